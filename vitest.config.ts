@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/** Files beside the code that need a real PostgreSQL. Everything else under `src` runs without one. */
+const DATABASE_TESTS = 'src/**/{repository,service,routes,events,migrations}.test.ts';
+const DATABASE_TESTS_NAMED = 'src/**/*.{repository,service,routes,events,database}.test.ts';
+const withPostgres = { globalSetup: ['tests/support/postgres.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    // Two cores are what the smallest machine of a contributor has.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'countries/**/*.test.ts', 'bench/**/*.test.ts', 'tests/support/**/*.test.ts'],
+          exclude: [DATABASE_TESTS, DATABASE_TESTS_NAMED],
+        },
+      },
+      { extends: true, test: { name: 'database', include: [DATABASE_TESTS, DATABASE_TESTS_NAMED, 'seeds/**/*.test.ts', 'tests/database/**/*.test.ts'], ...withPostgres } },
+      { extends: true, test: { name: 'architecture', include: ['tests/architecture/*.test.ts'] } },
+      { extends: true, test: { name: 'permissions', include: ['tests/permissions/**/*.test.ts'], ...withPostgres, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'scenarios', include: ['tests/scenarios/**/*.test.ts'], ...withPostgres, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'durability', include: ['tests/durability/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false } },
+    ],
+  },
+});
