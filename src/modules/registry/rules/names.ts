@@ -1,0 +1,129 @@
+/**
+ * Names as the region writes them, folded into forms that can be compared. The text as seen is never changed:
+ * everything here works on copies.
+ */
+import { fold } from '#kernel/text';
+import words from './name-words.json' with { type: 'json' };
+
+const ABBREVIATIONS = new Map(Object.entries(words.abbreviations));
+const VARIANTS = new Map(Object.entries(words.variants));
+const PARTICLES = new Set(words.particles);
+
+/** Apostrophes and glottal marks of Mayan orthographies: part of a word, never a gap between two. */
+const GLOTTAL = /['’‘`´ʼʻˈꞌʾʿ]/g;
+
+/** The parts of a name that are compared. */
+export interface NameParts {
+  readonly givenNames: string;
+  readonly surname1: string;
+  readonly surname2?: string | null | undefined;
+}
+
+/** A name folded for comparison: word lists without particles, abbreviations written out. */
+export interface NameTokens {
+  readonly given: readonly string[];
+  readonly surname1: readonly string[];
+  readonly surname2: readonly string[];
+}
+
+/** Words of one part of a name: folded, abbreviations written out, `de la` and the like left out. */
+export function nameWords(text: string): string[] {
+  const all = fold(text.replace(/M\s?\.?\s?ª/giu, 'maria ').replace(GLOTTAL, ''))
+    .split(' ')
+    .filter(Boolean)
+    .map((w) => ABBREVIATIONS.get(w) ?? w);
+  const kept = all.filter((w) => !PARTICLES.has(w));
+  return kept.length > 0 ? kept : all;
+}
+
+/** A whole name folded part by part. */
+export function nameTokens(name: NameParts): NameTokens {
+  return { given: nameWords(name.givenNames), surname1: nameWords(name.surname1), surname2: nameWords(name.surname2 ?? '') };
+}
+
+/** The form that all short, anglicised and fond forms of a given name share: `johnny` → `juan`. */
+export function rootName(word: string): string {
+  return VARIANTS.get(word) ?? word;
+}
+
+/** Spelling rules in the order they apply; each maps letters that sound alike to one letter. */
+const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/tz|ts/g, 's'],
+  [/sch|sh/g, 's'],
+  [/ph/g, 'f'],
+  [/th/g, 't'],
+  [/ch/g, '1'],
+  [/[ck]?qu(?=[ei])|q(?!u)|qu|ck/g, 'k'],
+  [/c(?=[eiy])/g, 's'],
+  [/c/g, 'k'],
+  [/x|z|ç/g, 's'],
+  [/gu(?=[ei])/g, '2'],
+  [/g(?=[eiy])/g, 'j'],
+  [/2/g, 'g'],
+  [/hu(?=[aeio])|gu(?=[ao])|w/g, 'u'],
+  [/h/g, ''],
+  [/ll(?=[aeiou])/g, 'y'],
+  [/y(?![aeiou])/g, 'i'],
+  [/^i(?=[aeou])/g, 'y'],
+  [/v/g, 'b'],
+  [/m(?=[bp])/g, 'n'],
+  [/(.)\1+/g, '$1'],
+  [/1/g, 'ch'],
+];
+
+const soundCache = new Map<string, string>();
+const CACHE_LIMIT = 50_000;
+
+/** How a folded word sounds in the Spanish of the region: b/v, s/c/z/x/tz, ll/y, h, g/j, qu/k/c, w/gu/hu, m/n before b. */
+export function soundOf(word: string): string {
+  const known = soundCache.get(word);
+  if (known !== undefined) return known;
+  let sound = word;
+  for (const [pattern, letters] of SOUNDS) sound = sound.replace(pattern, letters);
+  if (soundCache.size >= CACHE_LIMIT) soundCache.clear();
+  soundCache.set(word, sound || word);
+  return sound || word;
+}
+
+/** First letter and the consonants that follow: survives lost and swapped vowels. */
+export function skeletonOf(word: string): string {
+  const sound = soundOf(word);
+  return sound.slice(0, 1) + sound.slice(1).replace(/[aeiou]/g, '');
+}
+
+/** Letters to insert, delete, replace or swap to get from one word to the other, given up beyond `limit`. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (a === b) return 0;
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) row.push(cell(a, b, i, j, row, previous, before));
+    if (Math.min(...row) > limit) return limit + 1;
+    before = previous;
+    previous = row;
+  }
+  return Math.min(previous[b.length]!, limit + 1);
+}
+
+function cell(a: string, b: string, i: number, j: number, row: number[], previous: number[], before: number[]): number {
+  const same = a[i - 1] === b[j - 1];
+  const best = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (same ? 0 : 1));
+  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+  return swapped ? Math.min(best, before[j - 2]! + 1) : best;
+}
+
+/** How two words of a name compare, best first. */
+export type WordLevel = 'same' | 'sound' | 'variant' | 'close' | 'differ';
+
+/** Compares two folded words. An initial (`j` for `jose`) counts as close. */
+export function compareWords(a: string, b: string): WordLevel {
+  if (a === b) return 'same';
+  if (soundOf(a) === soundOf(b)) return 'sound';
+  if (soundOf(rootName(a)) === soundOf(rootName(b))) return 'variant';
+  if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 'close' : 'differ';
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 4) return 'differ';
+  return editDistance(a, b, shorter < 7 ? 1 : 2) <= (shorter < 7 ? 1 : 2) ? 'close' : 'differ';
+}
