@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { LOCALES, URGENCIES } from '#kernel/codes';
+
+/** Everything a referral can be. `expired` is never stored: it is what the clock makes of an unanswered one. */
+export const REFERRAL_STATES = [
+  'draft', 'sent', 'received', 'accepted', 'declined', 'more-information-asked', 'waiting-list',
+  'in-service', 'completed', 'did-not-come', 'withdrawn', 'expired',
+] as const;
+export type ReferralState = (typeof REFERRAL_STATES)[number];
+
+/** States that rest in the database (all but the one that the clock computes). */
+export const STORED_STATES = REFERRAL_STATES.filter((state) => state !== 'expired');
+
+/** No command leads out of these. */
+export const CLOSED_STATES = ['declined', 'completed', 'did-not-come', 'withdrawn'] as const satisfies readonly ReferralState[];
+
+export const COMMAND_KINDS = [
+  'send', 'open', 'accept', 'decline', 'ask', 'waiting-list', 'start', 'complete', 'did-not-come',
+  'withdraw', 'answer', 'resend', 'acknowledge', 'consent-withdrawn',
+] as const;
+export type CommandKind = (typeof COMMAND_KINDS)[number];
+
+export const OUTCOMES = ['reached', 'partly', 'not-reached'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const CONSENT_MANNERS = ['read-aloud', 'read-by-person', 'interpreter'] as const;
+export type ConsentManner = (typeof CONSENT_MANNERS)[number];
+
+const Id = z.uuid();
+const Note = z.string().trim().min(1).max(2000);
+const Code = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
+
+/** What the officer sends for one need: where to, how soon, and what the person agreed to share. */
+export const SendReferral = z.strictObject({
+  needId: Id,
+  serviceId: z.string().min(1).max(120),
+  urgency: z.enum(URGENCIES),
+  note: z.string().trim().max(2000).optional(),
+  /** The earlier referral this one takes the place of; it leaves the officer's list. */
+  replaces: Id.optional(),
+  consent: z.strictObject({
+    given: z.boolean(),
+    sections: z.array(Code).max(20),
+    locale: z.enum(LOCALES),
+    wordingVersion: z.string().min(1).max(40),
+    manner: z.enum(CONSENT_MANNERS),
+  }),
+});
+export type SendReferral = z.infer<typeof SendReferral>;
+
+export const AcceptReferral = z.strictObject({ note: Note.optional() });
+export type AcceptReferral = z.infer<typeof AcceptReferral>;
+
+export const DeclineReferral = z.strictObject({
+  reason: Code,
+  note: Note.optional(),
+  /** A service that the provider thinks fits better. */
+  alternativeServiceId: z.string().min(1).max(120).optional(),
+});
+export type DeclineReferral = z.infer<typeof DeclineReferral>;
+
+export const AskMore = z.strictObject({ question: Note });
+export type AskMore = z.infer<typeof AskMore>;
+
+export const CompleteReferral = z.strictObject({ outcome: z.enum(OUTCOMES), note: Note.optional() });
+export type CompleteReferral = z.infer<typeof CompleteReferral>;
+
+export const NoteOnly = z.strictObject({ note: Note.optional() });
+export type NoteOnly = z.infer<typeof NoteOnly>;
+
+export const WithdrawReferral = z.strictObject({ note: Note });
+export type WithdrawReferral = z.infer<typeof WithdrawReferral>;
+
+export const AnswerQuestion = z.strictObject({ answer: Note });
+export type AnswerQuestion = z.infer<typeof AnswerQuestion>;
+
+/** One fact as the provider reads it: a label and a value in words, nothing to look up. */
+export const SharedItem = z.object({
+  code: z.string(),
+  label: z.object({ es: z.string(), en: z.string() }),
+  value: z.object({ es: z.string(), en: z.string() }),
+});
+export type SharedItem = z.infer<typeof SharedItem>;
+
+export const SharedSection = z.object({
+  code: z.string(),
+  label: z.object({ es: z.string(), en: z.string() }),
+  items: z.array(SharedItem),
+});
+export type SharedSection = z.infer<typeof SharedSection>;
+
+/** The only thing about the person that a provider ever reads: copied at sending, cut to what was agreed. */
+export const Snapshot = z.object({
+  firstName: z.string(),
+  publicCode: z.string(),
+  age: z.number().int().nullable(),
+  need: z.object({ code: z.string(), label: z.object({ es: z.string(), en: z.string() }) }),
+  note: z.string().nullable(),
+  sections: z.array(SharedSection),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+const Label = z.object({ es: z.string(), en: z.string() });
+
+export const ReferralEvent = z.object({
+  at: z.iso.datetime(),
+  kind: z.enum(COMMAND_KINDS),
+  state: z.enum(REFERRAL_STATES),
+  by: z.string(),
+  side: z.enum(['officer', 'provider', 'person']),
+  note: z.string().nullable(),
+  reason: Label.nullable(),
+});
+export type ReferralEvent = z.infer<typeof ReferralEvent>;
+
+/** What both sides may know of a referral. */
+const Shown = z.object({
+  referralId: Id,
+  state: z.enum(REFERRAL_STATES),
+  urgency: z.enum(URGENCIES),
+  serviceId: z.string(),
+  serviceName: Label,
+  organizationName: z.string(),
+  needCode: z.string(),
+  needLabel: Label,
+  sentAt: z.iso.datetime().nullable(),
+  dueAt: z.iso.datetime().nullable(),
+  stateSince: z.iso.datetime(),
+  note: z.string().nullable(),
+  reason: Label.nullable(),
+  question: z.string().nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  actions: z.array(z.enum(COMMAND_KINDS)),
+});
+
+/** A referral as the officer sees it, on the case page and in the work lists. */
+export const OfficerReferral = Shown.extend({
+  caseId: Id,
+  personId: Id,
+  needId: Id,
+  person: z.string(),
+  publicCode: z.string(),
+  alternativeServiceId: z.string().nullable(),
+  handled: z.boolean(),
+  shareClosed: z.boolean(),
+  sections: z.array(z.string()),
+  history: z.array(ReferralEvent),
+});
+export type OfficerReferral = z.infer<typeof OfficerReferral>;
+
+/** A row of the provider's inbox; the person is a first name and a code. */
+export const InboxItem = Shown.extend({
+  firstName: z.string().nullable(),
+  publicCode: z.string().nullable(),
+  late: z.boolean(),
+});
+export type InboxItem = z.infer<typeof InboxItem>;
+
+/** The referral as the provider reads it. `shared` is null once the person withdrew consent. */
+export const InboxReferral = InboxItem.extend({ shared: Snapshot.nullable(), history: z.array(ReferralEvent) });
+export type InboxReferral = z.infer<typeof InboxReferral>;
+
+export const OFFICER_LISTS = ['returned', 'unanswered', 'waiting', 'answered'] as const;
+/** The officer's work lists: came back · past its time · waiting for others · answered, to be confirmed. */
+export type OfficerList = (typeof OFFICER_LISTS)[number];
+
+export const OfficerReferrals = z.object({
+  counts: z.record(z.enum(OFFICER_LISTS), z.number().int()),
+  list: z.enum(OFFICER_LISTS),
+  items: z.array(OfficerReferral),
+});
+export type OfficerReferrals = z.infer<typeof OfficerReferrals>;
+
+export const INBOX_LISTS = ['new', 'open', 'closed'] as const;
+export type InboxList = (typeof INBOX_LISTS)[number];
+
+export const Inbox = z.object({
+  counts: z.record(z.enum(INBOX_LISTS), z.number().int()),
+  list: z.enum(INBOX_LISTS),
+  items: z.array(InboxItem),
+});
+export type Inbox = z.infer<typeof Inbox>;
+
+/** What the send dialog needs: the sections with what each would show, the consent wording, the time to answer. */
+export const SendOptions = z.object({
+  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationName: z.string(), hasInbox: z.boolean() }),
+  wording: z.object({ es: z.string(), en: z.string() }),
+  wordingVersion: z.string(),
+  daysToAnswer: z.record(z.enum(URGENCIES), z.number().int()),
+  always: Snapshot,
+  sections: z.array(SharedSection.extend({ contact: z.boolean(), available: z.boolean() })),
+});
+export type SendOptions = z.infer<typeof SendOptions>;
+
+export const SentReferral = z.object({ referralId: Id, dueAt: z.iso.datetime(), hasInbox: z.boolean() });
+export type SentReferral = z.infer<typeof SentReferral>;
+
+/** What a provider chooses from when declining. */
+export const DeclineOptions = z.object({ reasons: z.array(z.object({ code: z.string(), label: Label })) });
+export type DeclineOptions = z.infer<typeof DeclineOptions>;
