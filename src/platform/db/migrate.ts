@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+/** The database cannot be brought to this version; the message says what to do. */
+export class MigrationError extends Error {}
+
+const FOLDER = fileURLToPath(new URL('../../../db/migrations', import.meta.url));
+/** One lock for all: two servers that start at once migrate one after the other. */
+const MIGRATION_LOCK = 7_201_944;
+const RUNTIME_GROUP = 'ventanilla_runtime';
+const OLDEST_SERVER = 150_000;
+
+export interface Migration { readonly name: string; readonly sql: string; readonly checksum: string }
+
+/** All migrations in their one global order (by number, then name). */
+export function readMigrations(folder: string = FOLDER): Migration[] {
+  return readdirSync(folder).filter((f) => f.endsWith('.sql')).sort().map((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    return { name: file.slice(0, -'.sql'.length), sql: text, checksum: createHash('sha256').update(text).digest('hex') };
+  });
+}
+
+/**
+ * Brings the database at `ownerUrl` to the newest version and makes sure that the runtime login exists with
+ * `runtimePassword`. Returns the runtime's connection string and what was applied. Forward only; each migration runs in
+ * one transaction; a changed checksum of an applied one stops everything.
+ */
+export async function prepareDatabase(ownerUrl: string, runtimePassword: string): Promise<{ runtimeUrl: string; applied: string[]; total: number }> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await requireVersion(client);
+    const login = await ensureRuntimeRole(client, runtimePassword);
+    const migrations = readMigrations();
+    const applied = await applyMissing(client, migrations);
+    return { runtimeUrl: withLogin(ownerUrl, login, runtimePassword), applied, total: migrations.length };
+  } finally {
+    await client.end();
+  }
+}
+
+async function requireVersion(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ v: string }>(`select current_setting('server_version_num') as v`);
+  if (Number(rows[0]!.v) < OLDEST_SERVER) throw new MigrationError('PostgreSQL 15 or newer is needed.');
+}
+
+/** The runtime's login is one per database, so that several databases on a server do not share a password. */
+async function ensureRuntimeRole(client: pg.Client, password: string): Promise<string> {
+  const { rows } = await client.query<{ db: string }>('select current_database() as db');
+  const login = `${rows[0]!.db.slice(0, 50)}_app`;
+  try {
+    await createRole(client, RUNTIME_GROUP, 'nologin');
+    await createRole(client, login, 'login');
+    const id = client.escapeIdentifier(login);
+    await client.query(`alter role ${id} with nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`
+      .replace('nosuperuser ', (await isSuperuser(client)) ? 'nosuperuser ' : '').replace(' nobypassrls', (await isSuperuser(client)) ? ' nobypassrls' : ''));
+    await client.query(`grant ${RUNTIME_GROUP} to ${id}`);
+    await client.query(`alter role ${id} set statement_timeout = '30s'`);
+    await client.query(`alter role ${id} set idle_in_transaction_session_timeout = '60s'`);
+    await client.query(`grant connect on database ${client.escapeIdentifier(rows[0]!.db)} to ${id}`);
+  } catch (error) {
+    throw new MigrationError(`The account in DATABASE_URL must be allowed to create roles (${RUNTIME_GROUP}, ${login}): ${(error as Error).message}`);
+  }
+  return login;
+}
+
+async function isSuperuser(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ s: boolean }>('select rolsuper as s from pg_roles where rolname = current_user');
+  return rows[0]!.s;
+}
+
+async function createRole(client: pg.Client, name: string, kind: 'login' | 'nologin'): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [name]);
+  if (rowCount) return;
+  try {
+    await client.query(`create role ${client.escapeIdentifier(name)} ${kind} inherit`);
+  } catch (error) {
+    // Another database on this server may have made the group in the same moment.
+    if (!['42710', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
+  }
+}
+
+async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
+  await client.query(`create schema if not exists platform;
+    create table if not exists platform.migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
+  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migration');
+  const done = new Map(rows.map((r) => [r.name, r.checksum]));
+  const applied: string[] = [];
+  for (const migration of migrations) {
+    const before = done.get(migration.name);
+    if (before === migration.checksum) continue;
+    if (before) throw new MigrationError(`Migration ${migration.name} was changed after it had been applied here. Restore the file; add a new migration instead.`);
+    await applyOne(client, migration);
+    applied.push(migration.name);
+  }
+  const unknown = [...done.keys()].filter((name) => !migrations.some((m) => m.name === name));
+  if (unknown.length > 0) throw new MigrationError(`This database is newer than this program (${unknown.join(', ')}). Start the newer program.`);
+  return applied;
+}
+
+async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(migration.sql);
+    await client.query('insert into platform.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new MigrationError(`Migration ${migration.name} failed: ${(error as Error).message}`);
+  }
+}
+
+/** The same server and database as another login. */
+function withLogin(ownerUrl: string, login: string, password: string): string {
+  const override = process.env['DATABASE_RUNTIME_URL'];
+  if (override) return override;
+  const url = new URL(ownerUrl.replace('@/', '@placeholder/'));
+  url.username = encodeURIComponent(login);
+  url.password = encodeURIComponent(password);
+  return url.toString().replace('@placeholder/', '@/');
+}

@@ -1,0 +1,155 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { publicActor, type Actor } from '#kernel/actor';
+import type { CountryCode, Locale, Purpose } from '#kernel/codes';
+import { Refused, refuse } from '#kernel/errors';
+import type { Clock } from '../clock.ts';
+import { inContext, type Ctx, type House } from '../context.ts';
+import type { Route, UploadedFile } from '../http.ts';
+import { preferredLocale, serverText } from '../i18n.ts';
+import type { Logger } from '../log.ts';
+import { commandId, fingerprint, once } from './commands.ts';
+import { errorBody, mayRetry, shapeProblems, worldRefusal } from './problems.ts';
+
+/** Who a request comes from; `csrf` is what its commands must repeat. */
+export interface SignedIn { readonly actor: Actor; readonly csrf: string }
+
+export interface AuditNote {
+  readonly action: string;
+  readonly kind: string | null;
+  readonly id: string | null;
+  readonly subject: string | null;
+  readonly outcome: 'done' | 'refused' | 'not-found' | 'failed';
+}
+
+/** What mounting needs from the house; sign-in and audit belong to the `access` room and are handed in. */
+export interface Mount {
+  readonly house: House;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly authenticate: (request: FastifyRequest) => Promise<SignedIn | null>;
+  readonly audit: (ctx: Ctx, note: AuditNote) => Promise<void>;
+}
+
+const TRIES = 3;
+
+/** Mounts the routes of all rooms; the only place where a handler meets a request. */
+export function mountRoutes(app: FastifyInstance, routes: readonly Route[], mount: Mount): void {
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      ...(route.upload ? { bodyLimit: route.upload.maxBytes } : {}),
+      handler: (request, reply) => answer(route, mount, request, reply),
+    });
+  }
+}
+
+async function answer(route: Route, mount: Mount, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const started = performance.now();
+  let who: SignedIn | null = null;
+  try {
+    who = route.audience === 'public' ? anybody(mount, request) : await signedIn(mount, request);
+    await admit(route, mount, who, request);
+    const value = await actWithRetry(route, mount, who, request);
+    reply.header('cache-control', 'no-store').status(200).send(value);
+  } catch (error) {
+    const refused = error instanceof Refused ? error : worldRefusal(error);
+    if (!refused) mount.log.error({ error, requestId: request.id, route: route.path, method: route.method }, 'a request failed');
+    const shown = refused ?? new Refused([{ code: 'platform.fault' }], 500);
+    if (who && route.audience !== 'public') await noteRefusal(route, mount, who.actor, request, shown);
+    const locale: Locale = who?.actor.locale ?? preferredLocale(request.headers['accept-language']);
+    reply.header('cache-control', 'no-store').status(shown.status).send(errorBody(shown, serverText(locale), request.id));
+  }
+  mount.log.info({ requestId: request.id, method: route.method, route: route.path, status: reply.statusCode, ms: Math.round(performance.now() - started), ...(who ? { role: who.actor.role, country: who.actor.country } : {}) });
+  return reply;
+}
+
+function anybody(mount: Mount, request: FastifyRequest): SignedIn {
+  const asked = String((request.query as Record<string, unknown>)['country'] ?? '').toUpperCase() as CountryCode;
+  const country = mount.house.packs.has(asked) ? asked : [...mount.house.packs.keys()][0]!;
+  return { actor: publicActor(country, preferredLocale(request.headers['accept-language'])), csrf: '' };
+}
+
+async function signedIn(mount: Mount, request: FastifyRequest): Promise<SignedIn> {
+  const who = await mount.authenticate(request);
+  if (!who) throw refuse('access.sign-in-needed', { status: 401 });
+  return who;
+}
+
+/** Role, forgery defence and origin, before anything is read. */
+async function admit(route: Route, mount: Mount, who: SignedIn, request: FastifyRequest): Promise<void> {
+  if (route.audience !== 'public' && !route.rule.roles.includes(who.actor.role)) throw refuse('access.not-allowed', { status: 403 });
+  if (!mount.house.packs.has(who.actor.country)) throw refuse('access.not-allowed', { status: 403 });
+  if (route.method === 'GET' || route.audience === 'public') return;
+  if (request.headers['x-csrf-token'] !== who.csrf) throw refuse('access.forged', { status: 403 });
+}
+
+function shaped(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return {};
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw shapeProblems(parsed.error);
+  return parsed.data;
+}
+
+function uploaded(route: Route, request: FastifyRequest): UploadedFile | null {
+  if (!route.upload) return null;
+  if (!Buffer.isBuffer(request.body)) throw refuse('platform.file-missing', { status: 400 });
+  let name: string;
+  try {
+    name = decodeURIComponent(String(request.headers['x-file-name'] ?? ''));
+  } catch {
+    name = '';
+  }
+  return { name: name.slice(0, 255), bytes: request.body };
+}
+
+async function actWithRetry(route: Route, mount: Mount, who: SignedIn, request: FastifyRequest): Promise<unknown> {
+  const input = {
+    params: shaped(route.params, request.params), query: shaped(route.query, request.query),
+    body: route.upload ? undefined : shaped(route.body, request.body ?? undefined), file: uploaded(route, request),
+  };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inContext(mount.house, { actor: who.actor, purpose: route.purpose, now: mount.clock.now(), requestId: request.id }, (ctx) => act(route, mount, ctx, request, input));
+    } catch (error) {
+      if (attempt === TRIES || !mayRetry(error)) throw error;
+    }
+  }
+}
+
+type Input = Parameters<Route['handler']>[1];
+
+async function act(route: Route, mount: Mount, ctx: Ctx, request: FastifyRequest, input: Input): Promise<unknown> {
+  const work = async () => route.response.parse(await route.handler(ctx, input));
+  if (route.method === 'GET' || route.audience === 'public') {
+    const value = await work();
+    await noteDone(route, mount, ctx, input, value);
+    return value;
+  }
+  const id = commandId(request.headers['x-command-id']);
+  const { value, repeated } = await once(ctx, id, `${route.method} ${route.path}`, fingerprint(request.url, request.body, input.file?.bytes), work);
+  if (!repeated) await noteDone(route, mount, ctx, input, value);
+  return value;
+}
+
+async function noteDone(route: Route, mount: Mount, ctx: Ctx, input: Input, value: unknown): Promise<void> {
+  if (typeof route.audit === 'string') return;
+  const { kind, id, subject } = route.audit;
+  await mount.audit(ctx, { action: route.permission, kind, id: id(input, value), subject: subject?.(input, value) ?? null, outcome: 'done' });
+}
+
+/** Refused tries are kept too, in a transaction of their own, since the request's was undone. */
+async function noteRefusal(route: Route, mount: Mount, actor: Actor, request: FastifyRequest, refused: Refused): Promise<void> {
+  if (typeof route.audit === 'string' && refused.status !== 403) return;
+  const kind = typeof route.audit === 'string' ? null : route.audit.kind;
+  const id = Object.values(request.params as Record<string, string>)[0] ?? null;
+  const outcome = refused.status === 404 ? 'not-found' : refused.status >= 500 ? 'failed' : 'refused';
+  const purpose: Purpose = route.purpose;
+  try {
+    await inContext(mount.house, { actor, purpose, now: mount.clock.now(), requestId: request.id },
+      (ctx) => mount.audit(ctx, { action: route.permission, kind, id, subject: null, outcome }));
+  } catch (error) {
+    mount.log.error({ error, requestId: request.id, route: route.path }, 'a refusal could not be audited');
+  }
+}
