@@ -108,7 +108,7 @@ comment on column access.session.created_at is 'Signed in at | sensitivity: inte
 comment on column access.session.seen_at is 'Last request | sensitivity: internal | purpose: access';
 comment on column access.session.expires_at is 'Ends at the latest | sensitivity: internal | purpose: access';
 comment on column access.session.ended_at is 'Signed out or revoked | sensitivity: internal | purpose: access';
-create index session_user on access.session (user_id);
+create index session_by_user on access.session (user_id);
 alter table access.session enable row level security;
 create policy session_system on access.session for all using (access.actor_is('system')) with check (access.actor_is('system'));
 grant select, insert, update on access.session to ventanilla_runtime;

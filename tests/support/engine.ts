@@ -99,13 +99,19 @@ async function waitUntilReady(url: string, child: ChildProcess, log: () => strin
 // Nothing in a test run has to survive a power cut.
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'max_connections=200', 'shared_buffers=128MB'];
 
+/** The same way of sorting and folding letters that the embedded database of the product has; older servers name it differently. */
+function localeFlags(bin: string): string[] {
+  const version = Number(/(\d+)/.exec(execFileSync(path.join(bin, 'postgres'), ['--version'], { encoding: 'utf8' }))?.[1]);
+  return version >= 17 ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C.UTF-8'];
+}
+
 /** Starts a fresh server from `binaries` on a free loopback port; `stop` ends it and removes everything. */
 export async function startTestServer(binaries: string, settings: readonly string[] = FAST): Promise<TestServer> {
   const home = makeHome();
   const bin = usableBinaries(binaries, home);
   const data = path.join(home, 'data');
   const options = { ...identity, cwd: data, env: { ...process.env, HOME: data, LC_ALL: 'C' } };
-  execFileSync(path.join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], { ...options, stdio: 'pipe' });
+  execFileSync(path.join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', ...localeFlags(bin), '-N'], { ...options, stdio: 'pipe' });
   const port = await freePort();
   const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings].flatMap((s) => ['-c', s]);
   let log = '';
