@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, URGENCIES } from '#kernel/codes';
+import { CONSENT_GIVERS, CONSENT_SECTIONS } from '#registry/schema';
 
 /** Everything a referral can be. `expired` is never stored: it is what the clock makes of an unanswered one. */
 export const REFERRAL_STATES = [
@@ -40,13 +41,16 @@ export const SendReferral = z.strictObject({
   replaces: Id.optional(),
   consent: z.strictObject({
     given: z.boolean(),
-    sections: z.array(Code).max(20),
+    sections: z.array(z.enum(CONSENT_SECTIONS)).max(20),
     locale: z.enum(LOCALES),
     wordingVersion: z.string().min(1).max(40),
     manner: z.enum(CONSENT_MANNERS),
+    givenBy: z.enum(CONSENT_GIVERS).default('person'),
+    /** A child was asked too and agrees. */
+    childAssent: z.boolean().optional(),
   }),
 });
-export type SendReferral = z.infer<typeof SendReferral>;
+export type SendReferral = z.output<typeof SendReferral>;
 
 export const AcceptReferral = z.strictObject({ note: Note.optional() });
 export type AcceptReferral = z.infer<typeof AcceptReferral>;
