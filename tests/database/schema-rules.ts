@@ -29,11 +29,11 @@ export async function unguarded(db: TestDatabase): Promise<string[]> {
   return rows.map((r) => r.name);
 }
 
-/** Tables whose owner is not bound by row-level security although they belong to a room that holds personal records. */
-export async function unforced(db: TestDatabase, exceptSchemas: readonly string[]): Promise<string[]> {
+/** Functions that run with the powers of their owner without fixing where names are looked up. */
+export async function loosePowers(db: TestDatabase): Promise<string[]> {
   const rows = await db.owner<{ name: string }>(`
-    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and ${OURS} and n.nspname <> 'public' and not (n.nspname = any($1)) and not c.relforcerowsecurity order by 1`, [exceptSchemas]);
+    select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where p.prosecdef and n.nspname not in ('pg_catalog', 'public') and not coalesce(array_to_string(p.proconfig, ' ') like '%search_path=%', false) order by 1`);
   return rows.map((r) => r.name);
 }
 

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import pg from 'pg';
+import type { Actor } from '#kernel/actor';
+import type { Purpose } from '#kernel/codes';
+import { inContext } from '#platform/context';
+import type { Ctx, House } from '#platform/context';
+import { openPacks } from '#platform/country';
+import type { Pack } from '#platform/country';
 import { connect } from '#platform/db';
-import type { Database } from '#platform/db';
+import type { Database, Tx } from '#platform/db';
+import type { Subscription } from '#platform/events';
+import { fieldCipher } from '#platform/secrets';
 import { databaseUrl, onServer, TEST_PASSWORD } from './template.ts';
 
 /** A fresh migrated database of its own, dropped by `close`. */
@@ -15,7 +23,35 @@ export interface TestDatabase {
   readonly database: Database;
   /** Rows of a query as the owner. */
   owner<R extends pg.QueryResultRow = Record<string, unknown>>(query: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Runs `work` in one transaction as `actor`: for repository tests. */
+  asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, purpose?: Purpose): Promise<T>;
+  /** Runs `work` in one transaction with a full context in Sampleland: for service tests. */
+  inContext<T>(actor: Actor, work: (ctx: Ctx) => Promise<T>, options?: ContextOptions): Promise<T>;
   close(): Promise<void>;
+}
+
+export interface ContextOptions {
+  readonly now?: Date;
+  readonly purpose?: Purpose;
+  /** Rooms that shall hear what is told; none by default. */
+  readonly subscriptions?: readonly Subscription[];
+}
+
+/** The day on which tests take place unless they say otherwise. */
+export const TEST_NOW = new Date('2026-03-10T15:00:00Z');
+
+let sampleland: Pack | undefined;
+
+/** The pack of the fictional country, the only one that tests of rooms use. */
+export function samplelandPack(): Pack {
+  sampleland ??= openPacks(['ZZ']).get('ZZ')!;
+  return sampleland;
+}
+
+function testHouse(database: Database, subscriptions: readonly Subscription[]): House {
+  // The neighbour country of the tests borrows the pack: what differs between countries is tested with the packs.
+  const pack = samplelandPack();
+  return { database, packs: new Map([['ZZ', pack], ['HN', pack]]), subscriptions, cipher: fieldCipher('only for tests') };
 }
 
 function runtimeUrl(serverUrl: string, template: string, name: string): string {
@@ -38,6 +74,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     name, ownerUrl, runtimeUrl: runtime, database,
     owner: async <R extends pg.QueryResultRow>(query: string, values: readonly unknown[] = []) => (await owner.query<R>(query, [...values])).rows,
+    asActor: (actor, work, purpose = 'case-management') => database.asActor(actor, purpose, work),
+    inContext: (actor, work, { now = TEST_NOW, purpose = 'case-management', subscriptions = [] } = {}) =>
+      inContext(testHouse(database, subscriptions), { actor, purpose, now }, work),
     close: async () => {
       await owner.end();
       await database.close();
