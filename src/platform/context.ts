@@ -38,5 +38,5 @@ export function inContext<T>(
       ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, tell: teller(() => ctx, house.subscriptions),
     };
     return work(ctx);
-  });
+  }, who.now);
 }

@@ -17,8 +17,9 @@ export interface Database {
   /**
    * Runs `work` in one transaction as `actor`. The actor's fields travel as settings local to the transaction
    * (`app.user`, `app.role`, `app.country`, `app.office`, `app.organization`, `app.purpose`), which the policies read.
+   * `now` (`app.now`) lets policies that end with time follow the same clock as the rules.
    */
-  asActor<T>(actor: Actor, purpose: Purpose, work: (tx: Tx) => Promise<T>): Promise<T>;
+  asActor<T>(actor: Actor, purpose: Purpose, work: (tx: Tx) => Promise<T>, now?: Date): Promise<T>;
   /** A question that touches no record (health, version); not for data. */
   ping(): Promise<{ version: string }>;
   /** Connections in use, waiting and idle, for `/metrics`. */
@@ -50,8 +51,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   pool.on('connect', nameStatements);
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return {
-    asActor: (actor, purpose, work) => db.transaction().execute(async (tx) => {
-      await carry(tx, actor, purpose);
+    asActor: (actor, purpose, work, now) => db.transaction().execute(async (tx) => {
+      await carry(tx, actor, purpose, now);
       return work(tx);
     }),
     async ping() {
@@ -63,8 +64,9 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   };
 }
 
-async function carry(tx: Tx, actor: Actor, purpose: Purpose): Promise<void> {
+async function carry(tx: Tx, actor: Actor, purpose: Purpose, now: Date | undefined): Promise<void> {
   await sql`select set_config('app.user', ${actor.userId}, true), set_config('app.role', ${actor.role}, true),
     set_config('app.country', ${actor.country}, true), set_config('app.office', ${actor.officeId ?? ''}, true),
-    set_config('app.organization', ${actor.organizationId ?? ''}, true), set_config('app.purpose', ${purpose}, true)`.execute(tx);
+    set_config('app.organization', ${actor.organizationId ?? ''}, true), set_config('app.purpose', ${purpose}, true),
+    set_config('app.now', ${now?.toISOString() ?? ''}, true)`.execute(tx);
 }
