@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -114,11 +114,11 @@ export async function startTestServer(binaries: string, settings: readonly strin
   execFileSync(path.join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', ...localeFlags(bin), '-N'], { ...options, stdio: 'pipe' });
   const port = await freePort();
   const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings].flatMap((s) => ['-c', s]);
-  let log = '';
-  const child = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...flags], { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
-  child.stderr.on('data', (chunk: Buffer) => { log = (log + chunk.toString()).slice(-4000); });
+  // A file, not a pipe: nobody reads a pipe while the parent waits for a test run to end.
+  const log = path.join(home, 'server.log');
+  const child = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...flags], { ...options, stdio: ['ignore', 'ignore', openSync(log, 'w')] });
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const version = await waitUntilReady(url, child, () => log);
+  const version = await waitUntilReady(url, child, () => readFileSync(log, 'utf8').slice(-4000));
   // A runner that dies early must not leave a server behind.
   const killWithUs = (): void => { child.kill('SIGQUIT'); };
   process.once('exit', killWithUs);
