@@ -1,0 +1,70 @@
+import type { Problem } from '#kernel/errors';
+import type { TextTools } from '#ui/text-context.tsx';
+
+/** A problem as a form shows it: with its sentence. */
+export interface ShownProblem {
+  readonly field: string | null;
+  readonly text: string;
+}
+
+/** The part of a Zod issue that matters here. */
+export interface SchemaIssue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly input?: unknown;
+  readonly origin?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  readonly format?: string;
+}
+
+const CODED = /^[a-z][\w-]*(\.[\w-]+)+$/;
+
+function sizeProblem(issue: SchemaIssue, side: 'small' | 'big'): Omit<Problem, 'field'> {
+  const limit = Number(side === 'small' ? issue.minimum : issue.maximum);
+  if (side === 'small' && limit === 1 && issue.origin !== 'number') return { code: 'ui.required' };
+  const unit = issue.origin === 'string' ? 'letters' : issue.origin === 'array' || issue.origin === 'set' ? 'items' : 'number';
+  return { code: `ui.too-${side}-${unit}`, params: { limit } };
+}
+
+function problemOf(issue: SchemaIssue): Omit<Problem, 'field'> {
+  // Rules in schemas may carry a room's own code as their message.
+  if (CODED.test(issue.message)) return { code: issue.message };
+  switch (issue.code) {
+    case 'invalid_type': return { code: issue.input === undefined || issue.input === null ? 'ui.required' : 'ui.wrong-kind' };
+    case 'too_small': return sizeProblem(issue, 'small');
+    case 'too_big': return sizeProblem(issue, 'big');
+    case 'invalid_value': return { code: 'ui.choose-one' };
+    case 'invalid_union': return { code: issue.input === undefined ? 'ui.required' : 'ui.invalid' };
+    case 'invalid_format': return { code: issue.format === 'email' ? 'ui.email' : issue.format === 'date' ? 'ui.date' : 'ui.invalid' };
+    default: return { code: 'ui.invalid' };
+  }
+}
+
+/** Problems of the schema, one per field, coded as the server codes them. */
+export function problemsOfIssues(issues: readonly SchemaIssue[], valueAt: (path: string) => unknown): Problem[] {
+  const first = new Map<string, Problem>();
+  for (const issue of issues) {
+    const field = issue.path.map(String).join('.');
+    const value = valueAt(field);
+    if (!first.has(field)) first.set(field, { ...problemOf({ ...issue, input: value === '' ? undefined : value }), field });
+  }
+  return [...first.values()];
+}
+
+/** A problem that came over the wire may bring its sentence; otherwise the text of its code is looked up. */
+export function sentenceOf(problem: Problem & { readonly message?: string }, tools: Pick<TextTools, 't' | 'has'>): string {
+  if (problem.message) return problem.message;
+  const key = `errors.${problem.code}`;
+  return tools.has(key) ? tools.t(key, problem.params) : tools.t('errors.ui.invalid');
+}
+
+/** What an error thrown by a command can tell a form. */
+export interface CarriesProblems {
+  readonly problems: readonly (Problem & { readonly message?: string })[];
+}
+
+export function carriesProblems(error: unknown): error is CarriesProblems {
+  return typeof error === 'object' && error !== null && Array.isArray((error as { problems?: unknown }).problems);
+}
