@@ -193,7 +193,7 @@ $$;
 
 -- Appends one entry for the actor of the transaction. Runs as the owner: the runtime has no other way in.
 create function access.append_audit(
-  p_at timestamptz, p_action text, p_purpose text, p_record_kind text, p_record_id text, p_subject uuid, p_outcome text, p_request text, p_shard int
+  p_action text, p_purpose text, p_record_kind text, p_record_id text, p_subject uuid, p_outcome text, p_request text, p_shard int
 ) returns void language plpgsql security definer set search_path = pg_catalog, access as $$
 declare
   e access.audit_entry;
@@ -203,7 +203,7 @@ begin
   insert into access.audit_head (chain, seq, hash) values (e.chain, 0, sha256(e.chain::bytea)) on conflict (chain) do nothing;
   select * into head from access.audit_head where chain = e.chain for update;
   e.seq := head.seq + 1;
-  e.at := p_at; e.country := access.actor_country();
+  e.at := clock_timestamp(); e.country := access.actor_country();
   e.actor_id := coalesce(access.actor_user(), '00000000-0000-0000-0000-000000000000'::uuid);
   e.actor_role := access.actor_role(); e.office_id := access.actor_office();
   e.action := left(p_action, 80); e.purpose := left(p_purpose, 40); e.record_kind := left(p_record_kind, 40); e.record_id := left(p_record_id, 80);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { secret } from '../secrets.ts';
 
 const run = promisify(execFile);
@@ -25,6 +26,7 @@ interface Ids { readonly uid?: number; readonly gid?: number }
 /** Longest path a unix socket may have on Linux and macOS, less the file name PostgreSQL adds. */
 const SOCKET_DIR_LIMIT = 80;
 const OWNER = 'ventanilla_owner';
+const DATABASE = 'ventanilla';
 
 /**
  * Starts (or adopts) the embedded PostgreSQL whose cluster lives in `<dataDir>/postgres`.
@@ -41,8 +43,10 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(bin, cluster, password, ids);
   const adopted = await isRunning(bin, cluster, ids);
   if (!adopted) await start(bin, cluster, sockets, ids);
+  const urlOf = (database: string) => `postgresql://${OWNER}:${encodeURIComponent(password)}@/${database}?host=${encodeURIComponent(sockets)}`;
+  await ensureDatabase(urlOf('postgres'));
   return {
-    ownerUrl: `postgresql://${OWNER}:${encodeURIComponent(password)}@/postgres?host=${encodeURIComponent(sockets)}`,
+    ownerUrl: urlOf(DATABASE),
     adopted,
     stop: async () => {
       await run(join(bin, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], { ...ids, cwd: cluster });
@@ -166,6 +170,17 @@ async function initialise(bin: string, cluster: string, password: string, ids: I
     throw new EmbeddedDatabaseError(`The database folder ${cluster} could not be prepared: ${(error as { stderr?: string }).stderr?.trim() ?? String(error)}`);
   } finally {
     rmSync(inTmp, { force: true });
+  }
+}
+
+async function ensureDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+    if (!rowCount) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
   }
 }
 

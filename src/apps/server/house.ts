@@ -1,0 +1,102 @@
+import pg from 'pg';
+import { systemActor } from '#kernel/actor';
+import { machineClock, movableClock, type MovableClock } from '#platform/clock';
+import type { Config } from '#platform/config';
+import { inContext, type House } from '#platform/context';
+import { openPacks } from '#platform/country';
+import { connect, sql } from '#platform/db';
+import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded';
+import { prepareDatabase } from '#platform/db/migrate';
+import type { Logger } from '#platform/log';
+import { fieldCipher, secret } from '#platform/secrets';
+import { allSubscriptions, loaders } from './rooms.ts';
+
+/** Another server already works on this data folder. */
+export class SecondInstanceError extends Error {}
+
+/** Everything that is open while the product runs; `close` leaves nothing behind. */
+export interface OpenHouse {
+  readonly house: House;
+  readonly clock: MovableClock;
+  /** Key of the counters of failed sign-ins. */
+  readonly keySecret: string;
+  readonly ownerUrl: string;
+  readonly engine: 'embedded' | 'server';
+  readonly migrations: number;
+  close(): Promise<void>;
+}
+
+const INSTANCE_LOCK = 7_201_945;
+
+/**
+ * Opens database, packs and clock: starts the embedded server unless `databaseUrl` is set, migrates, loads the packs.
+ * `alone` refuses a second server on the same embedded data (commands of the command line share it).
+ */
+export async function openHouse(config: Config, log: Logger, options: { alone?: boolean; poolSize?: number } = {}): Promise<OpenHouse> {
+  const packs = openPacks(config.countries);
+  const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDir);
+  const ownerUrl = config.databaseUrl ?? embedded!.ownerUrl;
+  const lock = embedded && options.alone ? await holdInstance(ownerUrl, config) : null;
+  try {
+    const prepared = await prepareDatabase(ownerUrl, secret(config.dataDir, 'database-runtime-password'));
+    const database = connect(prepared.runtimeUrl, { log, ...(options.poolSize ? { poolSize: options.poolSize } : {}) });
+    const house: House = { database, packs, subscriptions: allSubscriptions, cipher: fieldCipher(secret(config.dataDir, 'field-key')) };
+    for (const migration of prepared.applied) log.info({ migration }, 'migrated');
+    await load(house);
+    return {
+      house, ownerUrl, engine: embedded ? 'embedded' : 'server', migrations: prepared.total,
+      clock: movableClock(machineClock, config.demo ? await demoClockAhead(house) : 0),
+      keySecret: secret(config.dataDir, 'sign-in-key'),
+      close: () => closeAll(database.close, lock, embedded),
+    };
+  } catch (error) {
+    await closeAll(async () => undefined, lock, embedded);
+    throw error;
+  }
+}
+
+async function closeAll(closeDatabase: () => Promise<void>, lock: pg.Client | null, embedded: EmbeddedServer | null): Promise<void> {
+  await closeDatabase();
+  const others = lock ? 0 : embedded ? 1 : 0;
+  await lock?.end().catch(() => undefined);
+  // A command of the command line that found the server running leaves it running for the others.
+  if (embedded && !(others && embedded.adopted)) await embedded.stop();
+}
+
+/** Holds a lock in the database for as long as this server lives; a killed server loses it with its connection. */
+async function holdInstance(ownerUrl: string, config: Config): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [INSTANCE_LOCK]);
+  if (rows[0]!.held) return client;
+  await client.end();
+  throw new SecondInstanceError(`Another Ventanilla is already running on ${config.dataDir}. Use that one, stop it, or set DATA_DIR to another folder.`);
+}
+
+async function load(house: House): Promise<void> {
+  for (const country of house.packs.keys()) {
+    await inContext(house, { actor: systemActor(country), purpose: 'administration', now: machineClock.now() }, async (ctx) => {
+      for (const loader of loaders) await loader(ctx);
+    });
+  }
+}
+
+const CLOCK_SETTING = 'demo-clock-ahead-ms';
+
+/** How far the demo clock had been moved; kept, so that a second start does not travel back. */
+async function demoClockAhead(house: House): Promise<number> {
+  return house.database.asActor(systemActor([...house.packs.keys()][0]!), 'administration', async (tx) => {
+    const { rows } = await sql<{ value: number }>`select value from platform.setting where name = ${CLOCK_SETTING}`.execute(tx);
+    return Number(rows[0]?.value ?? 0);
+  });
+}
+
+/** Moves the demo clock forward and keeps it moved. */
+export async function moveDemoClock(house: House, clock: MovableClock, aheadMs: number): Promise<void> {
+  clock.setAhead(aheadMs);
+  await house.database.asActor(systemActor([...house.packs.keys()][0]!), 'administration', async (tx) => {
+    await sql`insert into platform.setting (name, value) values (${CLOCK_SETTING}, ${JSON.stringify(aheadMs)}::jsonb)
+      on conflict (name) do update set value = excluded.value`.execute(tx);
+  });
+}

@@ -1,0 +1,18 @@
+import { accessRoutes, loadOffices } from '#access';
+import type { Ctx } from '#platform/context';
+import type { Subscription } from '#platform/events';
+import type { Route } from '#platform/http';
+
+/** Every route of every room, in the order of the floors. A room that is not listed here does not exist for the outside. */
+export const allRoutes: readonly Route[] = [
+  ...accessRoutes,
+];
+
+/** What rooms do when a lower room tells something. */
+export const allSubscriptions: readonly Subscription[] = [
+];
+
+/** What each room loads from a country's pack at start, as system, in this order. Repeatable. */
+export const loaders: readonly ((ctx: Ctx) => Promise<void>)[] = [
+  loadOffices,
+];

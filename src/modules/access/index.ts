@@ -1,0 +1,8 @@
+export { accessPolicy } from './policy.ts';
+export { accessRoutes } from './routes.ts';
+export { authenticator, mountSignIn, type SignInOptions } from './sign-in.ts';
+export { hashPassword } from './passwords.ts';
+export { officesSlice } from './pack.ts';
+export {
+  addAccount, appendAudit, demoAccounts, getOffice, listOffices, loadOffices, officeFor, officeId, readersOf, verifyAudit,
+} from './service.ts';
