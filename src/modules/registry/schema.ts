@@ -1,7 +1,10 @@
-/** The words of the registry: person, paper, case, consent, candidate. Shared by server and browser. */
+/** What can be asked of the registry: one schema per command. What it answers is in `views.ts`. Shared by server and browser. */
 import { z } from 'zod';
 import { SEXES, URGENCIES } from '#kernel/codes';
 import { isPlainDate } from '#kernel/dates';
+import { isFactCode } from '#kernel/facts';
+
+export * from './views.ts';
 
 export const NAME_LIMIT = 100;
 
@@ -39,7 +42,7 @@ export type Safety = (typeof SAFETIES)[number];
 export const PERSON_SOURCES = ['manifest', 'reception', 'window', 'consulate', 'import', 'api'] as const;
 export type PersonSource = (typeof PERSON_SOURCES)[number];
 
-export const IdentityDocumentInput = z.object({
+export const IdentityDocumentInput = z.strictObject({
   type: z.enum(DOCUMENT_TYPES),
   country: z.string().length(2),
   number: typed(60).optional(),
@@ -48,7 +51,7 @@ export const IdentityDocumentInput = z.object({
 });
 export type IdentityDocumentInput = z.input<typeof IdentityDocumentInput>;
 
-export const ContactInput = z.object({
+export const ContactInput = z.strictObject({
   channel: z.enum(CHANNELS),
   value: typed(200).min(1, { error: 'registry.contact-empty' }),
   safety: z.enum(SAFETIES).default('ask-first'),
@@ -67,7 +70,7 @@ const nameFields = {
 };
 
 /** What is known of a person when they are registered; everything but a given name may be missing. */
-export const RegisterPerson = z.object({
+export const RegisterPerson = z.strictObject({
   ...nameFields,
   birthDate: plainDay.optional(),
   birthPrecision: z.enum(BIRTH_PRECISIONS).default('day'),
@@ -84,7 +87,7 @@ export type RegisterPerson = z.input<typeof RegisterPerson>;
 export type RegisterPersonClean = z.output<typeof RegisterPerson>;
 
 /** What is known of somebody whom we look for; everything may be missing. */
-export const DuplicateProbe = z.object({
+export const DuplicateProbe = z.strictObject({
   givenNames: typed(NAME_LIMIT).default(''),
   surname1: typed(NAME_LIMIT).default(''),
   surname2: typed(NAME_LIMIT).optional(),
@@ -92,112 +95,11 @@ export const DuplicateProbe = z.object({
   birthPrecision: z.enum(BIRTH_PRECISIONS).default('day'),
   sex: z.enum(SEXES).optional(),
   originAdmin2: codeWord.optional(),
-  documents: z.array(z.object({ type: z.enum(DOCUMENT_TYPES), number: typed(60) })).max(12).default([]),
+  documents: z.array(z.strictObject({ type: z.enum(DOCUMENT_TYPES), number: typed(60) })).max(12).default([]),
   phone: typed(40).optional(),
 });
 export type DuplicateProbe = z.input<typeof DuplicateProbe>;
 export type DuplicateProbeClean = z.output<typeof DuplicateProbe>;
-
-export const BANDS = ['surely', 'perhaps', 'nobody'] as const;
-/** `surely` this person was here before · `perhaps` · `nobody` like that is known. */
-export type Band = (typeof BANDS)[number];
-
-/** A coded reason with the values its sentence shows; the sentence is text key `registry.why.<code>`. */
-export interface Reason {
-  readonly code: string;
-  readonly params?: Readonly<Record<string, string | number>>;
-}
-
-/** The few columns of a person that may be shown beside a probe, country-wide. */
-export interface CandidateView {
-  readonly givenNames: string;
-  readonly surname1: string;
-  readonly surname2: string | null;
-  readonly birthDate: string | null;
-  readonly birthPrecision: BirthPrecision;
-  readonly sex: string | null;
-  readonly originAdmin2: string | null;
-  readonly documents: readonly { type: DocumentType; last4: string }[];
-  readonly lastReturnOn: string | null;
-  readonly lastReturnPlace: string | null;
-}
-
-/** Somebody already registered who may be the person in front of the officer. */
-export interface Candidate {
-  readonly personId: string;
-  readonly band: Exclude<Band, 'nobody'>;
-  /** log2 of the odds that evidence of this strength belongs to one person. */
-  readonly score: number;
-  readonly agrees: readonly Reason[];
-  readonly differs: readonly Reason[];
-  readonly person: CandidateView;
-}
-
-/** A warning about what was typed; it never blocks a registration. Sentence: `registry.warning.<code>`. */
-export interface Advice {
-  readonly code: string;
-  readonly field: string;
-  readonly params?: Readonly<Record<string, string | number>>;
-}
-
-export interface PersonDocument {
-  readonly id: string;
-  readonly type: DocumentType;
-  readonly country: string;
-  readonly number: string | null;
-  readonly status: DocumentStatus;
-  readonly evidence: Evidence;
-  /** Result of the number check: `valid`, `unverified` or the code of what is odd about it. */
-  readonly check: string;
-}
-
-export interface PersonContact {
-  readonly id: string;
-  readonly channel: Channel;
-  readonly value: string;
-  readonly safety: Safety;
-  readonly mayLeaveMessage: boolean;
-  readonly whoAnswers: string | null;
-  readonly hours: string | null;
-}
-
-/** A person as somebody who may see them reads them. */
-export interface PersonSummary {
-  readonly personId: string;
-  readonly publicCode: string;
-  readonly givenNames: string;
-  readonly surname1: string;
-  readonly surname2: string | null;
-  readonly otherNames: string | null;
-  readonly preferredName: string | null;
-  readonly birthDate: string | null;
-  readonly birthPrecision: BirthPrecision;
-  readonly age: number | null;
-  readonly sex: string | null;
-  readonly nationalities: readonly string[];
-  readonly preferredLanguage: string | null;
-  readonly originAdmin2: string | null;
-  readonly originName: string | null;
-  readonly source: PersonSource;
-  readonly evidence: Evidence;
-  readonly registeredOn: string;
-  readonly documents: readonly PersonDocument[];
-  readonly contacts: readonly PersonContact[];
-  /** Every person id of the same identity, this one included. */
-  readonly identity: readonly string[];
-}
-
-/** A line of a list of people. */
-export interface PersonLine {
-  readonly personId: string;
-  readonly publicCode: string;
-  readonly name: string;
-  readonly birthDate: string | null;
-  readonly birthPrecision: BirthPrecision;
-  readonly age: number | null;
-  readonly originName: string | null;
-  readonly caseId: string | null;
-}
 
 export const CORRECTABLE = [
   'givenNames', 'surname1', 'surname2', 'otherNames', 'preferredName', 'birthDate', 'birthPrecision', 'sex', 'preferredLanguage', 'originAdmin2',
@@ -205,7 +107,7 @@ export const CORRECTABLE = [
 export type Correctable = (typeof CORRECTABLE)[number];
 
 /** A correction of one field; the old value stays in the history. An empty value clears the field. */
-export const CorrectPerson = z.object({
+export const CorrectPerson = z.strictObject({
   field: z.enum(CORRECTABLE),
   value: typed(NAME_LIMIT).nullable(),
   evidence: z.enum(EVIDENCE),
@@ -213,46 +115,30 @@ export const CorrectPerson = z.object({
 });
 export type CorrectPerson = z.input<typeof CorrectPerson>;
 
-export interface Correction {
-  readonly field: Correctable;
-  readonly oldValue: string | null;
-  readonly newValue: string | null;
-  readonly evidence: Evidence;
-  readonly reason: string | null;
-  readonly by: string;
-  readonly at: string;
-}
-
 const jsonScalar = z.union([z.string().max(500), z.number(), z.boolean()]);
 const jsonValue = z.union([jsonScalar, z.array(jsonScalar).max(100), z.record(z.string().max(60), jsonScalar)]);
 export type FactValueJson = z.infer<typeof jsonValue>;
 
 /** One answer about the person's situation: known with a value, or the person preferred not to say. */
-export const FactEntry = z.object({
-  code: z.string().min(1).max(60),
+export const FactInput = z.strictObject({
+  code: z.string().refine(isFactCode, { error: 'registry.fact-unknown' }),
   state: z.enum(['known', 'declined']).default('known'),
   value: jsonValue.optional(),
-  evidence: z.enum(EVIDENCE).default('declared'),
+  source: codeWord.default('person'),
+  seen: z.boolean().default(false),
+  /** Ignored: the moment of recording counts. Accepted so that an entry of a fact set can be handed over as it is. */
+  at: z.string().optional(),
 });
-export type FactEntry = z.input<typeof FactEntry>;
+export type FactInput = z.input<typeof FactInput>;
 
-export const RecordFacts = z.object({ facts: z.array(FactEntry).min(1).max(100) });
+export const RecordFacts = z.strictObject({ facts: z.array(FactInput).min(1).max(100) });
 export type RecordFacts = z.input<typeof RecordFacts>;
-
-export interface PersonFact {
-  readonly code: string;
-  readonly state: 'known' | 'declined';
-  readonly value: FactValueJson | null;
-  readonly evidence: Evidence;
-  readonly by: string;
-  readonly at: string;
-}
 
 export const IDENTITY_DECISIONS = ['same', 'different', 'unsure'] as const;
 export type IdentityDecision = (typeof IDENTITY_DECISIONS)[number];
 
 /** What an officer decided about two registered people; `unsure` goes to the review list. */
-export const DecideIdentity = z.object({
+export const DecideIdentity = z.strictObject({
   personA: z.uuid(),
   personB: z.uuid(),
   decision: z.enum(IDENTITY_DECISIONS),
@@ -263,52 +149,31 @@ export type DecideIdentity = z.input<typeof DecideIdentity>;
 export const CASE_STATES = ['new', 'active', 'closed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-export const OpenCase = z.object({ destinationAdmin2: codeWord, urgency: z.enum(URGENCIES).default('2weeks') });
+export const OpenCase = z.strictObject({ destinationAdmin2: codeWord, urgency: z.enum(URGENCIES).default('2weeks') });
+export type OpenCase = z.input<typeof OpenCase>;
 
-export interface CaseSummary {
-  readonly caseId: string;
-  readonly personId: string;
-  readonly publicCode: string;
-  readonly state: CaseState;
-  readonly officeId: string;
-  readonly officeName: string;
-  readonly officerId: string | null;
-  readonly officerName: string | null;
-  readonly destinationAdmin2: string;
-  readonly destinationName: string | null;
-  readonly urgency: string;
-  readonly openedOn: string;
-  readonly closedOn: string | null;
-}
+/** Registers somebody who came to the window on their own, and opens the case there. */
+export const RegisterAtWindow = z.strictObject({
+  person: RegisterPerson,
+  case: OpenCase.optional(),
+  consent: z.lazy(() => RecordConsent).optional(),
+  /** Candidates that the officer was shown and said are somebody else, or was not sure about. */
+  decisions: z.array(z.strictObject({ personId: z.uuid(), decision: z.enum(['different', 'unsure']) })).max(20).default([]),
+});
+export type RegisterAtWindow = z.input<typeof RegisterAtWindow>;
+
+/** The person in front of the officer is somebody already registered: the office may see them, and a case is opened. */
+export const WelcomeBack = z.strictObject({ case: OpenCase.optional(), consent: z.lazy(() => RecordConsent).optional() });
+export type WelcomeBack = z.input<typeof WelcomeBack>;
 
 export const WORK_LISTS = ['mine', 'office', 'new', 'overdue', 'closed'] as const;
 export type WorkListKind = (typeof WORK_LISTS)[number];
 
-export interface CaseLine {
-  readonly caseId: string;
-  readonly personId: string;
-  readonly publicCode: string;
-  readonly name: string;
-  readonly age: number | null;
-  readonly state: CaseState;
-  readonly urgency: string;
-  readonly openedOn: string;
-  readonly officerId: string | null;
-  readonly officerName: string | null;
-  readonly destinationName: string | null;
-  /** The day by which the first answer to this urgency is due; `null` once somebody works on it. */
-  readonly answerBy: string | null;
-  readonly overdue: boolean;
-}
-
-export interface WorkList {
-  readonly lines: readonly CaseLine[];
-  readonly next: string | null;
-  readonly counts: Readonly<Record<WorkListKind, number>>;
-}
-
-export const AssignCase = z.object({ officerId: z.uuid().optional(), note: typed(300).optional() });
+export const AssignCase = z.strictObject({ officerId: z.uuid().optional(), note: typed(300).optional() });
 export type AssignCase = z.input<typeof AssignCase>;
+
+export const CloseCase = z.strictObject({ why: typed(300).min(1, { error: 'registry.closing-reason-missing' }) });
+export type CloseCase = z.input<typeof CloseCase>;
 
 export const CONSENT_PURPOSES = ['case', 'referral', 'follow-up', 'family-contact'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
@@ -320,7 +185,7 @@ export type ConsentSection = (typeof CONSENT_SECTIONS)[number];
 export const CONSENT_GIVERS = ['person', 'guardian'] as const;
 
 /** What the person agreed to (or refused), for whom and for what. */
-export const RecordConsent = z.object({
+export const RecordConsent = z.strictObject({
   purpose: z.enum(CONSENT_PURPOSES),
   recipientOrganizationId: z.string().min(1).max(80).optional(),
   recipientServiceId: z.string().min(1).max(80).optional(),
@@ -333,24 +198,6 @@ export const RecordConsent = z.object({
   readAloud: z.boolean().default(false),
 });
 export type RecordConsent = z.input<typeof RecordConsent>;
-
-export interface Consent {
-  readonly consentId: string;
-  readonly personId: string;
-  readonly caseId: string | null;
-  readonly purpose: ConsentPurpose;
-  readonly recipientOrganizationId: string | null;
-  readonly recipientServiceId: string | null;
-  readonly sections: readonly ConsentSection[];
-  readonly given: boolean;
-  readonly givenBy: string;
-  readonly childAssent: boolean | null;
-  readonly wordingVersion: string;
-  readonly language: string;
-  readonly readAloud: boolean;
-  readonly recordedAt: string;
-  readonly withdrawnAt: string | null;
-}
 
 /** What somebody wants to share; answered by `consentCovers`. */
 export interface ConsentQuestion {

@@ -31,10 +31,10 @@ describe('words of a name', () => {
 describe('sounds', () => {
   it.each([
     ['vasquez', 'basques'], ['gonzalez', 'gonsales'], ['cevallos', 'zeballos'], ['yanez', 'llanes'], ['hernandez', 'ernandes'],
-    ['jimenez', 'gimenes'], ['quiroz', 'kiros'], ['xol', 'shol'], ['tzul', 'sul'], ['wilmer', 'guilmer'], ['campos', 'canpos'],
-    ['nelly', 'neli'], ['guerra', 'gera'], ['huicho', 'wicho'], ['philips', 'filips'], ['ceciliia', 'sesilia'], ['yesenia', 'iesenia'],
-  ].filter(([a]) => a !== 'wilmer'))('%s sounds like %s', (a, b) => {
-    expect(soundOf(a!)).toBe(soundOf(b!));
+    ['jimenez', 'gimenes'], ['quiroz', 'kiros'], ['xol', 'shol'], ['tzul', 'sul'], ['campos', 'canpos'],
+    ['nelly', 'neli'], ['guerra', 'guera'], ['huicho', 'wicho'], ['philips', 'filips'], ['cecilia', 'sesilia'], ['yesenia', 'iesenia'],
+  ])('%s sounds like %s', (a, b) => {
+    expect(soundOf(a)).toBe(soundOf(b));
   });
 
   it.each([['mata', 'meta'], ['chavez', 'savez'], ['lopez', 'perez'], ['ramos', 'rojas']])('%s does not sound like %s', (a, b) => {

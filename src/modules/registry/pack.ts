@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineSlice } from '#platform/country';
+import { ALGORITHMS } from './rules/numbers.ts';
+import { DOCUMENT_TYPES } from './schema.ts';
+
+const isRegularExpression = (text: string): boolean => {
+  try {
+    return Boolean(new RegExp(text, 'u'));
+  } catch {
+    return false;
+  }
+};
+
+const numberFormat = z.strictObject({
+  algorithm: z.enum(ALGORITHMS),
+  pattern: z.string().refine(isRegularExpression, 'not a regular expression'),
+  /** How the number is printed: lengths of its groups, and what stands between them. */
+  groups: z.array(z.int().positive()).optional(),
+  separator: z.string().optional(),
+  /** Area code → number of municipality codes in it. */
+  areas: z.record(z.string(), z.int().positive()).optional(),
+  /** False where the shape was not confirmed by an official source. */
+  verified: z.boolean().default(true),
+});
+
+/** What a country sets for the registry. */
+export const registrySlice = defineSlice('registry', z.strictObject({
+  numbers: z.partialRecord(z.enum(DOCUMENT_TYPES), numberFormat),
+  /** Papers offered at the desk, most telling first, with their id in the directory of documents. */
+  documents: z.array(z.strictObject({ type: z.enum(DOCUMENT_TYPES), id: z.string() })).min(1),
+  /** Days within which somebody takes a case of this urgency. Proposed until the institution confirms it. */
+  answerWithinDays: z.strictObject({ '24h': z.int(), '72h': z.int(), '2weeks': z.int(), long: z.int() }),
+  proposed: z.boolean().default(true),
+}));

@@ -1,0 +1,70 @@
+/** Birth dates as papers and people give them: exact, half known, or mistyped in the usual ways. */
+import { daysBetween, isPlainDate, yearsBetween, type PlainDate } from '#kernel/dates';
+import type { BirthPrecision } from '../schema.ts';
+
+export interface Birth {
+  readonly date: PlainDate;
+  readonly precision: BirthPrecision;
+}
+
+export type BirthLevel = 'same' | 'swapped' | 'yearOff' | 'twoParts' | 'yearSame' | 'near' | 'differ';
+
+/** How far two years may be apart and still be a slip or a guess. */
+const NEAR_YEARS = 3;
+/** The oldest person ever recorded was 122; more than this is a typing error. */
+const OLDEST_AGE = 125;
+
+const split = (date: PlainDate) => date.split('-') as [string, string, string];
+
+/** 1 January stands for "unknown day" on many papers. */
+function isYearOnly(birth: Birth): boolean {
+  return birth.precision === 'year' || birth.precision === 'estimated' || birth.date.endsWith('-01-01');
+}
+
+/** At which level two birth dates agree, and how many years lie between them. */
+export function compareBirth(a: Birth, b: Birth): { level: BirthLevel; years: number } {
+  const years = Math.abs(Number(a.date.slice(0, 4)) - Number(b.date.slice(0, 4)));
+  return { level: birthLevel(a, b, years), years };
+}
+
+function birthLevel(a: Birth, b: Birth, years: number): BirthLevel {
+  if (isYearOnly(a) || isYearOnly(b)) {
+    if (a.date === b.date && a.precision === 'day' && b.precision === 'day') return 'twoParts';
+    return years === 0 ? 'yearSame' : nearOrNot(years);
+  }
+  return exactLevel(a.date, b.date, years);
+}
+
+function exactLevel(a: PlainDate, b: PlainDate, years: number): BirthLevel {
+  if (a === b) return 'same';
+  const [, monthA, dayA] = split(a);
+  const [, monthB, dayB] = split(b);
+  if (years === 0 && monthA === dayB && dayA === monthB) return 'swapped';
+  if (years === 1 && monthA === monthB && dayA === dayB) return 'yearOff';
+  if (years === 0) return monthA === monthB || dayA === dayB ? 'twoParts' : 'yearSame';
+  return nearOrNot(years);
+}
+
+function nearOrNot(years: number): BirthLevel {
+  return years <= NEAR_YEARS ? 'near' : 'differ';
+}
+
+/** The same day with day and month exchanged, if that is a date too and another one. */
+export function swappedDate(date: PlainDate): PlainDate | null {
+  const [year, month, day] = split(date);
+  const swapped = `${year}-${day}-${month}`;
+  return swapped !== date && isPlainDate(swapped) ? swapped : null;
+}
+
+/** Full years of age, or `null` when that cannot be said; a birth date in the future is no age. */
+export function ageOn(birthDate: PlainDate | null, today: PlainDate): number | null {
+  if (!birthDate) return null;
+  const age = yearsBetween(birthDate, today);
+  return age < 0 ? null : age;
+}
+
+/** What is wrong with a birth date: in the future, or longer ago than anybody lived. */
+export function birthProblem(birthDate: PlainDate, today: PlainDate): 'registry.birth-in-future' | 'registry.birth-too-long-ago' | null {
+  if (daysBetween(birthDate, today) < 0) return 'registry.birth-in-future';
+  return yearsBetween(birthDate, today) > OLDEST_AGE ? 'registry.birth-too-long-ago' : null;
+}

@@ -1,0 +1,214 @@
+/** What the registry answers. Every answer names its fields one by one: what is not named here never leaves the room. */
+import { z } from 'zod';
+
+export const BANDS = ['surely', 'perhaps', 'nobody'] as const;
+/** `surely` this person was here before · `perhaps` · `nobody` like that is known. */
+export type Band = (typeof BANDS)[number];
+
+/** A coded reason with the values its sentence shows; the sentence is text key `registry.why.<code>`. */
+export const reason = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
+export type Reason = z.infer<typeof reason>;
+
+/** The few columns of a person that may be shown beside a probe, country-wide. */
+export const candidateView = z.object({
+  givenNames: z.string(),
+  surname1: z.string(),
+  surname2: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  birthPrecision: z.string(),
+  sex: z.string().nullable(),
+  originAdmin2: z.string().nullable(),
+  originName: z.string().nullable(),
+  documents: z.array(z.object({ type: z.string(), last4: z.string() })),
+  lastReturnOn: z.string().nullable(),
+  lastReturnPlace: z.string().nullable(),
+});
+export type CandidateView = z.infer<typeof candidateView>;
+
+/** Somebody already registered who may be the person in front of the officer. */
+export const candidate = z.object({
+  personId: z.string(),
+  band: z.enum(['surely', 'perhaps']),
+  /** log2 of the odds that evidence of this strength belongs to one person. */
+  score: z.number(),
+  agrees: z.array(reason),
+  differs: z.array(reason),
+  person: candidateView,
+});
+export type Candidate = z.infer<typeof candidate>;
+
+/** A warning about what was typed; it never blocks a registration. Sentence: `registry.warning.<code>`. */
+export const advice = z.object({ code: z.string(), field: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
+export type Advice = z.infer<typeof advice>;
+
+export const duplicateAnswer = z.object({ band: z.enum(BANDS), candidates: z.array(candidate), advice: z.array(advice) });
+export type DuplicateAnswer = z.infer<typeof duplicateAnswer>;
+
+export const personDocument = z.object({
+  id: z.string(),
+  type: z.string(),
+  country: z.string(),
+  number: z.string().nullable(),
+  status: z.string(),
+  evidence: z.string(),
+  /** Result of the number check: `valid`, `unverified`, `none` or what is odd about it. */
+  check: z.string(),
+});
+export type PersonDocument = z.infer<typeof personDocument>;
+
+export const personContact = z.object({
+  id: z.string(),
+  channel: z.string(),
+  value: z.string(),
+  safety: z.enum(['safe', 'ask-first', 'unsafe']),
+  mayLeaveMessage: z.boolean(),
+  whoAnswers: z.string().nullable(),
+  hours: z.string().nullable(),
+});
+export type PersonContact = z.infer<typeof personContact>;
+
+/** A person as somebody who may see them reads them. */
+export const personSummary = z.object({
+  personId: z.string(),
+  publicCode: z.string(),
+  givenNames: z.string(),
+  surname1: z.string(),
+  surname2: z.string().nullable(),
+  otherNames: z.string().nullable(),
+  preferredName: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  birthPrecision: z.enum(['day', 'month', 'year', 'estimated']),
+  age: z.number().nullable(),
+  sex: z.enum(['F', 'M', 'X']).nullable(),
+  nationalities: z.array(z.string()),
+  preferredLanguage: z.string().nullable(),
+  originAdmin2: z.string().nullable(),
+  originName: z.string().nullable(),
+  lastReturnOn: z.string().nullable(),
+  lastReturnPlace: z.string().nullable(),
+  source: z.string(),
+  evidence: z.enum(['declared', 'seen']),
+  registeredOn: z.string(),
+  documents: z.array(personDocument),
+  contacts: z.array(personContact),
+  /** Every record of the same identity, this one included. */
+  identity: z.array(z.string()),
+});
+export type PersonSummary = z.infer<typeof personSummary>;
+
+export const correction = z.object({
+  field: z.string(),
+  oldValue: z.string().nullable(),
+  newValue: z.string().nullable(),
+  evidence: z.string(),
+  reason: z.string().nullable(),
+  by: z.string().nullable(),
+  at: z.string(),
+});
+export type Correction = z.infer<typeof correction>;
+
+/** An answer about the person's situation as it stands; restricted answers are here only for protection staff. */
+export const personFact = z.object({
+  code: z.string(),
+  state: z.enum(['known', 'declined']),
+  value: z.unknown(),
+  source: z.string(),
+  seen: z.boolean(),
+  at: z.string(),
+});
+export type PersonFact = z.infer<typeof personFact>;
+
+export const identityLink = z.object({
+  linkId: z.string(),
+  otherPersonId: z.string(),
+  decision: z.enum(['same', 'different', 'unsure']),
+  note: z.string().nullable(),
+  by: z.string().nullable(),
+  at: z.string(),
+  undoneAt: z.string().nullable(),
+});
+export type IdentityLink = z.infer<typeof identityLink>;
+
+/** What the identity panel shows: the person, where each field comes from, what was corrected and decided. */
+export const personDetail = z.object({ person: personSummary, corrections: z.array(correction), facts: z.array(personFact), links: z.array(identityLink) });
+export type PersonDetail = z.infer<typeof personDetail>;
+
+/** A line of a list of people. */
+export const personLine = z.object({
+  personId: z.string(),
+  publicCode: z.string(),
+  name: z.string(),
+  birthDate: z.string().nullable(),
+  birthPrecision: z.string(),
+  age: z.number().nullable(),
+  originName: z.string().nullable(),
+  caseId: z.string().nullable(),
+});
+export type PersonLine = z.infer<typeof personLine>;
+
+export const caseSummary = z.object({
+  caseId: z.string(),
+  personId: z.string(),
+  publicCode: z.string(),
+  state: z.enum(['new', 'active', 'closed']),
+  officeId: z.string(),
+  officeName: z.string(),
+  officerId: z.string().nullable(),
+  officerName: z.string().nullable(),
+  destinationAdmin2: z.string(),
+  destinationName: z.string().nullable(),
+  urgency: z.enum(['24h', '72h', '2weeks', 'long']),
+  answerBy: z.string(),
+  openedOn: z.string(),
+  closedOn: z.string().nullable(),
+});
+export type CaseSummary = z.infer<typeof caseSummary>;
+
+export const caseLine = z.object({
+  caseId: z.string(),
+  personId: z.string(),
+  publicCode: z.string(),
+  name: z.string(),
+  age: z.number().nullable(),
+  state: z.enum(['new', 'active', 'closed']),
+  urgency: z.enum(['24h', '72h', '2weeks', 'long']),
+  openedOn: z.string(),
+  officerId: z.string().nullable(),
+  officerName: z.string().nullable(),
+  destinationName: z.string().nullable(),
+  /** The day by which somebody must have taken the case. */
+  answerBy: z.string(),
+  overdue: z.boolean(),
+});
+export type CaseLine = z.infer<typeof caseLine>;
+
+export const workList = z.object({
+  lines: z.array(caseLine),
+  next: z.string().nullable(),
+  counts: z.object({ mine: z.number(), office: z.number(), new: z.number(), overdue: z.number(), closed: z.number() }),
+});
+export type WorkList = z.infer<typeof workList>;
+
+export const consent = z.object({
+  consentId: z.string(),
+  personId: z.string(),
+  caseId: z.string().nullable(),
+  purpose: z.string(),
+  recipientOrganizationId: z.string().nullable(),
+  recipientServiceId: z.string().nullable(),
+  sections: z.array(z.string()),
+  given: z.boolean(),
+  givenBy: z.string(),
+  childAssent: z.boolean().nullable(),
+  wordingVersion: z.string(),
+  language: z.string(),
+  readAloud: z.boolean(),
+  by: z.string().nullable(),
+  recordedAt: z.string(),
+  withdrawnAt: z.string().nullable(),
+});
+export type Consent = z.infer<typeof consent>;
+
+/** A case with what its first screen needs of this room. */
+export const casePage = z.object({ case: caseSummary, person: personSummary, consents: z.array(consent) });
+export type CasePage = z.infer<typeof casePage>;
