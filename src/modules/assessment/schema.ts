@@ -1,0 +1,171 @@
+/** The words of the room: answers, assessments, needs, alerts. Shared by server and browser. */
+import { z } from 'zod';
+import { DIMENSIONS, LOCALES, URGENCIES } from '#kernel/codes';
+import { criteriaSchema, instrumentSchema, wordingSchema } from './instrument.ts';
+
+export * from './instrument.ts';
+
+const Id = z.uuid();
+const questionCode = z.string().min(1).max(60);
+
+const answerValue = z.union([
+  z.boolean(), z.number(), z.string().max(500),
+  z.array(z.string().max(80)).max(60),
+  z.record(z.string().max(80), z.string().max(80)),
+]);
+export type AnswerValue = z.infer<typeof answerValue>;
+
+/**
+ * `value`: just said · `confirmed`: was known and still holds · `declined`: does not want to say, not asked again ·
+ * `dontKnow`: nobody knows today, may be asked another day.
+ */
+export const answerSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('value'), value: answerValue }),
+  z.strictObject({ state: z.literal('confirmed') }),
+  z.strictObject({ state: z.literal('declined') }),
+  z.strictObject({ state: z.literal('dontKnow') }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+
+/** Question code → answer; a question that is absent was not answered yet. */
+export type Answers = Readonly<Record<string, Answer>>;
+const answersSchema = z.record(questionCode, answerSchema);
+
+export const NEED_STATES = ['open', 'met', 'withdrawn'] as const;
+export type NeedState = (typeof NEED_STATES)[number];
+
+export const NEED_SOURCES = ['rule', 'hand', 'alarm'] as const;
+/** How a need came to be: by a rule of the country, by an officer, by one answer that raises it at once. */
+export type NeedSource = (typeof NEED_SOURCES)[number];
+
+export const needRuleSchema = z.object({
+  code: z.string().regex(/^[a-z0-9-]+$/),
+  when: criteriaSchema,
+  need: z.string().regex(/^[a-z_]+$/),
+  urgency: z.enum(URGENCIES),
+  reason: wordingSchema,
+  /** The reason itself tells something that only the closed circle may know. */
+  restricted: z.boolean().optional(),
+});
+export type NeedRule = z.infer<typeof needRuleSchema>;
+
+export const needReasonSchema = z.object({ code: z.string(), wording: wordingSchema });
+export type NeedReason = z.infer<typeof needReasonSchema>;
+
+export const StartAssessment = z.strictObject({ instrument: z.string().min(1).max(60), locale: z.enum(LOCALES) });
+export type StartAssessment = z.infer<typeof StartAssessment>;
+
+/** Answers since the last save; the draft keeps the others. `null` takes an answer back. */
+export const SaveAnswers = z.strictObject({ answers: z.record(questionCode, answerSchema.nullable()) });
+export type SaveAnswers = z.infer<typeof SaveAnswers>;
+
+export const AddNeed = z.strictObject({ need: z.string().regex(/^[a-z_]+$/).max(60), urgency: z.enum(URGENCIES), note: z.string().trim().max(500).optional() });
+export type AddNeed = z.infer<typeof AddNeed>;
+
+export const SetNeedState = z.strictObject({ state: z.enum(NEED_STATES), why: z.string().trim().min(1).max(500) });
+export type SetNeedState = z.infer<typeof SetNeedState>;
+
+export const ASKED_STATES = ['ask', 'confirm', 'answered', 'declined'] as const;
+/** What to do with a question now: ask it · show what is known for confirmation · show the answer · say that it was declined. */
+export type AskedState = (typeof ASKED_STATES)[number];
+
+export const askedQuestionSchema = z.object({
+  code: questionCode,
+  state: z.enum(ASKED_STATES),
+  /** What is known already, in the form of an answer. */
+  known: answerValue.nullable(),
+  answer: answerSchema.nullable(),
+});
+export type AskedQuestion = z.infer<typeof askedQuestionSchema>;
+
+export const progressSchema = z.object({ done: z.number().int(), total: z.number().int() });
+
+export const assessmentViewSchema = z.object({
+  assessmentId: Id,
+  caseId: Id,
+  instrument: instrumentSchema,
+  state: z.enum(['draft', 'completed']),
+  startedOn: z.string(),
+  sections: z.array(z.object({ code: z.string(), questions: z.array(askedQuestionSchema) })),
+  progress: progressSchema,
+});
+export type AssessmentView = z.infer<typeof assessmentViewSchema>;
+
+export const snapshotLineSchema = z.object({ section: z.string(), code: z.string(), question: z.string(), answer: z.string(), state: z.enum(['value', 'confirmed', 'declined', 'dontKnow']) });
+export type SnapshotLine = z.infer<typeof snapshotLineSchema>;
+
+export const assessmentLineSchema = z.object({
+  assessmentId: Id,
+  instrument: z.string(),
+  version: z.string(),
+  title: wordingSchema,
+  state: z.enum(['draft', 'completed']),
+  startedOn: z.string(),
+  completedOn: z.string().nullable(),
+  by: z.string(),
+});
+export type AssessmentLine = z.infer<typeof assessmentLineSchema>;
+
+export const assessmentListSchema = z.object({
+  assessments: z.array(assessmentLineSchema),
+  /** Instruments that may be started for this person. */
+  available: z.array(z.object({ code: z.string(), version: z.string(), title: wordingSchema })),
+});
+export type AssessmentList = z.infer<typeof assessmentListSchema>;
+
+export const completedViewSchema = z.object({
+  assessmentId: Id,
+  caseId: Id,
+  title: z.string(),
+  version: z.string(),
+  locale: z.string(),
+  completedOn: z.string(),
+  lines: z.array(snapshotLineSchema),
+  /** Lines that only the closed circle reads were left out. */
+  withheld: z.number().int(),
+});
+export type CompletedView = z.infer<typeof completedViewSchema>;
+
+export const needViewSchema = z.object({
+  needId: Id,
+  caseId: Id,
+  need: z.string(),
+  label: wordingSchema,
+  dimension: z.enum(DIMENSIONS).nullable(),
+  urgency: z.enum(URGENCIES),
+  state: z.enum(NEED_STATES),
+  source: z.enum(NEED_SOURCES),
+  reasons: z.array(needReasonSchema),
+  note: z.string().nullable(),
+  restricted: z.boolean(),
+  openedOn: z.string(),
+  closedOn: z.string().nullable(),
+});
+export type NeedView = z.infer<typeof needViewSchema>;
+
+export const needListSchema = z.object({ needs: z.array(needViewSchema) });
+
+export const ALERT_CODES = [
+  'danger-now', 'wish-to-die', 'child-alone', 'unsafe-destination', 'threat',
+  'hunger', 'no-identity', 'feels-unsafe', 'wants-psychologist', 'must-leave',
+] as const;
+export type AlertCode = (typeof ALERT_CODES)[number];
+
+/** Alerts that somebody must answer today; the others are shown, calmly. */
+export const PRESSING_ALERTS: readonly AlertCode[] = ['danger-now', 'wish-to-die', 'child-alone', 'unsafe-destination', 'threat', 'feels-unsafe'];
+
+export const alertViewSchema = z.object({
+  alertId: Id,
+  code: z.enum(ALERT_CODES),
+  pressing: z.boolean(),
+  raisedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+});
+export type AlertView = z.infer<typeof alertViewSchema>;
+
+export const alertListSchema = z.object({ alerts: z.array(alertViewSchema) });
+
+export const AnswerAlert = z.strictObject({ what: z.string().trim().min(3).max(500) });
+export type AnswerAlert = z.infer<typeof AnswerAlert>;
+
+export const answersRecord = answersSchema;
