@@ -77,7 +77,7 @@ function useFound(props: ComboboxProps, typed: string, open: boolean): Found {
 }
 
 /** The words of the stored value, looked up when they did not come from a pick. */
-function useChosenLabel(value: string | undefined, props: ComboboxProps): [string, (option: ComboOption | null) => void] {
+function useChosenLabel(value: string | null | undefined, props: ComboboxProps): [string, (option: ComboOption | null) => void] {
   const [chosen, setChosen] = useState<ComboOption | null>(null);
   const { options, resolve } = props;
   const latestResolve = useRef(resolve);

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from './button.tsx';
+import { carriesProblems, sentenceOf } from './form/problems.ts';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
 import { useText } from './text-context.tsx';
@@ -121,11 +122,11 @@ export function Loaded<T>({ query, children, label }: { readonly query: Waiting<
 
 /** Sentence of an error that came from the server, or a general one. */
 export function useErrorSentence(): (error: unknown) => string {
-  const { t } = useText();
+  const tools = useText();
   return useCallback((error) => {
-    const sentence = (error as { sentence?: unknown } | null)?.sentence;
-    return typeof sentence === 'string' && sentence !== '' ? sentence : t('errors.ui.unexpected');
-  }, [t]);
+    const problem = carriesProblems(error) ? error.problems[0] : undefined;
+    return problem ? sentenceOf(problem, tools) : tools.t('errors.ui.unexpected');
+  }, [tools]);
 }
 
 export function LoadFailure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {

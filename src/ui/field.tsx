@@ -151,7 +151,7 @@ export interface NumberFieldProps extends FieldWords, FieldBinding<number> {
 /** A number typed as text (no spinner that a wheel can turn by accident). What is not a number stays visible and invalid. */
 export function NumberField({ name, value, onChange, onBlur, error, label, hint, optional, hideLabel, decimals = false, ...rest }: NumberFieldProps) {
   const ids = useFieldIds(name, hint, error);
-  const shown: number | string | undefined = value;
+  const shown: number | string | null | undefined = value;
   const change = (text: string) => {
     const number = Number(text.replace(',', '.'));
     // What is typed but is no number is kept as it stands, so that validation can point at it.

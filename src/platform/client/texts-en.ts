@@ -1,0 +1,4 @@
+/** All English sentences of the staff application, gathered when the bundle is built. */
+const files = import.meta.glob<Record<string, string>>(['../../**/text/en.json', '!../../apps/portal/**', '!../../apps/server/**', '!../../apps/cli/**'], { eager: true, import: 'default' });
+
+export const texts: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(files));
