@@ -41,6 +41,8 @@ const placesSchema = z.strictObject({
     altNames: z.array(z.string()).optional(), population: z.number().int().optional(),
     /** El Salvador: the municipality of the 2024 reform that this district belongs to. */
     newMunicipality: z.string().optional(),
+    /** Other official codes, for example those of the municipality it became part of; several places may share one. */
+    codes: z.array(z.string()).optional(),
   })),
 });
 

@@ -10,6 +10,8 @@ export interface Place {
   readonly lon: number;
   readonly altNames?: readonly string[] | undefined;
   readonly population?: number | undefined;
+  /** Other official codes of the place. */
+  readonly codes?: readonly string[] | undefined;
 }
 
 export interface Admin1 { readonly id: string; readonly name: string }
@@ -22,6 +24,8 @@ export interface Places {
   all(): readonly Place[];
   get(id: string): Place | undefined;
   admin1Get(id: string): Admin1 | undefined;
+  /** Places that carry another official code; a code of a merged municipality leads to all its parts. */
+  byCode(code: string): readonly Place[];
   /** Department or state by its name in any spelling; `undefined` if none or several fit. */
   findAdmin1(text: string): Admin1 | undefined;
   /** Municipalities that a text may mean, best first, within a department if given. */
@@ -58,6 +62,8 @@ function near(a: string, b: string): boolean {
 export function indexPlaces(admin1: readonly Admin1[], places: readonly Place[]): Places {
   const byId = new Map(places.map((p) => [p.id, p]));
   const admin1ById = new Map(admin1.map((a) => [a.id, a]));
+  const byCode = new Map<string, Place[]>();
+  for (const place of places) for (const code of place.codes ?? []) byCode.set(code, [...(byCode.get(code) ?? []), place]);
   const folded = places.map((place) => ({ place, names: [place.name, ...(place.altNames ?? [])].map(loose) }));
   const foldedAdmin1 = admin1.map((a) => ({ a, name: loose(a.name) }));
   return {
@@ -65,6 +71,7 @@ export function indexPlaces(admin1: readonly Admin1[], places: readonly Place[])
     all: () => places,
     get: (id) => byId.get(id),
     admin1Get: (id) => admin1ById.get(id),
+    byCode: (code) => byCode.get(code) ?? [],
     findAdmin1(text) {
       const wanted = loose(text);
       if (!wanted) return undefined;

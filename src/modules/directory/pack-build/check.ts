@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { officesSlice } from '#access';
+import { parseCriteria } from '#kernel/criteria';
+import { openPack, PackError, readPackFile, type Pack } from '#platform/country';
+import { directoryPackSchema, type DirectoryPack, type Service, type ServicePlace } from '../schema.ts';
+
+/** One fault of a pack, with the file and the line to look at. */
+export interface PackFault {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+type OfficeList = z.infer<typeof officesSlice.schema>;
+type Say = (id: string, message: string) => void;
+
+/** Checks every pack folder under `root`: the contract that all packs keep. */
+export function checkPacks(root: string): PackFault[] {
+  const folders = readdirSync(root).sort().filter((name) => existsSync(join(root, name, 'country.json')));
+  if (folders.length === 0) return [{ file: root, line: 1, message: 'no country pack here' }];
+  return folders.flatMap((name) => checkPack(join(root, name)));
+}
+
+function checkPack(folder: string): PackFault[] {
+  try {
+    const pack = openPack(folder);
+    const directory = readPackFile(join(folder, 'directory.json'), directoryPackSchema);
+    const offices = readPackFile(join(folder, 'offices.json'), officesSlice.schema);
+    return [...directoryFaults(folder, pack, directory), ...officeFaults(folder, pack, directory, offices), ...placeFaults(folder, pack)];
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    const at = /^(.*?):(\d+): (.*)$/s.exec(error.message);
+    return [{ file: at?.[1] ?? folder, line: Number(at?.[2] ?? 1), message: at?.[3] ?? error.message }];
+  }
+}
+
+/** Collects faults of one file; the line is that of the record with the id. */
+function collector(file: string): { say: Say; faults: PackFault[] } {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const faults: PackFault[] = [];
+  const lineOf = (id: string): number => Math.max(1, lines.findIndex((line) => /"(id|ref|code)": ?"/.test(line) && line.includes(`"${id}"`)) + 1);
+  return { faults, say: (id, message) => faults.push({ file, line: lineOf(id), message: `${id}: ${message}` }) };
+}
+
+function duplicates(ids: readonly string[], say: Say): void {
+  const seen = new Set<string>();
+  for (const id of ids) {
+    if (seen.has(id)) say(id, 'appears twice');
+    seen.add(id);
+  }
+}
+
+function directoryFaults(folder: string, pack: Pack, directory: DirectoryPack): PackFault[] {
+  const { say, faults } = collector(join(folder, 'directory.json'));
+  if (directory.country !== pack.code) say(directory.country, `country is not ${pack.code}`);
+  for (const list of [directory.organizations, directory.services, directory.receptionPoints, directory.documents, directory.legalBases]) {
+    duplicates(list.map((entry) => entry.id), say);
+  }
+  const known = {
+    organizations: new Set(directory.organizations.map((o) => o.id)),
+    services: new Set(directory.services.map((s) => s.id)),
+    documents: new Set(directory.documents.map((d) => d.id)),
+    needs: new Set(directory.needTypes.map((n) => n.code)),
+  };
+  for (const service of directory.services) serviceFaults(service, pack, known, say);
+  for (const point of directory.receptionPoints) {
+    if (!known.organizations.has(point.operatorId)) say(point.id, `unknown operator ${point.operatorId}`);
+    for (const id of point.services) if (!known.services.has(id)) say(point.id, `unknown service ${id}`);
+    pointPlaceFaults(point.id, point.place, pack, say);
+  }
+  for (const document of directory.documents) {
+    if (document.issuerId && !known.organizations.has(document.issuerId)) say(document.id, `unknown issuer ${document.issuerId}`);
+  }
+  return faults;
+}
+
+interface Known {
+  readonly organizations: ReadonlySet<string>;
+  readonly documents: ReadonlySet<string>;
+  readonly needs: ReadonlySet<string>;
+}
+
+function serviceFaults(service: Service, pack: Pack, known: Known, say: Say): void {
+  if (!known.organizations.has(service.organizationId)) say(service.id, `unknown organization ${service.organizationId}`);
+  for (const type of service.serviceTypes) if (!known.needs.has(type)) say(service.id, `unknown service type ${type}`);
+  for (const id of service.requiredDocuments ?? []) if (!known.documents.has(id)) say(service.id, `unknown document ${id}`);
+  for (const place of service.places) pointPlaceFaults(service.id, place, pack, say);
+  const criteria = [service.criteria, ...Object.values(service.needCriteria)].filter((c) => c !== null);
+  for (const one of criteria) {
+    const parsed = parseCriteria(one);
+    if (!parsed.ok) say(service.id, `criteria: ${parsed.problems.map((p) => `${p.params?.['reason']} at ${p.params?.['path']}`).join('; ')}`);
+  }
+  if (service.matchable !== (service.notMatchable === null)) say(service.id, 'matchable and notMatchable contradict each other');
+}
+
+function pointPlaceFaults(id: string, place: ServicePlace, pack: Pack, say: Say): void {
+  if (place.admin2 !== null && !pack.places.get(place.admin2)) say(id, `unknown municipality ${place.admin2}`);
+  if (place.admin1 !== null && !pack.places.admin1Get(place.admin1)) say(id, `unknown department ${place.admin1}`);
+}
+
+function officeFaults(folder: string, pack: Pack, directory: DirectoryPack, list: OfficeList): PackFault[] {
+  const { say, faults } = collector(join(folder, 'offices.json'));
+  const organizations = new Set(directory.organizations.map((o) => o.id));
+  duplicates(list.offices.map((o) => o.ref), say);
+  const owners = new Map<string, string>();
+  for (const office of list.offices) {
+    if (office.organizationId !== null && !organizations.has(office.organizationId)) say(office.ref, `unknown organization ${office.organizationId}`);
+    for (const id of office.territory) {
+      if (!pack.places.get(id) && !pack.places.admin1Get(id)) say(office.ref, `unknown place ${id} in territory`);
+      if (owners.has(id)) say(office.ref, `territory ${id} already belongs to ${owners.get(id)}`);
+      owners.set(id, office.ref);
+    }
+  }
+  return faults;
+}
+
+function placeFaults(folder: string, pack: Pack): PackFault[] {
+  const { say, faults } = collector(join(folder, 'places.json'));
+  duplicates(pack.places.all().map((p) => p.id), say);
+  for (const place of pack.places.all()) {
+    if (!place.id.startsWith(`${pack.code}-`)) say(place.id, `id does not begin with ${pack.code}-`);
+    if (!pack.places.admin1Get(place.admin1)) say(place.id, `unknown department ${place.admin1}`);
+    if (Math.abs(place.lat) > 90 || Math.abs(place.lon) > 180) say(place.id, 'coordinates are not on Earth');
+  }
+  return faults;
+}
