@@ -1,0 +1,181 @@
+import { notFound, Refused, refuse } from '#kernel/errors';
+import { newId } from '#kernel/ids';
+import type { Ctx } from '#platform/context';
+import { referralsSlice, type ReferralsPack } from './pack.ts';
+import * as repository from './repository.ts';
+import { applied, type Command, decide, type Decision, stateAt, type ReferralEventType } from './rules.ts';
+import type {
+  AnswerQuestion, AskMore, AcceptReferral, CompleteReferral, DeclineReferral, Inbox, InboxList, InboxReferral, OfficerList, OfficerReferral,
+  OfficerReferrals, WithdrawReferral,
+} from './schema.ts';
+import { forOfficer, forProvider, inboxRow } from './views.ts';
+
+const pack = (ctx: Ctx): ReferralsPack => ctx.pack.slice(referralsSlice);
+
+/** Events go out with ids and codes only. */
+export async function tellAll(ctx: Ctx, events: readonly ReferralEventType[], row: Pick<repository.ReferralRow, 'id' | 'case_id' | 'need_id' | 'service_id'>): Promise<void> {
+  for (const type of events) {
+    await ctx.tell({ type, referralId: row.id, caseId: row.case_id, needId: row.need_id, serviceId: row.service_id });
+  }
+}
+
+interface Given {
+  readonly row: repository.ReferralRow;
+  readonly command: Command;
+  readonly side: 'officer' | 'provider' | 'person';
+  readonly details?: repository.Details;
+  readonly note?: string | undefined;
+  readonly reason?: string;
+}
+
+/** Decide, save, remember, tell: the one way a stored referral changes. */
+export async function carryOut(ctx: Ctx, { row, command, side, details = {}, note, reason }: Given): Promise<Decision> {
+  const record = repository.asRecord(row);
+  const decided = decide(record, command, { now: ctx.now, side, pack: pack(ctx) });
+  if (!decided.ok) throw new Refused(decided.problems, 409);
+  const { changes, events } = decided.value;
+  if (Object.keys(changes).length === 0) return decided.value;
+  // The entry is written first: once the referral is closed, its history takes nothing more.
+  await repository.appendEvent(ctx.actor, ctx.tx, {
+    id: newId(ctx.now), referralId: row.id, commandId: command.id, at: ctx.now, kind: command.kind,
+    state: stateAt(applied(record, command, decided.value), ctx.now), side, note: note ?? null, reason: reason ?? null,
+  });
+  await repository.saveChanges(ctx.actor, ctx.tx, row.id, changes, details, ctx.now);
+  await tellAll(ctx, events, row);
+  return decided.value;
+}
+
+async function officersRow(ctx: Ctx, id: string): Promise<repository.ReferralRow> {
+  const row = await repository.findForOfficer(ctx.actor, ctx.tx, id, true);
+  if (!row) throw notFound();
+  return row;
+}
+
+async function providersRow(ctx: Ctx, id: string): Promise<repository.ReferralRow> {
+  await repository.lockForProvider(ctx.actor, ctx.tx, id, ctx.now);
+  const row = await repository.findForProvider(ctx.actor, ctx.tx, id, ctx.now);
+  if (!row) throw notFound();
+  return row;
+}
+
+async function officersView(ctx: Ctx, rows: readonly repository.ReferralRow[]): Promise<OfficerReferral[]> {
+  const events = await repository.eventsOf(ctx.actor, ctx.tx, rows.map((r) => r.id), ctx.now);
+  return rows.map((row) => forOfficer(row, events.filter((e) => e.referral_id === row.id), { now: ctx.now, pack: pack(ctx), role: ctx.actor.role }));
+}
+
+/** The referrals of a case, with history and what can be done next. */
+export async function referralsOf(ctx: Ctx, caseId: string): Promise<OfficerReferral[]> {
+  return officersView(ctx, await repository.referralsOfCase(ctx.actor, ctx.tx, caseId));
+}
+
+/** One referral for the officer. */
+export async function getReferral(ctx: Ctx, id: string): Promise<OfficerReferral> {
+  const row = await repository.findForOfficer(ctx.actor, ctx.tx, id);
+  if (!row) throw notFound();
+  return (await officersView(ctx, [row]))[0]!;
+}
+
+/** One of the officer's work lists, with the counts of all. */
+export async function officerReferrals(ctx: Ctx, list: OfficerList): Promise<OfficerReferrals> {
+  const counts = await repository.officerCounts(ctx.actor, ctx.tx, ctx.now);
+  const rows = await repository.officerList(ctx.actor, ctx.tx, list, ctx.now);
+  return {
+    list, counts: { returned: 0, unanswered: 0, waiting: 0, answered: 0, ...counts }, items: await officersView(ctx, rows),
+  };
+}
+
+/** One list of the provider's inbox, with the counts of all. */
+export async function inbox(ctx: Ctx, list: InboxList): Promise<Inbox> {
+  const counts = await repository.inboxCounts(ctx.actor, ctx.tx, ctx.now);
+  const rows = await repository.inboxList(ctx.actor, ctx.tx, list, ctx.now);
+  return { list, counts: { new: 0, open: 0, closed: 0, ...counts }, items: rows.map((row) => inboxRow(row, { now: ctx.now, pack: pack(ctx) })) };
+}
+
+/** The provider opens a referral; the first time, the officer sees that it was read. */
+export async function openReferral(ctx: Ctx, id: string): Promise<InboxReferral> {
+  const row = await providersRow(ctx, id);
+  await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: 'open' }, side: 'provider' });
+  return providersView(ctx, id);
+}
+
+async function providersView(ctx: Ctx, id: string): Promise<InboxReferral> {
+  const row = await repository.findForProvider(ctx.actor, ctx.tx, id, ctx.now);
+  if (!row) throw notFound();
+  const events = await repository.eventsOf(ctx.actor, ctx.tx, [id], ctx.now);
+  return forProvider(row, events, { now: ctx.now, pack: pack(ctx) });
+}
+
+type Answer = Omit<Given, 'row' | 'side' | 'command'> & { readonly command: (id: string) => Command };
+
+async function answerAsProvider(ctx: Ctx, id: string, answer: Answer): Promise<InboxReferral> {
+  const row = await providersRow(ctx, id);
+  await carryOut(ctx, { ...answer, row, side: 'provider', command: answer.command(newId(ctx.now)) });
+  return providersView(ctx, id);
+}
+
+export function acceptReferral(ctx: Ctx, id: string, body: AcceptReferral): Promise<InboxReferral> {
+  return answerAsProvider(ctx, id, { command: (c) => ({ id: c, kind: 'accept' }), details: { answered: true }, note: body.note });
+}
+
+export function declineReferral(ctx: Ctx, id: string, body: DeclineReferral): Promise<InboxReferral> {
+  return answerAsProvider(ctx, id, {
+    command: (c) => ({ id: c, kind: 'decline', reason: body.reason }), note: body.note, reason: body.reason,
+    details: { answered: true, reason: body.reason, alternativeServiceId: body.alternativeServiceId },
+  });
+}
+
+export function askMore(ctx: Ctx, id: string, body: AskMore): Promise<InboxReferral> {
+  return answerAsProvider(ctx, id, { command: (c) => ({ id: c, kind: 'ask', question: body.question }), details: { answered: true }, note: body.question });
+}
+
+/** Waiting list, start, and did not come: steps that need no more than a remark. */
+export function stepReferral(ctx: Ctx, id: string, kind: 'waiting-list' | 'start' | 'did-not-come', note: string | undefined): Promise<InboxReferral> {
+  return answerAsProvider(ctx, id, { command: (c) => ({ id: c, kind }), details: { answered: true }, note });
+}
+
+export function completeReferral(ctx: Ctx, id: string, body: CompleteReferral): Promise<InboxReferral> {
+  return answerAsProvider(ctx, id, {
+    command: (c) => ({ id: c, kind: 'complete', outcome: body.outcome }), details: { answered: true, outcome: body.outcome }, note: body.note,
+  });
+}
+
+async function followAsOfficer(ctx: Ctx, id: string, follow: (row: repository.ReferralRow) => Omit<Given, 'row' | 'side'>): Promise<OfficerReferral> {
+  const row = await officersRow(ctx, id);
+  await carryOut(ctx, { ...follow(row), row, side: 'officer' });
+  return getReferral(ctx, id);
+}
+
+export function withdrawReferral(ctx: Ctx, id: string, body: WithdrawReferral): Promise<OfficerReferral> {
+  return followAsOfficer(ctx, id, () => ({ command: { id: newId(ctx.now), kind: 'withdraw' }, note: body.note }));
+}
+
+export function answerQuestion(ctx: Ctx, id: string, body: AnswerQuestion): Promise<OfficerReferral> {
+  return followAsOfficer(ctx, id, (row) => ({
+    command: { id: newId(ctx.now), kind: 'answer', answer: body.answer, urgency: row.urgency }, note: body.answer,
+  }));
+}
+
+export function resendReferral(ctx: Ctx, id: string): Promise<OfficerReferral> {
+  return followAsOfficer(ctx, id, (row) => ({ command: { id: newId(ctx.now), kind: 'resend', urgency: row.urgency }, details: { sentAgain: true } }));
+}
+
+export function acknowledgeReferral(ctx: Ctx, id: string): Promise<OfficerReferral> {
+  return followAsOfficer(ctx, id, () => ({ command: { id: newId(ctx.now), kind: 'acknowledge' } }));
+}
+
+/** What an earlier referral becomes when another one takes its place: withdrawn if still open, dealt with if closed. */
+export async function replaceReferral(ctx: Ctx, id: string, caseId: string): Promise<void> {
+  const row = await officersRow(ctx, id);
+  if (row.case_id !== caseId) throw notFound();
+  const state = stateAt(repository.asRecord(row), ctx.now);
+  const open = !['declined', 'completed', 'did-not-come', 'withdrawn'].includes(state);
+  if (open && state !== 'expired') throw refuse('referrals.still-open', { field: 'replaces', status: 409 });
+  await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: open ? 'withdraw' : 'acknowledge' }, side: 'officer' });
+}
+
+/** The person withdrew consent: open referrals end, and the provider reads nothing any more. */
+export async function closeShares(ctx: Ctx, consentId: string): Promise<void> {
+  for (const row of await repository.referralsUnderConsent(ctx.actor, ctx.tx, consentId)) {
+    await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: 'consent-withdrawn' }, side: 'person' });
+  }
+}

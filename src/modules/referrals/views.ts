@@ -1,0 +1,63 @@
+import type { Role } from '#kernel/codes';
+import type { ReferralsPack } from './pack.ts';
+import { asRecord, type EventRow, type ReferralRow } from './repository.ts';
+import { availableActions, isClosed, stateAt } from './rules.ts';
+import type { InboxItem, InboxReferral, OfficerReferral, ReferralEvent } from './schema.ts';
+
+/** What a reader is told depends on the clock, the country's words and the role. */
+interface Reader {
+  readonly now: Date;
+  readonly pack: ReferralsPack;
+}
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+function reasonWords(code: string | null, pack: ReferralsPack): { es: string; en: string } | null {
+  return code === null ? null : pack.declineReasons.find((r) => r.code === code)?.label ?? null;
+}
+
+function eventView(e: EventRow, pack: ReferralsPack): ReferralEvent {
+  return { at: e.at.toISOString(), kind: e.kind, state: e.state, by: e.actor_name, side: e.side, note: e.note, reason: reasonWords(e.reason, pack) };
+}
+
+function shown(row: ReferralRow, { now, pack }: Reader, side: 'officer' | 'provider') {
+  const record = asRecord(row);
+  return {
+    referralId: row.id, state: stateAt(record, now), urgency: row.urgency, serviceId: row.service_id, serviceName: row.service_name,
+    organizationName: row.provider_name, needCode: row.need_code, needLabel: row.need_label, sentAt: iso(row.sent_at), dueAt: iso(row.due_at),
+    stateSince: row.state_since.toISOString(), note: row.snapshot?.note ?? null, reason: reasonWords(row.reason, pack), outcome: row.outcome,
+    actions: availableActions(record, side, now),
+  };
+}
+
+/** The last question that waits for an answer. */
+function openQuestion(row: ReferralRow, events: readonly EventRow[]): string | null {
+  if (row.state !== 'more-information-asked') return null;
+  return events.findLast((e) => e.kind === 'ask')?.note ?? null;
+}
+
+export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader: Reader & { role: Role }): OfficerReferral {
+  const base = shown(row, reader, 'officer');
+  return {
+    ...base,
+    actions: reader.role === 'supervisor' ? [] : base.actions,
+    caseId: row.case_id, personId: row.person_id, needId: row.need_id, person: row.snapshot?.firstName ?? '', publicCode: row.snapshot?.publicCode ?? '',
+    alternativeServiceId: row.alternative_service_id, handled: row.handled, shareClosed: row.share_closed_at !== null,
+    sections: [...(row.sections ?? [])], question: openQuestion(row, events), history: events.map((e) => eventView(e, reader.pack)),
+  };
+}
+
+export function inboxRow(row: ReferralRow, reader: Reader): InboxItem {
+  return {
+    ...shown(row, reader, 'provider'), question: null,
+    firstName: row.snapshot?.firstName ?? null, publicCode: row.snapshot?.publicCode ?? null,
+    late: !isClosed(row.state) && stateAt(asRecord(row), reader.now) === 'expired',
+  };
+}
+
+export function forProvider(row: ReferralRow, events: readonly EventRow[], reader: Reader): InboxReferral {
+  return {
+    ...inboxRow(row, reader), question: openQuestion(row, events),
+    shared: row.snapshot, history: events.map((e) => eventView(e, reader.pack)),
+  };
+}
