@@ -50,7 +50,7 @@ async function settle(response: Response): Promise<unknown> {
   const body = await bodyOf(response);
   if (response.ok) return body;
   const error = errorOf(response.status, body);
-  if (response.status === 401 && !error.has('access.wrong-login')) connection.signedOut();
+  if (error.has('access.sign-in-needed')) connection.signedOut();
   throw error;
 }
 
