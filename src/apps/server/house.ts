@@ -36,7 +36,7 @@ export async function openHouse(config: Config, log: Logger, options: { alone?: 
   const packs = openPacks(config.countries);
   const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDir);
   const ownerUrl = config.databaseUrl ?? embedded!.ownerUrl;
-  const lock = embedded && options.alone ? await holdInstance(ownerUrl, config) : null;
+  const lock = embedded && options.alone ? await holdInstance(config, ownerUrl, log) : null;
   try {
     const prepared = await prepareDatabase(ownerUrl, secret(config.dataDir, 'database-runtime-password'));
     const database = connect(prepared.runtimeUrl, { log, ...(options.poolSize ? { poolSize: options.poolSize } : {}) });
@@ -55,23 +55,64 @@ export async function openHouse(config: Config, log: Logger, options: { alone?: 
   }
 }
 
-async function closeAll(closeDatabase: () => Promise<void>, lock: pg.Client | null, embedded: EmbeddedServer | null): Promise<void> {
+async function closeAll(closeDatabase: () => Promise<void>, lock: InstanceLock | null, embedded: EmbeddedServer | null): Promise<void> {
   await closeDatabase();
-  const others = lock ? 0 : embedded ? 1 : 0;
-  await lock?.end().catch(() => undefined);
+  await lock?.release();
   // A command of the command line that found the server running leaves it running for the others.
-  if (embedded && !(others && embedded.adopted)) await embedded.stop();
+  if (embedded && (lock || !embedded.adopted)) await embedded.stop();
 }
 
-/** Holds a lock in the database for as long as this server lives; a killed server loses it with its connection. */
-async function holdInstance(ownerUrl: string, config: Config): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+interface InstanceLock { release(): Promise<void> }
+
+const RECOVERY_TRIES = 10;
+const RECOVERY_PAUSE_MS = 1000;
+
+/**
+ * Holds a lock in the database for as long as this server lives; a killed server loses it with its connection.
+ * The same connection notices when the embedded database was killed, and starts it again: requests in between are
+ * answered with "the database does not answer", and nothing acknowledged is lost.
+ */
+async function holdInstance(config: Config, ownerUrl: string, log: Logger): Promise<InstanceLock> {
+  let client = await takeLock(ownerUrl);
+  let released = false;
+  if (!client) throw new SecondInstanceError(`Another Ventanilla is already running on ${config.dataDir}. Use that one, stop it, or set DATA_DIR to another folder.`);
+  const watch = (held: pg.Client) => held.once('end', () => {
+    if (released) return;
+    log.warn({ engine: 'embedded' }, 'the database went away; starting it again');
+    void recover(config, ownerUrl, () => released).then((again) => {
+      if (again) watch((client = again));
+      else if (!released) log.error({ engine: 'embedded' }, 'the database could not be started again');
+    });
+  });
+  watch(client);
+  return {
+    async release() {
+      released = true;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+async function takeLock(ownerUrl: string): Promise<pg.Client | null> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
   await client.connect();
   const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [INSTANCE_LOCK]);
   if (rows[0]!.held) return client;
   await client.end();
-  throw new SecondInstanceError(`Another Ventanilla is already running on ${config.dataDir}. Use that one, stop it, or set DATA_DIR to another folder.`);
+  return null;
+}
+
+async function recover(config: Config, ownerUrl: string, stopped: () => boolean): Promise<pg.Client | null> {
+  for (let attempt = 0; attempt < RECOVERY_TRIES && !stopped(); attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, RECOVERY_PAUSE_MS));
+    try {
+      await startEmbedded(config.dataDir);
+      const client = await takeLock(ownerUrl);
+      if (client) return client;
+    } catch { /* crash recovery may still be running: try again */ }
+  }
+  return null;
 }
 
 async function load(house: House): Promise<void> {
