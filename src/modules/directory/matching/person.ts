@@ -1,0 +1,71 @@
+/** What matching reads of a person before it looks at any condition: age group, guardian, sex, places of danger. */
+import type { Reading } from '#kernel/criteria';
+import { isRestricted, type FactCode, type FactSet, type FactValue } from '#kernel/facts';
+import type { AgeGroup, Offer } from './offer.ts';
+
+export interface PersonView {
+  readonly facts: FactSet;
+  readonly reading: Reading;
+  readonly ageGroup: AgeGroup | null;
+  /** A child for whom no verified guardian is known. */
+  readonly childAlone: boolean;
+  readonly sex: string | null;
+  readonly genderIdentity: string | null;
+  /** Departments and municipalities that must not come up, whoever looks. */
+  readonly avoid: ReadonlySet<string>;
+  /** Languages spoken well enough to be served in. */
+  readonly languages: ReadonlySet<string>;
+}
+
+function valueOf(facts: FactSet, code: FactCode): FactValue | undefined {
+  const state = facts[code];
+  return state?.state === 'known' ? state.value : undefined;
+}
+
+const ALONE = new Set<unknown>(['unaccompaniedChild', 'separatedChild']);
+const WELL_SPOKEN = new Set(['conversational', 'fluent', 'native']);
+
+function ageGroupOf(facts: FactSet): AgeGroup | null {
+  const age = valueOf(facts, 'age');
+  if (typeof age === 'number') return age < 18 ? 'child' : 'adult';
+  return ALONE.has(valueOf(facts, 'travellingAs')) ? 'child' : null;
+}
+
+/** A child counts as alone until a family or a verified guardian is on record. */
+function isChildAlone(facts: FactSet, group: AgeGroup | null): boolean {
+  if (group !== 'child' || valueOf(facts, 'guardianVerified') === true) return false;
+  return valueOf(facts, 'travellingAs') !== 'family';
+}
+
+function languagesOf(facts: FactSet): ReadonlySet<string> {
+  const levels = valueOf(facts, 'languages');
+  if (typeof levels !== 'object') return new Set();
+  return new Set(Object.entries(levels).filter(([, level]) => WELL_SPOKEN.has(String(level))).map(([code]) => code));
+}
+
+/** Reads the facts once for many offers. Places of danger steer for everybody, even for who may not read them. */
+export function viewPerson(facts: FactSet, reading: Reading, avoid: readonly string[]): PersonView {
+  const ageGroup = ageGroupOf(facts);
+  const dangerous = valueOf(facts, 'cannotReturnTo');
+  const readable = (code: FactCode): string | null =>
+    isRestricted(code) && !reading.mayReadRestricted ? null : ((valueOf(facts, code) as string | undefined) ?? null);
+  return {
+    facts,
+    reading,
+    ageGroup,
+    childAlone: isChildAlone(facts, ageGroup),
+    sex: readable('sex'),
+    genderIdentity: readable('genderIdentity'),
+    avoid: new Set([...avoid, ...(Array.isArray(dangerous) ? dangerous : [])]),
+    languages: languagesOf(facts),
+  };
+}
+
+const OPEN_TO_IDENTITY: Readonly<Record<string, readonly string[]>> = { F: ['woman', 'transWoman'], M: ['man', 'transMan'] };
+
+/** True if who the person says to be is among those the offer is for, whatever the papers print. */
+export function welcomesIdentity(offer: Offer, person: PersonView): boolean {
+  const identity = person.genderIdentity;
+  if (!offer.sexes || identity === null) return false;
+  return offer.sexes.some((sex) => OPEN_TO_IDENTITY[sex]?.includes(identity));
+}
