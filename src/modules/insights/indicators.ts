@@ -1,0 +1,56 @@
+import type { Disclosure, Division, Unit } from './schema.ts';
+
+/** The view an indicator counts, and nothing else of the house. */
+export type Facts = 'return' | 'need' | 'referral' | 'followUp' | 'case';
+
+/** Sums that hold between indicators, cell by cell: a reader can subtract them, so they are protected together. */
+export interface Link {
+  readonly total: string;
+  readonly parts: readonly string[];
+  /** Divisions within which the sum holds too; the undivided figure always. */
+  readonly within: readonly Division[];
+}
+
+/**
+ * One indicator: what it counts, of what, by what it may be divided, and how small it may be shown. Words are text keys
+ * `insights.indicator.<code>.{name,definition,numerator,denominator}`.
+ */
+export interface Indicator {
+  readonly code: string;
+  readonly facts: Facts;
+  readonly unit: Unit;
+  readonly divisions: readonly Division[];
+  readonly disclosure: Disclosure;
+  /** `quarters`: counts that add up over the year; `year`: people, who may come up in several quarters. */
+  readonly columns: 'quarters' | 'year';
+  /** Code of the indicator it is a part of, where a share makes sense. */
+  readonly denominator: string | null;
+  /** Counted only to protect the others; never shown. */
+  readonly internal?: true;
+}
+
+export const INDICATORS = [
+  { code: 'returns', facts: 'return', unit: 'events', divisions: ['sex', 'ageGroup', 'returnKind'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'people-returned', facts: 'return', unit: 'people', divisions: ['sex'], disclosure: 'standard', columns: 'year', denominator: null },
+  { code: 'further-returns', facts: 'return', unit: 'events', divisions: ['sex'], disclosure: 'standard', columns: 'year', denominator: 'returns' },
+  { code: 'people-returning-again', facts: 'return', unit: 'people', divisions: [], disclosure: 'standard', columns: 'year', denominator: 'people-returned' },
+  { code: 'people-returning-once', facts: 'return', unit: 'people', divisions: [], disclosure: 'standard', columns: 'year', denominator: null, internal: true },
+  { code: 'needs-found', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'needs-met', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: 'needs-found' },
+  { code: 'needs-not-met', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
+  { code: 'referrals-sent', facts: 'referral', unit: 'referrals', divisions: ['referralState'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'follow-ups-due', facts: 'followUp', unit: 'contacts', divisions: ['contactState'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'cases-opened', facts: 'case', unit: 'people', divisions: ['sex', 'ageGroup'], disclosure: 'standard', columns: 'quarters', denominator: null },
+] as const satisfies readonly Indicator[];
+
+export type IndicatorCode = (typeof INDICATORS)[number]['code'];
+
+/** The sums between indicators that anybody can work out from what is shown. */
+export const LINKS: readonly Link[] = [
+  { total: 'returns', parts: ['people-returned', 'further-returns'], within: ['sex'] },
+  { total: 'people-returned', parts: ['people-returning-again', 'people-returning-once'], within: [] },
+  { total: 'needs-found', parts: ['needs-met', 'needs-not-met'], within: ['need'] },
+];
+
+/** Families of needs whose figures are shown from ten only. */
+export const STRICT_FAMILIES: ReadonlySet<string> = new Set(['protection', 'health', 'psychosocial', 'family']);
