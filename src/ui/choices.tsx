@@ -11,7 +11,7 @@ export interface Choice<V extends string = string> {
   readonly disabled?: boolean;
 }
 
-export interface SelectProps<V extends string> extends FieldWords, FieldBinding<V> {
+export interface SelectProps<V extends string> extends FieldWords, FieldBinding<NoInfer<V>> {
   readonly options: readonly Choice<V>[];
   /** First line that chooses nothing; default "Elija una opción". */
   readonly emptyLabel?: string;
@@ -43,7 +43,7 @@ export function Select<V extends string>({ name, value, onChange, onBlur, error,
 
 type Layout = 'list' | 'row' | 'tiles';
 
-export interface RadioGroupProps<V extends string> extends FieldWords, FieldBinding<V> {
+export interface RadioGroupProps<V extends string> extends FieldWords, FieldBinding<NoInfer<V>> {
   readonly options: readonly Choice<V>[];
   readonly layout?: Layout;
   readonly children?: ReactNode;
@@ -78,7 +78,7 @@ export function RadioGroup<V extends string>({ name, value, onChange, onBlur, er
   );
 }
 
-export interface CheckboxGroupProps<V extends string> extends FieldWords, FieldBinding<readonly V[]> {
+export interface CheckboxGroupProps<V extends string> extends FieldWords, FieldBinding<readonly NoInfer<V>[]> {
   readonly options: readonly Choice<V>[];
   readonly layout?: Layout;
 }

@@ -8,6 +8,8 @@ import { useText } from './text-context.tsx';
 export interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
+  /** Cannot be closed without an answer. */
+  readonly mandatory?: boolean;
   readonly title: ReactNode;
   readonly description?: ReactNode;
   readonly size?: 'normal' | 'wide';
@@ -18,16 +20,16 @@ export interface DialogProps {
  * A question that must be answered before going on. The backdrop is ours: Radix' overlay would lock scrolling through an
  * injected style element, which the content security policy forbids.
  */
-export function Dialog({ open, onClose, title, description, size = 'normal', children }: DialogProps) {
+export function Dialog({ open, onClose, mandatory = false, title, description, size = 'normal', children }: DialogProps) {
   const { t } = useText();
   return (
-    <RadixDialog.Root open={open} onOpenChange={(next) => { if (!next) onClose(); }}>
+    <RadixDialog.Root open={open} onOpenChange={(next) => { if (!next && !mandatory) onClose(); }}>
       <RadixDialog.Portal>
         <div className="ui-backdrop" />
         <RadixDialog.Content className={`ui-dialog ui-dialog--${size}`} data-ui-dialog {...(description ? {} : { 'aria-describedby': undefined })}>
           <div className="ui-dialog__head">
             <RadixDialog.Title asChild><h2>{title}</h2></RadixDialog.Title>
-            <RadixDialog.Close asChild><IconButton icon="cross" label={t('ui.close')} /></RadixDialog.Close>
+            {mandatory ? null : <RadixDialog.Close asChild><IconButton icon="cross" label={t('ui.close')} /></RadixDialog.Close>}
           </div>
           {description ? <RadixDialog.Description asChild><div className="ui-dialog__text">{description}</div></RadixDialog.Description> : null}
           {children}

@@ -37,6 +37,8 @@ export const session = z.object({
   demo: z.boolean(),
   /** The product's now, which a demo may have moved. */
   now: z.string(),
+  /** IANA zone of the country: the browser shows days and hours in it. */
+  timeZone: z.string(),
   mustChangePassword: z.boolean(),
   actor: z.object({
     userId: z.string(),

@@ -51,7 +51,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof current>>>;
 function shown(options: SignInOptions, found: Found): Session {
   const { id, displayName, role, country, officeId, officeNameEs, officeNameEn, organizationId, locale } = found;
   return {
-    csrf: found.csrf, demo: options.demo, now: options.clock.now().toISOString(), mustChangePassword: found.mustChangePassword,
+    csrf: found.csrf, demo: options.demo, now: options.clock.now().toISOString(), timeZone: options.house.packs.get(country)!.info.timeZone, mustChangePassword: found.mustChangePassword,
     actor: { userId: id, displayName, role, country, officeId, officeNameEs, officeNameEn, organizationId, locale },
   };
 }

@@ -124,5 +124,11 @@ function upload<T>(path: string, file: File, query?: Readonly<Record<string, Que
   return command<T>('POST', address, file, headers, `POST ${address} ${file.name} ${file.size} ${file.lastModified}`);
 }
 
+/** A request that needs no session and is no command: signing in. */
+async function post<T>(path: string, body: unknown): Promise<T> {
+  const response = await fetchOnce(path, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return (await settle(response)) as T;
+}
+
 /** Every request of the browser: reads, commands, files. */
-export const api = { get, send, upload };
+export const api = { get, send, upload, post };

@@ -60,8 +60,10 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
   const [refusals, setRefusals] = useState(0);
   const latest = useRef({ options, values });
   latest.current = { options, values };
+  // While a command is under way, going on to the next page is its success and not a loss.
+  const sending = useRef(false);
 
-  useDraft(id, values, dirty);
+  useDraft(id, values, dirty, sending);
 
   const change = useCallback((path: string, value: unknown) => {
     setValues((now) => setAt(now, path, value));
@@ -89,15 +91,18 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
     if (problems.length > 0) return refuse(problems);
     setPending(true);
     setCoded([]);
+    startSending(id, sending, latest.current.values, dirty);
     try {
       await latest.current.options.onSubmit(value as z.output<S>);
       if (id !== null) dropDraft(id);
       setDirty(false);
       setRestored(false);
     } catch (error) {
+      if (id !== null) markUnsaved(id, dirty);
+      refuse(carriesProblems(error) ? error.problems : [{ code: 'ui.unexpected' }]);
       if (!carriesProblems(error)) throw error;
-      refuse(error.problems);
     } finally {
+      sending.current = false;
       setPending(false);
     }
   };
@@ -127,14 +132,23 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
   };
 }
 
-function useDraft(id: string | null, values: unknown, dirty: boolean): void {
+type Flag = { current: boolean };
+
+function startSending(id: string | null, sending: Flag, values: unknown, dirty: boolean): void {
+  sending.current = true;
+  if (id === null) return;
+  if (dirty) writeDraft(id, values);
+  markUnsaved(id, false);
+}
+
+function useDraft(id: string | null, values: unknown, dirty: boolean, sending: Flag): void {
   const latest = useRef({ values, dirty });
   latest.current = { values, dirty };
   useEffect(() => {
     if (id === null || !dirty) return undefined;
-    const timer = setTimeout(() => writeDraft(id, values), DRAFT_PAUSE_MS);
+    const timer = setTimeout(() => { if (!sending.current) writeDraft(id, values); }, DRAFT_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [id, values, dirty]);
+  }, [id, values, dirty, sending]);
   useEffect(() => {
     if (id === null) return undefined;
     markUnsaved(id, dirty);
@@ -147,8 +161,8 @@ function useDraft(id: string | null, values: unknown, dirty: boolean): void {
     window.addEventListener('beforeunload', onLeave);
     return () => {
       window.removeEventListener('beforeunload', onLeave);
-      if (latest.current.dirty) writeDraft(id, latest.current.values);
+      if (latest.current.dirty && !sending.current) writeDraft(id, latest.current.values);
       markUnsaved(id, false);
     };
-  }, [id, dirty]);
+  }, [id, dirty, sending]);
 }
