@@ -1,4 +1,5 @@
 import { accessRoutes, loadOffices } from '#access';
+import { directoryRoutes, loadDirectory } from '#directory';
 import type { Ctx } from '#platform/context';
 import type { Subscription } from '#platform/events';
 import type { Route } from '#platform/http';
@@ -6,6 +7,7 @@ import type { Route } from '#platform/http';
 /** Every route of every room, in the order of the floors. A room that is not listed here does not exist for the outside. */
 export const allRoutes: readonly Route[] = [
   ...accessRoutes,
+  ...directoryRoutes,
 ];
 
 /** What rooms do when a lower room tells something. */
@@ -15,4 +17,5 @@ export const allSubscriptions: readonly Subscription[] = [
 /** What each room loads from a country's pack at start, as system, in this order. Repeatable. */
 export const loaders: readonly ((ctx: Ctx) => Promise<void>)[] = [
   loadOffices,
+  loadDirectory,
 ];

@@ -173,3 +173,20 @@ export const directoryPackSchema = z.object({
   legalBases: z.array(legalBasisSchema),
 });
 export type DirectoryPack = z.infer<typeof directoryPackSchema>;
+
+export const namedPlaceSchema = servicePlaceSchema.extend({ admin1Name: z.string().nullable(), admin2Name: z.string().nullable() });
+export type NamedPlace = z.infer<typeof namedPlaceSchema>;
+
+/** A service with the names that a reader needs beside it. */
+export const serviceCardPartsSchema = z.object({
+  service: serviceSchema,
+  organization: organizationSchema.nullable(),
+  places: z.array(namedPlaceSchema),
+  /** Source code → title. */
+  sourceTitles: z.record(z.string(), z.string()),
+});
+export type ServiceCardParts = z.infer<typeof serviceCardPartsSchema>;
+
+export const placeOptionSchema = z.object({ admin2: z.string(), name: z.string(), admin1: z.string(), admin1Name: z.string() });
+/** A municipality as a form offers it. */
+export type PlaceOption = z.infer<typeof placeOptionSchema>;

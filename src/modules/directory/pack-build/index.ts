@@ -8,7 +8,7 @@ import { readSource, type Source } from './source.ts';
 import { writePack } from './write.ts';
 import type { DirectoryPack } from '../schema.ts';
 
-export { checkPacks } from './check.ts';
+export { checkPacks, type PackFault } from './check.ts';
 
 /** What was written, to be printed by the command. */
 export interface BuiltPack {
@@ -47,7 +47,7 @@ function directoryOf(source: Source, country: string, shared: SharedCuration, cu
     needTypes: [...around.needs],
     organizations: mine(directory.organizations).map(organizationOf),
     services,
-    receptionPoints: mine(directory.reception_points).map((r) => receptionPointOf(r, services, around.findPlace)),
+    receptionPoints: mine(directory.reception_points).map((r) => receptionPointOf(r, services, around.findPlace, around.departments)),
     documents: mine(directory.documents).map(documentOf),
     legalBases: mine(directory.legal_bases).map(legalBasisOf),
   };
@@ -62,7 +62,7 @@ function requireUsed(curated: Record<string, CuratedService>, shared: SharedCura
 function buildCountry(source: Source, country: string, shared: SharedCuration, curation: Curation, outDir: string): BuiltPack {
   const places = placesOf(source, country);
   const needs = needTypesOf(source.directory, shared);
-  const around: Around = { findPlace: placeFinder(places), departments: places.admin1.map((a) => a.id), needs, shared };
+  const around: Around = { findPlace: placeFinder(places), departments: new Map(places.admin1.map((a) => [a.id, a.name])), needs, shared };
   const directory = directoryOf(source, country, shared, curation, around);
   const offices = officesOf({ places, curation, ...directory });
   const folder = join(outDir, country.toLowerCase());

@@ -60,9 +60,10 @@ function unplaced(curated: CuratedService | undefined): Unplaced {
 
 /** Places as printed, without those the curation drops; one office in each department where the source says so. */
 function placesOfService(s: SourceService, curated: CuratedService | undefined, around: Around): ServicePlace[] {
-  if (curated?.everyDepartment) return around.departments.map((admin1) => ({ reach: 'department', admin1, admin2: null, note: null }));
+  if (curated?.everyDepartment) return [...around.departments.keys()].map((admin1) => ({ reach: 'department', admin1, admin2: null, note: null }));
   const dropped = new Set(curated?.dropPlaces ?? []);
   const places = (s.places ?? []).filter((_, index) => !dropped.has(index)).map((place) => around.findPlace(place, unplaced(curated)));
+  if (s.confidential_location && places.length > 0) return coarse(places);
   return places.length > 0 ? places : [{ reach: unplaced(curated), admin1: null, admin2: null, note: null }];
 }
 
@@ -71,10 +72,15 @@ function eligibilityOf(s: SourceService, curated: CuratedService | undefined): S
   return (s.eligibility ?? []).map((text, index) => ({ ...text, inCriteria: covered.has(index) }));
 }
 
+/** Places that must stay secret are not kept finer than the department, not even in the pack. */
+function coarse(places: readonly ServicePlace[]): ServicePlace[] {
+  return places.map((place) => (place.admin1 === null ? { ...place, note: null } : { reach: 'department', admin1: place.admin1, admin2: null, note: null }));
+}
+
 /** What a country gives to the reading of its services. */
 export interface Around {
   readonly findPlace: FindPlace;
-  readonly departments: readonly string[];
+  readonly departments: ReadonlyMap<string, string>;
   readonly needs: readonly NeedType[];
   readonly shared: SharedCuration;
 }
@@ -128,15 +134,22 @@ function wordsOf(s: SourceService): Omit<Service, Decided> {
   };
 }
 
-/** A reception point; its place is coarser where the services there keep their address secret. */
-export function receptionPointOf(r: SourceReceptionPoint, services: readonly Service[], findPlace: FindPlace): ReceptionPoint {
-  const confidential = services.some((s) => r.services.includes(s.id) && s.confidentialLocation);
+/** A reception point. Where the services there keep their address secret, place and name are no finer than the department. */
+export function receptionPointOf(r: SourceReceptionPoint, services: readonly Service[], findPlace: FindPlace, departmentNames: ReadonlyMap<string, string>): ReceptionPoint {
+  const secret = services.find((s) => r.services.includes(s.id) && s.confidentialLocation);
+  const place = findPlace(r.place, 'unstated');
+  const names = secret ? secretNames(secret, departmentNames.get(place.admin1 ?? '')) : { nameEs: r.name_es, nameEn: r.name };
   return {
-    id: r.id, nameEs: r.name_es, nameEn: r.name, place: findPlace(r.place, 'unstated'), mode: r.mode as ReceptionPoint['mode'],
+    id: r.id, ...names, place: secret ? coarse([place])[0]! : place, mode: r.mode as ReceptionPoint['mode'],
     populations: r.populations_served, operatorId: r.operator, oversightId: r.oversight ?? null, services: r.services,
-    count: r.count, status: r.status as ServiceStatus, asOf: r.as_of, confidentialLocation: confidential,
+    count: r.count, status: r.status as ServiceStatus, asOf: r.as_of, confidentialLocation: secret !== undefined,
     notes: r.notes ?? null, sources: refs(r.sources),
   };
+}
+
+function secretNames(service: Service, department: string | undefined): { nameEs: string; nameEn: string } {
+  const where = department ? ` · ${department}` : '';
+  return { nameEs: `${service.nameEs}${where}`, nameEn: `${service.nameEn}${where}` };
 }
 
 export function documentOf(d: SourceDocument): DocumentType {

@@ -1,0 +1,10 @@
+/** Server door of the directory. */
+export { directoryPolicy } from './policy.ts';
+export { directoryRoutes } from './routes.ts';
+export { directorySlice, travelSlice } from './pack.ts';
+export {
+  describeSuggestions, documentTypes, findPlaces, findServices, getService, knownPlace, loadDirectory, needCatalog, receptionPoints, servicePage,
+  suggestFor, withNames, type ServiceQuery, type SuggestQuery,
+} from './service.ts';
+export type { NeedToMeet, Suggestion, Suggestions } from './matching/index.ts';
+export { buildPacks, checkPacks, type BuiltPack, type PackFault } from './pack-build/index.ts';

@@ -1,0 +1,157 @@
+import type { Actor } from '#kernel/actor';
+import { fold } from '#kernel/text';
+import { sql, type Tx } from '#platform/db';
+import type { DirectoryPack, DocumentType, Organization, ReceptionPoint, Service } from './schema.ts';
+
+/** What a search of the directory may ask for; everything is optional. */
+export interface ServiceFilter {
+  readonly need?: string | undefined;
+  readonly text?: string | undefined;
+  readonly admin1?: string | undefined;
+  readonly admin2?: string | undefined;
+  readonly status?: string | undefined;
+  /** Only names that are renderings, for stewards. */
+  readonly toCheck?: boolean | undefined;
+  readonly limit: number;
+}
+
+/** Protected services exist only for the closed circle; the policy of the table says the same behind this. */
+const maySeeProtected = (actor: Actor): boolean => ['protection', 'steward', 'system'].includes(actor.role);
+
+const visible = (actor: Actor) => sql`s.country = ${actor.country} and s.active and (${maySeeProtected(actor)} or not s.protection_only)`;
+
+export async function findService(actor: Actor, tx: Tx, id: string): Promise<Service | undefined> {
+  const { rows } = await sql<{ entry: Service }>`select s.entry from directory.service s where ${visible(actor)} and s.id = ${id}`.execute(tx);
+  return rows[0]?.entry;
+}
+
+export async function findServicesByIds(actor: Actor, tx: Tx, ids: readonly string[]): Promise<Service[]> {
+  const { rows } = await sql<{ entry: Service }>`select s.entry from directory.service s where ${visible(actor)} and s.id = any(${ids}) order by s.id`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+/** Services by need, words and area. A service without a stated place, or for the whole country, is in every area. */
+export async function searchServices(actor: Actor, tx: Tx, filter: ServiceFilter): Promise<Service[]> {
+  const words = fold(filter.text ?? '').split(' ').filter(Boolean);
+  const { rows } = await sql<{ entry: Service }>`select s.entry from directory.service s
+    where ${visible(actor)}
+      and (${filter.need ?? null}::text is null or s.service_types @> array[${filter.need ?? null}::text])
+      and (${filter.status ?? null}::text is null or s.status = ${filter.status ?? null})
+      and (${filter.toCheck ?? false} = false or (s.entry->>'nameEsInSource')::boolean = false)
+      and (${words}::text[] = '{}' or (select bool_and(s.search like '%' || w || '%') from unnest(${words}::text[]) w))
+      and (${filter.admin1 ?? null}::text is null or exists (select from directory.service_place p
+        where p.country = s.country and p.service_id = s.id and (p.reach in ('national', 'unstated') or p.admin1 = ${filter.admin1 ?? null})
+          and (${filter.admin2 ?? null}::text is null or p.admin2 is null or p.admin2 = ${filter.admin2 ?? null})))
+    order by s.matchable desc, s.name_es, s.id limit ${filter.limit}`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+/** Every service that may be suggested to somebody. */
+export async function listMatchable(actor: Actor, tx: Tx): Promise<Service[]> {
+  const { rows } = await sql<{ entry: Service }>`select s.entry from directory.service s where ${visible(actor)} and s.matchable order by s.id`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+export async function findOrganizations(actor: Actor, tx: Tx, ids: readonly string[]): Promise<Organization[]> {
+  const { rows } = await sql<{ entry: Organization }>`select entry from directory.organization where country = ${actor.country} and id = any(${ids})`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+export async function findDocuments(actor: Actor, tx: Tx, ids: readonly string[]): Promise<DocumentType[]> {
+  const { rows } = await sql<{ entry: DocumentType }>`select entry from directory.document_type where country = ${actor.country} and id = any(${ids})`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+export async function listDocuments(actor: Actor, tx: Tx): Promise<DocumentType[]> {
+  const { rows } = await sql<{ entry: DocumentType }>`select entry from directory.document_type where country = ${actor.country} and active order by name_es, id`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+export async function listReceptionPoints(actor: Actor, tx: Tx): Promise<ReceptionPoint[]> {
+  const { rows } = await sql<{ entry: ReceptionPoint }>`select entry from directory.reception_point where country = ${actor.country} and active order by name_es, id`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+/** Changes with every change of the directory; empty before anything was loaded. */
+export async function directoryVersion(actor: Actor, tx: Tx): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select version || '/' || content_hash as version from directory.version where country = ${actor.country}`.execute(tx);
+  return rows[0]?.version ?? '';
+}
+
+export async function loadedHash(actor: Actor, tx: Tx): Promise<string | undefined> {
+  const { rows } = await sql<{ hash: string }>`select content_hash as hash from directory.version where country = ${actor.country}`.execute(tx);
+  return rows[0]?.hash;
+}
+
+function searchWords(service: Service, pack: DirectoryPack): string {
+  const organization = pack.organizations.find((o) => o.id === service.organizationId);
+  const labels = pack.needTypes.filter((n) => service.serviceTypes.includes(n.code)).flatMap((n) => [n.labelEs, n.labelEn]);
+  return fold([
+    service.nameEs, service.nameEn, service.programmeName, service.descriptionEn, ...labels,
+    organization?.nameEs, organization?.nameEn, organization?.acronym,
+  ].filter(Boolean).join(' '));
+}
+
+/** Replaces the directory of the actor's country by the pack. Entries that left the pack stay, inactive. System only. */
+export async function saveDirectory(actor: Actor, tx: Tx, pack: DirectoryPack, hash: string, now: Date): Promise<void> {
+  const { country } = actor;
+  await saveOrganizations(actor, tx, pack);
+  await saveServices(actor, tx, pack);
+  await savePlaces(actor, tx, pack);
+  await saveReceptionPoints(actor, tx, pack);
+  await saveDocuments(actor, tx, pack);
+  await saveLegalBases(actor, tx, pack);
+  await sql`insert into directory.version (country, version, content_hash, loaded_at) values (${country}, 1, ${hash}, ${now})
+    on conflict (country) do update set version = directory.version.version + 1, content_hash = excluded.content_hash, loaded_at = excluded.loaded_at`.execute(tx);
+}
+
+const entries = (list: readonly unknown[]) => sql`jsonb_array_elements(${JSON.stringify(list)}::jsonb) as e`;
+
+async function saveOrganizations({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
+  await sql`update directory.organization set active = false where country = ${country}`.execute(tx);
+  await sql`insert into directory.organization (country, id, name_es, name_en, kind, scope, entry)
+    select ${country}, e->>'id', e->>'nameEs', e->>'nameEn', e->>'kind', e->>'scope', e from ${entries(pack.organizations)}
+    on conflict (country, id) do update set name_es = excluded.name_es, name_en = excluded.name_en, kind = excluded.kind, scope = excluded.scope,
+      entry = excluded.entry, active = true`.execute(tx);
+}
+
+async function saveServices({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
+  const rows = pack.services.map((entry) => ({ entry, search: searchWords(entry, pack) }));
+  await sql`update directory.service set active = false where country = ${country}`.execute(tx);
+  await sql`insert into directory.service (country, id, organization_id, name_es, name_en, service_types, phase, status, as_of, matchable, protection_only, search, entry)
+    select ${country}, s->>'id', s->>'organizationId', s->>'nameEs', s->>'nameEn', array(select jsonb_array_elements_text(s->'serviceTypes')),
+      s->>'phase', s->>'status', (s->>'asOf')::int, (s->>'matchable')::boolean, (s->>'protectionOnly')::boolean, e->>'search', s
+    from ${entries(rows)}, lateral (select e->'entry' as s) x
+    on conflict (country, id) do update set organization_id = excluded.organization_id, name_es = excluded.name_es, name_en = excluded.name_en,
+      service_types = excluded.service_types, phase = excluded.phase, status = excluded.status, as_of = excluded.as_of, matchable = excluded.matchable,
+      protection_only = excluded.protection_only, search = excluded.search, entry = excluded.entry, active = true`.execute(tx);
+}
+
+async function savePlaces({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
+  const rows = pack.services.flatMap((s) => s.places.map((place, position) => ({ ...place, serviceId: s.id, position })));
+  await sql`delete from directory.service_place where country = ${country}`.execute(tx);
+  await sql`insert into directory.service_place (country, service_id, position, reach, admin1, admin2)
+    select ${country}, e->>'serviceId', (e->>'position')::int, e->>'reach', e->>'admin1', e->>'admin2' from ${entries(rows)}`.execute(tx);
+}
+
+async function saveReceptionPoints({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
+  await sql`update directory.reception_point set active = false where country = ${country}`.execute(tx);
+  await sql`insert into directory.reception_point (country, id, name_es, name_en, mode, status, as_of, entry)
+    select ${country}, e->>'id', e->>'nameEs', e->>'nameEn', e->>'mode', e->>'status', (e->>'asOf')::int, e from ${entries(pack.receptionPoints)}
+    on conflict (country, id) do update set name_es = excluded.name_es, name_en = excluded.name_en, mode = excluded.mode, status = excluded.status,
+      as_of = excluded.as_of, entry = excluded.entry, active = true`.execute(tx);
+}
+
+async function saveDocuments({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
+  await sql`update directory.document_type set active = false where country = ${country}`.execute(tx);
+  await sql`insert into directory.document_type (country, id, name_es, name_en, kind, entry)
+    select ${country}, e->>'id', e->>'nameEs', e->>'nameEn', e->>'kind', e from ${entries(pack.documents)}
+    on conflict (country, id) do update set name_es = excluded.name_es, name_en = excluded.name_en, kind = excluded.kind, entry = excluded.entry, active = true`.execute(tx);
+}
+
+async function saveLegalBases({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
+  await sql`update directory.legal_basis set active = false where country = ${country}`.execute(tx);
+  await sql`insert into directory.legal_basis (country, id, instrument, entry)
+    select ${country}, e->>'id', e->>'instrument', e from ${entries(pack.legalBases)}
+    on conflict (country, id) do update set instrument = excluded.instrument, entry = excluded.entry, active = true`.execute(tx);
+}
