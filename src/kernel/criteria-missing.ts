@@ -5,7 +5,7 @@
  * fact that stands in one leaf only can be treated inside the tree; facts that stand in several are enumerated by
  * representative values, one for each way the leaves can come out together.
  */
-import { entryOf, leafHolds, leavesOf, readValue, verdictOf, type Criteria, type Leaf, type Missing, type Reading } from './criteria-leaf.ts';
+import { entryOf, FLIPPED, leafHolds, leavesOf, readValue, type Criteria, type Leaf, type Missing, type Reading, type Verdict } from './criteria-leaf.ts';
 import { factDefinition, isRestricted, type FactDefinition, type FactSet, type FactValue } from './facts.ts';
 
 /** False, unknown, true, so that `all` is the minimum and `any` the maximum. */
@@ -13,20 +13,35 @@ type Level = 0 | 1 | 2;
 const UNKNOWN: Level = 1;
 
 interface Variable {
-  readonly id: string;
   readonly leaves: readonly Leaf[];
   /** One value for each way the leaves can come out. */
   readonly values: readonly FactValue[];
 }
 
-const variableId = (leaf: Leaf): string => `${leaf.fact}/${entryOf(leaf) ?? ''}`;
+/** What is left of a group once its decided parts are folded away; a decided group is a verdict. */
+function openGroup(kids: readonly Criteria[], facts: FactSet, reading: Reading, stop: Verdict): Criteria | Verdict {
+  const open: Criteria[] = [];
+  for (const kid of kids) {
+    const part = openPart(kid, facts, reading);
+    if (part === stop) return stop;
+    if (typeof part === 'object') open.push(part);
+  }
+  if (open.length === 0) return FLIPPED[stop];
+  if (open.length === 1) return open[0]!;
+  return stop === 'false' ? { all: open } : { any: open };
+}
 
-function residual(criteria: Criteria, facts: FactSet, reading: Reading): Criteria {
-  if ('not' in criteria) return { not: residual(criteria.not, facts, reading) };
-  const group = 'all' in criteria ? criteria.all : 'any' in criteria ? criteria.any : null;
-  if (!group) return criteria;
-  const open = group.filter((kid) => verdictOf(kid, facts, reading) === 'unknown').map((kid) => residual(kid, facts, reading));
-  return 'all' in criteria ? { all: open } : { any: open };
+/** The part of criteria that is still undecided, or the verdict when nothing is. */
+export function openPart(criteria: Criteria, facts: FactSet, reading: Reading): Criteria | Verdict {
+  if ('all' in criteria) return openGroup(criteria.all, facts, reading, 'false');
+  if ('any' in criteria) return openGroup(criteria.any, facts, reading, 'true');
+  if ('not' in criteria) {
+    const inner = openPart(criteria.not, facts, reading);
+    return typeof inner === 'object' ? { not: inner } : FLIPPED[inner];
+  }
+  const value = readValue(criteria, facts, reading);
+  if (value === undefined) return criteria;
+  return leafHolds(criteria, value) ? 'true' : 'false';
 }
 
 function numbersFor(def: { min: number; max: number }, leaves: readonly Leaf[]): number[] {
@@ -65,8 +80,7 @@ function candidates(def: FactDefinition, leaves: readonly Leaf[]): FactValue[] {
   }
 }
 
-/** Representative values: the candidates, one for each distinct outcome of all leaves together. */
-function representatives(leaves: readonly Leaf[]): FactValue[] {
+function distinctOutcomes(leaves: readonly Leaf[]): FactValue[] {
   const byOutcome = new Map<string, FactValue>();
   for (const value of candidates(factDefinition(leaves[0]!.fact), leaves)) {
     const outcome = leaves.map((leaf) => (leafHolds(leaf, value) ? '1' : '0')).join('');
@@ -75,15 +89,28 @@ function representatives(leaves: readonly Leaf[]): FactValue[] {
   return [...byOutcome.values()];
 }
 
+/** Most facts stand in one leaf, and the same leaves are judged for many people. */
+const ofOneLeaf = new WeakMap<Leaf, readonly FactValue[]>();
+
+/** Representative values: the candidates, one for each distinct outcome of all leaves together. */
+function representatives(leaves: readonly Leaf[]): readonly FactValue[] {
+  if (leaves.length > 1) return distinctOutcomes(leaves);
+  const leaf = leaves[0]!;
+  const known = ofOneLeaf.get(leaf) ?? distinctOutcomes(leaves);
+  ofOneLeaf.set(leaf, known);
+  return known;
+}
+
+const sameVariable = (a: Leaf, b: Leaf): boolean => a.fact === b.fact && entryOf(a) === entryOf(b);
+
 function variablesOf(open: Criteria): Variable[] {
-  const groups = new Map<string, Leaf[]>();
+  const groups: Leaf[][] = [];
   for (const leaf of leavesOf(open)) {
-    const id = variableId(leaf);
-    const group = groups.get(id);
+    const group = groups.find(([first]) => sameVariable(first!, leaf));
     if (group) group.push(leaf);
-    else groups.set(id, [leaf]);
+    else groups.push([leaf]);
   }
-  return [...groups].map(([id, leaves]) => ({ id, leaves, values: representatives(leaves) }));
+  return groups.map((leaves) => ({ leaves, values: representatives(leaves) }));
 }
 
 /** A pair (verdict before the fact is learned, verdict after) as one bit of a set of nine. */
@@ -102,52 +129,54 @@ function combine(a: number, b: number, pick: (x: number, y: number) => number): 
 
 /** What the search supposes: the fact to be learned with its value, and values (or nothing) for the other repeated facts. */
 interface Supposition {
-  readonly target: string;
+  readonly target: Variable;
   readonly learned: FactValue;
-  readonly others: ReadonlyMap<string, FactValue | undefined>;
+  readonly others: ReadonlyMap<Variable, FactValue | undefined>;
 }
 
-function leafPairs(leaf: Leaf, suppose: Supposition, variables: ReadonlyMap<string, Variable>): number {
-  const id = variableId(leaf);
-  if (id === suppose.target) return bit(UNKNOWN, levelOf(leafHolds(leaf, suppose.learned)));
-  if (suppose.others.has(id)) {
-    const value = suppose.others.get(id);
+type Owners = ReadonlyMap<Leaf, Variable>;
+
+function leafPairs(leaf: Leaf, suppose: Supposition, owners: Owners): number {
+  const variable = owners.get(leaf)!;
+  if (variable === suppose.target) return bit(UNKNOWN, levelOf(leafHolds(leaf, suppose.learned)));
+  if (suppose.others.has(variable)) {
+    const value = suppose.others.get(variable);
     const level = value === undefined ? UNKNOWN : levelOf(leafHolds(leaf, value));
     return bit(level, level);
   }
   // A fact of one leaf only: any of its values, or still unknown; the same before and after.
-  return variables.get(id)!.values.reduce<number>((set, value) => {
+  return variable.values.reduce<number>((set, value) => {
     const level = levelOf(leafHolds(leaf, value));
     return set | bit(level, level);
   }, bit(UNKNOWN, UNKNOWN));
 }
 
 /** Every (before, after) that the tree can come to under the supposition; parts share no free fact, so they combine freely. */
-function pairsOf(open: Criteria, suppose: Supposition, variables: ReadonlyMap<string, Variable>): number {
-  if ('all' in open) return open.all.reduce((set, kid) => combine(set, pairsOf(kid, suppose, variables), Math.min), bit(2, 2));
-  if ('any' in open) return open.any.reduce((set, kid) => combine(set, pairsOf(kid, suppose, variables), Math.max), bit(0, 0));
-  if ('not' in open) return mapPairs(pairsOf(open.not, suppose, variables), (b, a) => bit((2 - b) as Level, (2 - a) as Level));
-  return leafPairs(open, suppose, variables);
+function pairsOf(open: Criteria, suppose: Supposition, owners: Owners): number {
+  if ('all' in open) return open.all.reduce((set, kid) => combine(set, pairsOf(kid, suppose, owners), Math.min), bit(2, 2));
+  if ('any' in open) return open.any.reduce((set, kid) => combine(set, pairsOf(kid, suppose, owners), Math.max), bit(0, 0));
+  if ('not' in open) return mapPairs(pairsOf(open.not, suppose, owners), (b, a) => bit((2 - b) as Level, (2 - a) as Level));
+  return leafPairs(open, suppose, owners);
 }
 
 const CHANGES = bit(UNKNOWN, 0) | bit(UNKNOWN, 2);
 
-function* suppositions(repeated: readonly Variable[]): Generator<Map<string, FactValue | undefined>> {
+function* suppositions(repeated: readonly Variable[]): Generator<Map<Variable, FactValue | undefined>> {
   const [first, ...rest] = repeated;
   if (!first) {
     yield new Map();
     return;
   }
   for (const others of suppositions(rest)) {
-    for (const value of [undefined, ...first.values]) yield new Map([...others, [first.id, value]]);
+    for (const value of [undefined, ...first.values]) yield new Map([...others, [first, value]]);
   }
 }
 
-function canChange(open: Criteria, target: Variable, variables: ReadonlyMap<string, Variable>): boolean {
-  const repeated = [...variables.values()].filter((v) => v.leaves.length > 1 && v.id !== target.id);
+function canChange(open: Criteria, target: Variable, variables: readonly Variable[], owners: Owners): boolean {
+  const repeated = variables.filter((v) => v.leaves.length > 1 && v !== target);
   for (const others of suppositions(repeated)) {
     for (const learned of target.values) {
-      if (pairsOf(open, { target: target.id, learned, others }, variables) & CHANGES) return true;
+      if (pairsOf(open, { target, learned, others }, owners) & CHANGES) return true;
     }
   }
   return false;
@@ -163,22 +192,47 @@ function missingOf(leaf: Leaf, facts: FactSet, reading: Reading): Missing {
 /** True if each unknown fact stands in one leaf that can come out both ways: then every one of them matters. */
 const isPlain = (variables: readonly Variable[]): boolean => variables.every((v) => v.leaves.length === 1 && v.values.length === 2);
 
-/** The facts that can still change an undecided verdict, in the order in which the criteria mention them. */
-export function missingIn(criteria: Criteria, facts: FactSet, reading: Reading): readonly Missing[] {
-  const open = residual(criteria, facts, reading);
+function relevantIn(open: Criteria): readonly Variable[] {
   const variables = variablesOf(open);
-  const byId = new Map(variables.map((v) => [v.id, v]));
-  const relevant = isPlain(variables) ? variables : variables.filter((v) => canChange(open, v, byId));
-  return relevant.map((v) => missingOf(v.leaves[0]!, facts, reading));
+  if (isPlain(variables)) return variables;
+  // The same leaf object may stand twice in a tree; it has one owner all the same.
+  const owners: Owners = new Map(variables.flatMap((v) => v.leaves.map((leaf) => [leaf, v] as const)));
+  return variables.filter((v) => canChange(open, v, variables, owners));
 }
 
-/** Shares of the representative answers to one missing fact that alone settle the verdict for, and against. */
-export function prospects(criteria: Criteria, facts: FactSet, reading: Reading, missing: Missing): { toTrue: number; toFalse: number } {
-  const leaves = leavesOf(criteria).filter((leaf) => leaf.fact === missing.fact && entryOf(leaf) === missing.key && readValue(leaf, facts, reading) === undefined);
-  const values = leaves.length === 0 ? [] : representatives(leaves);
-  const settled = values.map((value) => verdictOf(criteria, learn(facts, missing, value), reading));
-  const share = (verdict: string): number => (values.length === 0 ? 0 : settled.filter((v) => v === verdict).length / values.length);
-  return { toTrue: share('true'), toFalse: share('false') };
+/** The facts that can still change the verdict of an open part, in the order in which the criteria mention them. */
+export function missingIn(open: Criteria, facts: FactSet, reading: Reading): readonly Missing[] {
+  return relevantIn(open).map((v) => missingOf(v.leaves[0]!, facts, reading));
+}
+
+/** A missing fact, and the shares of its outcomes that settle the open part alone, for and against. */
+export interface Prospect {
+  readonly missing: Missing;
+  readonly toTrue: number;
+  readonly toFalse: number;
+}
+
+/** The open part once one fact is learned. */
+function levelAfter(open: Criteria, target: Variable, value: FactValue): Level {
+  if ('all' in open) return open.all.reduce<number>((level, kid) => Math.min(level, levelAfter(kid, target, value)), 2) as Level;
+  if ('any' in open) return open.any.reduce<number>((level, kid) => Math.max(level, levelAfter(kid, target, value)), 0) as Level;
+  if ('not' in open) return (2 - levelAfter(open.not, target, value)) as Level;
+  return target.leaves.includes(open) ? levelOf(leafHolds(open, value)) : UNKNOWN;
+}
+
+/** What each missing fact of an open part could settle on its own, every outcome counted alike. */
+export function prospectsOf(open: Criteria, facts: FactSet, reading: Reading): readonly Prospect[] {
+  return relevantIn(open).map((variable) => {
+    let toTrue = 0;
+    let toFalse = 0;
+    for (const value of variable.values) {
+      const level = levelAfter(open, variable, value);
+      if (level === 2) toTrue += 1;
+      if (level === 0) toFalse += 1;
+    }
+    const all = variable.values.length;
+    return { missing: missingOf(variable.leaves[0]!, facts, reading), toTrue: toTrue / all, toFalse: toFalse / all };
+  });
 }
 
 /** The facts with one more of them known. */

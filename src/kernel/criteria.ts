@@ -6,12 +6,12 @@ import {
   CRITERION_OPS, FLIPPED, leafHolds, leavesOf, readValue,
   type Because, type Criteria, type CriterionOp, type Evaluation, type Leaf, type Reading, type Verdict,
 } from './criteria-leaf.ts';
-import { missingIn } from './criteria-missing.ts';
+import { missingIn, openPart } from './criteria-missing.ts';
 import { factDefinition, factUse, isFactCode, isFactValue, type FactCode, type FactDefinition, type FactSet } from './facts.ts';
 import { no, ok, type Result } from './result.ts';
 
 export * from './criteria-leaf.ts';
-export { learn, prospects } from './criteria-missing.ts';
+export { learn, openPart, prospectsOf, type Prospect } from './criteria-missing.ts';
 
 interface Explained {
   readonly verdict: Verdict;
@@ -57,7 +57,8 @@ const sameLeaf = (a: Leaf, b: Leaf): boolean =>
 export function evaluate(criteria: Criteria, facts: FactSet, reading: Reading): Evaluation {
   const { verdict, because } = explain(criteria, facts, reading, false);
   const told = because.filter((b, i) => because.findIndex((c) => sameLeaf(b.leaf, c.leaf) && b.favours === c.favours) === i);
-  return { verdict, because: told, missing: verdict === 'unknown' ? missingIn(criteria, facts, reading) : [] };
+  const open = openPart(criteria, facts, reading);
+  return { verdict, because: told, missing: typeof open === 'object' ? missingIn(open, facts, reading) : [] };
 }
 
 const BY_KIND: Readonly<Record<FactDefinition['kind'], readonly CriterionOp[]>> = {

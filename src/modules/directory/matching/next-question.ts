@@ -1,5 +1,5 @@
 /** The one question worth asking next: the unknown fact with the largest expected gain in offers that become "fits". */
-import { evaluate, prospects, type Missing } from '#kernel/criteria';
+import { openPart, prospectsOf, type Missing, type Prospect } from '#kernel/criteria';
 import { FACT_CODES, type FactCode } from '#kernel/facts';
 import type { Judged } from './judge.ts';
 import type { PersonView } from './person.ts';
@@ -28,6 +28,20 @@ function byGain(a: Gain, b: Gain): number {
 /** Sums of many shares, rounded so that the order of summing cannot show. */
 const round = (gain: Gain): Gain => ({ ...gain, toTrue: Math.round(gain.toTrue * 1e6) / 1e6, toFalse: Math.round(gain.toFalse * 1e6) / 1e6 });
 
+function addUp(gains: Map<string, Gain>, prospects: readonly Prospect[]): void {
+  for (const { missing, toTrue, toFalse } of prospects) {
+    if (missing.reason !== 'ask') continue;
+    const id = missing.key === undefined ? missing.fact : `${missing.fact}/${missing.key}`;
+    const gain = gains.get(id);
+    if (!gain) gains.set(id, { missing, toTrue, toFalse, offers: 1 });
+    else {
+      gain.toTrue += toTrue;
+      gain.toFalse += toFalse;
+      gain.offers += 1;
+    }
+  }
+}
+
 /**
  * Picks the question. Only what may be asked counts: not what the person declined to say, nor what this actor may not
  * read. If no single answer makes an offer fit, the one that rules out most comes first, then the one that most wait for.
@@ -35,14 +49,8 @@ const round = (gain: Gain): Gain => ({ ...gain, toTrue: Math.round(gain.toTrue *
 export function nextQuestion(undecided: readonly Judged[], person: PersonView): NextQuestion | null {
   const gains = new Map<string, Gain>();
   for (const { criteria } of undecided) {
-    if (!criteria) continue;
-    for (const missing of evaluate(criteria, person.facts, person.reading).missing) {
-      if (missing.reason !== 'ask') continue;
-      const id = `${missing.fact}/${missing.key ?? ''}`;
-      const gain = gains.get(id) ?? { missing, toTrue: 0, toFalse: 0, offers: 0 };
-      const { toTrue, toFalse } = prospects(criteria, person.facts, person.reading, missing);
-      gains.set(id, { missing, toTrue: gain.toTrue + toTrue, toFalse: gain.toFalse + toFalse, offers: gain.offers + 1 });
-    }
+    const open = criteria && openPart(criteria, person.facts, person.reading);
+    if (open && typeof open === 'object') addUp(gains, prospectsOf(open, person.facts, person.reading));
   }
   const best = [...gains.values()].map(round).sort(byGain)[0];
   if (!best) return null;
