@@ -62,10 +62,19 @@ function runtimeUrl(serverUrl: string, template: string, name: string): string {
 }
 
 /** Clones the template (milliseconds) for one test file; call `close` in `afterAll`. */
-export async function testDatabase(): Promise<TestDatabase> {
+export function testDatabase(): Promise<TestDatabase> {
+  return clone('');
+}
+
+/** A migrated database without a single row: no offices, no accounts. */
+export function emptyDatabase(): Promise<TestDatabase> {
+  return clone('_empty');
+}
+
+async function clone(suffix: string): Promise<TestDatabase> {
   const { url, template } = inject('testServer');
   const name = `${template}_${randomBytes(4).toString('hex')}`;
-  await onServer(url, `create database ${name} template ${template} strategy file_copy`);
+  await onServer(url, `create database ${name} template ${template}${suffix} strategy file_copy`);
   const ownerUrl = databaseUrl(url, name);
   const runtime = runtimeUrl(url, template, name);
   const database = connect(runtime, { poolSize: 6 });

@@ -26,6 +26,8 @@ export const TEST_PASSWORD = 'only-for-tests';
 
 export interface Template {
   readonly name: string;
+  /** The same without offices and accounts. */
+  readonly emptyName: string;
   readonly drop: () => Promise<void>;
 }
 
@@ -66,16 +68,19 @@ async function addActors(url: string): Promise<void> {
 export async function buildTemplate(serverUrl: string): Promise<Template> {
   const name = `ventanilla_test_${randomBytes(4).toString('hex')}`;
   await onServer(serverUrl, `create database ${name}`);
+  const emptyName = `${name}_empty`;
   const drop = async (): Promise<void> => {
+    await onServer(serverUrl, `drop database if exists ${emptyName} with (force)`);
     await onServer(serverUrl, `drop database if exists ${name} with (force)`);
     await onServer(serverUrl, `drop role if exists ${name}_app`);
   };
   try {
     await prepareDatabase(databaseUrl(serverUrl, name), TEST_PASSWORD);
+    await onServer(serverUrl, `create database ${emptyName} template ${name}`);
     await addActors(databaseUrl(serverUrl, name));
   } catch (error) {
     await drop();
     throw error;
   }
-  return { name, drop };
+  return { name, emptyName, drop };
 }
