@@ -17,7 +17,7 @@ export function readyReferral(to: { caseId: string; personId: string; officeId: 
   return {
     id: newId(), caseId: to.caseId, personId: to.personId, needId: newId(), needCode: 'job_placement', needLabel: same('Empleo'),
     officeId: to.officeId, serviceId: 'zz-job-service', serviceName: same('Bolsa de empleo'), providerOrganization: to.organization,
-    providerName: 'Organización de prueba', urgency: '72h', consentId: newId(), replaces: null,
+    providerName: same('Organización de prueba'), urgency: '72h', consentId: newId(), replaces: null,
     shared: { sections: ['work'], wordingVersion: '2026-1', language: 'es', snapshot: sharedMinimum() }, ...rest,
   };
 }

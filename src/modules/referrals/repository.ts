@@ -18,7 +18,7 @@ export interface ReferralRow {
   readonly service_id: string;
   readonly service_name: Label;
   readonly provider_organization: string;
-  readonly provider_name: string;
+  readonly provider_name: Label;
   readonly urgency: Urgency;
   readonly state: Exclude<ReferralState, 'expired'>;
   readonly state_since: Date;
@@ -79,7 +79,7 @@ export interface NewReferral {
   readonly serviceId: string;
   readonly serviceName: Label;
   readonly providerOrganization: string;
-  readonly providerName: string;
+  readonly providerName: Label;
   readonly urgency: Urgency;
   readonly consentId: string;
   readonly replaces: string | null;
@@ -91,7 +91,7 @@ export async function insertSent(actor: Actor, tx: Tx, r: NewReferral, sent: { a
   await sql`insert into referrals.referral (id, country, case_id, person_id, need_id, need_code, need_label, office_id, service_id, service_name,
       provider_organization, provider_name, urgency, state, state_since, consent_id, sent_at, sent_by, due_at, replaces)
     values (${r.id}, ${actor.country}, ${r.caseId}, ${r.personId}, ${r.needId}, ${r.needCode}, ${JSON.stringify(r.needLabel)}::jsonb, ${r.officeId},
-      ${r.serviceId}, ${JSON.stringify(r.serviceName)}::jsonb, ${r.providerOrganization}, ${r.providerName}, ${r.urgency}, 'sent', ${sent.at},
+      ${r.serviceId}, ${JSON.stringify(r.serviceName)}::jsonb, ${r.providerOrganization}, ${JSON.stringify(r.providerName)}::jsonb, ${r.urgency}, 'sent', ${sent.at},
       ${r.consentId}, ${sent.at}, ${actor.userId}, ${sent.dueAt}, ${r.replaces})`.execute(tx);
   await sql`insert into referrals.shared (referral_id, country, sections, wording_version, language, snapshot)
     values (${r.id}, ${actor.country}, ${r.shared.sections}, ${r.shared.wordingVersion}, ${r.shared.language}, ${JSON.stringify(r.shared.snapshot)}::jsonb)`.execute(tx);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { URGENCIES } from '#kernel/codes';
 import { COMMAND_KINDS, CLOSED_STATES, REFERRAL_STATES, STORED_STATES, OUTCOMES, type CommandKind, type ReferralState } from './schema.ts';
 import {
-  applied, availableActions, type Command, decide, dueAt, inboxListOf, isClosed, officerListOf, type ReferralPack, type ReferralRecord,
+  applied, availableActions, type Command, consentProblem, decide, dueAt, inboxListOf, isClosed, officerListOf, type ReferralPack, type ReferralRecord,
   type Side, STATE_TABLE, stateAt,
 } from './rules.ts';
 
@@ -118,6 +118,27 @@ function walk(start: ReferralRecord, steps: readonly { kind: CommandKind; side: 
   }
   return record;
 }
+
+describe('the consent behind a referral', () => {
+  const pack = { consent: { version: '1' }, sections: [{ code: 'work' }] };
+  const yes = { given: true, sections: ['work'], wordingVersion: '1', givenBy: 'person' as const };
+  it('carries it when an adult agreed to the present wording', () => {
+    expect(consentProblem(yes, { age: 30, pack })).toBeNull();
+    expect(consentProblem({ ...yes, sections: [] }, { age: null, pack })).toBeNull();
+  });
+  it('is missing when the person said no', () => {
+    expect(consentProblem({ ...yes, given: false }, { age: 30, pack })?.code).toBe('referrals.consent-missing');
+  });
+  it('does not count for a wording or a section that the country does not have', () => {
+    expect(consentProblem({ ...yes, wordingVersion: '0' }, { age: 30, pack })?.code).toBe('referrals.wording-changed');
+    expect(consentProblem({ ...yes, sections: ['health'] }, { age: 30, pack })?.code).toBe('referrals.unknown-section');
+  });
+  it('needs the guardian and the child for somebody under eighteen', () => {
+    expect(consentProblem(yes, { age: 17, pack })?.code).toBe('referrals.guardian-needed');
+    expect(consentProblem({ ...yes, givenBy: 'guardian' }, { age: 17, pack })?.code).toBe('referrals.child-assent-needed');
+    expect(consentProblem({ ...yes, givenBy: 'guardian', childAssent: true }, { age: 17, pack })).toBeNull();
+  });
+});
 
 describe('laws of the state table', () => {
   it('has a decision for every state and command', () => {

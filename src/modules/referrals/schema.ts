@@ -29,6 +29,7 @@ export type ConsentManner = (typeof CONSENT_MANNERS)[number];
 
 const Id = z.uuid();
 const Note = z.string().trim().min(1).max(2000);
+const Label = z.object({ es: z.string(), en: z.string() });
 const Code = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
 
 /** What the officer sends for one need: where to, how soon, and what the person agreed to share. */
@@ -81,14 +82,14 @@ export type AnswerQuestion = z.infer<typeof AnswerQuestion>;
 /** One fact as the provider reads it: a label and a value in words, nothing to look up. */
 export const SharedItem = z.object({
   code: z.string(),
-  label: z.object({ es: z.string(), en: z.string() }),
-  value: z.object({ es: z.string(), en: z.string() }),
+  label: Label,
+  value: Label,
 });
 export type SharedItem = z.infer<typeof SharedItem>;
 
 export const SharedSection = z.object({
   code: z.string(),
-  label: z.object({ es: z.string(), en: z.string() }),
+  label: Label,
   items: z.array(SharedItem),
 });
 export type SharedSection = z.infer<typeof SharedSection>;
@@ -103,8 +104,6 @@ export const Snapshot = z.object({
   sections: z.array(SharedSection),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
-
-const Label = z.object({ es: z.string(), en: z.string() });
 
 export const ReferralEvent = z.object({
   at: z.iso.datetime(),
@@ -124,7 +123,7 @@ const Shown = z.object({
   urgency: z.enum(URGENCIES),
   serviceId: z.string(),
   serviceName: Label,
-  organizationName: z.string(),
+  organizationName: Label,
   needCode: z.string(),
   needLabel: Label,
   sentAt: z.iso.datetime().nullable(),
@@ -187,10 +186,13 @@ export type Inbox = z.infer<typeof Inbox>;
 
 /** What the send dialog needs: the sections with what each would show, the consent wording, the time to answer. */
 export const SendOptions = z.object({
-  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationName: z.string(), hasInbox: z.boolean() }),
-  wording: z.object({ es: z.string(), en: z.string() }),
+  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationName: Label, hasInbox: z.boolean() }),
+  wording: Label,
   wordingVersion: z.string(),
   daysToAnswer: z.record(z.enum(URGENCIES), z.number().int()),
+  /** How urgent the need is; the referral starts with the same. */
+  urgency: z.enum(URGENCIES),
+  age: z.number().int().nullable(),
   always: Snapshot,
   sections: z.array(SharedSection.extend({ contact: z.boolean(), available: z.boolean() })),
 });

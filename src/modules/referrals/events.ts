@@ -1,0 +1,7 @@
+import type { Subscription } from '#platform/events';
+import { closeShares } from './service.ts';
+
+/** What this room answers when a lower room tells something. */
+export const subscriptions: readonly Subscription[] = [
+  { to: 'registry.consent-withdrawn', room: 'referrals', handle: (ctx, event) => closeShares(ctx, String(event['consentId'])) },
+];

@@ -1,0 +1,6 @@
+export { referralsPolicy } from './policy.ts';
+export { referralsRoutes } from './routes.ts';
+export { referralsSlice } from './pack.ts';
+export { subscriptions } from './events.ts';
+export { getReferral, referralsOf } from './service.ts';
+export { sendReferral } from './sending.ts';
