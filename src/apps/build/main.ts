@@ -1,0 +1,5 @@
+import { buildAll } from './index.ts';
+import { printSizes } from './size.ts';
+
+await buildAll();
+printSizes();

@@ -1,0 +1,30 @@
+import { lazy } from 'react';
+import type { ComponentType } from 'react';
+import { useParams } from '@tanstack/react-router';
+
+/** One address and what it shows. */
+export interface PageEntry {
+  readonly path: string;
+  readonly component: () => React.JSX.Element;
+}
+
+type Params = Readonly<Record<string, string>>;
+
+/** A room's page behind an address: loaded when opened, with the parameters of the address as properties. */
+function page<P extends object>(path: string, load: () => Promise<ComponentType<P>>, props: (params: Params) => P): PageEntry {
+  const Loaded = lazy(async () => ({ default: await load() }));
+  function AtAddress() {
+    const params = useParams({ strict: false }) as Params;
+    const given = props(params);
+    // Another record is another page: nothing of the one before stays in its state.
+    return <Loaded key={Object.values(params).join('/')} {...(given as P & React.JSX.IntrinsicAttributes)} />;
+  }
+  return { path, component: AtAddress };
+}
+
+const NOTHING = () => ({});
+
+/** Addresses of all pages but home; see README.md. */
+export const pages: readonly PageEntry[] = [
+  page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
+];

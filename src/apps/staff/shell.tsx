@@ -1,0 +1,119 @@
+import { Suspense, useEffect, useRef } from 'react';
+import { Outlet, useBlocker, useRouter, useRouterState } from '@tanstack/react-router';
+import { AccountMenu, ChangePasswordPage, DemoBanner, Mark, SignInAgain, useSession } from '#access/screens';
+import { useConnection } from '#platform/client';
+import { Confirm, Icon, Link, Loading, NavigationProvider, StatusLine, hasUnsavedWork, useNavigate, useShortcut, useText } from '#ui';
+import type { SaveState } from '#ui';
+import { isHere, maySearchPeople, navigationOf } from './places-of-work.ts';
+import { QuickSearch } from './quick-search.tsx';
+import './shell.css';
+
+/** Frame of every page: demo strip, head, navigation, content. */
+export function Shell() {
+  const router = useRouter();
+  return (
+    <NavigationProvider navigate={(href, options) => (options?.replace ? router.history.replace(href) : router.history.push(href))}>
+      <Frame />
+    </NavigationProvider>
+  );
+}
+
+function Frame() {
+  const { t } = useText();
+  const { session } = useSession();
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useFocusOnNewPage(main, path);
+  return (
+    <div className="staff">
+      <a className="ui-skip" href="#content">{t('staff.skip')}</a>
+      <DemoBanner />
+      <Head />
+      <div className="staff__body">
+        {session.mustChangePassword ? null : <Navigation path={path} />}
+        <main ref={main} id="content" className="staff__main" tabIndex={-1}>
+          {session.mustChangePassword ? <ChangePasswordPage /> : <Suspense fallback={<Loading />}><Outlet /></Suspense>}
+        </main>
+      </div>
+      <SignInAgain />
+      <LeaveGuard />
+    </div>
+  );
+}
+
+/** After moving to another page the keyboard and the screen reader start at its content. */
+function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>, path: string): void {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    window.scrollTo({ top: 0 });
+    const focused = document.activeElement;
+    // A page that put the focus into its first field keeps it there.
+    if (!main.current?.contains(focused) || focused === main.current) main.current?.focus({ preventScroll: true });
+  }, [main, path]);
+}
+
+function Head() {
+  const { t } = useText();
+  const { actor, session } = useSession();
+  const { locale } = useText();
+  const country = new Intl.DisplayNames([locale], { type: 'region' }).of(actor.country) ?? actor.country;
+  return (
+    <header className="staff__head">
+      <Link href="/app" className="staff__brand" aria-label={t('staff.brand')}>
+        <Mark />
+        <span className="staff__brand-words">Ventanilla<span>{country}</span></span>
+      </Link>
+      {maySearchPeople(actor.role) && !session.mustChangePassword ? <QuickSearch /> : <span className="staff__gap" />}
+      <div className="staff__head-end">
+        <State />
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}
+
+function State() {
+  const { online, sending } = useConnection();
+  const state: SaveState = !online ? 'offline' : sending > 0 ? 'saving' : 'saved';
+  return <StatusLine state={state} />;
+}
+
+function Navigation({ path }: { readonly path: string }) {
+  const { t } = useText();
+  const { actor } = useSession();
+  const entries = navigationOf(actor.role);
+  const navigate = useNavigate();
+  useShortcut('g', () => navigate('/app'));
+  return (
+    <nav className="staff__nav" aria-label={t('staff.nav')}>
+      <ul>
+        {entries.map((entry) => (
+          <li key={entry.key}>
+            <Link href={entry.href} className="staff__nav-link" aria-current={isHere(entry, path) ? 'page' : undefined}>
+              <Icon name={entry.icon} />
+              <span>{t(`staff.nav.${entry.key}`)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Leaving a form with unsent work asks first; the work stays as a draft either way. */
+function LeaveGuard() {
+  const { t } = useText();
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && hasUnsavedWork(),
+    enableBeforeUnload: false,
+    withResolver: true,
+  });
+  return (
+    <Confirm
+      open={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} onConfirm={() => blocker.proceed?.()}
+      title={t('staff.leave.title')} description={t('staff.leave.text')} confirmLabel={t('staff.leave.go')}
+    />
+  );
+}
