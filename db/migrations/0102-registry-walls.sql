@@ -1,21 +1,34 @@
+-- A record about a person is of the person's country: the database makes anything else impossible.
+alter table registry.person add constraint person_of_country unique (id, country);
+alter table registry.person_office add foreign key (person_id, country) references registry.person (id, country);
+alter table registry.case_file add foreign key (person_id, country) references registry.person (id, country);
+alter table registry.consent add foreign key (person_id, country) references registry.person (id, country);
+alter table registry.identity_link add foreign key (person_a, country) references registry.person (id, country);
+alter table registry.identity_link add foreign key (person_b, country) references registry.person (id, country);
+
 -- Who sees what. The runtime owns nothing: these policies hold even where a query forgets its scope.
 
--- Offices whose people the actor may see. Officers: their own. Supervisors: those of their institution, or every office
--- of the country if their own is the national one. Everybody else: none.
-create function registry.actor_offices() returns uuid[] language sql stable parallel safe security definer
-  set search_path = pg_catalog, registry
+-- Offices whose people somebody sees. Officers: their own. Supervisors: those of their institution, or every office of the
+-- country if their own is the national one. Everybody else: none.
+create function registry.offices_in_sight(p_role text, p_country text, p_office uuid, p_organization text) returns uuid[]
+  language sql stable parallel safe security definer set search_path = pg_catalog, registry
   as $$
     select case
-      when access.actor_is('reception', 'window', 'protection', 'consular') then array_remove(array[access.actor_office()], null)
-      when access.actor_is('supervisor') then array(
+      when p_role in ('reception', 'window', 'protection', 'consular') then array_remove(array[p_office], null)
+      when p_role = 'supervisor' then array(
         select o.id from access.office o
-        where o.country = access.actor_country() and (
-          o.id = access.actor_office()
-          or o.organization_id = access.actor_organization()
-          or exists (select from access.office mine where mine.id = access.actor_office() and mine.kind = 'national')))
+        where o.country = p_country and (
+          o.id = p_office
+          or o.organization_id = p_organization
+          or exists (select from access.office mine where mine.id = p_office and mine.country = p_country and mine.kind = 'national')))
       else '{}'::uuid[]
     end
   $$;
+
+-- The same for the actor of the transaction: what the policies stand on.
+create function registry.actor_offices() returns uuid[] language sql stable parallel safe security definer
+  set search_path = pg_catalog, registry
+  as $$ select registry.offices_in_sight(access.actor_role(), access.actor_country(), access.actor_office(), access.actor_organization()) $$;
 
 -- For policies of this and higher rooms: may the actor see this person?
 create function registry.may_see_person(p_person uuid) returns boolean language sql stable parallel safe security definer
@@ -39,8 +52,8 @@ create function registry.may_see_case(p_case uuid) returns boolean language sql 
 create function registry.keeps_records() returns boolean language sql stable parallel safe
   as $$ select access.actor_is('reception', 'window', 'protection', 'consular') $$;
 
-revoke all on function registry.actor_offices, registry.may_see_person, registry.may_see_case, registry.keeps_records from public;
-grant execute on function registry.actor_offices, registry.may_see_person, registry.may_see_case, registry.keeps_records to ventanilla_runtime;
+revoke all on function registry.offices_in_sight, registry.actor_offices, registry.may_see_person, registry.may_see_case, registry.keeps_records from public;
+grant execute on function registry.offices_in_sight, registry.actor_offices, registry.may_see_person, registry.may_see_case, registry.keeps_records to ventanilla_runtime;
 
 create policy person_read on registry.person for select using (
   country = access.actor_country() and exists (

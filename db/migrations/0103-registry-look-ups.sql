@@ -5,7 +5,7 @@
 create function registry.candidates(p_probe int[], p_key bigint[], p_weight int[], p_each int)
 returns table (
   probe int, matched bigint[], person_id uuid, given_names text, surname1 text, surname2 text, birth_date date, birth_precision text,
-  sex text, origin_admin2 text, documents jsonb, last_return_on date, last_return_place text
+  sex text, origin_admin2 text, documents jsonb, identity_id uuid, last_return_on date, last_return_place text
 ) language sql stable security definer set search_path = pg_catalog, registry as $$
   with hit as (
     select k.probe, s.person_id, array_agg(s.key) as matched, sum(k.weight) as weight
@@ -19,7 +19,7 @@ returns table (
   select r.probe, r.matched, p.id, p.given_names, p.surname1, p.surname2, p.birth_date, p.birth_precision, p.sex, p.origin_admin2,
     coalesce((select jsonb_agg(jsonb_build_object('type', d.type, 'last4', right(d.number_compact, least(4, char_length(d.number_compact) / 2))) order by d.id)
       from registry.identity_document d where d.person_id = p.id and d.ended_at is null and d.number_compact is not null), '[]'::jsonb),
-    p.last_return_on, p.last_return_place
+    p.identity_id, p.last_return_on, p.last_return_place
   from ranked r join registry.person p on p.id = r.person_id
   where r.place <= p_each
 $$;
@@ -72,6 +72,12 @@ language sql stable security definer set search_path = pg_catalog, registry as $
   where p.id = p_person and registry.may_see_person(p_person) order by q.id
 $$;
 
+-- Whether such a person exists in the actor's country, for roles that register people: the key of a first meeting.
+create function registry.knows_person(p_person uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, registry as $$
+  select registry.keeps_records() and exists (select from registry.person p where p.id = p_person and p.country = access.actor_country())
+$$;
+
 -- Counts how common each name is. Cheap enough to run after an import and every night.
 create function registry.refresh_name_terms() returns int
 language plpgsql security definer set search_path = pg_catalog, registry as $$
@@ -91,6 +97,6 @@ begin
   return total;
 end $$;
 
-revoke all on function registry.candidates, registry.index_person, registry.settle_identity, registry.identity_members, registry.refresh_name_terms from public;
-grant execute on function registry.candidates, registry.index_person, registry.settle_identity, registry.identity_members, registry.refresh_name_terms
+revoke all on function registry.candidates, registry.index_person, registry.settle_identity, registry.identity_members, registry.knows_person, registry.refresh_name_terms from public;
+grant execute on function registry.candidates, registry.index_person, registry.settle_identity, registry.identity_members, registry.knows_person, registry.refresh_name_terms
   to ventanilla_runtime;

@@ -163,7 +163,12 @@ export const RegisterAtWindow = z.strictObject({
 export type RegisterAtWindow = z.input<typeof RegisterAtWindow>;
 
 /** The person in front of the officer is somebody already registered: the office may see them, and a case is opened. */
-export const WelcomeBack = z.strictObject({ case: OpenCase.optional(), consent: z.lazy(() => RecordConsent).optional() });
+export const WelcomeBack = z.strictObject({
+  /** What was typed: only somebody whom this finds can be welcomed back. */
+  probe: DuplicateProbe,
+  case: OpenCase.optional(),
+  consent: z.lazy(() => RecordConsent).optional(),
+});
 export type WelcomeBack = z.input<typeof WelcomeBack>;
 
 export const WORK_LISTS = ['mine', 'office', 'new', 'overdue', 'closed'] as const;

@@ -2,7 +2,7 @@
  * Candidate keys: two records of one person should share at least one, in spite of the usual errors. Keys are numbers, so
  * that the table that holds them tells nothing about a name.
  */
-import { addDays, type PlainDate } from '#kernel/dates';
+import { isPlainDate, type PlainDate } from '#kernel/dates';
 import { swappedDate } from './birth.ts';
 import { compactNumber } from './numbers.ts';
 import { rootName, skeletonOf, soundOf, type NameTokens } from './names.ts';
@@ -67,35 +67,40 @@ function outlineKeys(tokens: NameTokens, years: readonly number[]): string[] {
   return years.map((year) => `o|${year}|${outline}`);
 }
 
-function build(keyed: Keyed, dates: readonly PlainDate[], years: readonly number[]): number[] {
+/** How much a shared key of a kind says, for choosing whom to compare at all. */
+const WEIGHTS: Readonly<Record<string, number>> = { n: 100, t: 20, d: 5, s: 3, p: 2, o: 1 };
+
+export interface WeightedKey { readonly key: number; readonly weight: number }
+
+function build(keyed: Keyed, dates: readonly PlainDate[], years: readonly number[]): WeightedKey[] {
   const { given, surnames } = sounds(keyed.tokens);
   const texts = [
-    ...nameKeys(given, surnames),
-    ...dateKeys([...given, ...surnames], dates),
-    ...outlineKeys(keyed.tokens, years),
+    ...keyed.numbers.map((n) => `n|${compactNumber(n)}`),
     ...keyed.phones.map(phoneKey).filter((k): k is string => k !== null),
+    ...dateKeys([...given, ...surnames], dates),
+    ...nameKeys(given, surnames),
+    ...outlineKeys(keyed.tokens, years),
   ];
-  return [...new Set([...keyed.numbers.map(numberKey), ...texts.map(hashKey)])];
+  return [...new Set(texts)].map((text) => ({ key: hashKey(text), weight: WEIGHTS[text[0]!]! }));
 }
 
 /** Keys that a record is stored under. */
 export function storedKeys(keyed: Keyed): number[] {
   const date = keyed.birthDate;
-  return build(keyed, date ? [date] : [], date ? [Number(date.slice(0, 4))] : []);
+  return build(keyed, date ? [date] : [], date ? [Number(date.slice(0, 4))] : []).map((k) => k.key);
 }
 
 /** Keys that a look-up asks for: as stored, and with the usual slips in the date. */
-export function probeKeys(keyed: Keyed): number[] {
+export function probeKeys(keyed: Keyed): WeightedKey[] {
   const date = keyed.birthDate;
   if (!date) return build(keyed, [], []);
   const year = Number(date.slice(0, 4));
-  const yearBefore = sameDayInYear(date, year - 1);
-  const yearAfter = sameDayInYear(date, year + 1);
-  const dates = [date, swappedDate(date), yearBefore, yearAfter].filter((d): d is PlainDate => d !== null);
+  const dates = [date, swappedDate(date), inYear(date, year - 1), inYear(date, year + 1)].filter((d): d is PlainDate => d !== null);
   return build(keyed, dates, [year, year - 1, year + 1]);
 }
 
-function sameDayInYear(date: PlainDate, year: number): PlainDate {
+/** The same day of another year; 29 February has none in most. */
+function inYear(date: PlainDate, year: number): PlainDate | null {
   const moved = `${year}${date.slice(4)}`;
-  return date.endsWith('-02-29') ? addDays(`${year}-02-28`, 0) : moved;
+  return isPlainDate(moved) ? moved : null;
 }

@@ -1,0 +1,14 @@
+/** The registry's door for rooms above and for the server. */
+export { registrySlice } from './pack.ts';
+export { checkNumber, compactNumber, type NumberCheck } from './rules/numbers.ts';
+export { registryPolicy } from './policy.ts';
+export { registryRoutes } from './routes.ts';
+export {
+  addContact, addDocument, adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson, searchPeople,
+} from './service/people.ts';
+export { checkDuplicates, findCandidates, findCandidatesForMany, refreshNameTerms } from './service/duplicates.ts';
+export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
+export { factsOf, recordFacts } from './service/facts.ts';
+export { assignCase, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
+export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';
+export { registerAtWindow, welcomeBack } from './service/at-window.ts';

@@ -1,0 +1,19 @@
+import { definePolicy } from '#platform/http';
+
+const KEEPERS = ['reception', 'window', 'protection', 'consular'] as const;
+const IN_SIGHT = 'people whom an office of the actor may see';
+
+/** Actions of the registry. */
+export const registryPolicy = definePolicy({
+  'registry.search': { roles: [...KEEPERS, 'supervisor'], scope: IN_SIGHT },
+  'registry.read-person': { roles: [...KEEPERS, 'supervisor'], scope: IN_SIGHT },
+  'registry.check-duplicates': { roles: KEEPERS, scope: 'everybody of the country, only the columns that a comparison needs' },
+  'registry.register': { roles: KEEPERS, scope: 'the own office sees the person from then on' },
+  'registry.welcome-back': { roles: KEEPERS, scope: 'somebody whom the duplicate check finds for what was typed' },
+  'registry.record': { roles: KEEPERS, scope: IN_SIGHT },
+  'registry.decide-identity': { roles: [...KEEPERS, 'supervisor'], scope: 'pairs of which one is in sight' },
+  'registry.read-cases': { roles: [...KEEPERS, 'supervisor'], scope: 'cases of people in sight; lists: of the own offices' },
+  'registry.keep-case': { roles: ['window', 'protection', 'supervisor'], scope: 'cases of people in sight' },
+  'registry.record-consent': { roles: KEEPERS, scope: IN_SIGHT },
+  'registry.see-readers': { roles: ['supervisor'], scope: 'cases in sight' },
+});

@@ -1,0 +1,97 @@
+import type { Actor } from '#kernel/actor';
+import { sql, type Tx } from '#platform/db';
+import type { CaseState, WorkListKind } from '../schema.ts';
+import { inSight, offices } from './scope.ts';
+
+export interface CaseRow {
+  id: string; personId: string; publicCode: string; state: CaseState; officeId: string; officerId: string | null; destinationAdmin2: string;
+  urgency: '24h' | '72h' | '2weeks' | 'long'; answerBy: string; openedOn: string; openedAt: Date; closedAt: Date | null;
+}
+
+const CASE = sql`c.id, c.person_id as "personId", p.public_code as "publicCode", c.state, c.office_id as "officeId", c.officer_id as "officerId",
+  c.destination_admin2 as "destinationAdmin2", c.urgency, c.answer_by as "answerBy", c.opened_on as "openedOn", c.opened_at as "openedAt", c.closed_at as "closedAt"`;
+
+export async function findCase(actor: Actor, tx: Tx, caseId: string): Promise<CaseRow | undefined> {
+  const { rows } = await sql<CaseRow>`select ${CASE} from registry.case_file c join registry.person p on p.id = c.person_id
+    where c.id = ${caseId} and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}`.execute(tx);
+  return rows[0];
+}
+
+/** The case of a person that is not closed. */
+export async function findOpenCase(actor: Actor, tx: Tx, personId: string): Promise<CaseRow | undefined> {
+  const { rows } = await sql<CaseRow>`select ${CASE} from registry.case_file c join registry.person p on p.id = c.person_id
+    where c.person_id = ${personId} and c.state <> 'closed' and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}`.execute(tx);
+  return rows[0];
+}
+
+export interface NewCase { id: string; personId: string; officeId: string; destinationAdmin2: string; urgency: string; answerBy: string; openedOn: string; now: Date }
+
+export async function insertCase(actor: Actor, tx: Tx, c: NewCase): Promise<void> {
+  await sql`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at)
+    values (${c.id}, ${actor.country}, ${c.personId}, ${c.officeId}, 'new', ${c.destinationAdmin2}, ${c.urgency}, ${c.answerBy}::date, ${actor.userId}, ${c.openedOn}::date, ${c.now})`.execute(tx);
+}
+
+export interface CaseChange {
+  officeId: string; officerId: string | null; state: CaseState; destinationAdmin2: string; urgency: string; answerBy: string; closedAt: Date | null; closedWhy: string | null;
+}
+
+/** Changes a case that is still in the state it was read in; false if somebody was faster. */
+export async function updateCase(actor: Actor, tx: Tx, caseId: string, was: { state: CaseState; officerId: string | null }, to: CaseChange): Promise<boolean> {
+  const { numAffectedRows } = await sql`update registry.case_file c set office_id = ${to.officeId}, officer_id = ${to.officerId}, state = ${to.state},
+      destination_admin2 = ${to.destinationAdmin2}, urgency = ${to.urgency}, answer_by = ${to.answerBy}::date, closed_at = ${to.closedAt}, closed_why = ${to.closedWhy}
+    where c.id = ${caseId} and c.country = ${actor.country} and c.state = ${was.state} and c.officer_id is not distinct from ${was.officerId}::uuid
+      and ${inSight(actor, sql`c.person_id`)}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+export async function insertAssignment(actor: Actor, tx: Tx, a: { id: string; caseId: string; personId: string; officeId: string; officerId: string | null; note: string | null; now: Date }): Promise<void> {
+  await sql`insert into registry.case_assignment (id, country, case_id, person_id, office_id, officer_id, note, assigned_by, assigned_at)
+    values (${a.id}, ${actor.country}, ${a.caseId}, ${a.personId}, ${a.officeId}, ${a.officerId}, ${a.note}, ${actor.userId}, ${a.now})`.execute(tx);
+}
+
+export interface LineRow extends CaseRow { givenNames: string; surname1: string; surname2: string | null; birthDate: string | null }
+
+/** Where a page of the work list ends; the next one starts after it. */
+export interface Place { readonly rank: number; readonly openedAt: string; readonly id: string }
+
+export interface ListQuery { list: WorkListKind; words: readonly string[]; after: Place | null; today: string; limit: number }
+
+const RANK = sql`array_position(array['24h', '72h', '2weeks', 'long'], c.urgency)`;
+
+function listCondition(actor: Actor, list: WorkListKind, today: string) {
+  switch (list) {
+    case 'mine': return sql`c.officer_id = ${actor.userId} and c.state <> 'closed'`;
+    case 'office': return sql`c.state <> 'closed'`;
+    case 'new': return sql`c.state = 'new'`;
+    case 'overdue': return sql`c.state = 'new' and c.answer_by < ${today}::date`;
+    case 'closed': return sql`c.state = 'closed'`;
+  }
+}
+
+const BEYOND = '\u{10FFFF}';
+
+/** A page of the work list of the actor's offices: most urgent first, then oldest. */
+export async function listCases(actor: Actor, tx: Tx, query: ListQuery): Promise<LineRow[]> {
+  const after = query.after
+    ? sql`(${RANK}, c.opened_at, c.id) > (${query.after.rank}::int, ${query.after.openedAt}::timestamptz, ${query.after.id}::uuid)`
+    : sql`true`;
+  const words = query.words.map((w) => sql`exists (select from unnest(p.name_words) n where n collate "C" >= ${w} and n collate "C" < ${w + BEYOND})`);
+  const { rows } = await sql<LineRow>`select ${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate"
+    from registry.case_file c join registry.person p on p.id = c.person_id
+    where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and ${listCondition(actor, query.list, query.today)}
+      and ${after} ${words.length > 0 ? sql`and ${sql.join(words, sql` and `)}` : sql``}
+    order by ${RANK}, c.opened_at, c.id limit ${query.limit}`.execute(tx);
+  return rows;
+}
+
+export type ListCounts = Record<WorkListKind, number>;
+
+/** How many cases each list has. */
+export async function countCases(actor: Actor, tx: Tx, today: string): Promise<ListCounts> {
+  const { rows } = await sql<ListCounts>`select
+      count(*) filter (where ${listCondition(actor, 'mine', today)})::int as mine, count(*) filter (where ${listCondition(actor, 'office', today)})::int as office,
+      count(*) filter (where ${listCondition(actor, 'new', today)})::int as new, count(*) filter (where ${listCondition(actor, 'overdue', today)})::int as overdue,
+      count(*) filter (where ${listCondition(actor, 'closed', today)})::int as closed
+    from registry.case_file c where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[])`.execute(tx);
+  return rows[0]!;
+}

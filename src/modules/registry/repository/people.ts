@@ -1,0 +1,159 @@
+import type { Actor } from '#kernel/actor';
+import { sql, type Tx } from '#platform/db';
+import type { BirthPrecision, OfficeReason } from '../schema.ts';
+import { inSight, offices } from './scope.ts';
+
+export interface PersonRow {
+  id: string; publicCode: string; givenNames: string; surname1: string; surname2: string | null; otherNames: string | null; preferredName: string | null;
+  birthDate: string | null; birthPrecision: BirthPrecision; sex: 'F' | 'M' | 'X' | null; nationalities: string[]; preferredLanguage: string | null;
+  originAdmin2: string | null; lastReturnOn: string | null; lastReturnPlace: string | null; source: string; evidence: 'declared' | 'seen'; registeredAt: Date;
+}
+
+const PERSON = sql`p.id, p.public_code as "publicCode", p.given_names as "givenNames", p.surname1, p.surname2, p.other_names as "otherNames",
+  p.preferred_name as "preferredName", p.birth_date as "birthDate", p.birth_precision as "birthPrecision", p.sex, p.nationalities,
+  p.preferred_language as "preferredLanguage", p.origin_admin2 as "originAdmin2", p.last_return_on as "lastReturnOn",
+  p.last_return_place as "lastReturnPlace", p.source, p.evidence, p.registered_at as "registeredAt"`;
+
+/** A person, if the actor may see them. */
+export async function findPerson(actor: Actor, tx: Tx, personId: string): Promise<PersonRow | undefined> {
+  const { rows } = await sql<PersonRow>`select ${PERSON} from registry.person p
+    where p.id = ${personId} and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)}`.execute(tx);
+  return rows[0];
+}
+
+export interface NameColumns {
+  givenNames: string; surname1: string; surname2: string | null; otherNames: string | null; preferredName: string | null;
+  nameWords: readonly string[]; givenSounds: readonly string[]; surnameSounds: readonly string[];
+}
+
+export interface NewPerson extends NameColumns {
+  id: string; publicCode: string; birthDate: string | null; birthPrecision: string; sex: string | null; nationalities: readonly string[];
+  preferredLanguage: string | null; originAdmin2: string | null; source: string; evidence: string; now: Date;
+}
+
+export async function insertPerson(actor: Actor, tx: Tx, p: NewPerson): Promise<void> {
+  await sql`insert into registry.person (id, country, public_code, given_names, surname1, surname2, other_names, preferred_name, name_words, given_sounds,
+      surname_sounds, birth_date, birth_precision, sex, nationalities, preferred_language, origin_admin2, source, evidence, identity_id, registered_by, registered_at)
+    values (${p.id}, ${actor.country}, ${p.publicCode}, ${p.givenNames}, ${p.surname1}, ${p.surname2}, ${p.otherNames}, ${p.preferredName},
+      ${p.nameWords as string[]}, ${p.givenSounds as string[]}, ${p.surnameSounds as string[]}, ${p.birthDate}::date, ${p.birthPrecision}, ${p.sex},
+      ${p.nationalities as string[]}, ${p.preferredLanguage}, ${p.originAdmin2}, ${p.source}, ${p.evidence}, ${p.id}, ${actor.userId}, ${p.now})`.execute(tx);
+}
+
+/** Lets an office see a person; the first reason stays. */
+export async function insertSight(actor: Actor, tx: Tx, sight: { personId: string; officeId: string; why: OfficeReason; now: Date }): Promise<void> {
+  const { rows } = await sql`select from registry.person_office where person_id = ${sight.personId} and office_id = ${sight.officeId}`.execute(tx);
+  if (rows.length > 0) return;
+  await sql`insert into registry.person_office (person_id, office_id, country, why, given_by, given_at)
+    values (${sight.personId}, ${sight.officeId}, ${actor.country}, ${sight.why}, ${actor.userId}, ${sight.now}) on conflict do nothing`.execute(tx);
+}
+
+/** Writes the candidate keys and search words of a person anew. */
+export async function indexPerson(_actor: Actor, tx: Tx, personId: string, keys: readonly number[], words: readonly string[]): Promise<void> {
+  await sql`select registry.index_person(${personId}, ${keys as number[]}::bigint[], ${words as string[]}::text[])`.execute(tx);
+}
+
+const COLUMNS = {
+  givenNames: 'given_names', surname1: 'surname1', surname2: 'surname2', otherNames: 'other_names', preferredName: 'preferred_name', birthDate: 'birth_date',
+  birthPrecision: 'birth_precision', sex: 'sex', preferredLanguage: 'preferred_language', originAdmin2: 'origin_admin2',
+} as const;
+
+/** Sets one field of a person whom the actor sees. Returns false if there is no such person. */
+export async function setField(actor: Actor, tx: Tx, personId: string, field: keyof typeof COLUMNS, value: string | null): Promise<boolean> {
+  const column = sql.ref(COLUMNS[field]);
+  const typed = field === 'birthDate' ? sql`${value}::date` : sql`${value}`;
+  const { numAffectedRows } = await sql`update registry.person p set ${column} = ${typed}
+    where p.id = ${personId} and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Writes the folded forms that follow from the names. */
+export async function setNameForms(actor: Actor, tx: Tx, personId: string, forms: Pick<NameColumns, 'nameWords' | 'givenSounds' | 'surnameSounds'>): Promise<void> {
+  await sql`update registry.person p set name_words = ${forms.nameWords as string[]}, given_sounds = ${forms.givenSounds as string[]}, surname_sounds = ${forms.surnameSounds as string[]}
+    where p.id = ${personId} and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)}`.execute(tx);
+}
+
+/** Notes the latest return; an earlier one does not overwrite a later one. */
+export async function setLastReturn(actor: Actor, tx: Tx, personId: string, on: string, place: string): Promise<void> {
+  await sql`update registry.person p set last_return_on = ${on}::date, last_return_place = ${place}
+    where p.id = ${personId} and p.country = ${actor.country} and (p.last_return_on is null or p.last_return_on <= ${on}::date)
+      and ${inSight(actor, sql`p.id`)}`.execute(tx);
+}
+
+export interface CorrectionRow {
+  field: string; oldValue: string | null; newValue: string | null; evidence: string; reason: string | null; correctedBy: string; correctedAt: Date;
+}
+
+export async function insertCorrection(actor: Actor, tx: Tx, c: Omit<CorrectionRow, 'correctedBy' | 'correctedAt'> & { id: string; personId: string; now: Date }): Promise<void> {
+  await sql`insert into registry.correction (id, country, person_id, field, old_value, new_value, evidence, reason, corrected_by, corrected_at)
+    values (${c.id}, ${actor.country}, ${c.personId}, ${c.field}, ${c.oldValue}, ${c.newValue}, ${c.evidence}, ${c.reason}, ${actor.userId}, ${c.now})`.execute(tx);
+}
+
+export async function listCorrections(actor: Actor, tx: Tx, personId: string): Promise<CorrectionRow[]> {
+  const { rows } = await sql<CorrectionRow>`select c.field, c.old_value as "oldValue", c.new_value as "newValue", c.evidence, c.reason,
+      c.corrected_by as "correctedBy", c.corrected_at as "correctedAt"
+    from registry.correction c where c.person_id = ${personId} and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}
+    order by c.corrected_at desc, c.id desc limit 200`.execute(tx);
+  return rows;
+}
+
+export interface DocumentRow { id: string; type: string; country: string; number: string | null; compact: string | null; status: string; evidence: string; check: string }
+
+export interface NewDocument { id: string; personId: string; type: string; issuingCountry: string; numberSeen: string | null; numberCompact: string | null; status: string; evidence: string; check: string; now: Date }
+
+export async function insertDocument(actor: Actor, tx: Tx, d: NewDocument): Promise<void> {
+  await sql`insert into registry.identity_document (id, country, person_id, type, issuing_country, number_seen, number_compact, status, evidence, number_check, recorded_by, recorded_at)
+    values (${d.id}, ${actor.country}, ${d.personId}, ${d.type}, ${d.issuingCountry}, ${d.numberSeen}, ${d.numberCompact}, ${d.status}, ${d.evidence}, ${d.check}, ${actor.userId}, ${d.now})`.execute(tx);
+}
+
+export async function listDocuments(actor: Actor, tx: Tx, personId: string): Promise<DocumentRow[]> {
+  const { rows } = await sql<DocumentRow>`select d.id, d.type, d.issuing_country as country, d.number_seen as number, d.number_compact as compact, d.status, d.evidence, d.number_check as check
+    from registry.identity_document d where d.person_id = ${personId} and d.country = ${actor.country} and d.ended_at is null and ${inSight(actor, sql`d.person_id`)}
+    order by d.id`.execute(tx);
+  return rows;
+}
+
+export interface ContactRow { id: string; channel: string; value: string; safety: 'safe' | 'ask-first' | 'unsafe'; mayLeaveMessage: boolean; whoAnswers: string | null; hours: string | null }
+
+export async function insertContact(actor: Actor, tx: Tx, c: ContactRow & { personId: string; now: Date }): Promise<void> {
+  await sql`insert into registry.contact (id, country, person_id, channel, value, safety, may_leave_message, who_answers, hours, recorded_by, recorded_at)
+    values (${c.id}, ${actor.country}, ${c.personId}, ${c.channel}, ${c.value}, ${c.safety}, ${c.mayLeaveMessage}, ${c.whoAnswers}, ${c.hours}, ${actor.userId}, ${c.now})`.execute(tx);
+}
+
+export async function listContacts(actor: Actor, tx: Tx, personId: string): Promise<ContactRow[]> {
+  const { rows } = await sql<ContactRow>`select c.id, c.channel, c.value, c.safety, c.may_leave_message as "mayLeaveMessage", c.who_answers as "whoAnswers", c.hours
+    from registry.contact c where c.person_id = ${personId} and c.country = ${actor.country} and c.ended_at is null and ${inSight(actor, sql`c.person_id`)}
+    order by c.id`.execute(tx);
+  return rows;
+}
+
+export interface SearchQuery { words: readonly string[]; birthYear: number | null; code: string | null; number: string | null; limit: number }
+
+export interface FoundRow {
+  personId: string; publicCode: string; givenNames: string; surname1: string; surname2: string | null; birthDate: string | null; birthPrecision: string;
+  originAdmin2: string | null; caseId: string | null;
+}
+
+const FOUND = sql`p.id as "personId", p.public_code as "publicCode", p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate",
+  p.birth_precision as "birthPrecision", p.origin_admin2 as "originAdmin2",
+  (select c.id from registry.case_file c where c.person_id = p.id order by (c.state = 'closed'), c.opened_at desc limit 1) as "caseId"`;
+
+/** The last character of the word order "C": every word that starts with a prefix lies below prefix + this. */
+const BEYOND = '\u{10FFFF}';
+
+/** People whom the actor sees and who match everything asked: each word begins one of their names, in any order. */
+export async function searchPeople(actor: Actor, tx: Tx, query: SearchQuery): Promise<FoundRow[]> {
+  const words = query.words.map((w) => sql`exists (select from registry.person_word w where w.country = ${actor.country} and w.person_id = s.person_id and w.word >= ${w} and w.word < ${w + BEYOND})`);
+  const conditions = [
+    ...words,
+    ...(query.code ? [sql`p.public_code = ${query.code}`] : []),
+    ...(query.birthYear ? [sql`p.birth_date >= make_date(${query.birthYear}::int, 1, 1) and p.birth_date < make_date(${query.birthYear + 1}::int, 1, 1)`] : []),
+    ...(query.number ? [sql`exists (select from registry.identity_document d where d.person_id = p.id and d.number_compact = ${query.number} and d.ended_at is null)`] : []),
+  ];
+  if (conditions.length === 0) return [];
+  const { rows } = await sql<FoundRow>`select ${FOUND} from (
+      select distinct person_id from registry.person_office where country = ${actor.country} and office_id = any ((select ${offices(actor)})::uuid[])) s
+    join registry.person p on p.id = s.person_id
+    where p.country = ${actor.country} and ${sql.join(conditions, sql` and `)}
+    order by p.surname1, p.surname2, p.given_names, p.id limit ${query.limit}`.execute(tx);
+  return rows;
+}

@@ -1,0 +1,90 @@
+/** Sense of what was typed about a person: what is refused, what is only worth a warning, and the forms that are compared. */
+import type { PlainDate } from '#kernel/dates';
+import type { Problem } from '#kernel/errors';
+import { birthProblem } from './birth.ts';
+import { numberKey } from './keys.ts';
+import type { Profile } from './linkage.ts';
+import { nameTokens, nameWords, rootName, soundOf, type NameParts, type NameTokens } from './names.ts';
+import { checkNumber, type NumberCarries, type NumberFormat } from './numbers.ts';
+import type { Advice } from '../views.ts';
+import type { BirthPrecision } from '../schema.ts';
+
+/** A whole name as it is shown: given names, then surnames. */
+export function fullName(name: NameParts): string {
+  return [name.givenNames, name.surname1, name.surname2].filter(Boolean).join(' ');
+}
+
+/** Folded words of all names, for search. */
+export function searchWords(name: NameParts & { otherNames?: string | null | undefined; preferredName?: string | null | undefined }): string[] {
+  const texts = [name.givenNames, name.surname1, name.surname2 ?? '', name.otherNames ?? '', name.preferredName ?? ''];
+  return [...new Set(texts.flatMap(nameWords))];
+}
+
+/** Names as they sound, for counting how common they are. */
+export function soundsOf(tokens: NameTokens): { given: string[]; surnames: string[] } {
+  return {
+    given: [...new Set(tokens.given.map((w) => soundOf(rootName(w))))],
+    surnames: [...new Set([tokens.surname1.join(''), tokens.surname2.join('')].filter(Boolean).map(soundOf))],
+  };
+}
+
+interface Typed extends NameParts {
+  readonly birthDate?: string | undefined;
+  readonly birthPrecision: BirthPrecision;
+  readonly sex?: string | undefined;
+  readonly originAdmin2?: string | undefined;
+  readonly documents: readonly { readonly type: string; readonly number?: string | undefined }[];
+}
+
+/** What was typed, in the form that the scorer compares. */
+export function profileOf(typed: Typed): Profile {
+  return {
+    tokens: nameTokens(typed),
+    birthDate: typed.birthDate ?? null,
+    birthPrecision: typed.birthPrecision,
+    sex: typed.sex ?? null,
+    originAdmin2: typed.originAdmin2 ?? null,
+    numbers: typed.documents.flatMap((d) => (d.number ? [{ type: d.type, key: numberKey(d.number) }] : [])),
+  };
+}
+
+/** What makes a person's data impossible, with the field it is about. */
+export function impossibilities(typed: Pick<Typed, 'birthDate' | 'originAdmin2'>, today: PlainDate, knowsPlace: (id: string) => boolean): Problem[] {
+  const problems: Problem[] = [];
+  const birth = typed.birthDate ? birthProblem(typed.birthDate, today) : null;
+  if (birth) problems.push({ code: birth, field: 'birthDate' });
+  if (typed.originAdmin2 && !knowsPlace(typed.originAdmin2)) problems.push({ code: 'registry.unknown-municipality', field: 'originAdmin2' });
+  return problems;
+}
+
+/** How far the year in a number may be from the birth year before it is worth a word: births are registered late. */
+const LATE_REGISTRATION_YEARS = 1;
+
+function carriesAdvice(carries: NumberCarries, typed: Typed, field: string, type: string): Advice[] {
+  const found: Advice[] = [];
+  const { birthDate } = typed;
+  const exact = typed.birthPrecision === 'day';
+  if (carries.birthDate && birthDate && exact && carries.birthDate !== birthDate) {
+    found.push({ code: 'number-birth-date', field, params: { type, inNumber: carries.birthDate, typed: birthDate } });
+  }
+  if (carries.birthYear && birthDate && Math.abs(carries.birthYear - Number(birthDate.slice(0, 4))) > LATE_REGISTRATION_YEARS) {
+    found.push({ code: 'number-birth-year', field, params: { type, inNumber: String(carries.birthYear), typed: birthDate.slice(0, 4) } });
+  }
+  if (carries.sex && typed.sex && carries.sex !== 'X' && typed.sex !== 'X' && carries.sex !== typed.sex) {
+    found.push({ code: 'number-sex', field, params: { type } });
+  }
+  return found;
+}
+
+/** Warnings about the numbers of a person: shown, recorded with the number, never in the way. */
+export function numberAdvice(typed: Typed, formatOf: (type: string) => NumberFormat | undefined, today: PlainDate): Advice[] {
+  return typed.documents.flatMap((document, i): Advice[] => {
+    if (!document.number) return [];
+    const field = `documents.${i}.number`;
+    const check = checkNumber(formatOf(document.type), document.number, today);
+    const odd: Advice[] = check.verdict === 'valid' || check.verdict === 'unverified'
+      ? []
+      : [{ code: `number-${check.verdict}`, field, params: { type: document.type } }];
+    return [...odd, ...carriesAdvice(check.carries, typed, field, document.type)];
+  });
+}

@@ -1,0 +1,164 @@
+import { colleagueNames, colleaguesOf, getOffice, officeFor, readersOf } from '#access';
+import { URGENCIES } from '#kernel/codes';
+import { notFound, refuse, Refused } from '#kernel/errors';
+import { newId } from '#kernel/ids';
+import { dayIn } from '#kernel/dates';
+import type { Ctx } from '#platform/context';
+import { registrySlice } from '../pack.ts';
+import * as repository from '../repository/cases.ts';
+import { ageOn } from '../rules/birth.ts';
+import { afterAction, answerBy, type CaseAction } from '../rules/case.ts';
+import { nameWords } from '../rules/names.ts';
+import { fullName } from '../rules/person.ts';
+import { AssignCase, CloseCase, OpenCase, type CaseLine, type CasePage, type CaseState, type CaseSummary, type WorkList, type WorkListKind } from '../schema.ts';
+import { consentsOf } from './consents.ts';
+import { getPerson, letOfficeSee } from './people.ts';
+import { placeName, shaped, today } from './shared.ts';
+
+const PAGE = 50;
+
+async function findOrThrow(ctx: Ctx, caseId: string): Promise<repository.CaseRow> {
+  const found = await repository.findCase(ctx.actor, ctx.tx, caseId);
+  if (!found) throw notFound();
+  return found;
+}
+
+function next(state: CaseState, action: CaseAction): CaseState {
+  const result = afterAction(state, action);
+  if (!result.ok) throw new Refused(result.problems, 409);
+  return result.value;
+}
+
+function asIs(row: repository.CaseRow): repository.CaseChange {
+  const { officeId, officerId, state, destinationAdmin2, urgency, answerBy: by } = row;
+  return { officeId, officerId, state, destinationAdmin2, urgency, answerBy: by, closedAt: null, closedWhy: null };
+}
+
+async function change(ctx: Ctx, row: repository.CaseRow, to: Partial<repository.CaseChange>): Promise<void> {
+  if (!(await repository.updateCase(ctx.actor, ctx.tx, row.id, row, { ...asIs(row), ...to }))) throw refuse('platform.conflict', { status: 409 });
+}
+
+/**
+ * Opens a case at the window of the destination, which may see the person from then on. Somebody who has an open case
+ * keeps it: it moves to the new destination if that is another.
+ */
+export async function openCase(ctx: Ctx, command: { personId: string } & OpenCase): Promise<{ caseId: string; officeId: string }> {
+  const { personId, ...rest } = command;
+  const { destinationAdmin2, urgency } = shaped(OpenCase, rest);
+  const office = await officeFor(ctx, destinationAdmin2);
+  const due = answerBy(today(ctx), urgency, ctx.pack.slice(registrySlice).answerWithinDays);
+  const open = await repository.findOpenCase(ctx.actor, ctx.tx, personId);
+  await letOfficeSee(ctx, personId, office.id, 'destination');
+  if (open) {
+    await reuse(ctx, open, { officeId: office.id, destinationAdmin2, urgency, answerBy: due });
+    return { caseId: open.id, officeId: office.id };
+  }
+  const caseId = newId(ctx.now);
+  const openedOn = today(ctx);
+  await repository.insertCase(ctx.actor, ctx.tx, { id: caseId, personId, officeId: office.id, destinationAdmin2, urgency, answerBy: due, openedOn, now: ctx.now });
+  await ctx.tell({ type: 'registry.case-opened', caseId, personId, officeId: office.id, openedOn });
+  return { caseId, officeId: office.id };
+}
+
+type Wanted = Pick<repository.CaseChange, 'officeId' | 'destinationAdmin2' | 'urgency' | 'answerBy'>;
+
+async function reuse(ctx: Ctx, open: repository.CaseRow, wanted: Wanted): Promise<void> {
+  const rank = (urgency: string) => (URGENCIES as readonly string[]).indexOf(urgency);
+  const sooner = rank(wanted.urgency) < rank(open.urgency) ? { urgency: wanted.urgency, answerBy: wanted.answerBy } : {};
+  if (open.officeId === wanted.officeId) {
+    await change(ctx, open, { destinationAdmin2: wanted.destinationAdmin2, ...sooner });
+    return;
+  }
+  const state = next(open.state, 'move');
+  await change(ctx, open, { officeId: wanted.officeId, destinationAdmin2: wanted.destinationAdmin2, officerId: null, state, answerBy: wanted.answerBy, ...sooner });
+  await repository.insertAssignment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId: open.id, personId: open.personId, officeId: wanted.officeId, officerId: null, note: null, now: ctx.now });
+  await ctx.tell({ type: 'registry.case-moved', caseId: open.id, personId: open.personId, officeId: wanted.officeId });
+}
+
+/** A case that the actor may see. */
+export async function getCase(ctx: Ctx, caseId: string): Promise<CaseSummary> {
+  const row = await findOrThrow(ctx, caseId);
+  const office = await getOffice(ctx, row.officeId);
+  const names = await colleagueNames(ctx, [row.officerId]);
+  const { id, openedAt: _, closedAt, ...rest } = row;
+  return {
+    ...rest, caseId: id, officeName: ctx.actor.locale === 'en' ? office.nameEn : office.nameEs, officerName: row.officerId ? (names.get(row.officerId) ?? null) : null,
+    destinationName: placeName(ctx, row.destinationAdmin2), closedOn: closedAt ? dayIn(ctx.pack.info.timeZone, closedAt) : null,
+  };
+}
+
+/** The first screen of a case, as far as this room knows it. */
+export async function getCasePage(ctx: Ctx, caseId: string): Promise<CasePage> {
+  const found = await getCase(ctx, caseId);
+  return { case: found, person: await getPerson(ctx, found.personId), consents: await consentsOf(ctx, found.personId) };
+}
+
+function readPlace(after: string | undefined): repository.Place | null {
+  if (!after) return null;
+  const [rank, openedAt, id] = Buffer.from(after, 'base64url').toString().split('|');
+  if (!rank || !openedAt || !id || Number.isNaN(Date.parse(openedAt))) throw refuse('platform.invalid', { field: 'after', status: 400 });
+  return { rank: Number(rank), openedAt, id };
+}
+
+function printPlace(row: repository.LineRow): string {
+  const rank = (URGENCIES as readonly string[]).indexOf(row.urgency) + 1;
+  return Buffer.from(`${rank}|${row.openedAt.toISOString()}|${row.id}`).toString('base64url');
+}
+
+/** A page of a work list, most urgent and oldest first, with the number of cases in every list. */
+export async function listCases(ctx: Ctx, query: { list: WorkListKind; text?: string | undefined; after?: string | undefined }): Promise<WorkList> {
+  const on = today(ctx);
+  const rows = await repository.listCases(ctx.actor, ctx.tx, { list: query.list, words: nameWords(query.text ?? ''), after: readPlace(query.after), today: on, limit: PAGE + 1 });
+  const shown = rows.slice(0, PAGE);
+  const counts = await repository.countCases(ctx.actor, ctx.tx, on);
+  const names = await colleagueNames(ctx, shown.map((r) => r.officerId));
+  return { lines: shown.map((row) => line(ctx, row, names, on)), next: rows.length > PAGE ? printPlace(shown.at(-1)!) : null, counts };
+}
+
+function line(ctx: Ctx, row: repository.LineRow, names: ReadonlyMap<string, string>, on: string): CaseLine {
+  return {
+    caseId: row.id, personId: row.personId, publicCode: row.publicCode, name: fullName(row), age: ageOn(row.birthDate, on), state: row.state, urgency: row.urgency,
+    openedOn: row.openedOn, officerId: row.officerId, officerName: row.officerId ? (names.get(row.officerId) ?? null) : null,
+    destinationName: placeName(ctx, row.destinationAdmin2), answerBy: row.answerBy, overdue: row.state === 'new' && row.answerBy < on,
+  };
+}
+
+/** Gives a case to an officer of its office; without one, to the actor. Of two who take it at once, one is told. */
+export async function assignCase(ctx: Ctx, caseId: string, command: AssignCase): Promise<CaseSummary> {
+  const { officerId = ctx.actor.userId, note } = shaped(AssignCase, command);
+  const row = await findOrThrow(ctx, caseId);
+  const state = next(row.state, 'assign');
+  await requireColleague(ctx, row, officerId);
+  if (row.officerId !== officerId) {
+    await change(ctx, row, { officerId, state });
+    await repository.insertAssignment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, personId: row.personId, officeId: row.officeId, officerId, note: note ?? null, now: ctx.now });
+    await ctx.tell({ type: 'registry.case-assigned', caseId, officerId });
+  }
+  return getCase(ctx, caseId);
+}
+
+async function requireColleague(ctx: Ctx, row: repository.CaseRow, officerId: string): Promise<void> {
+  const colleagues = await colleaguesOf(ctx, row.officeId);
+  if (!colleagues.some((c) => c.id === officerId)) throw refuse('registry.officer-not-of-office', { field: 'officerId' });
+}
+
+/** Officers to whom a case may be given. */
+export async function officersFor(ctx: Ctx, caseId: string): Promise<{ id: string; displayName: string; role: string }[]> {
+  const row = await findOrThrow(ctx, caseId);
+  return colleaguesOf(ctx, row.officeId);
+}
+
+/** Closes a case with a reason; what is in it stays readable. */
+export async function closeCase(ctx: Ctx, caseId: string, command: CloseCase): Promise<CaseSummary> {
+  const { why } = shaped(CloseCase, command);
+  const row = await findOrThrow(ctx, caseId);
+  await change(ctx, row, { state: next(row.state, 'close'), closedAt: ctx.now, closedWhy: why });
+  await ctx.tell({ type: 'registry.case-closed', caseId, personId: row.personId });
+  return getCase(ctx, caseId);
+}
+
+/** Who opened or changed this case and its person, when and why. */
+export async function readersOfCase(ctx: Ctx, caseId: string): ReturnType<typeof readersOf> {
+  const row = await findOrThrow(ctx, caseId);
+  return readersOf(ctx, [caseId, row.personId]);
+}

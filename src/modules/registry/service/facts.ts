@@ -1,0 +1,116 @@
+import { monthsBetween } from '#kernel/dates';
+import { refuse } from '#kernel/errors';
+import { isFactCode, isFactValue, isRestricted, known, type FactSet, type FactState, type FactValue } from '#kernel/facts';
+import { newId } from '#kernel/ids';
+import type { Ctx } from '#platform/context';
+import { registrySlice } from '../pack.ts';
+import * as repository from '../repository/facts.ts';
+import { findOpenCase } from '../repository/cases.ts';
+import { listContacts, listDocuments, findPerson, type PersonRow } from '../repository/people.ts';
+import { notFound } from '#kernel/errors';
+import { ageOn } from '../rules/birth.ts';
+import { FactInput } from '../schema.ts';
+import { shaped, today } from './shared.ts';
+
+const sealContext = (id: string) => `registry.restricted_fact.sealed:${id}`;
+
+/** A sealed answer opened with the key of the house. */
+export function openFact(ctx: Ctx, row: repository.SealedRow): repository.FactRow {
+  const { sealed, ...rest } = row;
+  return { ...rest, value: sealed === null ? undefined : (JSON.parse(ctx.cipher.open(sealed, sealContext(row.id))) as unknown) };
+}
+
+/** Records answers about a person's situation; each stays in the history, the newest counts. Restricted ones are encrypted. */
+export async function recordFacts(ctx: Ctx, personId: string, entries: readonly FactInput[]): Promise<void> {
+  if (!(await findPerson(ctx.actor, ctx.tx, personId))) throw notFound();
+  for (const entry of entries) {
+    const { code, state, value, source, seen } = shaped(FactInput, entry);
+    if (!isFactCode(code)) throw refuse('registry.fact-unknown', { field: 'facts', params: { code: entry.code } });
+    if (state === 'known' && !isFactValue(code, value)) throw refuse('registry.fact-value', { field: 'facts', params: { code } });
+    const kept = state === 'known' ? value : undefined;
+    const row = { id: newId(ctx.now), personId, code, state, source, seen, now: ctx.now };
+    if (isRestricted(code)) {
+      const sealed = kept === undefined ? null : ctx.cipher.seal(JSON.stringify(kept), sealContext(row.id));
+      await repository.insertSealedFact(ctx.actor, ctx.tx, { ...row, sealed });
+    } else {
+      await repository.insertFact(ctx.actor, ctx.tx, { ...row, value: kept });
+    }
+  }
+}
+
+function stateOf(row: repository.FactRow): FactState {
+  const at = row.recordedAt.toISOString();
+  if (row.state === 'declined') return { state: 'declined', at };
+  return known(row.value as FactValue, at, row.source, row.seen);
+}
+
+/** What the columns of the person say; what is written on the person outranks an older answer. */
+function columnFacts(ctx: Ctx, person: PersonRow): Record<string, FactState> {
+  const at = person.registeredAt.toISOString();
+  const seen = person.evidence === 'seen';
+  const say = (value: FactValue | null | undefined): FactState | undefined => (value === null || value === undefined ? undefined : known(value, at, person.source, seen));
+  const derived = (value: number | null): FactState | undefined => (value === null ? undefined : known(value, ctx.now.toISOString(), 'derived'));
+  const months = person.lastReturnOn ? Math.max(0, monthsBetween(person.lastReturnOn, today(ctx))) : null;
+  const age = ageOn(person.birthDate, today(ctx));
+  return present({
+    age: derived(age !== null && age <= 120 ? age : null),
+    sex: say(person.sex),
+    nationality: say(person.nationalities.length > 0 ? person.nationalities : null),
+    originAdmin2: say(person.originAdmin2),
+    monthsSinceReturn: derived(months),
+  });
+}
+
+function present(states: Record<string, FactState | undefined>): Record<string, FactState> {
+  return Object.fromEntries(Object.entries(states).filter((e): e is [string, FactState] => e[1] !== undefined));
+}
+
+/** An expired card has to be obtained again, like a lost one. */
+const PAPER_STATES: Readonly<Record<string, string>> = { held: 'held', lost: 'lost', neverHad: 'neverHad', inProcess: 'inProcess', expired: 'lost' };
+
+async function paperFacts(ctx: Ctx, personId: string): Promise<Record<string, string>> {
+  const ids = new Map(ctx.pack.slice(registrySlice).documents.map((d) => [d.type as string, d.id]));
+  const documents = await listDocuments(ctx.actor, ctx.tx, personId);
+  return Object.fromEntries(documents.flatMap((d) => {
+    const id = ids.get(d.type);
+    return id ? [[id, PAPER_STATES[d.status] ?? 'held']] : [];
+  }));
+}
+
+/** Papers by their id in the directory: what was answered later outranks what the identity papers say. */
+function withPapers(papers: Record<string, string>, answered: FactState | undefined, at: string): FactState | undefined {
+  if (answered?.state === 'declined') return Object.keys(papers).length > 0 ? known(papers, at, 'document') : answered;
+  const merged = { ...papers, ...(answered?.value as Record<string, string> | undefined) };
+  return Object.keys(merged).length > 0 ? known(merged, answered?.at ?? at, answered?.source ?? 'document', answered?.seen ?? false) : undefined;
+}
+
+const PHONES: ReadonlySet<string> = new Set(['phone', 'sms', 'whatsapp']);
+
+/** Everything known about a person that the actor may know: columns, answers, papers, the place of the open case. */
+export async function factsOf(ctx: Ctx, personId: string): Promise<FactSet> {
+  const person = await findPerson(ctx.actor, ctx.tx, personId);
+  if (!person) throw notFound();
+  const rows = await repository.listFacts(ctx.actor, ctx.tx, personId);
+  const sealed = await repository.listSealedFacts(ctx.actor, ctx.tx, personId);
+  const answered = Object.fromEntries([...rows, ...sealed.map((s) => openFact(ctx, s))].map((r) => [r.code, stateOf(r)]));
+  const at = person.registeredAt.toISOString();
+  const contacts = await listContacts(ctx.actor, ctx.tx, personId);
+  const openCase = await findOpenCase(ctx.actor, ctx.tx, personId);
+  const destination = openCase?.destinationAdmin2;
+  const documentsHeld = withPapers(await paperFacts(ctx, personId), answered['documentsHeld'], at);
+  return {
+    ...present({
+      hasPhone: contacts.some((c) => PHONES.has(c.channel)) ? known(true, at) : undefined,
+      destinationAdmin2: destination ? known(destination, at) : undefined,
+      destinationAdmin1: destination ? admin1Fact(ctx, destination, at) : undefined,
+    }),
+    ...answered,
+    ...columnFacts(ctx, person),
+    ...present({ documentsHeld }),
+  } as FactSet;
+}
+
+function admin1Fact(ctx: Ctx, admin2: string, at: string): FactState | undefined {
+  const admin1 = ctx.pack.places.get(admin2)?.admin1;
+  return admin1 ? known(admin1, at) : undefined;
+}
