@@ -163,3 +163,10 @@ export async function findColleagueNames(_actor: Actor, tx: Tx, ids: readonly st
   const { rows } = await sql<{ id: string; name: string }>`select id, display_name as name from access.colleague where id = any(${ids as string[]}::uuid[])`.execute(tx);
   return new Map(rows.map((r) => [r.id, r.name]));
 }
+
+/** Active colleagues of an office, by name. */
+export async function listColleagues(actor: Actor, tx: Tx, officeId: string): Promise<{ id: string; displayName: string; role: string }[]> {
+  const { rows } = await sql<{ id: string; displayName: string; role: string }>`select id, display_name as "displayName", role from access.colleague
+    where country = ${actor.country} and office_id = ${officeId} and active order by display_name, id`.execute(tx);
+  return rows;
+}

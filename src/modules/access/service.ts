@@ -159,3 +159,8 @@ export async function verifyAudit(ctx: Ctx): Promise<AuditCheck> {
 export function colleagueNames(ctx: Ctx, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
   return repository.findColleagueNames(ctx.actor, ctx.tx, [...new Set(ids.filter((id): id is string => id !== null))]);
 }
+
+/** Active colleagues of an office, to choose from when a case is assigned. */
+export function colleaguesOf(ctx: Ctx, officeId: string): Promise<{ id: string; displayName: string; role: string }[]> {
+  return repository.listColleagues(ctx.actor, ctx.tx, officeId);
+}
