@@ -102,7 +102,6 @@ export const assessmentLineSchema = z.object({
   state: z.enum(['draft', 'completed']),
   startedOn: z.string(),
   completedOn: z.string().nullable(),
-  by: z.string(),
 });
 export type AssessmentLine = z.infer<typeof assessmentLineSchema>;
 

@@ -1,0 +1,11 @@
+export { assessmentPolicy } from './policy.ts';
+export { assessmentRoutes } from './routes.ts';
+export { subscriptions } from './events.ts';
+export { assessmentSlice, getInstrument } from './pack.ts';
+export { assessmentsOf, completeAssessment, saveAnswers, startAssessment } from './service.ts';
+export { addNeed, alertsFor, deriveFromRegistry, getNeed, needsOf, raiseAlert, raiseNeed, setNeedState } from './needs-service.ts';
+// Pure: for rooms that ask questionnaires of their own.
+export { alertsOf } from './rules/alerts.ts';
+export { checkAnswers } from './rules/answers.ts';
+export { needsRaised } from './rules/needs.ts';
+export { snapshotOf } from './rules/snapshot.ts';

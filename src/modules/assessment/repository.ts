@@ -1,0 +1,221 @@
+import type { Actor } from '#kernel/actor';
+import type { Urgency } from '#kernel/codes';
+import { sql, type Tx } from '#platform/db';
+import type { Instrument } from './instrument.ts';
+import type { AlertCode, Answers, NeedReason, NeedSource, NeedState, SnapshotLine } from './schema.ts';
+
+/** First wall: the country, and a case that this actor may see. Row-level security stands behind it. */
+const scope = (actor: Actor, table: 'a' | 'n' | 'l') => sql`${sql.ref(`${table}.country`)} = ${actor.country} and registry.may_see_case(${sql.ref(`${table}.case_id`)})`;
+const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
+
+/** First wall of what only the closed circle, and who asked, may see. */
+const openOrMine = (actor: Actor) => sql`(not n.restricted or ${actor.role} = 'protection' or n.opened_by = ${actor.userId})`;
+
+export interface AssessmentRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly instrument: string;
+  readonly locale: string;
+  readonly answers: Answers;
+  readonly started_on: string;
+  readonly completed_on: string | null;
+  readonly snapshot: readonly SnapshotLine[] | null;
+  readonly withheld: number;
+  readonly definition: Instrument;
+  readonly started_by: string;
+}
+
+const ASSESSMENT = sql`a.id, a.case_id, a.instrument, a.locale, a.answers, a.started_on, a.completed_on, a.snapshot, a.withheld, a.started_by, i.definition
+  from assessment.assessment a join assessment.instrument i on i.country = a.country and i.code = a.instrument and i.digest = a.digest`;
+
+export async function findAssessment(actor: Actor, tx: Tx, id: string): Promise<AssessmentRow | undefined> {
+  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.id = ${id} and ${scope(actor, 'a')}`.execute(tx);
+  return rows[0];
+}
+
+/** The draft for saving: locked, so that two savers take turns. */
+export async function lockDraft(actor: Actor, tx: Tx, id: string): Promise<AssessmentRow | undefined> {
+  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.id = ${id} and a.completed_at is null and ${scope(actor, 'a')} for update of a`.execute(tx);
+  return rows[0];
+}
+
+export async function findDraft(actor: Actor, tx: Tx, caseId: string, instrument: string): Promise<AssessmentRow | undefined> {
+  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT}
+    where a.case_id = ${caseId} and a.instrument = ${instrument} and a.completed_at is null and ${scope(actor, 'a')}`.execute(tx);
+  return rows[0];
+}
+
+export async function listAssessments(actor: Actor, tx: Tx, caseId: string): Promise<AssessmentRow[]> {
+  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.case_id = ${caseId} and ${scope(actor, 'a')} order by a.started_at desc`.execute(tx);
+  return rows;
+}
+
+export async function keepInstrument(actor: Actor, tx: Tx, instrument: Instrument, digest: string, now: Date): Promise<void> {
+  await sql`insert into assessment.instrument (country, code, version, digest, definition, first_used_at)
+    values (${actor.country}, ${instrument.code}, ${instrument.version}, ${digest}, ${json(instrument)}, ${now}) on conflict do nothing`.execute(tx);
+}
+
+export interface NewAssessment {
+  readonly id: string;
+  readonly caseId: string;
+  readonly instrument: string;
+  readonly digest: string;
+  readonly locale: string;
+  readonly now: Date;
+  readonly today: string;
+}
+
+/** Begins a draft; nothing happens if another officer just began the same one. */
+export async function insertAssessment(actor: Actor, tx: Tx, a: NewAssessment): Promise<void> {
+  await sql`insert into assessment.assessment (id, country, case_id, instrument, digest, locale, started_by, started_at, started_on, saved_at)
+    values (${a.id}, ${actor.country}, ${a.caseId}, ${a.instrument}, ${a.digest}, ${a.locale}, ${actor.userId}, ${a.now}, ${a.today}, ${a.now})
+    on conflict (case_id, instrument) where completed_at is null do nothing`.execute(tx);
+}
+
+export async function saveAnswers(actor: Actor, tx: Tx, id: string, answers: Answers, now: Date): Promise<void> {
+  await sql`update assessment.assessment a set answers = ${json(answers)}, saved_at = ${now}
+    where a.id = ${id} and a.completed_at is null and ${scope(actor, 'a')}`.execute(tx);
+}
+
+export interface RestrictedRow { readonly question: string; readonly answer: Buffer | null; readonly line: Buffer | null }
+
+export async function restrictedAnswers(actor: Actor, tx: Tx, assessmentId: string): Promise<RestrictedRow[]> {
+  const { rows } = await sql<RestrictedRow>`select r.question, r.answer, r.line from assessment.restricted_answer r
+    join assessment.assessment a on a.id = r.assessment_id
+    where r.assessment_id = ${assessmentId} and ${scope(actor, 'a')}
+      and (${actor.role} = 'protection' or (r.recorded_by = ${actor.userId} and a.completed_at is null))
+    order by r.recorded_at`.execute(tx);
+  return rows;
+}
+
+/** Keeps (or, with nulls, takes back) what this officer wrote down; the word of another officer stays untouched. */
+export async function sealAnswer(actor: Actor, tx: Tx, assessmentId: string, r: RestrictedRow, now: Date): Promise<void> {
+  await sql`insert into assessment.restricted_answer (assessment_id, question, country, answer, line, recorded_by, recorded_at)
+    values (${assessmentId}, ${r.question}, ${actor.country}, ${r.answer}, ${r.line}, ${actor.userId}, ${now})
+    on conflict (assessment_id, question, recorded_by) do update set answer = excluded.answer, line = excluded.line, recorded_at = excluded.recorded_at`.execute(tx);
+}
+
+export async function completeAssessment(actor: Actor, tx: Tx, id: string, done: { snapshot: readonly SnapshotLine[]; withheld: number; now: Date; today: string }): Promise<void> {
+  await sql`update assessment.assessment a set completed_by = ${actor.userId}, completed_at = ${done.now}, completed_on = ${done.today}, saved_at = ${done.now},
+    snapshot = ${json(done.snapshot)}, withheld = ${done.withheld} where a.id = ${id} and a.completed_at is null and ${scope(actor, 'a')}`.execute(tx);
+}
+
+export interface NeedRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly need_code: string;
+  readonly urgency: Urgency;
+  readonly state: NeedState;
+  readonly source: NeedSource;
+  readonly reasons: readonly NeedReason[];
+  readonly basis: readonly string[];
+  readonly note: string | null;
+  readonly restricted: boolean;
+  readonly opened_on: string;
+  readonly closed_on: string | null;
+  readonly withdrawn_by: 'person' | 'rules' | null;
+}
+
+const NEED = sql`n.id, n.case_id, n.need_code, n.urgency, n.state, n.source, n.reasons, n.basis, n.note, n.restricted, n.opened_on, n.closed_on, n.withdrawn_by from assessment.need n`;
+
+export async function listNeeds(actor: Actor, tx: Tx, caseId: string): Promise<NeedRow[]> {
+  const { rows } = await sql<NeedRow>`select ${NEED} where n.case_id = ${caseId} and ${scope(actor, 'n')} and ${openOrMine(actor)}
+    order by n.state <> 'open', array_position(array['24h', '72h', '2weeks', 'long'], n.urgency), n.opened_at, n.id`.execute(tx);
+  return rows;
+}
+
+export async function findNeed(actor: Actor, tx: Tx, needId: string): Promise<NeedRow | undefined> {
+  const { rows } = await sql<NeedRow>`select ${NEED} where n.id = ${needId} and ${scope(actor, 'n')} and ${openOrMine(actor)}`.execute(tx);
+  return rows[0];
+}
+
+/** Locks the needs of a case, so that two merges take turns. */
+export async function lockCaseNeeds(actor: Actor, tx: Tx, caseId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`assessment.need ${actor.country} ${caseId}`}, 0))`.execute(tx);
+}
+
+export interface NewNeed {
+  readonly id: string;
+  readonly caseId: string;
+  readonly need: string;
+  readonly urgency: Urgency;
+  readonly source: NeedSource;
+  readonly reasons: readonly NeedReason[];
+  readonly basis: readonly string[];
+  readonly note: string | null;
+  readonly restricted: boolean;
+  readonly now: Date;
+  readonly today: string;
+}
+
+/** Adds a need; `false` if the case has it already (perhaps out of this actor's sight). */
+export async function insertNeed(actor: Actor, tx: Tx, n: NewNeed): Promise<boolean> {
+  const { numAffectedRows } = await sql`insert into assessment.need
+    (id, country, case_id, need_code, urgency, state, source, reasons, basis, note, restricted, opened_by, opened_at, opened_on)
+    values (${n.id}, ${actor.country}, ${n.caseId}, ${n.need}, ${n.urgency}, 'open', ${n.source}, ${json(n.reasons)}, ${n.basis}, ${n.note}, ${n.restricted},
+      ${actor.userId}, ${n.now}, ${n.today}) on conflict do nothing`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+export interface NeedUpdate {
+  readonly state: NeedState;
+  readonly urgency: Urgency;
+  readonly reasons: readonly NeedReason[];
+  readonly basis: readonly string[];
+  readonly withdrawnBy: 'person' | 'rules' | null;
+}
+
+export async function updateNeed(actor: Actor, tx: Tx, needId: string, to: NeedUpdate, now: Date, today: string): Promise<void> {
+  const closed = to.state !== 'open';
+  await sql`update assessment.need n set state = ${to.state}, urgency = ${to.urgency}, reasons = ${json(to.reasons)}, basis = ${to.basis},
+    withdrawn_by = ${to.withdrawnBy}, closed_at = ${closed ? now : null}, closed_on = ${closed ? today : null}
+    where n.id = ${needId} and ${scope(actor, 'n')} and ${openOrMine(actor)}`.execute(tx);
+}
+
+export interface NeedEvent {
+  readonly id: string;
+  readonly needId: string;
+  readonly from: NeedState | null;
+  readonly to: NeedState;
+  readonly why: string | null;
+  readonly byRules: boolean;
+}
+
+export async function insertNeedEvent(actor: Actor, tx: Tx, e: NeedEvent, now: Date): Promise<void> {
+  await sql`insert into assessment.need_event (id, country, need_id, from_state, to_state, why, by_rules, actor_id, at)
+    values (${e.id}, ${actor.country}, ${e.needId}, ${e.from}, ${e.to}, ${e.why}, ${e.byRules}, ${actor.userId}, ${now})`.execute(tx);
+}
+
+export interface AlertRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly code: AlertCode;
+  readonly raised_at: Date;
+  readonly answered_at: Date | null;
+}
+
+export async function listAlerts(actor: Actor, tx: Tx, caseId: string): Promise<AlertRow[]> {
+  const { rows } = await sql<AlertRow>`select l.id, l.case_id, l.code, l.raised_at, l.answered_at from assessment.alert l
+    where l.case_id = ${caseId} and ${scope(actor, 'l')} order by l.answered_at is not null, l.raised_at, l.id`.execute(tx);
+  return rows;
+}
+
+export async function findAlert(actor: Actor, tx: Tx, alertId: string): Promise<AlertRow | undefined> {
+  const { rows } = await sql<AlertRow>`select l.id, l.case_id, l.code, l.raised_at, l.answered_at from assessment.alert l
+    where l.id = ${alertId} and ${scope(actor, 'l')}`.execute(tx);
+  return rows[0];
+}
+
+/** Raises an alert; `false` if the same one is still waiting for an answer. */
+export async function insertAlert(actor: Actor, tx: Tx, alert: { id: string; caseId: string; code: AlertCode }, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`insert into assessment.alert (id, country, case_id, code, raised_by, raised_at)
+    values (${alert.id}, ${actor.country}, ${alert.caseId}, ${alert.code}, ${actor.userId}, ${now})
+    on conflict (case_id, code) where answered_at is null do nothing`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+export async function answerAlert(actor: Actor, tx: Tx, alertId: string, what: string, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`update assessment.alert l set answered_by = ${actor.userId}, answered_at = ${now}, what = ${what}
+    where l.id = ${alertId} and l.answered_at is null and ${scope(actor, 'l')}`.execute(tx);
+  return numAffectedRows === 1n;
+}

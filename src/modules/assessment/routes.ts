@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { suggestionsViewSchema } from '#directory/matching';
+import { routesOf } from '#platform/http';
+import { alertsFor, addNeed, answerAlert, needsOf, setNeedState, suggestionsFor } from './needs-service.ts';
+import { assessmentPolicy } from './policy.ts';
+import {
+  AddNeed, alertListSchema, AnswerAlert, assessmentListSchema, assessmentViewSchema, completedViewSchema, needListSchema, needViewSchema,
+  SaveAnswers, SetNeedState, StartAssessment,
+} from './schema.ts';
+import { assessmentsOf, completeAssessment, getAssessment, readCompleted, saveAnswers, startAssessment } from './service.ts';
+
+const defineRoute = routesOf(assessmentPolicy);
+const ofCase = z.object({ caseId: z.uuid() });
+const ofAssessment = z.object({ caseId: z.uuid(), assessmentId: z.uuid() });
+
+export const assessmentRoutes = [
+  defineRoute({
+    method: 'GET', path: '/api/cases/:caseId/assessments', summary: 'What was asked in a case, and what may be begun',
+    permission: 'assessment.read', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }) => params.caseId },
+    params: ofCase, response: assessmentListSchema,
+    handler: (ctx, { params }) => assessmentsOf(ctx, params.caseId),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/:caseId/assessments', summary: 'Begin an assessment, or resume its draft',
+    permission: 'assessment.answer', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'assessment', id: (_, out) => out.assessmentId, subject: ({ params }) => params.caseId },
+    params: ofCase, body: StartAssessment, response: assessmentViewSchema,
+    handler: (ctx, { params, body }) => startAssessment(ctx, params.caseId, body),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/cases/:caseId/assessments/:assessmentId', summary: 'A draft with the questions that apply now',
+    permission: 'assessment.answer', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'assessment', id: ({ params }) => params.assessmentId, subject: ({ params }) => params.caseId },
+    params: ofAssessment, response: assessmentViewSchema,
+    handler: (ctx, { params }) => getAssessment(ctx, params.caseId, params.assessmentId),
+  }),
+  defineRoute({
+    method: 'PUT', path: '/api/cases/:caseId/assessments/:assessmentId/answers', summary: 'Save answers of a draft',
+    permission: 'assessment.answer', audience: 'signed-in', purpose: 'case-management', mayWaitOffline: true,
+    audit: { kind: 'assessment', id: ({ params }) => params.assessmentId, subject: ({ params }) => params.caseId },
+    params: ofAssessment, body: SaveAnswers, response: assessmentViewSchema,
+    handler: (ctx, { params, body }) => saveAnswers(ctx, params.caseId, params.assessmentId, body),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/:caseId/assessments/:assessmentId/complete', summary: 'Complete an assessment: facts are recorded, needs follow',
+    permission: 'assessment.answer', audience: 'signed-in', purpose: 'case-management', mayWaitOffline: true,
+    audit: { kind: 'assessment', id: ({ params }) => params.assessmentId, subject: ({ params }) => params.caseId },
+    params: ofAssessment, body: z.strictObject({ leaveOpen: z.boolean() }), response: z.object({ assessmentId: z.uuid(), needs: z.number().int() }),
+    handler: (ctx, { params, body }) => completeAssessment(ctx, params.caseId, params.assessmentId, body),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/cases/:caseId/assessments/:assessmentId/record', summary: 'A completed assessment in the words it was asked in',
+    permission: 'assessment.read', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'assessment', id: ({ params }) => params.assessmentId, subject: ({ params }) => params.caseId },
+    params: ofAssessment, response: completedViewSchema,
+    handler: (ctx, { params }) => readCompleted(ctx, params.caseId, params.assessmentId),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/cases/:caseId/needs', summary: 'Needs of a case, with reasons',
+    permission: 'assessment.needs.read', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }) => params.caseId },
+    params: ofCase, response: needListSchema,
+    handler: async (ctx, { params }) => ({ needs: await needsOf(ctx, params.caseId) }),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/:caseId/needs', summary: 'Add a need by hand',
+    permission: 'assessment.needs.write', audience: 'signed-in', purpose: 'case-management', mayWaitOffline: true,
+    audit: { kind: 'need', id: (_, out) => out.needId, subject: ({ params }) => params.caseId },
+    params: ofCase, body: AddNeed, response: needViewSchema,
+    handler: (ctx, { params, body }) => addNeed(ctx, params.caseId, body),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/needs/:needId/state', summary: 'Mark a need as met, withdrawn or open again',
+    permission: 'assessment.needs.write', audience: 'signed-in', purpose: 'case-management', mayWaitOffline: true,
+    audit: { kind: 'need', id: ({ params }) => params.needId, subject: (_, out) => out.caseId },
+    params: z.object({ needId: z.uuid() }), body: SetNeedState, response: needViewSchema,
+    handler: (ctx, { params, body }) => setNeedState(ctx, params.needId, body.state, body.why),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/cases/:caseId/needs/:needId/suggestions', summary: 'Services for a need, with verdict and reasons',
+    permission: 'assessment.needs.read', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'need', id: ({ params }) => params.needId, subject: ({ params }) => params.caseId },
+    params: z.object({ caseId: z.uuid(), needId: z.uuid() }), response: suggestionsViewSchema,
+    handler: (ctx, { params }) => suggestionsFor(ctx, params.caseId, params.needId),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/cases/:caseId/alerts', summary: 'Alerts of a case',
+    permission: 'assessment.alerts.read', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }) => params.caseId },
+    params: ofCase, response: alertListSchema,
+    handler: async (ctx, { params }) => ({ alerts: await alertsFor(ctx, params.caseId) }),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/alerts/:alertId/answer', summary: 'Say what was done about an alert',
+    permission: 'assessment.alerts.answer', audience: 'signed-in', purpose: 'case-management', mayWaitOffline: true,
+    audit: { kind: 'alert', id: ({ params }) => params.alertId, subject: (_, out) => out.caseId },
+    params: z.object({ alertId: z.uuid() }), body: AnswerAlert, response: z.object({ alertId: z.uuid(), caseId: z.uuid() }),
+    handler: (ctx, { params, body }) => answerAlert(ctx, params.alertId, body.what),
+  }),
+];
