@@ -90,6 +90,8 @@ async function clone(suffix: string): Promise<TestDatabase> {
       await owner.end();
       await database.close();
       await onServer(url, `drop database if exists ${name} with (force)`);
+      // A login of its own, if a command prepared this database anew.
+      await onServer(url, `drop role if exists ${name.slice(0, 50)}_app`);
     },
   };
 }

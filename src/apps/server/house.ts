@@ -10,6 +10,7 @@ import { prepareDatabase } from '#platform/db/migrate';
 import type { Logger } from '#platform/log';
 import { fieldCipher, secret } from '#platform/secrets';
 import { allSubscriptions, loaders } from './rooms.ts';
+import { readWholePack } from './slices.ts';
 
 /** Another server already works on this data folder. */
 export class SecondInstanceError extends Error {}
@@ -34,6 +35,7 @@ const INSTANCE_LOCK = 7_201_945;
  */
 export async function openHouse(config: Config, log: Logger, options: { alone?: boolean; poolSize?: number } = {}): Promise<OpenHouse> {
   const packs = openPacks(config.countries);
+  for (const pack of packs.values()) readWholePack(pack);
   const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDir);
   const ownerUrl = config.databaseUrl ?? embedded!.ownerUrl;
   const lock = embedded && options.alone ? await holdInstance(config, ownerUrl, log) : null;

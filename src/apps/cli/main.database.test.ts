@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendAudit } from '#access';
+import { serverText } from '#platform/i18n';
+import { actors } from '../../../tests/support/actors.ts';
+import { emptyDatabase } from '../../../tests/support/database.ts';
+import type { TestDatabase } from '../../../tests/support/database.ts';
+import { commands, runLine } from './main.ts';
+import { terminalLocale } from './terminal.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ventanilla-cli-'));
+let db: TestDatabase;
+
+beforeAll(async () => { db = await emptyDatabase(); });
+afterAll(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Said { readonly code: number; readonly out: string; readonly err: string }
+
+/** What a line of arguments prints and how it ends, over the test database. */
+async function say(line: string, env: Record<string, string> = {}, input = ''): Promise<Said> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const environment = { DATABASE_URL: db.ownerUrl, DATA_DIR: folder, COUNTRIES: 'ZZ', LANG: 'en_US.UTF-8', ...env };
+  const terminal = { env: environment, t: serverText(terminalLocale(environment)), print: (l: string) => void out.push(l), readInput: async () => input };
+  const code = await runLine(line.split(' ').filter(Boolean), terminal, (l) => void err.push(l));
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+describe('the command line', () => {
+  it('speaks Spanish unless the terminal is English', async () => {
+    expect((await say('', { LANG: 'es_HN.UTF-8' })).out).toContain('Uso:');
+    expect((await say('', { LANG: 'C.UTF-8' })).out).toContain('Uso:');
+    expect((await say('')).out).toContain('Usage:');
+  });
+
+  it('says how each command is called, and refuses one that does not exist', async () => {
+    const { out } = await say('help');
+    for (const c of commands) {
+      expect(out).toContain(`  ${c.name}`);
+      expect(out).not.toContain('cli.help.');
+    }
+    expect(await say('dance')).toMatchObject({ code: 2, err: expect.stringContaining('There is no command "dance"') as string });
+  });
+
+  it('prepares the database and loads the packs, as often as one likes', async () => {
+    expect(await say('migrate')).toMatchObject({ code: 0, out: expect.stringContaining('Countries: ZZ') as string });
+    expect((await say('migrate')).code).toBe(0);
+    expect((await say('office list --country zz')).out).toContain('window-zz-0101');
+  });
+
+  it('adds an account with a made-up password that is shown once', async () => {
+    await say('migrate');
+    const added = await say('user add --country ZZ --login ana.lopez --name Ana --role window --office window-zz-0101');
+    expect(added).toMatchObject({ code: 0, err: '' });
+    expect(added.out).toMatch(/First password \(not shown again\): [\w-]{20,}/);
+    const [account] = await db.owner(`select role, must_change_password, demo, password_hash from access.user_account where login = 'ana.lopez'`);
+    expect(account).toMatchObject({ role: 'window', must_change_password: true, demo: false });
+    expect(account?.['password_hash']).toMatch(/^\$argon2id\$/);
+  });
+
+  it('reads a password from standard input and does not show it', async () => {
+    const added = await say('user add --country ZZ --login luis.paz --name Luis --role supervisor --office national-zz --password-stdin', {}, 'una frase bastante larga\n');
+    expect(added.code).toBe(0);
+    expect(added.out).not.toContain('frase');
+  });
+
+  it('refuses a login that is taken, a role and an office that do not exist, and a missing option, each by name', async () => {
+    await say('user add --country ZZ --login rosa.gil --name Rosa --role window --office window-zz-0101');
+    expect((await say('user add --country ZZ --login rosa.gil --name Rosa --role window --office window-zz-0101')).err).toContain('rosa.gil exists already');
+    expect((await say('user add --country ZZ --login x.y --name X --role king --office window-zz-0101')).err).toContain('(role)');
+    expect((await say('user add --country ZZ --login x.y --name X --role window --office no-such-office')).code).toBe(1);
+    expect((await say('user add --country ZZ --name X')).err).toContain('--login is missing');
+    expect((await say('user add --country FR --login x.y --name X --role window')).err).toContain('no pack for the country "FR"');
+    expect((await say('user add --nonsense')).err).toContain('--nonsense');
+  });
+
+  it('verifies the audit chains, writes their heads, and notices an entry that was changed', async () => {
+    await say('migrate');
+    await db.inContext(actors.auditor, (ctx) => appendAudit(ctx, { action: 'test.open', kind: 'case_file', id: '1', subject: null, outcome: 'done' }));
+    expect(await say('audit verify')).toMatchObject({ code: 0, out: expect.stringContaining('ZZ: 1 entry in 1 chain, unaltered') as string });
+    const heads = path.join(folder, 'heads.json');
+    expect((await say(`audit export --file ${heads}`)).code).toBe(0);
+    expect(JSON.parse(readFileSync(heads, 'utf8'))).toMatchObject({ countries: [{ country: 'ZZ', ok: true, entries: 1, heads: [{ seq: 1 }] }] });
+    await db.owner(`update access.audit_entry set record_id = '2'`);
+    const broken = await say('audit verify');
+    expect(broken).toMatchObject({ code: 1, out: expect.stringContaining('the content was changed') as string });
+  });
+
+  it('moves the demo clock forward only, and only in demo mode', async () => {
+    expect((await say('clock --days 30')).out).toContain('30 days ahead');
+    expect((await say('clock')).out).toContain('30 days ahead');
+    expect((await say('clock --days -3')).code).toBe(1);
+    expect((await say('clock --days 3', { DEMO: '0' })).err).toContain('demo mode only');
+    expect((await say('seed', { DEMO: '0' })).err).toContain('demo mode only');
+  });
+
+  it('checks the packs and names file and line of what is wrong', async () => {
+    expect(await say('pack check')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('backs up with a key that it makes, and names what stands in the way of a restore', async () => {
+    const key = path.join(folder, 'key');
+    const file = path.join(folder, 'all.vbk');
+    const saved = await say(`backup --file ${file} --key-file ${key}`);
+    expect(saved).toMatchObject({ code: 0, err: '' });
+    expect(saved.out).toContain('Keep it somewhere else');
+    expect((await say(`restore --file ${file} --key-file ${key}`)).err).toContain('The database is not empty');
+    writeFileSync(path.join(folder, 'note.txt'), 'not a backup, only a note that somebody wrote about one');
+    expect((await say(`restore --file ${path.join(folder, 'note.txt')} --key-file ${key}`)).err).toContain('is not a backup');
+    expect((await say(`restore --file ${path.join(folder, 'nothing.vbk')} --key-file ${key}`)).err).toContain('does not exist');
+  });
+});
