@@ -3,11 +3,6 @@ import type { CountryCode } from '#kernel/codes';
 import type { Offer } from './offer.ts';
 import { welcomesIdentity, type PersonView } from './person.ts';
 
-export const EXCLUSIONS = [
-  'otherCountry', 'closed', 'notYetOpen', 'full', 'protectionOnly', 'dangerousPlace', 'otherAgeGroup', 'notForChildrenAlone', 'otherSex',
-] as const;
-export type Exclusion = (typeof EXCLUSIONS)[number];
-
 type Test = (offer: Offer, person: PersonView, country: CountryCode) => boolean;
 
 function inDanger(offer: Offer, person: PersonView): boolean {
@@ -17,21 +12,31 @@ function inDanger(offer: Offer, person: PersonView): boolean {
   return crossed.some((id) => id !== null && person.avoid.has(id));
 }
 
-const TESTS: Readonly<Record<Exclusion, Test>> = {
-  otherCountry: (offer, _person, country) => offer.country !== country,
-  closed: (offer) => offer.status === 'closed',
-  notYetOpen: (offer) => offer.status === 'planned',
-  full: (offer) => offer.capacity === 'full',
-  protectionOnly: (offer, person) => offer.protectionOnly && !person.reading.mayReadRestricted,
-  dangerousPlace: inDanger,
-  otherAgeGroup: (offer, person) => offer.ages !== null && person.ageGroup !== null && !offer.ages.includes(person.ageGroup),
-  notForChildrenAlone: (offer, person) => person.childAlone && offer.ages?.includes('child') !== true,
-  otherSex: (offer, person) =>
-    offer.sexes !== null && (person.sex === 'F' || person.sex === 'M') && !offer.sexes.includes(person.sex) && !welcomesIdentity(offer, person),
-};
+function otherSex(offer: Offer, person: PersonView): boolean {
+  if (offer.sexes === null || (person.sex !== 'F' && person.sex !== 'M')) return false;
+  return !offer.sexes.includes(person.sex) && !welcomesIdentity(offer, person);
+}
 
-/** The first reason that takes the offer out, or nothing. */
-export function exclusionOf(offer: Offer, person: PersonView, country: CountryCode): Exclusion | null {
-  for (const exclusion of EXCLUSIONS) if (TESTS[exclusion](offer, person, country)) return exclusion;
-  return null;
+/** Each speaks for itself; the order is that of the cheapest first. */
+const FOR_THIS_PERSON: readonly Test[] = [
+  /** A service of another country. */
+  (offer, _person, country) => offer.country !== country,
+  /** A protection service, for an actor outside the closed circle. */
+  (offer, person) => offer.protectionOnly && !person.reading.mayReadRestricted,
+  /** Another age group. */
+  (offer, person) => offer.ages !== null && person.ageGroup !== null && !offer.ages.includes(person.ageGroup),
+  /** Not said to be for children, and this child has no guardian here. */
+  (offer, person) => person.childAlone && offer.ages?.includes('child') !== true,
+  otherSex,
+  inDanger,
+];
+
+/** True for an offer that nobody can take up: closed, not open yet, or full without a waiting list. */
+export function isUnavailable(offer: Offer): boolean {
+  return offer.status === 'closed' || offer.status === 'planned' || offer.capacity === 'full';
+}
+
+/** True if the offer must not come up for this person. */
+export function isExcluded(offer: Offer, person: PersonView, country: CountryCode): boolean {
+  return FOR_THIS_PERSON.some((test) => test(offer, person, country));
 }

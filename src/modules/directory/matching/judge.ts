@@ -5,12 +5,6 @@ import { conditionsOf, type Candidate } from './offer-index.ts';
 import { welcomesIdentity, type PersonView } from './person.ts';
 import type { Ask, OfferVerdict, Reason, Suggestion } from './suggestion.ts';
 
-/** The conditions as they apply to this person: who is welcome by identity is not asked for the sex on the papers. */
-export function conditionsFor(candidate: Candidate, person: PersonView): Criteria | null {
-  const byIdentity = person.genderIdentity !== null && welcomesIdentity(candidate.offer, person);
-  return byIdentity ? conditionsOf(candidate.offer, candidate.needCode, false) : candidate.criteria;
-}
-
 function documentState(document: string, person: PersonView): string {
   const state = person.facts.documentsHeld;
   if (!state) return 'unknown';
@@ -46,10 +40,17 @@ export interface Judged {
 
 /** The verdict without its reasons: the quick way for many offers. */
 export function judge(candidate: Candidate, person: PersonView): Judged {
-  const criteria = conditionsFor(candidate, person);
-  const conditions = criteria === null ? 'true' : verdictOf(criteria, person.facts, person.reading);
-  const verdict = conditions === 'false' ? 'doesNotFit' : conditions === 'true' && isSettled(candidate.offer, person) ? 'fits' : 'fitsOnce';
-  return { candidate, criteria, conditions, verdict };
+  const { offer, needCode } = candidate;
+  // Who is welcome by identity is not asked for the sex on the papers.
+  const byIdentity = person.genderIdentity !== null && welcomesIdentity(offer, person);
+  const criteria = byIdentity ? conditionsOf(offer, needCode, false) : candidate.criteria;
+  const conditions = byIdentity ? verdictOf(criteria ?? { all: [] }, person.facts, person.reading) : candidate.judge(person.facts, person.reading);
+  return { candidate, criteria, conditions, verdict: verdictFrom(conditions, offer, person) };
+}
+
+function verdictFrom(conditions: Verdict, offer: Offer, person: PersonView): OfferVerdict {
+  if (conditions === 'false') return 'doesNotFit';
+  return conditions === 'true' && isSettled(offer, person) ? 'fits' : 'fitsOnce';
 }
 
 type Explained = Pick<Suggestion, 'reasonsFor' | 'reasonsAgainst' | 'asks' | 'papers'>;

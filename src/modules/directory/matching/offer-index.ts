@@ -1,5 +1,6 @@
 /** Offers by the need they answer and the department they are in, with their conditions ready to judge. */
-import type { Criteria, Leaf } from '#kernel/criteria';
+import { judgeOf, type Criteria, type Judge, type Leaf } from '#kernel/criteria';
+import { isUnavailable } from './exclusion.ts';
 import type { Offer } from './offer.ts';
 
 /** An offer for one need, with every condition that applies to it there. */
@@ -8,6 +9,7 @@ export interface Candidate {
   readonly needCode: string;
   /** Age group, sex, conditions of the service and of the need, all together; `null` if there are none. */
   readonly criteria: Criteria | null;
+  readonly judge: Judge;
 }
 
 /** `admin1` id, or this for offers that are in no one department. */
@@ -37,18 +39,25 @@ export function conditionsOf(offer: Offer, needCode: string, withSex = true): Cr
 
 const departmentOf = (offer: Offer): string => (offer.place.kind === 'point' ? offer.place.admin1 : ANYWHERE);
 
-/** Builds the index; the order of `offers` does not matter to what is suggested. */
+const alwaysTrue: Judge = () => 'true';
+
+function candidateOf(offer: Offer, needCode: string): Candidate {
+  const criteria = conditionsOf(offer, needCode);
+  return { offer, needCode, criteria, judge: criteria ? judgeOf(criteria) : alwaysTrue };
+}
+
+/** Builds the index of what can be taken up; the order of `offers` does not matter to what is suggested. */
 export function indexOffers(offers: readonly Offer[]): OfferIndex {
   const byNeed = new Map<string, Map<string, Candidate[]>>();
-  for (const offer of offers) {
+  const available = offers.filter((offer) => !isUnavailable(offer));
+  for (const offer of available) {
     for (const needCode of offer.needCodes) {
       const departments = byNeed.get(needCode) ?? new Map<string, Candidate[]>();
       byNeed.set(needCode, departments);
       const group = departments.get(departmentOf(offer));
-      const candidate = { offer, needCode, criteria: conditionsOf(offer, needCode) };
-      if (group) group.push(candidate);
-      else departments.set(departmentOf(offer), [candidate]);
+      if (group) group.push(candidateOf(offer, needCode));
+      else departments.set(departmentOf(offer), [candidateOf(offer, needCode)]);
     }
   }
-  return { byNeed, size: offers.length };
+  return { byNeed, size: available.length };
 }

@@ -58,25 +58,35 @@ function languageRank(offer: Offer, person: PersonView): number {
 /** Share of accepted referrals, pulled to one half while there are few, so that the first answer does not decide. */
 const acceptance = ({ acceptance: a }: Offer): number => (a ? (a.accepted + 1) / (a.sent + 2) : 0.5);
 
+/** Number of groups that `groupOf` makes. */
+export const GROUPS = 9;
+/** Groups from this one on hold what does not fit. */
+export const REFUSED = 6;
+
+/** The first two steps of the order in one number; an offer of a smaller group comes before all of a greater one. */
+export function groupOf(judged: Judged, left: number | null): number {
+  return VERDICT_RANK[judged.verdict] * 3 + startRank(judged.candidate.offer, left);
+}
+
 export interface Ranked {
   readonly judged: Judged;
   readonly travel: Travel;
-  /** Smaller comes first, position by position. */
+  /** Steps 3 to 7: smaller comes first, position by position. */
   readonly order: readonly number[];
 }
 
-/** Gives an offer its place in the order. */
-export function rank(judged: Judged, travel: Travel, person: PersonView, left: number | null): Ranked {
+/** Gives an offer its place in the order within its group. */
+export function rank(judged: Judged, travel: Travel, person: PersonView): Ranked {
   const { offer } = judged.candidate;
   const fare = travel.fare ? travel.fare.low + travel.fare.high : 0;
   const order = [
-    VERDICT_RANK[judged.verdict], startRank(offer, left), orderingMinutes(travel), fare,
+    orderingMinutes(travel), fare,
     -offer.specificity, languageRank(offer, person), -acceptance(offer), -offer.asOf,
   ];
   return { judged, travel, order };
 }
 
-/** Compares two ranked offers; ids make the order total. */
+/** Compares two ranked offers of one group; ids make the order total. */
 export function byOrder(a: Ranked, b: Ranked): number {
   for (let i = 0; i < a.order.length; i++) {
     const difference = a.order[i]! - b.order[i]!;

@@ -2,14 +2,14 @@
 import type { CountryCode } from '#kernel/codes';
 import type { PlainDate } from '#kernel/dates';
 import type { FactSet } from '#kernel/facts';
-import { exclusionOf } from './exclusion.ts';
+import { isExcluded } from './exclusion.ts';
 import { explainJudged, judge, type Judged } from './judge.ts';
 import { nextQuestion } from './next-question.ts';
 import type { Offer } from './offer.ts';
 import { ANYWHERE, type Candidate, type OfferIndex } from './offer-index.ts';
 import { viewPerson, type PersonView } from './person.ts';
-import { byOrder, daysLeft, rank, type NeedToMeet, type Ranked } from './rank.ts';
-import type { NeedSuggestions, Suggestion, Suggestions, Travel } from './suggestion.ts';
+import { byOrder, daysLeft, GROUPS, groupOf, rank, REFUSED, type NeedToMeet, type Ranked } from './rank.ts';
+import type { NeedSuggestions, Suggestion, Suggestions } from './suggestion.ts';
 import { travelTo, type PersonPlace, type TravelParameters } from './travel.ts';
 
 export interface SuggestOptions {
@@ -29,15 +29,6 @@ export interface SuggestOptions {
 interface Run {
   readonly person: PersonView;
   readonly options: SuggestOptions;
-  readonly travel: Map<string, Travel>;
-}
-
-function travelOf(offer: Offer, run: Run): Travel {
-  const seen = run.travel.get(offer.id);
-  if (seen) return seen;
-  const travel = travelTo(offer.place, run.options.place, run.options.travel);
-  run.travel.set(offer.id, travel);
-  return travel;
 }
 
 function* candidatesFor(code: string, index: OfferIndex, person: PersonView): Generator<Candidate> {
@@ -47,16 +38,39 @@ function* candidatesFor(code: string, index: OfferIndex, person: PersonView): Ge
   }
 }
 
-/** Best place of each service, and how many other places it has. */
-function oncePerService(ranked: readonly Ranked[]): Map<string, { best: Ranked; others: number }> {
-  const services = new Map<string, { best: Ranked; others: number }>();
-  for (const entry of ranked) {
-    const { serviceId } = entry.judged.candidate.offer;
-    const seen = services.get(serviceId);
-    if (seen) seen.others += 1;
-    else services.set(serviceId, { best: entry, others: 0 });
+/** A service at its best place, and how many other places it has. */
+interface Entry {
+  readonly best: Ranked;
+  others: number;
+}
+
+/**
+ * The best `limit` services in order. Group after group is put in order (which needs travel times) only until enough
+ * services are found; of the rest only the number matters.
+ */
+function bestServices(groups: readonly Judged[][], run: Run): { entries: Entry[]; services: Set<string> } {
+  const { limit, place, travel } = run.options;
+  const shown = new Map<string, Entry>();
+  const services = new Set<string>();
+  for (const group of groups) {
+    const wanted = shown.size < limit;
+    const ordered = wanted ? group.map((j) => rank(j, travelTo(j.candidate.offer.place, place, travel), run.person)).sort(byOrder) : [];
+    for (const best of ordered) countIn(shown, best, limit);
+    for (const judged of group) {
+      const { serviceId } = judged.candidate.offer;
+      services.add(serviceId);
+      const entry = wanted ? undefined : shown.get(serviceId);
+      if (entry) entry.others += 1;
+    }
   }
-  return services;
+  return { entries: [...shown.values()], services };
+}
+
+function countIn(shown: Map<string, Entry>, best: Ranked, limit: number): void {
+  const { serviceId } = best.judged.candidate.offer;
+  const entry = shown.get(serviceId);
+  if (entry) entry.others += 1;
+  else if (shown.size < limit) shown.set(serviceId, { best, others: 0 });
 }
 
 function notesOf(offer: Offer): Suggestion['notes'] {
@@ -70,7 +84,7 @@ function notesOf(offer: Offer): Suggestion['notes'] {
   return notes;
 }
 
-function present({ best, others }: { best: Ranked; others: number }, person: PersonView): Suggestion {
+function present({ best, others }: Entry, person: PersonView): Suggestion {
   const { offer, needCode } = best.judged.candidate;
   return {
     offerId: offer.id,
@@ -100,23 +114,21 @@ interface NeedRun {
 function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
   const { person, options } = run;
   const left = daysLeft(need, options.today);
-  const possible: Ranked[] = [];
-  const refused: Ranked[] = [];
+  const groups: Judged[][] = Array.from({ length: GROUPS }, () => []);
   const undecided = new Map<string, Judged>();
   for (const candidate of candidatesFor(need.code, index, person)) {
-    if (exclusionOf(candidate.offer, person, options.country)) continue;
+    if (isExcluded(candidate.offer, person, options.country)) continue;
     const judged = judge(candidate, person);
     if (judged.conditions === 'unknown') keepFirst(undecided, judged);
-    const ranked = rank(judged, travelOf(candidate.offer, run), person, left);
-    (judged.verdict === 'doesNotFit' ? refused : possible).push(ranked);
+    groups[groupOf(judged, left)]!.push(judged);
   }
-  const offers = oncePerService(possible.sort(byOrder));
-  const notFitting = [...oncePerService(refused.sort(byOrder))].filter(([id]) => !offers.has(id)).map(([, entry]) => entry);
+  const possible = bestServices(groups.slice(0, REFUSED), run);
+  const refused = groups.slice(REFUSED).map((group) => group.filter((j) => !possible.services.has(j.candidate.offer.serviceId)));
   const result = {
     needCode: need.code,
-    offers: [...offers.values()].slice(0, options.limit).map((entry) => present(entry, person)),
-    notFitting: notFitting.slice(0, options.limit).map((entry) => present(entry, person)),
-    total: offers.size,
+    offers: possible.entries.map((entry) => present(entry, person)),
+    notFitting: bestServices(refused, run).entries.map((entry) => present(entry, person)),
+    total: possible.services.size,
   };
   return { result, undecided: [...undecided.values()] };
 }
@@ -124,7 +136,7 @@ function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
 /** Suggestions for each need, the best next question over all of them, and the needs that nothing answers. */
 export function suggest(needs: readonly NeedToMeet[], facts: FactSet, index: OfferIndex, options: SuggestOptions): Suggestions {
   const person = viewPerson(facts, { mayReadRestricted: options.mayReadRestricted }, options.avoid ?? []);
-  const run: Run = { person, options, travel: new Map() };
+  const run: Run = { person, options };
   const runs = needs.map((need) => suggestFor(need, index, run));
   return {
     needs: runs.map((r) => r.result),
