@@ -1,5 +1,6 @@
 import { accessRoutes, loadOffices } from '#access';
 import { directoryRoutes, loadDirectory } from '#directory';
+import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import type { Ctx } from '#platform/context';
 import type { Subscription } from '#platform/events';
 import type { Route } from '#platform/http';
@@ -8,10 +9,12 @@ import type { Route } from '#platform/http';
 export const allRoutes: readonly Route[] = [
   ...accessRoutes,
   ...directoryRoutes,
+  ...referralsRoutes,
 ];
 
 /** What rooms do when a lower room tells something. */
 export const allSubscriptions: readonly Subscription[] = [
+  ...referralsSubscriptions,
 ];
 
 /** What each room loads from a country's pack at start, as system, in this order. Repeatable. */

@@ -225,6 +225,6 @@ export async function eventsOf(actor: Actor, tx: Tx, ids: readonly string[], now
     : officerScope(actor);
   const { rows } = await sql<EventRow>`select e.referral_id, e.at, e.kind, e.state, e.side, e.actor_name, e.note, e.reason
     from referrals.referral_event e join referrals.referral r on r.id = e.referral_id
-    where e.referral_id = any(${ids}) and ${scope} order by e.at, e.id`.execute(tx);
+    where e.referral_id = any(${ids}) and ${scope} order by e.seq`.execute(tx);
   return rows;
 }

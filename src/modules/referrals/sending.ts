@@ -120,8 +120,8 @@ export async function sendReferral(ctx: Ctx, caseId: string, command: SendReferr
 async function agreed(ctx: Ctx, ready: Ready, { consent }: SendReferral): Promise<string> {
   // First name, code, age and the need always travel; the consent says so.
   const sections = [...new Set<ConsentSection>(['identity', 'needs', ...consent.sections])];
-  const { consentId } = await recordConsent(ctx, {
-    personId: ready.personId, caseId: ready.caseId, purpose: 'referral', recipientOrganizationId: ready.recipient.organizationId,
+  const { consentId } = await recordConsent(ctx, { personId: ready.personId, caseId: ready.caseId }, {
+    purpose: 'referral', recipientOrganizationId: ready.recipient.organizationId,
     recipientServiceId: ready.recipient.serviceId, sections, given: true, givenBy: consent.givenBy,
     ...(consent.childAssent === undefined ? {} : { childAssent: consent.childAssent }),
     wordingVersion: ready.pack.consent.version, language: consent.locale, readAloud: consent.manner !== 'read-by-person',

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addNeed } from '#assessment';
+import { loadDirectory } from '#directory';
+import { systemActor } from '#kernel/actor';
+import { Refused } from '#kernel/errors';
+import { addContact, openCase, recordFacts, registerPerson, withdrawConsent } from '#registry';
+import { actors, HOME } from '../../../tests/support/actors.ts';
+import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { subscriptions } from './events.ts';
+import type { SendReferral } from './schema.ts';
+import { sendOptions, sendReferral } from './sending.ts';
+import * as service from './service.ts';
+
+let db: TestDatabase;
+let caseId: string;
+let needId: string;
+let personId: string;
+const DAY = 86_400_000;
+const at = (days: number): Date => new Date(TEST_NOW.getTime() + days * DAY);
+const asOfficer = <T>(work: Parameters<typeof db.inContext<T>>[1], now = TEST_NOW) => db.inContext(actors.window, work, { now, subscriptions });
+const asProvider = <T>(work: Parameters<typeof db.inContext<T>>[1], now = TEST_NOW) => db.inContext(actors.provider, work, { now, subscriptions });
+
+async function refusedCode(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Refused) return error.problems[0]!.code;
+    throw error;
+  }
+  return 'done';
+}
+
+beforeAll(async () => {
+  db = await testDatabase();
+  await db.inContext(systemActor('ZZ'), loadDirectory);
+});
+afterAll(() => db.close());
+
+beforeEach(async () => {
+  await asOfficer(async (ctx) => {
+    personId = (await registerPerson(ctx, {
+      givenNames: 'Ana Lucía', surname1: 'Hernández', birthDate: '1994-05-02', sex: 'F',
+      contacts: [{ channel: 'phone', value: '+000 11', safety: 'unsafe' }],
+    })).personId;
+    await addContact(ctx, personId, { channel: 'whatsapp', value: '+000 22', safety: 'safe' });
+    await recordFacts(ctx, personId, [{ code: 'wantsJob', value: true }, { code: 'householdSize', value: 4 }]);
+    caseId = (await openCase(ctx, { personId, destinationAdmin2: HOME })).caseId;
+    needId = (await addNeed(ctx, caseId, { need: 'job_placement', urgency: '72h' })).needId;
+  });
+});
+
+const command = (rest: Partial<SendReferral['consent']> = {}, more: Partial<SendReferral> = {}): SendReferral => ({
+  needId, serviceId: 'zz-call-centre', urgency: '72h', note: 'Prefiere las mañanas',
+  consent: { given: true, sections: ['work'], locale: 'es', wordingVersion: '2026-1', manner: 'read-aloud', givenBy: 'person', ...rest }, ...more,
+});
+const send = (rest?: Partial<SendReferral['consent']>, more?: Partial<SendReferral>) => asOfficer((ctx) => sendReferral(ctx, caseId, command(rest, more)));
+
+describe('sending', () => {
+  it('shows the officer exactly what would be shared, in the country\'s words', async () => {
+    const options = await asOfficer((ctx) => sendOptions(ctx, caseId, needId, 'zz-call-centre'));
+    expect(options.recipient.hasInbox).toBe(true);
+    expect(options.wording.es).toContain(options.recipient.organizationName.es);
+    expect(options.wording.es).not.toContain('{');
+    expect(options.always).toMatchObject({ firstName: 'Ana', age: 31, sections: [] });
+    const contact = options.sections.find((s) => s.code === 'contact');
+    expect(JSON.stringify(contact)).toContain('+000 22');
+    expect(JSON.stringify(options)).not.toContain('+000 11');
+    expect(JSON.stringify(options)).not.toContain('Hernández');
+  });
+  it('records the consent, and lets the provider read the agreed sections only', async () => {
+    const { referralId, dueAt } = await send();
+    expect(dueAt).toBe(at(3).toISOString());
+    const consents = await db.owner<{ sections: string[]; recipient_organization_id: string; read_aloud: boolean }>('select * from registry.consent where person_id = $1', [personId]);
+    expect(consents).toHaveLength(1);
+    expect(consents[0]).toMatchObject({ recipient_organization_id: 'zz-test-provider-organization', read_aloud: true, sections: ['identity', 'needs', 'work'] });
+    const seen = await asProvider((ctx) => service.openReferral(ctx, referralId));
+    expect(seen.shared).toMatchObject({ firstName: 'Ana', age: 31, note: 'Prefiere las mañanas' });
+    expect(seen.shared!.sections.map((s) => s.code)).toEqual(['work']);
+    for (const hidden of ['Hernández', '1994', '+000', 'householdSize', personId, caseId]) expect(JSON.stringify(seen), hidden).not.toContain(hidden);
+  });
+  it('is refused without consent, and nothing is kept', async () => {
+    expect(await refusedCode(send({ given: false }))).toBe('referrals.consent-missing');
+    expect(await db.owner('select from referrals.referral where case_id = $1', [caseId])).toHaveLength(0);
+    expect(await db.owner('select from registry.consent where person_id = $1', [personId])).toHaveLength(0);
+  });
+  it('is refused to a service that no longer runs, and for a case of another office', async () => {
+    expect(await refusedCode(send({}, { serviceId: 'zz-old-kitchen' }))).toBe('referrals.service-not-open');
+    expect(await refusedCode(db.inContext(actors.otherWindow, (ctx) => sendReferral(ctx, caseId, command())))).toBe('platform.not-found');
+  });
+});
+
+describe('the provider\'s answer', () => {
+  it('is one step: accepted, and the officer sees it waiting for the service', async () => {
+    const { referralId } = await send();
+    await asProvider((ctx) => service.openReferral(ctx, referralId));
+    const accepted = await asProvider((ctx) => service.acceptReferral(ctx, referralId, {}));
+    expect(accepted.state).toBe('accepted');
+    expect(accepted.actions).toContain('start');
+    const [line] = await asOfficer((ctx) => service.referralsOf(ctx, caseId));
+    expect(line!.state).toBe('accepted');
+    expect(line!.history.map((e) => e.kind)).toEqual(['send', 'open', 'accept']);
+  });
+  it('a declined referral comes back to the officer\'s list with its reason and the alternative, and leaves it when another one is sent', async () => {
+    const { referralId } = await send();
+    await asProvider((ctx) => service.declineReferral(ctx, referralId, { reason: 'full', alternativeServiceId: 'zz-job-office' }));
+    const before = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
+    const line = before.items.find((r) => r.referralId === referralId)!;
+    expect(line).toMatchObject({ state: 'declined', alternativeServiceId: 'zz-job-office', reason: { es: 'No hay cupo en este momento' } });
+    const next = await send({}, { serviceId: 'zz-job-office', replaces: referralId });
+    const after = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
+    expect(after.items.map((r) => r.referralId)).not.toContain(referralId);
+    expect(after.counts.waiting).toBeGreaterThan(0);
+    expect((await asOfficer((ctx) => service.getReferral(ctx, next.referralId))).state).toBe('sent');
+  });
+  it('an unanswered referral comes back by the clock, can be sent again, and can still be accepted late', async () => {
+    const { referralId } = await send();
+    const late = await asOfficer((ctx) => service.officerReferrals(ctx, 'unanswered'), at(4));
+    expect(late.items.map((r) => r.referralId)).toContain(referralId);
+    const again = await asOfficer((ctx) => service.resendReferral(ctx, referralId), at(4));
+    expect(again).toMatchObject({ state: 'sent', dueAt: at(7).toISOString() });
+    const accepted = await asProvider((ctx) => service.acceptReferral(ctx, referralId, {}), at(9));
+    expect(accepted.state).toBe('accepted');
+  });
+  it('a question goes to the officer and its answer to the provider', async () => {
+    const { referralId } = await send();
+    await asProvider((ctx) => service.askMore(ctx, referralId, { question: '¿Tiene experiencia?' }));
+    const list = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
+    expect(list.items.find((r) => r.referralId === referralId)?.question).toBe('¿Tiene experiencia?');
+    await asOfficer((ctx) => service.answerQuestion(ctx, referralId, { answer: 'Sí, dos años' }));
+    const seen = await asProvider((ctx) => service.openReferral(ctx, referralId));
+    expect(seen.state).toBe('received');
+    expect(seen.history.at(-1)).toMatchObject({ kind: 'answer', note: 'Sí, dos años' });
+  });
+  it('of two who answer at once, one is told that it was answered', async () => {
+    const { referralId } = await send();
+    const answers = await Promise.all([
+      refusedCode(asProvider((ctx) => service.acceptReferral(ctx, referralId, {}))),
+      refusedCode(asProvider((ctx) => service.declineReferral(ctx, referralId, { reason: 'full' }))),
+      refusedCode(asProvider((ctx) => service.acceptReferral(ctx, referralId, {}))),
+    ]);
+    const [row] = await db.owner<{ state: string }>('select state from referrals.referral where id = $1', [referralId]);
+    // An accepted referral may still be declined afterwards; what may not happen is two answers of the same kind.
+    expect(['accepted', 'declined']).toContain(row!.state);
+    expect(answers.filter((a) => a === 'done').length).toBeLessThan(3);
+  });
+  it('another organization does not find it', async () => {
+    const { referralId } = await send();
+    for (const work of [
+      (ctx: Parameters<typeof service.openReferral>[0]) => service.openReferral(ctx, referralId),
+      (ctx: Parameters<typeof service.openReferral>[0]) => service.acceptReferral(ctx, referralId, {}),
+    ]) expect(await refusedCode(db.inContext(actors.otherProvider, work))).toBe('platform.not-found');
+    const box = await db.inContext(actors.otherProvider, (ctx) => service.inbox(ctx, 'new'));
+    expect(box.items).toEqual([]);
+  });
+  it('ends with an outcome that the officer confirms', async () => {
+    const { referralId } = await send();
+    await asProvider((ctx) => service.acceptReferral(ctx, referralId, {}));
+    await asProvider((ctx) => service.completeReferral(ctx, referralId, { outcome: 'reached', note: 'Empieza el lunes' }));
+    const list = await asOfficer((ctx) => service.officerReferrals(ctx, 'answered'));
+    expect(list.items.find((r) => r.referralId === referralId)).toMatchObject({ state: 'completed', outcome: 'reached' });
+    await asOfficer((ctx) => service.acknowledgeReferral(ctx, referralId));
+    const after = await asOfficer((ctx) => service.officerReferrals(ctx, 'answered'));
+    expect(after.items.map((r) => r.referralId)).not.toContain(referralId);
+  });
+});
+
+describe('withdrawn consent', () => {
+  it('closes the share by itself: the provider keeps the notice and reads nothing, the officer has it back', async () => {
+    const { referralId } = await send();
+    await asProvider((ctx) => service.acceptReferral(ctx, referralId, { note: 'Visto' }));
+    const [{ consent_id: consentId } = { consent_id: '' }] = await db.owner<{ consent_id: string }>('select consent_id from referrals.referral where id = $1', [referralId]);
+    await asOfficer((ctx) => withdrawConsent(ctx, consentId));
+    const seen = await asProvider((ctx) => service.openReferral(ctx, referralId));
+    expect(seen).toMatchObject({ state: 'withdrawn', shared: null, firstName: null, publicCode: null, note: null, history: [] });
+    expect(seen.actions).toEqual([]);
+    const list = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
+    expect(list.items.find((r) => r.referralId === referralId)).toMatchObject({ state: 'withdrawn', shareClosed: true });
+    expect(await refusedCode(asProvider((ctx) => service.stepReferral(ctx, referralId, 'start', undefined)))).toBe('referrals.already-closed');
+  });
+});
