@@ -194,7 +194,8 @@ create table registry.person_fact (
   source text not null,
   seen boolean not null default false,
   recorded_by uuid not null,
-  recorded_at timestamptz not null
+  recorded_at timestamptz not null,
+  seq bigint generated always as identity
 );
 comment on table registry.person_fact is 'What is known of the situation of a person; every answer is kept, the newest of each code counts.';
 comment on column registry.person_fact.id is 'Answer, newest last | sensitivity: internal | purpose: matching';
@@ -207,9 +208,10 @@ comment on column registry.person_fact.source is 'Where it comes from | sensitiv
 comment on column registry.person_fact.seen is 'Proof was seen | sensitivity: internal | purpose: source';
 comment on column registry.person_fact.recorded_by is 'Account | sensitivity: internal | purpose: audit';
 comment on column registry.person_fact.recorded_at is 'When | sensitivity: internal | purpose: audit';
+comment on column registry.person_fact.seq is 'Order of recording | sensitivity: none | purpose: audit';
 alter table registry.person_fact enable row level security;
 
-create index person_fact_latest on registry.person_fact (person_id, code, recorded_at desc, id desc);
+create index person_fact_latest on registry.person_fact (person_id, code, seq desc);
 
 create table registry.restricted_fact (
   id uuid primary key,
@@ -221,7 +223,8 @@ create table registry.restricted_fact (
   source text not null,
   seen boolean not null default false,
   recorded_by uuid not null,
-  recorded_at timestamptz not null
+  recorded_at timestamptz not null,
+  seq bigint generated always as identity
 );
 comment on table registry.restricted_fact is 'Facts of the restricted tier: the value is encrypted with a key that the database does not hold.';
 comment on column registry.restricted_fact.id is 'Answer, newest last | sensitivity: internal | purpose: matching';
@@ -234,9 +237,10 @@ comment on column registry.restricted_fact.source is 'Where it comes from | sens
 comment on column registry.restricted_fact.seen is 'Proof was seen | sensitivity: internal | purpose: source';
 comment on column registry.restricted_fact.recorded_by is 'Account | sensitivity: internal | purpose: audit';
 comment on column registry.restricted_fact.recorded_at is 'When | sensitivity: internal | purpose: audit';
+comment on column registry.restricted_fact.seq is 'Order of recording | sensitivity: none | purpose: audit';
 alter table registry.restricted_fact enable row level security;
 
-create index restricted_fact_latest on registry.restricted_fact (person_id, code, recorded_at desc, id desc);
+create index restricted_fact_latest on registry.restricted_fact (person_id, code, seq desc);
 
 create table registry.correction (
   id uuid primary key,

@@ -79,7 +79,8 @@ create table registry.consent (
   recorded_by uuid not null,
   recorded_at timestamptz not null,
   withdrawn_by uuid,
-  withdrawn_at timestamptz
+  withdrawn_at timestamptz,
+  seq bigint generated always as identity
 );
 comment on table registry.consent is 'What a person agreed to, or refused: for which purpose, for whom, which parts.';
 comment on column registry.consent.id is 'Consent | sensitivity: internal | purpose: consent';
@@ -100,6 +101,7 @@ comment on column registry.consent.recorded_by is 'Account | sensitivity: intern
 comment on column registry.consent.recorded_at is 'When | sensitivity: internal | purpose: audit';
 comment on column registry.consent.withdrawn_by is 'Account that recorded the withdrawal | sensitivity: internal | purpose: audit';
 comment on column registry.consent.withdrawn_at is 'When it was withdrawn | sensitivity: personal | purpose: consent';
+comment on column registry.consent.seq is 'Order of recording | sensitivity: none | purpose: audit';
 alter table registry.consent enable row level security;
 
 create index consent_by_person on registry.consent (person_id);

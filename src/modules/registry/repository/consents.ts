@@ -25,7 +25,7 @@ export async function insertConsent(actor: Actor, tx: Tx, k: NewConsent): Promis
 /** Consents and refusals of a person, oldest first. */
 export async function listConsents(actor: Actor, tx: Tx, personId: string): Promise<ConsentRow[]> {
   const { rows } = await sql<ConsentRow>`select ${CONSENT} from registry.consent k
-    where k.person_id = ${personId} and k.country = ${actor.country} and ${inSight(actor, sql`k.person_id`)} order by k.recorded_at, k.id`.execute(tx);
+    where k.person_id = ${personId} and k.country = ${actor.country} and ${inSight(actor, sql`k.person_id`)} order by k.seq`.execute(tx);
   return rows;
 }
 

@@ -22,7 +22,7 @@ export async function insertSealedFact(actor: Actor, tx: Tx, f: NewFact & { seal
 export async function listFacts(actor: Actor, tx: Tx, personId: string): Promise<FactRow[]> {
   const { rows } = await sql<FactRow>`select distinct on (f.code) f.id, f.code, f.state, f.value, f.source, f.seen, f.recorded_at as "recordedAt"
     from registry.person_fact f where f.person_id = ${personId} and f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
-    order by f.code, f.recorded_at desc, f.id desc`.execute(tx);
+    order by f.code, f.seq desc`.execute(tx);
   return rows;
 }
 
@@ -31,6 +31,6 @@ export async function listSealedFacts(actor: Actor, tx: Tx, personId: string): P
   if (actor.role !== 'protection') return [];
   const { rows } = await sql<SealedRow>`select distinct on (f.code) f.id, f.code, f.state, f.sealed, f.source, f.seen, f.recorded_at as "recordedAt"
     from registry.restricted_fact f where f.person_id = ${personId} and f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
-    order by f.code, f.recorded_at desc, f.id desc`.execute(tx);
+    order by f.code, f.seq desc`.execute(tx);
   return rows;
 }

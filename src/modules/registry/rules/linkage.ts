@@ -177,10 +177,11 @@ function compareSurnames(a: NameTokens, b: NameTokens, model: LinkageModel, freq
     ...surnameScore('surname1', a.surname1, b.surname1, model, frequencies),
     ...surnameScore('surname2', a.surname2, b.surname2, model, frequencies),
   ];
+  // Crosswise neither side is first or second: both pairs count alike, and the better one stands for the first surname.
   const crossed = [
     ...surnameScore('surname1', a.surname1, b.surname2, model, frequencies),
-    ...surnameScore('surname2', a.surname2, b.surname1, model, frequencies),
-  ];
+    ...surnameScore('surname1', a.surname2, b.surname1, model, frequencies),
+  ].sort((x, y) => y.bits - x.bits).map((f, i): FieldScore => (i === 0 ? f : { ...f, field: 'surname2' }));
   if (straight.length === 0 && crossed.length === 0) return [];
   const swapped = [...crossed, order('swapped')];
   const kept = [...straight, order('straight')];

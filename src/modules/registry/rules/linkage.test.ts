@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BirthPrecision } from '../schema.ts';
+import { swappedDate } from './birth.ts';
+import { numberKey, probeKeys, storedKeys } from './keys.ts';
+import { bandOf, compareProfiles, INITIAL_MODEL, type NameFrequencies, type Profile } from './linkage.ts';
+import { nameTokens, soundOf } from './names.ts';
+import { profileOf } from './person.ts';
+import { REASON_CODES, reasonsOf } from './reasons.ts';
+
+interface Who { g: string; s1: string; s2?: string; b?: string; p?: BirthPrecision; x?: string; o?: string; n?: string }
+const profile = (w: Who): Profile => profileOf({
+  givenNames: w.g, surname1: w.s1, surname2: w.s2, birthDate: w.b, birthPrecision: w.p ?? 'day', sex: w.x, originAdmin2: w.o,
+  documents: w.n ? [{ type: 'dni', number: w.n }] : [],
+});
+const unknown: NameFrequencies = { given: () => undefined, surname: () => undefined };
+const compare = (a: Who, b: Who, f = unknown) => compareProfiles(profile(a), profile(b), INITIAL_MODEL, f);
+const band = (a: Who, b: Who, population = 50_000) => bandOf(compare(a, b), INITIAL_MODEL, population);
+
+const maria: Who = { g: 'María Guadalupe', s1: 'López', s2: 'Hernández', b: '1992-07-14', x: 'F', o: 'ZZ-0101', n: '0101-1992-00417' };
+const without = (w: Who, ...fields: (keyof Who)[]): Who => Object.fromEntries(Object.entries(w).filter(([k]) => !fields.includes(k as keyof Who))) as unknown as Who;
+
+describe('bands at the desk', () => {
+  it.each<[string, Who, 'surely' | 'perhaps' | 'nobody']>([
+    ['typed the same again', maria, 'surely'],
+    ['accents lost, Ma. for María', { ...maria, g: 'MA. GUADALUPE', s1: 'LOPEZ', s2: 'HERNANDEZ' }, 'surely'],
+    ['no papers this time', without(maria, 'n'), 'surely'],
+    ['one given name dropped, no papers', { ...without(maria, 'n'), g: 'Guadalupe' }, 'surely'],
+    ['surnames swapped', { ...without(maria, 'n'), s1: 'Hernández', s2: 'López' }, 'surely'],
+    ['day and month swapped', { ...maria, b: '1992-07-14', g: 'Maria' }, 'surely'],
+    ['b/v, s/z and h', { ...without(maria, 'n'), s1: 'Lopes', s2: 'Ernandes' }, 'surely'],
+    ['year off by one, no papers', { ...without(maria, 'n'), b: '1993-07-14' }, 'perhaps'],
+    ['name only', { g: 'María Guadalupe', s1: 'López', s2: 'Hernández' }, 'perhaps'],
+    ['same number under another name', { g: 'Rosa', s1: 'Pérez', n: '0101-1992-00417' }, 'perhaps'],
+    ['a twin', { ...maria, g: 'Ana Lucía', n: '0101-1992-00418' }, 'perhaps'],
+    ['a cousin with the same name born the same year', { ...maria, b: '1992-11-02', o: 'ZZ-0202', n: '0202-1992-00011' }, 'perhaps'],
+    ['somebody else', { g: 'Carlos', s1: 'Mejía', s2: 'Paz', b: '1980-01-30', x: 'M' }, 'nobody'],
+  ])('%s', (_story, other, expected) => {
+    expect(band(maria, other)).toBe(expected);
+  });
+
+  it('a name alone is never sure, however rare', () => {
+    const rare: NameFrequencies = { given: () => 0.00002, surname: () => 0.00002 };
+    const c = compare({ g: 'Nicolás', s1: 'Ixtabalán', s2: 'Tzunun' }, { g: 'Nicolas', s1: 'Ixtabalan', s2: "Tz'unun" }, rare);
+    expect(bandOf(c, INITIAL_MODEL, 50_000)).toBe('perhaps');
+  });
+
+  it('a rare surname says more than a common one', () => {
+    const shares = new Map([[soundOf('hernandez'), 0.05], [soundOf('ixtabalan'), 0.00005]]);
+    const frequencies: NameFrequencies = { given: () => 0.01, surname: (s) => shares.get(s) };
+    const common = compare({ g: 'Juan', s1: 'Hernández' }, { g: 'Juan', s1: 'Hernandez' }, frequencies);
+    const rare = compare({ g: 'Juan', s1: 'Ixtabalán' }, { g: 'Juan', s1: 'Ixtabalan' }, frequencies);
+    expect(rare.bits - common.bits).toBeGreaterThan(8);
+  });
+});
+
+describe('reasons', () => {
+  it('says what agrees and what differs, the weightiest first', () => {
+    const found = reasonsOf(compare(maria, { ...maria, b: '1994-07-14', o: 'ZZ-0202' }));
+    expect(found.agrees[0]).toMatchObject({ code: 'number.same', params: { type: 'dni' } });
+    expect(found.differs).toContainEqual({ code: 'birth.near', params: { years: 2 } });
+    expect(found.differs.map((r) => r.code)).toContain('origin.differ');
+  });
+
+  it('every level of the model is a reason or deliberately silent', () => {
+    const levels = Object.entries(INITIAL_MODEL.fields).flatMap(([field, odds]) => Object.keys(odds).map((level) => `${field}.${level}`));
+    const silent = ['surnameOrder.straight', 'sex.same'];
+    expect(levels.filter((l) => !silent.includes(l)).toSorted()).toEqual([...REASON_CODES].toSorted());
+  });
+});
+
+const GIVEN = ['José', 'María', 'Juan Carlos', 'Ana', 'Pedro', 'Ma. José', 'Johnny', "K'in", 'Rosa Elena', ''];
+const SURNAMES = ['López', 'Lopes', 'Hernández', 'de la Cruz', "Tz'ul", 'Sul', 'Vásquez', 'Basques', 'Xol', ''];
+const who = fc.record({
+  g: fc.constantFrom(...GIVEN), s1: fc.constantFrom(...SURNAMES), s2: fc.constantFrom(...SURNAMES),
+  b: fc.constantFrom('1990-01-01', '1990-05-04', '1990-04-05', '1991-05-04', '1985-12-30', '2004-02-29'),
+  p: fc.constantFrom<BirthPrecision>('day', 'month', 'year', 'estimated'), x: fc.constantFrom('F', 'M'),
+  o: fc.constantFrom('ZZ-0101', 'ZZ-0102', 'ZZ-0202'), n: fc.constantFrom('0101-1992-00417', '0101-1992-00418'),
+});
+
+describe('laws of the score', () => {
+  it('does not depend on who is compared with whom', () => {
+    fc.assert(fc.property(who, who, (a, b) => {
+      const [x, y] = [compare(a, b), compare(b, a)];
+      expect(x.bits).toBeCloseTo(y.bits, 9);
+      expect(bandOf(x, INITIAL_MODEL, 9000)).toBe(bandOf(y, INITIAL_MODEL, 9000));
+    }));
+  });
+
+  it('nobody else scores higher than the record itself, numbers and dates being equal', () => {
+    fc.assert(fc.property(who, who, (a, b) => compare(a, a).bits >= compare(a, { ...a, b: b.b, p: a.p, n: b.n, x: b.x }).bits - 1e-9));
+  });
+
+  it('a larger registry never raises a band', () => {
+    const order = ['nobody', 'perhaps', 'surely'];
+    fc.assert(fc.property(who, who, (a, b) => order.indexOf(band(a, b, 1_000_000)) <= order.indexOf(band(a, b, 1000))));
+  });
+});
+
+describe('candidate keys', () => {
+  const keyed = (w: Who) => ({ tokens: nameTokens({ givenNames: w.g, surname1: w.s1, surname2: w.s2 }), birthDate: w.b ?? null, numbers: w.n ? [w.n] : [], phones: [] });
+  const meets = (a: Who, b: Who) => probeKeys(keyed(a)).some((k) => storedKeys(keyed(b)).includes(k.key));
+
+  it.each<[string, Who]>([
+    ['surnames swapped', { g: 'María', s1: 'Hernández', s2: 'López' }],
+    ['second surname missing', { g: 'Maria Guadalupe', s1: 'Lopez' }],
+    ['given name first dropped', { g: 'Guadalupe', s1: 'Lopez', s2: 'Hernandez' }],
+    ['day and month swapped, surname misread', { g: 'Maria', s1: 'Lpez', b: '1992-07-14' }],
+    ['only the number', { g: 'X', s1: 'Y', n: '0101 1992 00417' }],
+    ['anglicised', { g: 'Mary', s1: 'Lopez' }],
+    ['given and surname exchanged', { g: 'López', s1: 'María' }],
+  ])('%s still meets', (_story, other) => {
+    expect(meets(other, maria)).toBe(true);
+  });
+
+  it('a swapped date meets through the exchanged one', () => {
+    expect(meets({ g: 'Elena', s1: 'Rosales', b: '1990-05-04' }, { g: 'Elena', s1: 'Otra', b: '1990-04-05' })).toBe(true);
+    expect(swappedDate('1990-05-31')).toBeNull();
+  });
+
+  it('are safe integers and do not depend on how a number is printed', () => {
+    fc.assert(fc.property(fc.string(), (text) => Number.isSafeInteger(numberKey(text))));
+    expect(numberKey('0101-1992-00417')).toBe(numberKey('0101 1992 00417'));
+  });
+});
