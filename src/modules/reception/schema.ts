@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { RETURN_KINDS, SEXES, type ReturnKind, type Sex } from '#kernel/codes';
 import { isPlainDate } from '#kernel/dates';
+import { TRAVELLING_AS } from '#kernel/facts';
 
 export type FileFormat = 'delimited' | 'xlsx';
 export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
@@ -29,8 +30,10 @@ export const QUESTIONS = ['columns', 'dateOrder', 'nameOrder', 'sexM'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** The officer's answers about one file; columns by their number from 0. */
-export const ReadingChoices = z.object({
+export const ReadingChoices = z.strictObject({
   columns: z.record(z.string().regex(/^\d{1,3}$/), z.enum(FIELDS)).optional(),
+  /** Row of the file that names the columns; 0 if there is none. */
+  headerRow: z.number().int().min(0).max(100).optional(),
   dateOrder: z.enum(DATE_ORDERS).optional(),
   nameOrder: z.enum(NAME_ORDERS).optional(),
   sexM: z.enum(SEX_M).optional(),
@@ -153,7 +156,7 @@ export const MODES = ['air', 'land', 'sea'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** What the officer says of the arrival; the sender's name carries the remembered columns. */
-export const ArrivalDetails = z.object({
+export const ArrivalDetails = z.strictObject({
   arrivesOn: day,
   mode: z.enum(MODES),
   sender: line(120).min(1, { error: 'reception.sender-missing' }),
@@ -164,21 +167,25 @@ export const ArrivalDetails = z.object({
 });
 export type ArrivalDetails = z.infer<typeof ArrivalDetails>;
 
+/** What an officer said of an arrival so far. */
+export type SaidOfArrival = { readonly [K in keyof ArrivalDetails]?: ArrivalDetails[K] | undefined };
+
 /** Changes what a draft says; the file is read again with it. */
-export const ReviseUpload = z.object({ details: ArrivalDetails.partial().optional(), choices: ReadingChoices.optional() });
+export const ReviseUpload = z.strictObject({ details: ArrivalDetails.partial().optional(), choices: ReadingChoices.optional() });
 export type ReviseUpload = z.infer<typeof ReviseUpload>;
 
-export const AcceptUpload = z.object({
+export const AcceptUpload = z.strictObject({
   details: ArrivalDetails,
   /** Rows of the file that are left out on purpose; every blocked row must be among them. */
   leaveOut: z.array(z.number().int().positive()).max(5_000).default([]),
 });
-export type AcceptUpload = z.input<typeof AcceptUpload>;
+export type AcceptUpload = z.output<typeof AcceptUpload>;
+export type AcceptUploadInput = z.input<typeof AcceptUpload>;
 
 export interface UploadPreview {
   readonly uploadId: string;
   readonly fileName: string;
-  readonly details: Partial<ArrivalDetails>;
+  readonly details: SaidOfArrival;
   readonly reading: ManifestReading;
   /** Where the same file was accepted before. */
   readonly acceptedAs: string | null;
@@ -211,8 +218,8 @@ export interface ManifestLine {
 /** A person of the arrivals board. */
 export interface ArrivalLine {
   readonly rowId: string;
-  readonly manifestId: string;
-  readonly manifestLabel: string;
+  readonly manifestId: string | null;
+  readonly manifestLabel: string | null;
   readonly name: string;
   readonly age: number | null;
   readonly sex: Sex | null;
@@ -224,6 +231,7 @@ export interface ArrivalLine {
   readonly takenByMe: boolean;
   readonly problems: number;
   readonly before: EarlierReturn | null;
+  readonly slipId: string | null;
 }
 
 /** "Returned before": the strongest earlier record that a row matched when the list was accepted. */
@@ -244,12 +252,10 @@ export const NEXT_STEPS = ['destinationWindow', 'shelterTonight', 'healthNow', '
 /** What the person does when they leave the centre. */
 export type NextStep = (typeof NEXT_STEPS)[number];
 
-export const TRAVELLING_AS = ['alone', 'family', 'unaccompaniedChild'] as const;
-
 const DeskName = line(100);
 
 /** The identity as the officer confirmed it. */
-export const DeskIdentity = z.object({
+export const DeskIdentity = z.strictObject({
   givenNames: DeskName.min(1, { error: 'reception.name-missing' }),
   surname1: DeskName.default(''),
   surname2: DeskName.default(''),
@@ -257,7 +263,7 @@ export const DeskIdentity = z.object({
   birthPrecision: z.enum(['day', 'month', 'year', 'estimated']).default('day'),
   sex: z.enum(SEXES).nullable().default(null),
   originAdmin2: place.nullable().default(null),
-  document: z.object({ type: line(30), number: line(60), seen: z.boolean().default(false) }).nullable().default(null),
+  document: z.strictObject({ type: line(30), number: line(60), seen: z.boolean().default(false) }).nullable().default(null),
   phone: line(40).nullable().default(null),
   preferredLanguage: z.string().min(2).max(20).default('es'),
 });
@@ -265,14 +271,14 @@ export type DeskIdentity = z.infer<typeof DeskIdentity>;
 
 /** Who the officer says this is, in the light of the earlier records shown. */
 export const WhoIsThis = z.discriminatedUnion('decision', [
-  z.object({ decision: z.literal('samePerson'), personId: z.uuid() }),
-  z.object({ decision: z.literal('newPerson') }),
-  z.object({ decision: z.literal('notSure'), personId: z.uuid() }),
+  z.strictObject({ decision: z.literal('samePerson'), personId: z.uuid() }),
+  z.strictObject({ decision: z.literal('newPerson') }),
+  z.strictObject({ decision: z.literal('notSure'), personId: z.uuid() }),
 ]);
 export type WhoIsThis = z.infer<typeof WhoIsThis>;
 
 /** The return itself, as the person and the list tell it. */
-export const ReturnDetails = z.object({
+export const ReturnDetails = z.strictObject({
   returnedOn: day,
   mode: z.enum(MODES),
   kind: z.enum(RETURN_KINDS),
@@ -286,13 +292,13 @@ export type ReturnDetails = z.infer<typeof ReturnDetails>;
 
 /** Who takes a child that travels alone: a guardian with a name, or the protection authority. */
 export const ChildHandover = z.discriminatedUnion('to', [
-  z.object({
+  z.strictObject({
     to: z.literal('guardian'),
     name: line(200).min(3, { error: 'reception.guardian-name-missing' }),
     relation: line(60).min(1, { error: 'reception.guardian-relation-missing' }),
     documentSeen: z.boolean().default(false),
   }),
-  z.object({
+  z.strictObject({
     to: z.literal('protection'),
     authority: line(200).min(2, { error: 'reception.authority-missing' }),
     officer: line(200).min(3, { error: 'reception.authority-officer-missing' }),
@@ -301,13 +307,13 @@ export const ChildHandover = z.discriminatedUnion('to', [
 export type ChildHandover = z.infer<typeof ChildHandover>;
 
 /** Everything that the desk does for one person, in one command. */
-export const FinishDesk = z.object({
+export const FinishDesk = z.strictObject({
   identity: DeskIdentity,
   who: WhoIsThis,
   return: ReturnDetails,
   documentsHeld: z.array(code).max(20).default([]),
   urgentNeeds: z.array(code).max(20).default([]),
-  assistance: z.array(z.object({ item: code, again: z.boolean().default(false) })).max(30).default([]),
+  assistance: z.array(z.strictObject({ item: code, again: z.boolean().default(false) })).max(30).default([]),
   consentToCase: z.boolean(),
   consentReadAloud: z.boolean().default(false),
   handover: ChildHandover.nullable().default(null),
@@ -318,10 +324,10 @@ export type FinishDesk = z.infer<typeof FinishDesk>;
 export type FinishDeskInput = z.input<typeof FinishDesk>;
 
 /** What an officer typed so far; any part may be missing or not yet right. */
-export const DeskDraft = z.object({ draft: z.record(z.string().max(40), z.unknown()) });
+export const DeskDraft = z.strictObject({ draft: z.record(z.string().max(40), z.unknown()) });
 
 /** Somebody at the desk whom no list names; the return is recorded as usual. */
-export const AddArrival = z.object({
+export const AddArrival = z.strictObject({
   givenNames: DeskName.min(1, { error: 'reception.name-missing' }),
   surname1: DeskName.default(''),
   surname2: DeskName.default(''),
@@ -329,13 +335,16 @@ export const AddArrival = z.object({
   sex: z.enum(SEXES).nullable().default(null),
   flags: z.array(z.enum(FLAGS)).max(FLAGS.length).default([]),
 });
-export type AddArrival = z.input<typeof AddArrival>;
+export type AddArrival = z.output<typeof AddArrival>;
+export type AddArrivalInput = z.input<typeof AddArrival>;
 
 /** A return recorded at a municipal window, without any list. */
-export const RecordReturn = z.object({ personId: z.uuid(), return: ReturnDetails });
-export type RecordReturn = z.input<typeof RecordReturn>;
+export const RecordReturn = z.strictObject({ personId: z.uuid(), return: ReturnDetails });
+export type RecordReturn = z.output<typeof RecordReturn>;
+export type RecordReturnInput = z.input<typeof RecordReturn>;
 
-export const GiveAssistance = z.object({ item: code, again: z.boolean().default(false) });
+export const GiveAssistance = z.strictObject({ item: code, again: z.boolean().default(false) });
+export type GiveAssistance = z.output<typeof GiveAssistance>;
 
 /** One return of one person. */
 export interface ReturnEvent {
@@ -363,10 +372,21 @@ export interface SlipContent {
   /** Name of the window that expects the person, and its municipality. */
   readonly windowName: string;
   readonly placeName: string;
-  /** Set where the destination's case is known, so that staff can go on. */
-  readonly caseId: string | null;
+  /** Every sentence of the paper, in the person's language, whatever language the officer reads. */
+  readonly words: SlipWords;
   /** SVG path data of the QR code of the public code alone, and its width in modules. */
   readonly qr: { readonly path: string; readonly size: number };
+}
+
+export interface SlipWords {
+  readonly title: string;
+  readonly code: string;
+  readonly nextStep: string;
+  readonly step: string;
+  readonly where: string;
+  readonly bring: string;
+  readonly issued: string;
+  readonly keep: string;
 }
 
 export interface FinishedDesk {
@@ -377,22 +397,22 @@ export interface FinishedDesk {
   readonly slipId: string;
 }
 
-/** A possible earlier record shown at the desk is the registry's `Candidate`; the desk adds the row and the draft. */
+/** One person at the desk: what the list says, what was typed so far, what may be chosen. Earlier records come apart. */
 export interface DeskView {
   readonly rowId: string;
-  readonly manifestId: string;
+  readonly manifestId: string | null;
   readonly state: RowState;
+  readonly takenBy: string | null;
+  readonly takenByMe: boolean;
   readonly person: ParsedPerson;
+  readonly flags: readonly Flag[];
   readonly raw: readonly { readonly header: string; readonly value: string }[];
   readonly problems: readonly RowProblem[];
   readonly arrival: { readonly arrivesOn: string; readonly mode: Mode; readonly kind: ReturnKind; readonly fromCountry: string | null; readonly authority: string | null };
   readonly draft: Readonly<Record<string, unknown>> | null;
-  readonly choices: {
-    readonly assistance: readonly PackChoice[];
-    readonly urgentNeeds: readonly UrgentChoice[];
-    readonly documents: readonly PackChoice[];
-    readonly childUntil: number;
-  };
+  readonly before: EarlierReturn | null;
+  readonly places: { readonly origin: string | null; readonly destination: string | null };
+  readonly choices: DeskChoices;
   readonly slipId: string | null;
 }
 
@@ -400,6 +420,13 @@ export interface PackChoice {
   readonly code: string;
   readonly label: string;
 }
-export interface UrgentChoice extends PackChoice {
-  readonly urgency: string;
+
+/** What this country lets an officer choose at the desk. */
+export interface DeskChoices {
+  readonly assistance: readonly PackChoice[];
+  readonly urgentNeeds: readonly (PackChoice & { readonly urgency: string })[];
+  readonly documents: readonly PackChoice[];
+  readonly fromCountries: readonly string[];
+  readonly numberTypes: readonly string[];
+  readonly childUntil: number;
 }

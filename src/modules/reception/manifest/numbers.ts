@@ -29,11 +29,18 @@ export function readNumber(
   return { asSeen: asSeen.slice(0, 60), type: checked.type, result: checked.result };
 }
 
+/** Births are registered late: a year in a number may lie this far from the birth without a word. */
+const LATE_REGISTRATION_YEARS = 1;
+
 function compareBirth(checked: CheckedNumber, person: { readonly birthDate: string | null; readonly precision: string | null }, find: Find): void {
   const inNumber = checked.birthDate ?? (checked.birthYear === undefined ? undefined : String(checked.birthYear));
-  if (!inNumber) return;
-  const length = person.precision === 'year' || checked.birthDate === undefined ? 4 : person.precision === 'month' ? 7 : 10;
-  // A national number carries the year of registration, which may come after the birth; that alone is no sign of an error.
-  const disagrees = person.birthDate === null || person.birthDate.slice(0, length) !== inNumber.slice(0, length);
-  if (disagrees) find('number-disagrees-birth', 'number', { inNumber, birth: person.birthDate?.slice(0, length) ?? '—' });
+  if (!inNumber || agrees(inNumber, checked.birthDate === undefined, person)) return;
+  find('number-disagrees-birth', 'number', { inNumber, birth: person.birthDate ?? '—' });
+}
+
+function agrees(inNumber: string, yearOnly: boolean, person: { readonly birthDate: string | null; readonly precision: string | null }): boolean {
+  if (person.birthDate === null) return false;
+  if (yearOnly) return Math.abs(Number(inNumber) - Number(person.birthDate.slice(0, 4))) <= LATE_REGISTRATION_YEARS;
+  const length = person.precision === 'year' ? 4 : person.precision === 'month' ? 7 : 10;
+  return person.birthDate.slice(0, length) === inNumber.slice(0, length);
 }

@@ -88,7 +88,8 @@ interface FileSense {
 }
 
 function understand(source: Source, setting: ReadingSetting): ManifestReading {
-  const table = findTable(source.rows);
+  const words = setting.senderColumns ? new Set(Object.keys(setting.senderColumns)) : undefined;
+  const table = findTable(source.rows, { row: setting.choices?.headerRow, words });
   const widest = Math.max(0, ...table.people.map((p) => p.cells.length), table.headers.length);
   if (widest > LIMITS.columns) throw refuse('reception.file-too-many-columns', { params: { max: LIMITS.columns } });
   if (table.people.length > LIMITS.rows) throw refuse('reception.file-too-many-rows', { params: { max: LIMITS.rows, rows: table.people.length } });

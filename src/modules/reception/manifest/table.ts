@@ -12,9 +12,17 @@ export interface Table {
   readonly statedTotal: number | null;
 }
 
+/** What is known of the header besides the words that everybody uses. */
+export interface HeaderHints {
+  /** The row that the officer says; 0 for none. */
+  readonly row?: number | undefined;
+  /** Header words of this sender, folded, as confirmed before. */
+  readonly words?: ReadonlySet<string> | undefined;
+}
+
 /** Finds the header row under title lines and sets apart blank rows, totals, repeated headers and notes. */
-export function findTable(rows: readonly (readonly string[])[]): Table {
-  const headerRow = findHeader(rows);
+export function findTable(rows: readonly (readonly string[])[], hints: HeaderHints = {}): Table {
+  const headerRow = hints.row === undefined ? findHeader(rows, hints.words ?? new Set()) : hints.row >= 1 && hints.row <= rows.length ? hints.row : null;
   const headers = headerRow === null ? [] : rows[headerRow - 1]!;
   const headerKey = key(headers);
   const people: { row: number; cells: readonly string[] }[] = [];
@@ -30,11 +38,12 @@ export function findTable(rows: readonly (readonly string[])[]): Table {
   return { headerRow, headers, people, setApart, statedTotal };
 }
 
-function findHeader(rows: readonly (readonly string[])[]): number | null {
+function findHeader(rows: readonly (readonly string[])[], words: ReadonlySet<string>): number | null {
   let best: number | null = null;
   let bestScore = 1;
   for (let i = 0; i < Math.min(rows.length, LIMITS.titleRows); i++) {
-    const score = headerScore(rows[i]!);
+    const known = words.size === 0 ? 0 : rows[i]!.filter((cell) => cell.trim() !== '' && words.has(fold(cell))).length;
+    const score = Math.max(headerScore(rows[i]!), known);
     if (score > bestScore) [best, bestScore] = [i + 1, score];
   }
   return best;

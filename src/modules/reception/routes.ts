@@ -1,0 +1,137 @@
+/** Addresses of reception. */
+import { z } from 'zod';
+import { routesOf } from '#platform/http';
+import { LIMITS } from './manifest/limits.ts';
+import { receptionPolicy } from './policy.ts';
+import { AcceptUpload, AddArrival, DeskDraft, FinishDesk, GiveAssistance, RecordReturn, ReviseUpload } from './schema.ts';
+import * as desk from './service/desk.ts';
+import * as lists from './service/lists.ts';
+import * as returns from './service/returns.ts';
+import {
+  arrivalsBoard, deskCandidates, deskView, finishedDesk, manifestLines, returnEvent, slipContent, uploadLines, uploadPreview,
+} from './views.ts';
+
+const defineRoute = routesOf(receptionPolicy);
+const byUpload = z.strictObject({ uploadId: z.uuid() });
+const byRow = z.strictObject({ rowId: z.uuid() });
+const byManifest = z.strictObject({ manifestId: z.uuid() });
+const done = z.object({ done: z.literal(true) });
+const signedIn = { audience: 'signed-in', purpose: 'reception' } as const;
+const yes = { done: true } as const;
+
+export const receptionRoutes = [
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/uploads', summary: 'Look at an arrival list before accepting it', permission: 'reception.upload-list',
+    audit: { kind: 'upload', id: (_, out) => out.uploadId },
+    upload: { maxBytes: LIMITS.bytes + 1 }, response: uploadPreview, handler: (ctx, { file }) => lists.uploadList(ctx, lists.refuseMissingFile(file)),
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/uploads', summary: 'Own drafts', permission: 'reception.upload-list',
+    audit: 'none: names of files and counts only', response: uploadLines, handler: async (ctx) => ({ uploads: await lists.listUploads(ctx) }),
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/uploads/:uploadId', summary: 'A draft, read again', permission: 'reception.upload-list',
+    audit: { kind: 'upload', id: ({ params }) => params.uploadId }, params: byUpload, response: uploadPreview,
+    handler: (ctx, { params }) => lists.getUpload(ctx, params.uploadId),
+  }),
+  defineRoute({
+    ...signedIn, method: 'PATCH', path: '/api/reception/uploads/:uploadId', summary: 'Say what columns and words mean', permission: 'reception.upload-list',
+    audit: { kind: 'upload', id: ({ params }) => params.uploadId }, params: byUpload, body: ReviseUpload, response: uploadPreview,
+    handler: (ctx, { params, body }) => lists.reviseUpload(ctx, params.uploadId, body),
+  }),
+  defineRoute({
+    ...signedIn, method: 'DELETE', path: '/api/reception/uploads/:uploadId', summary: 'Throw a draft away', permission: 'reception.upload-list',
+    audit: { kind: 'upload', id: ({ params }) => params.uploadId }, params: byUpload, response: done,
+    handler: async (ctx, { params }) => { await lists.discardUpload(ctx, params.uploadId); return yes; },
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/uploads/:uploadId/accept', summary: 'Take a list in, all or nothing', permission: 'reception.upload-list',
+    audit: { kind: 'manifest', id: (_, out) => out.manifestId }, params: byUpload, body: AcceptUpload as z.ZodType<z.output<typeof AcceptUpload>>,
+    response: z.object({ manifestId: z.string(), people: z.number(), already: z.boolean() }),
+    handler: (ctx, { params, body }) => lists.acceptUpload(ctx, params.uploadId, body),
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/manifests', summary: 'Arrival lists', permission: 'reception.read-lists',
+    audit: 'none: counts only', response: manifestLines, handler: async (ctx) => ({ manifests: await lists.listManifests(ctx) }),
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/arrivals', summary: 'Who is expected, waiting, at a desk, done', permission: 'reception.read-lists',
+    audit: { kind: 'manifest', id: ({ query }) => query.manifestId ?? null }, query: z.strictObject({ manifestId: z.uuid().optional() }), response: arrivalsBoard,
+    handler: (ctx, { query }) => desk.arrivalsBoard(ctx, query.manifestId ?? null),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/arrivals', summary: 'Somebody at the desk whom no list names', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: (_, out) => out.rowId }, body: AddArrival as z.ZodType<z.output<typeof AddArrival>>, response: z.object({ rowId: z.string() }),
+    mayWaitOffline: true, handler: (ctx, { body }) => desk.addArrival(ctx, body),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/manifests/:manifestId/arrived', summary: 'Everybody of a list is here', permission: 'reception.attend',
+    audit: { kind: 'manifest', id: ({ params }) => params.manifestId }, params: byManifest, response: z.object({ arrived: z.number() }),
+    handler: (ctx, { params }) => desk.markAllArrived(ctx, params.manifestId),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/take-next', summary: 'Take the next person', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: (_, out) => out.rowId }, response: z.object({ rowId: z.string() }), handler: (ctx) => desk.takeNext(ctx),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/arrivals/:rowId/arrived', summary: 'This person is here', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, response: done,
+    handler: async (ctx, { params }) => { await desk.markArrived(ctx, params.rowId); return yes; },
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/arrivals/:rowId/not-arrived', summary: 'This person did not come', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, response: done,
+    handler: async (ctx, { params }) => { await desk.markNotArrived(ctx, params.rowId); return yes; },
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/arrivals/:rowId/take', summary: 'Take this person', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, body: z.strictObject({ takeOver: z.boolean() }),
+    response: z.object({ rowId: z.string() }), handler: (ctx, { params, body }) => desk.takePerson(ctx, params.rowId, body.takeOver),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/arrivals/:rowId/release', summary: 'Give this person back to the queue', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, response: done,
+    handler: async (ctx, { params }) => { await desk.releasePerson(ctx, params.rowId); return yes; },
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/desk/:rowId', summary: 'One person at the desk', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, response: deskView, handler: (ctx, { params }) => desk.deskView(ctx, params.rowId),
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/desk/:rowId/candidates', summary: 'Who this may have been before', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, response: deskCandidates,
+    handler: async (ctx, { params }) => ({ candidates: await desk.deskCandidates(ctx, params.rowId) }),
+  }),
+  defineRoute({
+    ...signedIn, method: 'PUT', path: '/api/reception/desk/:rowId/draft', summary: 'Keep what was typed so far', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, body: DeskDraft, response: z.object({ saved: z.boolean() }),
+    handler: (ctx, { params, body }) => desk.saveDeskDraft(ctx, params.rowId, body.draft),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/desk/:rowId/finish', summary: 'Person, return, case, help, slip: in one step', permission: 'reception.finish',
+    audit: { kind: 'return_event', id: (_, out) => out.returnId, subject: (_, out) => out.personId }, params: byRow,
+    body: FinishDesk as z.ZodType<z.output<typeof FinishDesk>>, response: finishedDesk, mayWaitOffline: true,
+    handler: (ctx, { params, body }) => desk.finishDesk(ctx, params.rowId, body),
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/slips/:slipId', summary: 'A slip as it prints', permission: 'reception.read-slip',
+    audit: { kind: 'slip', id: ({ params }) => params.slipId }, params: z.strictObject({ slipId: z.uuid() }), response: slipContent,
+    handler: (ctx, { params }) => returns.slipContent(ctx, params.slipId),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/returns', summary: 'Record a return without any list', permission: 'reception.record-return',
+    audit: { kind: 'return_event', id: (_, out) => out.returnId, subject: ({ body }) => body.personId }, body: RecordReturn as z.ZodType<z.output<typeof RecordReturn>>,
+    response: z.object({ returnId: z.string() }), mayWaitOffline: true, handler: (ctx, { body }) => returns.recordReturn(ctx, body),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/returns/:returnId/assistance', summary: 'Hand over one more item', permission: 'reception.attend',
+    audit: { kind: 'return_event', id: ({ params }) => params.returnId, subject: (_, out) => out.personId }, params: z.strictObject({ returnId: z.uuid() }),
+    body: GiveAssistance as z.ZodType<z.output<typeof GiveAssistance>>, response: returnEvent,
+    handler: (ctx, { params, body }) => returns.giveAssistance(ctx, params.returnId, body),
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/people/:personId/returns', summary: 'Returns of a person', permission: 'reception.read-returns',
+    audit: { kind: 'person', id: ({ params }) => params.personId, subject: ({ params }) => params.personId }, params: z.strictObject({ personId: z.uuid() }),
+    response: z.object({ returns: z.array(returnEvent) }), handler: async (ctx, { params }) => ({ returns: await returns.returnsOf(ctx, params.personId) }),
+  }),
+];

@@ -1,0 +1,179 @@
+/** The desk: who is next, what is known, and finishing with one person in one command. */
+import { yearsBetween } from '#kernel/dates';
+import { notFound, Refused, refuse } from '#kernel/errors';
+import { newId } from '#kernel/ids';
+import type { Ctx } from '#platform/context';
+import { findCandidates } from '#registry';
+import type { Candidate } from '#registry/schema';
+import { receptionSlice } from '../pack.ts';
+import * as repository from '../repository.ts';
+import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type RowAction } from '../rules.ts';
+import {
+  ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState,
+} from '../schema.ts';
+import { finishPerson } from './finish.ts';
+import { today } from './lists.ts';
+import { probeOf } from './matching.ts';
+
+/** Everybody expected, waiting, at a desk or done; of one list, or of today. */
+export async function arrivalsBoard(ctx: Ctx, manifestId: string | null): Promise<ArrivalsBoard> {
+  const rows = await repository.listArrivals(ctx.actor, ctx.tx, today(ctx), manifestId);
+  const lines = rows.map((row) => boardLine(ctx, row));
+  const counts = Object.fromEntries(ROW_STATES.map((state) => [state, lines.filter((l) => l.state === state).length])) as Record<RowState, number>;
+  const waits = lines.filter((l) => l.state === 'waiting').map((l) => l.minutesWaiting ?? 0);
+  return { lines, counts, longestWait: waits.length > 0 ? Math.max(...waits) : null };
+}
+
+function boardLine(ctx: Ctx, row: repository.DeskRow): ArrivalLine {
+  const { person } = row;
+  return {
+    rowId: row.rowId, manifestId: row.manifestId, manifestLabel: row.label, name: shownName(person), age: ageOf(person, row.arrivesOn), sex: person.sex, flags: row.flags,
+    lane: row.lane, state: row.state, minutesWaiting: row.state === 'waiting' ? minutesWaiting(row.arrivedAt, ctx.now) : null,
+    takenBy: row.takenByName, takenByMe: row.takenBy === ctx.actor.userId, problems: row.problems.length, before: row.before, slipId: row.slipId,
+  };
+}
+
+function shownName(person: ParsedPerson): string {
+  return [person.givenNames, person.surname1, person.surname2].filter(Boolean).join(' ') || person.nameAsSeen;
+}
+
+function ageOf(person: ParsedPerson, on: string): number | null {
+  if (person.birthDate === null || person.birthDate > on) return person.statedAge;
+  return yearsBetween(person.birthDate, on);
+}
+
+async function lockedRow(ctx: Ctx, rowId: string): Promise<repository.DeskRow> {
+  if (!(await repository.lockRow(ctx.actor, ctx.tx, rowId))) throw notFound();
+  return (await repository.findRow(ctx.actor, ctx.tx, rowId))!;
+}
+
+/** Why an action is not possible now, in words that say who has the person. */
+function whyNot(row: repository.DeskRow, action: RowAction): Refused {
+  if (row.state === 'taken' && action !== 'finish') return refuse('reception.taken-already', { status: 409, params: { name: row.takenByName ?? '' } });
+  if (row.state === 'finished') return refuse('reception.finished-already', { status: 409 });
+  return refuse('reception.not-now', { status: 409, params: { state: row.state } });
+}
+
+/** Somebody on the list is here. */
+export async function markArrived(ctx: Ctx, rowId: string): Promise<void> {
+  const row = await lockedRow(ctx, rowId);
+  if (ROW_STEPS[row.state].arrive === null) throw whyNot(row, 'arrive');
+  await repository.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
+}
+
+/** Everybody of a list is here. */
+export async function markAllArrived(ctx: Ctx, manifestId: string): Promise<{ arrived: number }> {
+  const lists = await repository.listManifests(ctx.actor, ctx.tx);
+  if (!lists.some((list) => list.manifestId === manifestId)) throw notFound();
+  return { arrived: await repository.arriveAll(ctx.actor, ctx.tx, manifestId, ctx.now) };
+}
+
+/** Somebody on the list did not come. */
+export async function markNotArrived(ctx: Ctx, rowId: string): Promise<void> {
+  const row = await lockedRow(ctx, rowId);
+  if (ROW_STEPS[row.state].miss === null) throw whyNot(row, 'miss');
+  await repository.setRowState(ctx.actor, ctx.tx, rowId, 'notArrived', ctx.now);
+}
+
+/** Takes the next person: children and families first, then by waiting time. */
+export async function takeNext(ctx: Ctx): Promise<{ rowId: string }> {
+  const rowId = await repository.takeNext(ctx.actor, ctx.tx, ctx.now);
+  if (!rowId) throw refuse('reception.nobody-waiting', { status: 409 });
+  return { rowId };
+}
+
+/** Takes one person. Of two officers one wins; the other is told who. `takeOver` is for a desk that somebody left. */
+export async function takePerson(ctx: Ctx, rowId: string, takeOver: boolean): Promise<{ rowId: string }> {
+  const row = await lockedRow(ctx, rowId);
+  if (row.state === 'taken' && row.takenBy === ctx.actor.userId) return { rowId };
+  if (ROW_STEPS[row.state].take === null && !(takeOver && row.state === 'taken')) throw whyNot(row, 'take');
+  await repository.setRowState(ctx.actor, ctx.tx, rowId, 'taken', ctx.now);
+  return { rowId };
+}
+
+/** Gives a person back to the queue; what was typed stays with the row. */
+export async function releasePerson(ctx: Ctx, rowId: string): Promise<void> {
+  const row = await lockedRow(ctx, rowId);
+  if (ROW_STEPS[row.state].release === null) throw whyNot(row, 'release');
+  await repository.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
+}
+
+/** Somebody at the desk whom no list names: waiting from now on. */
+export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: string }> {
+  const { lanes, childUnder, elderFrom } = ctx.pack.slice(receptionSlice);
+  const flags = new Set<Flag>(input.flags);
+  const age = input.birthDate === null ? null : yearsBetween(input.birthDate, today(ctx));
+  if (age !== null && age < childUnder) flags.add('child');
+  if (age !== null && age >= elderFrom) flags.add('elder');
+  const person: ParsedPerson = {
+    givenNames: input.givenNames, surname1: input.surname1, surname2: input.surname2 || null,
+    nameAsSeen: [input.givenNames, input.surname1, input.surname2].filter(Boolean).join(' '),
+    birthDate: input.birthDate, birthPrecision: input.birthDate === null ? null : 'day', birthAsSeen: null, statedAge: null, sex: input.sex, number: null,
+    originAdmin1: null, originAdmin2: null, originAsSeen: null, destinationAdmin1: null, destinationAdmin2: null, destinationAsSeen: null, phone: null, group: null,
+    relation: null, remarks: null, authority: null, kind: null, reference: null, flags: [...flags],
+  };
+  const id = newId(ctx.now);
+  await repository.insertRows(ctx.actor, ctx.tx, [{
+    id, manifestId: null, rowNumber: 0, raw: [], person, problems: [], flags: person.flags, lane: laneOf(person.flags, lanes), before: null,
+    state: 'waiting', arrivesOn: today(ctx), arrivedAt: ctx.now,
+  }]);
+  return { rowId: id };
+}
+
+/** One person at the desk: what the list says, what was typed, and what this country lets one choose. */
+export async function deskView(ctx: Ctx, rowId: string): Promise<DeskView> {
+  const row = await repository.findRow(ctx.actor, ctx.tx, rowId);
+  if (!row) throw notFound();
+  const pack = ctx.pack.slice(receptionSlice);
+  const { locale } = ctx.actor;
+  const choice = (c: { code: string; label: { es: string; en: string } }) => ({ code: c.code, label: c.label[locale] });
+  const placeName = (id: string | null) => {
+    const place = id === null ? undefined : ctx.pack.places.get(id);
+    return place ? `${place.name}, ${place.admin1Name}` : null;
+  };
+  return {
+    rowId, manifestId: row.manifestId, state: row.state, takenBy: row.takenByName, takenByMe: row.takenBy === ctx.actor.userId, person: row.person, flags: row.flags,
+    raw: row.raw, problems: row.problems,
+    arrival: {
+      arrivesOn: row.arrivesOn, mode: row.mode ?? 'land', kind: row.person.kind ?? row.kind ?? 'independentVoluntary',
+      fromCountry: row.fromCountry, authority: row.person.authority ?? row.authority,
+    },
+    draft: row.draft, before: row.before,
+    places: { origin: placeName(row.person.originAdmin2), destination: placeName(row.person.destinationAdmin2 ?? row.person.originAdmin2) },
+    choices: {
+      assistance: pack.assistance.map(choice), urgentNeeds: pack.urgentNeeds.map((need) => ({ ...choice(need), urgency: need.urgency })),
+      documents: pack.papers.map((paper) => ({ code: paper.id, label: paper.label[locale] })), fromCountries: pack.fromCountries,
+      numberTypes: pack.numberTypes, childUntil: pack.childUnder,
+    },
+    slipId: row.slipId,
+  };
+}
+
+/** Who this may have been before, by what the list says. */
+export async function deskCandidates(ctx: Ctx, rowId: string): Promise<Candidate[]> {
+  const row = await repository.findRow(ctx.actor, ctx.tx, rowId);
+  if (!row) throw notFound();
+  return findCandidates(ctx, probeOf(row.person), 5);
+}
+
+/** Keeps what the officer typed so far, so that a closed browser loses nothing. */
+export async function saveDeskDraft(ctx: Ctx, rowId: string, draft: Record<string, unknown>): Promise<{ saved: boolean }> {
+  if (JSON.stringify(draft).length > 20_000) throw refuse('reception.draft-too-large');
+  const saved = await repository.saveDraft(ctx.actor, ctx.tx, rowId, draft);
+  if (!saved) throw refuse('reception.not-yours', { status: 409 });
+  return { saved };
+}
+
+/** Everything that the desk does for one person, in one transaction: all of it, or nothing. */
+export async function finishDesk(ctx: Ctx, rowId: string, command: FinishDesk): Promise<FinishedDesk> {
+  const row = await lockedRow(ctx, rowId);
+  if (ROW_STEPS[row.state].finish === null) throw whyNot(row, 'finish');
+  if (row.takenBy !== ctx.actor.userId) throw refuse('reception.taken-already', { status: 409, params: { name: row.takenByName ?? '' } });
+  const pack = ctx.pack.slice(receptionSlice);
+  const problems = finishProblems(command, {
+    today: today(ctx), flags: row.flags, childUnder: pack.childUnder, knowsPlace: (id) => ctx.pack.places.get(id) !== undefined,
+    items: new Set(pack.assistance.map((i) => i.code)), needs: new Set(pack.urgentNeeds.map((n) => n.code)), papers: new Set(pack.papers.map((p) => p.id)),
+  });
+  if (problems.length > 0) throw new Refused(problems);
+  return finishPerson(ctx, row, command);
+}

@@ -1,0 +1,137 @@
+/** What finishing a desk does: person, return, facts, consent and case, help given, slip. One transaction, in this order. */
+import type { Urgency } from '#kernel/codes';
+import { refuse } from '#kernel/errors';
+import { newId } from '#kernel/ids';
+import type { Ctx } from '#platform/context';
+import { officeFor } from '#access';
+import {
+  addContact, addDocument, decideIdentity, findCandidates, getPerson, letOfficeSee, openCase, recordConsent, recordFacts, registerPerson,
+} from '#registry';
+import type { DocumentType } from '#registry/schema';
+import { receptionSlice, type ReceptionPack } from '../pack.ts';
+import * as repository from '../repository.ts';
+import { needsHandover } from '../rules.ts';
+import type { DeskIdentity, FinishDesk, FinishedDesk } from '../schema.ts';
+import { today } from './lists.ts';
+import { probeOf, probeOfIdentity } from './matching.ts';
+import { saveReturn } from './returns.ts';
+
+/** Carries out a finished desk; the caller has checked that it may be. */
+export async function finishPerson(ctx: Ctx, row: repository.DeskRow, command: FinishDesk): Promise<FinishedDesk> {
+  const pack = ctx.pack.slice(receptionSlice);
+  const person = await settlePerson(ctx, row, command);
+  const caseId = command.consentToCase ? await openTheCase(ctx, person.personId, row, command, pack) : null;
+  const returnId = await saveReturn(ctx, {
+    personId: person.personId, rowId: row.rowId, details: command.return, urgentNeeds: command.urgentNeeds, handover: command.handover, caseId,
+  });
+  await recordFacts(ctx, person.personId, factsOf(ctx, command, pack));
+  for (const { item, again } of command.assistance) {
+    if (!(await repository.insertAssistance(ctx.actor, ctx.tx, { id: newId(ctx.now), returnId, item, again }, ctx.now))) {
+      throw refuse('reception.item-given-already', { field: 'assistance', params: { item } });
+    }
+  }
+  const slipId = await issueSlip(ctx, { ...person, returnId, caseId }, command);
+  await repository.finishRow(ctx.actor, ctx.tx, row.rowId, person.personId, ctx.now);
+  return { ...person, returnId, caseId, slipId };
+}
+
+interface Settled {
+  readonly personId: string;
+  readonly publicCode: string;
+}
+
+/** The person of this return: somebody known before, or somebody new; doubt goes to the review list. */
+async function settlePerson(ctx: Ctx, row: repository.DeskRow, command: FinishDesk): Promise<Settled> {
+  const { who } = command;
+  if (who.decision === 'newPerson') return register(ctx, row, command);
+  await refuseUnshownCandidate(ctx, row, command.identity, who.personId);
+  if (who.decision === 'samePerson') {
+    await letOfficeSee(ctx, who.personId, ctx.actor.officeId!, 'returned-again');
+    return welcome(ctx, who.personId, command.identity);
+  }
+  const added = await register(ctx, row, command);
+  await decideIdentity(ctx, { personA: added.personId, personB: who.personId, decision: 'unsure' });
+  return added;
+}
+
+/** Somebody known before: new ways to reach them and papers are added, nothing is overwritten. */
+async function welcome(ctx: Ctx, personId: string, { phone, document }: DeskIdentity): Promise<Settled> {
+  const known = await getPerson(ctx, personId);
+  const digits = (text: string) => text.replace(/\W/g, '').toUpperCase();
+  if (phone && !known.contacts.some((c) => digits(c.value) === digits(phone))) {
+    await addContact(ctx, personId, { channel: 'phone', value: phone, safety: 'ask-first' });
+  }
+  if (document && !known.documents.some((d) => d.number !== null && digits(d.number) === digits(document.number))) {
+    await addDocument(ctx, personId, {
+      type: document.type as DocumentType, country: ctx.actor.country, number: document.number, evidence: document.seen ? 'seen' : 'declared',
+    });
+  }
+  return { personId, publicCode: known.publicCode };
+}
+
+/** An id alone opens nothing: the earlier record must be one that the search shows for this person. */
+async function refuseUnshownCandidate(ctx: Ctx, row: repository.DeskRow, identity: DeskIdentity, personId: string): Promise<void> {
+  const shown = [...(await findCandidates(ctx, probeOf(row.person), 20)), ...(await findCandidates(ctx, probeOfIdentity(identity), 20))];
+  if (!shown.some((candidate) => candidate.personId === personId)) throw refuse('reception.candidate-unknown', { field: 'who' });
+}
+
+async function register(ctx: Ctx, row: repository.DeskRow, { identity }: FinishDesk): Promise<Settled> {
+  const { personId, publicCode } = await registerPerson(ctx, {
+    givenNames: identity.givenNames, surname1: identity.surname1, birthPrecision: identity.birthPrecision,
+    ...(identity.surname2 ? { surname2: identity.surname2 } : {}),
+    ...(identity.birthDate ? { birthDate: identity.birthDate } : {}),
+    ...(identity.sex ? { sex: identity.sex } : {}),
+    nationalities: [ctx.actor.country], preferredLanguage: identity.preferredLanguage,
+    ...(identity.originAdmin2 ? { originAdmin2: identity.originAdmin2 } : {}),
+    documents: identity.document
+      ? [{ type: identity.document.type as DocumentType, country: ctx.actor.country, number: identity.document.number, evidence: identity.document.seen ? 'seen' : 'declared' }]
+      : [],
+    contacts: identity.phone ? [{ channel: 'phone', value: identity.phone, safety: 'ask-first' }] : [],
+    source: row.manifestId === null ? 'reception' : 'manifest',
+  });
+  return { personId, publicCode };
+}
+
+/** Answer within a day where a child is alone or a need cannot wait; otherwise as soon as the most urgent need asks. */
+function urgencyOf(command: FinishDesk, row: repository.DeskRow, pack: ReceptionPack): Urgency {
+  const urgencies = pack.urgentNeeds.filter((need) => command.urgentNeeds.includes(need.code)).map((need) => need.urgency);
+  if (needsHandover(command, row.flags, pack.childUnder) || urgencies.includes('24h')) return '24h';
+  return urgencies.includes('72h') ? '72h' : '2weeks';
+}
+
+async function openTheCase(ctx: Ctx, personId: string, row: repository.DeskRow, command: FinishDesk, pack: ReceptionPack): Promise<string> {
+  const { caseId } = await openCase(ctx, { personId, destinationAdmin2: command.return.destinationAdmin2, urgency: urgencyOf(command, row, pack) });
+  await recordConsent(ctx, { personId, caseId }, {
+    purpose: 'case', given: true, sections: ['identity', 'contact', 'documents', 'return', 'family', 'needs'], language: command.slipLanguage,
+    readAloud: command.consentReadAloud, givenBy: command.handover === null ? 'person' : 'guardian',
+  });
+  return caseId;
+}
+
+type Facts = Parameters<typeof recordFacts>[2];
+
+function factsOf(ctx: Ctx, command: FinishDesk, pack: ReceptionPack): Facts {
+  const { return: r } = command;
+  const facts = new Map<string, unknown>([
+    ['returnType', r.kind], ['returnRoute', r.mode], ['travellingAs', r.travellingAs], ['destinationAdmin2', r.destinationAdmin2],
+  ]);
+  if (r.fromCountry) facts.set('returnedFrom', r.fromCountry);
+  if (r.monthsAbroad !== null) facts.set('monthsAbroad', r.monthsAbroad);
+  const admin1 = ctx.pack.places.get(r.destinationAdmin2)?.admin1;
+  if (admin1) facts.set('destinationAdmin1', admin1);
+  if (command.documentsHeld.length > 0) facts.set('documentsHeld', Object.fromEntries(command.documentsHeld.map((id) => [id, 'held'])));
+  for (const need of pack.urgentNeeds) {
+    if (command.urgentNeeds.includes(need.code)) for (const [code, value] of Object.entries(need.facts)) facts.set(code, value);
+  }
+  return [...facts].map(([code, value]) => ({ code, state: 'known', value, source: 'reception' })) as Facts;
+}
+
+async function issueSlip(ctx: Ctx, done: Settled & { returnId: string; caseId: string | null }, command: FinishDesk): Promise<string> {
+  const office = await officeFor(ctx, command.return.destinationAdmin2);
+  const slipId = newId(ctx.now);
+  await repository.insertSlip(ctx.actor, ctx.tx, {
+    slipId, personId: done.personId, publicCode: done.publicCode, returnId: done.returnId, caseId: done.caseId, language: command.slipLanguage,
+    nextStep: command.nextStep, windowOfficeId: office.id, destinationAdmin2: command.return.destinationAdmin2, issuedOn: today(ctx),
+  }, ctx.now);
+  return slipId;
+}

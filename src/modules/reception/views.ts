@@ -1,0 +1,98 @@
+/** What reception answers, field by field: what is not named here never leaves the room. */
+import { z } from 'zod';
+import { RETURN_KINDS, SEXES } from '#kernel/codes';
+import { candidate } from '#registry/schema';
+import {
+  ArrivalDetails, DATE_ORDERS, FIELDS, FLAGS, MODES, NAME_ORDERS, NEXT_STEPS, PROBLEM_SEVERITY, QUESTIONS, ROW_STATES, SEX_M,
+  type ArrivalsBoard, type DeskView, type FinishedDesk, type ManifestLine, type ManifestReading, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
+  type SlipContent, type UploadLine, type UploadPreview,
+} from './schema.ts';
+
+const text = z.string();
+const orNull = z.string().nullable();
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+const flags = z.array(z.enum(FLAGS));
+const sex = z.enum(SEXES).nullable();
+const kind = z.enum(RETURN_KINDS);
+const mode = z.enum(MODES);
+
+const parsedPerson: z.ZodType<ParsedPerson> = z.object({
+  givenNames: text, surname1: text, surname2: orNull, nameAsSeen: text, birthDate: orNull, birthPrecision: z.enum(['day', 'month', 'year']).nullable(), birthAsSeen: orNull,
+  statedAge: z.number().nullable(), sex, number: z.object({ asSeen: text, type: text, result: text }).nullable(), originAdmin1: orNull, originAdmin2: orNull, originAsSeen: orNull,
+  destinationAdmin1: orNull, destinationAdmin2: orNull, destinationAsSeen: orNull, phone: orNull, group: orNull, relation: orNull, remarks: orNull, authority: orNull,
+  kind: kind.nullable(), reference: orNull, flags,
+});
+
+const rowProblem: z.ZodType<RowProblem> = z.object({
+  row: z.number(), column: z.number().nullable(), header: orNull, code: z.enum(Object.keys(PROBLEM_SEVERITY) as [ProblemCode, ...ProblemCode[]]),
+  severity: z.enum(['block', 'warn']), params,
+});
+
+const reading: z.ZodType<ManifestReading> = z.object({
+  format: z.enum(['delimited', 'xlsx']), encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).nullable(), delimiter: orNull, sheet: orNull,
+  headerRow: z.number().nullable(),
+  columns: z.array(z.object({ index: z.number(), header: text, field: z.enum(FIELDS), by: z.enum(['guess', 'sender', 'officer']), example: text })),
+  choices: z.object({ dateOrder: z.enum(DATE_ORDERS).nullable(), nameOrder: z.enum(NAME_ORDERS).nullable(), sexM: z.enum(SEX_M).nullable() }),
+  questions: z.array(z.enum(QUESTIONS)),
+  notices: z.array(z.object({
+    code: z.enum(['total-disagrees', 'other-sheets', 'header-twice', 'no-header', 'text-repaired', 'windows-encoding', 'no-people']), params,
+  })),
+  rows: z.array(z.object({ row: z.number(), raw: z.array(text), person: parsedPerson, problems: z.array(rowProblem) })),
+  setApart: z.array(z.object({ row: z.number(), why: z.enum(['title', 'header', 'blank', 'total', 'note']), text })),
+  statedTotal: z.number().nullable(), titleDate: orNull,
+});
+
+export const uploadPreview = z.object({
+  uploadId: text, fileName: text, details: ArrivalDetails.partial(), reading, acceptedAs: orNull,
+}) as unknown as z.ZodType<UploadPreview>;
+
+export const uploadLines: z.ZodType<{ uploads: UploadLine[] }> = z.object({
+  uploads: z.array(z.object({ uploadId: text, fileName: text, people: z.number(), problems: z.number(), createdAt: text })),
+});
+
+const counts = z.object({ expected: z.number(), waiting: z.number(), taken: z.number(), finished: z.number(), notArrived: z.number() });
+
+export const manifestLines: z.ZodType<{ manifests: ManifestLine[] }> = z.object({
+  manifests: z.array(z.object({
+    manifestId: text, label: text, sender: text, arrivesOn: text, mode, kind, people: z.number(), problems: z.number(), counts,
+  })),
+});
+
+const earlier = z.object({ band: z.enum(['surely', 'perhaps']), year: orNull, place: orNull, more: z.number() }).nullable();
+
+export const arrivalsBoard: z.ZodType<ArrivalsBoard> = z.object({
+  lines: z.array(z.object({
+    rowId: text, manifestId: orNull, manifestLabel: orNull, name: text, age: z.number().nullable(), sex, flags, lane: z.number(), state: z.enum(ROW_STATES),
+    minutesWaiting: z.number().nullable(), takenBy: orNull, takenByMe: z.boolean(), problems: z.number(), before: earlier, slipId: orNull,
+  })),
+  counts, longestWait: z.number().nullable(),
+});
+
+const choice = z.object({ code: text, label: text });
+
+export const deskView: z.ZodType<DeskView> = z.object({
+  rowId: text, manifestId: orNull, state: z.enum(ROW_STATES), takenBy: orNull, takenByMe: z.boolean(), person: parsedPerson, flags,
+  raw: z.array(z.object({ header: text, value: text })), problems: z.array(rowProblem),
+  arrival: z.object({ arrivesOn: text, mode, kind, fromCountry: orNull, authority: orNull }),
+  draft: z.record(z.string(), z.unknown()).nullable(), before: earlier, places: z.object({ origin: orNull, destination: orNull }),
+  choices: z.object({
+    assistance: z.array(choice), urgentNeeds: z.array(choice.extend({ urgency: text })), documents: z.array(choice), fromCountries: z.array(text),
+    numberTypes: z.array(text), childUntil: z.number(),
+  }),
+  slipId: orNull,
+});
+
+export const deskCandidates = z.object({ candidates: z.array(candidate) });
+
+export const finishedDesk: z.ZodType<FinishedDesk> = z.object({ personId: text, publicCode: text, returnId: text, caseId: orNull, slipId: text });
+
+export const returnEvent: z.ZodType<ReturnEvent> = z.object({
+  returnId: text, personId: text, returnedOn: text, mode, kind, fromCountry: orNull, authority: orNull, monthsAbroad: z.number().nullable(), destinationAdmin2: text,
+  destinationName: orNull, officeId: text, officeName: text, assistance: z.array(z.object({ item: text, at: text })),
+});
+
+export const slipContent: z.ZodType<SlipContent> = z.object({
+  slipId: text, publicCode: text, language: z.enum(['es', 'en']), issuedOn: text, nextStep: z.enum(NEXT_STEPS), windowName: text, placeName: text,
+  words: z.object({ title: text, code: text, nextStep: text, step: text, where: text, bring: text, issued: text, keep: text }),
+  qr: z.object({ path: text, size: z.number() }),
+});
