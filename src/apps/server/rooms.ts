@@ -1,4 +1,5 @@
 import { accessRoutes, loadOffices } from '#access';
+import { registryRoutes } from '#registry';
 import { directoryRoutes, loadDirectory } from '#directory';
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import type { Ctx } from '#platform/context';
@@ -8,6 +9,7 @@ import type { Route } from '#platform/http';
 /** Every route of every room, in the order of the floors. A room that is not listed here does not exist for the outside. */
 export const allRoutes: readonly Route[] = [
   ...accessRoutes,
+  ...registryRoutes,
   ...directoryRoutes,
   ...referralsRoutes,
 ];
