@@ -52,7 +52,7 @@ export async function buildApp(config: Config, log: Logger, parts: AppParts): Pr
   mountOperation(app, parts);
   if (config.demo) mountDemo(app, parts, authenticator(signIn));
   await mountStaff(app);
-  await mountPortal(app, parts);
+  await mountPortal(app, parts, config.demo, log);
   return app;
 }
 
@@ -102,12 +102,13 @@ async function mountStaff(app: FastifyInstance): Promise<void> {
   app.get('/app/*', send);
 }
 
-interface PortalBundle { readonly portalRoutes: (app: FastifyInstance, options: { house: House; clock: MovableClock }) => Promise<void> | void }
+interface PortalOptions { readonly house: House; readonly clock: MovableClock; readonly demo: boolean; readonly log: Logger }
+interface PortalBundle { readonly portalRoutes: (app: FastifyInstance, options: PortalOptions) => Promise<void> | void }
 
 /** The public portal, bundled because its pages are written in TSX. */
-async function mountPortal(app: FastifyInstance, parts: AppParts): Promise<void> {
+async function mountPortal(app: FastifyInstance, parts: AppParts, demo: boolean, log: Logger): Promise<void> {
   const bundle = join(DIST, 'portal', 'portal.js');
   if (!existsSync(bundle)) return;
   const { portalRoutes } = (await import(bundle)) as PortalBundle;
-  await app.register(async (scope) => portalRoutes(scope, { house: parts.house, clock: parts.clock }));
+  await app.register(async (scope) => portalRoutes(scope, { house: parts.house, clock: parts.clock, demo, log }));
 }

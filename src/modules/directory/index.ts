@@ -8,3 +8,6 @@ export {
 } from './service.ts';
 export type { NeedToMeet, Suggestion, Suggestions } from './matching/index.ts';
 export { buildPacks, checkPacks, type BuiltPack, type PackFault } from './pack-build/index.ts';
+export { portalResults, portalService, portalStart } from './portal-routes.ts';
+export { addressOf, localeOf, readPortalQuery, type PortalQuery } from './portal-query.ts';
+export { isTellTale } from './neutral.ts';

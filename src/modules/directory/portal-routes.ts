@@ -1,0 +1,210 @@
+import { officeFor } from '#access';
+import type { Locale } from '#kernel/codes';
+import { known, type FactSet, type FactState } from '#kernel/facts';
+import type { Ctx } from '#platform/context';
+import { serverText } from '#platform/i18n';
+import type { Place } from '#platform/places';
+import type { Suggestion } from './matching/index.ts';
+import { isTellTale, neutral, neutralName } from './neutral.ts';
+import { bringOf, givesOf, resultOf, whereOf, type Wording } from './portal-words.ts';
+import { addressOf, ageOf, localeOf, type PortalQuery } from './portal-query.ts';
+import type { Choice, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
+import type { DocumentType, NeedType, ServiceCardParts } from './schema.ts';
+import { documentTypes, findServices, needCatalog, servicePage, suggestFor, withNames } from './service.ts';
+
+/** What anybody may ask of the directory without an account: the three pages of the portal, as plain data. */
+
+const SYMBOLS: Readonly<Record<string, string>> = {
+  reception: '🤝', identity: '🪪', employment: '🛠️', enterprise: '🏪', education: '🎒', health: '🩺', housing: '🏠', finance: '💵',
+  legal: '⚖️', family: '👪', protection: '🛡️', psychosocial: '💬', case: '📋', community: '🌱',
+};
+const FAMILIES = Object.keys(SYMBOLS);
+const PAPER_KINDS = ['primary_id', 'civil_registry', 'temporary_id', 'consular_id', 'registry_code', 'school_record'];
+const PER_PAGE = 8;
+const FAR_KM = 250;
+const MAX_PLACE_CHOICES = 40;
+
+const path = (ctx: Ctx, rest = ''): string => `/${ctx.pack.code.toLowerCase()}${rest}`;
+
+/** First page of a country. */
+export async function portalStart(ctx: Ctx, query: PortalQuery, problem: string | null = null): Promise<StartModel> {
+  const locale = localeOf(query);
+  const t = serverText(locale);
+  const offered = new Set((await findServices(ctx, { limit: 500 })).filter((s) => s.matchable).flatMap((s) => s.serviceTypes));
+  const inUse = new Set(needCatalog(ctx).filter((n) => n.personal && offered.has(n.code)).map((n) => n.family));
+  return {
+    country: ctx.pack.code, countryName: ctx.pack.info.name[locale], countries: [],
+    families: FAMILIES.filter((f) => inUse.has(f)).map((value) => ({
+      value, label: t(`directory.portal.family.${value}`), symbol: SYMBOLS[value] ?? '', chosen: query.f === value,
+    })),
+    departments: [...ctx.pack.places.admin1].sort((a, b) => a.name.localeCompare(b.name, 'es')).map((a) => ({ value: a.id, label: a.name, chosen: query.d === a.id })),
+    departmentLabel: ctx.pack.info.admin1Label[locale].toLocaleLowerCase(locale),
+    placeText: query.lugar || ctx.pack.places.get(query.m)?.name || '',
+    papers: paperChoices(await documentTypes(ctx), query, locale),
+    answers: { age: query.edad, sex: query.sexo, family: query.familia, english: query.ingles },
+    action: path(ctx, '/ayuda'), problem,
+  };
+}
+
+function paperChoices(documents: readonly DocumentType[], query: PortalQuery, locale: Locale): Choice[] {
+  return documents.filter((d) => PAPER_KINDS.includes(d.kind) && d.accepted.length + d.rejected.length >= 0)
+    .map((d) => ({ value: d.id, label: locale === 'es' ? d.nameEs : d.nameEn, chosen: query.papel.includes(d.id) }))
+    .filter((choice) => !isTellTale(choice.label));
+}
+
+type Whereabouts =
+  | { readonly kind: 'municipality'; readonly place: Place }
+  | { readonly kind: 'department'; readonly id: string; readonly name: string }
+  | { readonly kind: 'anywhere' }
+  | { readonly kind: 'choose'; readonly places: readonly Place[] }
+  | { readonly kind: 'unknown' };
+
+/** Where the person is going, from an id, a department and typed words of any quality. */
+function whereabouts(ctx: Ctx, query: PortalQuery): Whereabouts {
+  const { places } = ctx.pack;
+  if (query.m) {
+    const place = places.get(query.m);
+    return place ? { kind: 'municipality', place } : { kind: 'unknown' };
+  }
+  const department = query.d ? places.admin1Get(query.d) : undefined;
+  if (query.d && !department) return { kind: 'unknown' };
+  if (query.lugar.trim()) return fromWords(ctx, query.lugar, department?.id);
+  return department ? { kind: 'department', ...department } : { kind: 'anywhere' };
+}
+
+function fromWords(ctx: Ctx, words: string, admin1: string | undefined): Whereabouts {
+  const { places } = ctx.pack;
+  const inside = (list: readonly Place[]): Place[] => list.filter((p) => admin1 === undefined || p.admin1 === admin1);
+  const exact = places.guess(words, admin1);
+  const found = exact.length > 0 ? exact.map((g) => g.place) : inside(places.search(words, MAX_PLACE_CHOICES));
+  if (found.length === 1 && exact[0]?.how === 'exact') return { kind: 'municipality', place: found[0]! };
+  if (found.length > 0) return { kind: 'choose', places: found.slice(0, MAX_PLACE_CHOICES) };
+  const department = places.findAdmin1(words);
+  return department ? { kind: 'department', ...department } : { kind: 'unknown' };
+}
+
+/** What the person chose to say, as facts for this one answer. Whoever asks here is coming home. */
+function factsFrom(ctx: Ctx, query: PortalQuery): FactSet {
+  const at = ctx.now.toISOString();
+  const say = (value: Parameters<typeof known>[0]): FactState => known(value, at);
+  const age = ageOf(query);
+  return {
+    nationality: say([ctx.pack.code]),
+    ...(age !== null && { age: say(age) }),
+    ...((query.sexo === 'F' || query.sexo === 'M') && { sex: say(query.sexo) }),
+    ...(query.familia && { travellingAs: say('family') }),
+    ...(query.ingles && { languages: say({ en: 'conversational' }) }),
+    ...(query.papel.length > 0 && { documentsHeld: say(Object.fromEntries(query.papel.filter((id) => /^[a-z0-9-]+$/.test(id)).map((id) => [id, 'held']))) }),
+  };
+}
+
+/** Answers of a search; `all` for the printed page. */
+export async function portalResults(ctx: Ctx, query: PortalQuery, all = false): Promise<ResultsModel> {
+  const t = serverText(localeOf(query));
+  const family = FAMILIES.includes(query.f) ? query.f : null;
+  const base = emptyResults(ctx, query, family === null ? t('directory.portal.results.title') : t(`directory.portal.family.${family}`));
+  if (family === null) return { ...base, problem: t('directory.portal.problem.need') };
+  const where = whereabouts(ctx, query);
+  if (where.kind === 'choose') return { ...base, placeChoices: where.places.map((p) => ({ href: placeHref(ctx, query, p), label: `${p.name}, ${p.admin1Name}` })) };
+  const problem = where.kind === 'unknown' ? t('directory.portal.problem.place') : null;
+  return { ...base, problem, ...(await answers(ctx, query, family, where, all)) };
+}
+
+const placeHref = (ctx: Ctx, query: PortalQuery, place: Place): string => addressOf(path(ctx, '/ayuda'), query, { m: place.id, lugar: '', d: '', p: '' });
+
+function emptyResults(ctx: Ctx, query: PortalQuery, familyLabel: string): ResultsModel {
+  return {
+    familyLabel, placeLabel: null, office: null, results: [], total: 0, shownFrom: 1, previousHref: null, nextHref: null,
+    printHref: addressOf(path(ctx, '/imprimir'), query, { p: '' }), changeHref: addressOf(path(ctx), query, { p: '' }), placeChoices: [], problem: null, safePlaces: false,
+  };
+}
+
+/** The best offer of each service over the needs of a family, best first. */
+function merged(needs: readonly { offers: readonly Suggestion[] }[]): Suggestion[] {
+  const best = new Map<string, { suggestion: Suggestion; place: number }>();
+  for (const need of needs) {
+    for (const [place, suggestion] of need.offers.entries()) {
+      const seen = best.get(suggestion.serviceId);
+      if (!seen || place < seen.place) best.set(suggestion.serviceId, { suggestion, place });
+    }
+  }
+  const rank = (s: Suggestion): number => (s.verdict === 'fits' ? 0 : 1);
+  return [...best.values()]
+    .sort((a, b) => rank(a.suggestion) - rank(b.suggestion) || a.place - b.place || (a.suggestion.serviceId < b.suggestion.serviceId ? -1 : 1))
+    .map((entry) => entry.suggestion);
+}
+
+/** A service in another part of the country is no help, unless there is no other. */
+function nearEnough(suggestions: readonly Suggestion[], where: Whereabouts, parts: ReadonlyMap<string, ServiceCardParts>): Suggestion[] {
+  const isNear = (s: Suggestion): boolean => {
+    if (where.kind === 'municipality') return s.travel.km === null || s.travel.km.low <= FAR_KM;
+    if (where.kind !== 'department') return true;
+    return (parts.get(s.serviceId)?.places ?? []).some((p) => p.admin1 === null || p.admin1 === where.id);
+  };
+  const near = suggestions.filter(isNear);
+  return near.length > 0 ? near : [...suggestions];
+}
+
+async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts, all: boolean): Promise<Partial<ResultsModel>> {
+  const locale = localeOf(query);
+  const catalogue = needCatalog(ctx);
+  const needs = catalogue.filter((n) => n.personal && n.family === family).map((n) => ({ code: n.code, urgency: 'long' as const }));
+  const admin2 = where.kind === 'municipality' ? where.place.id : null;
+  const suggestions = merged((await suggestFor(ctx, factsFrom(ctx, query), needs, { admin2, limit: 100 })).needs);
+  const services = await servicesById(ctx, suggestions.map((s) => s.serviceId));
+  const wording: Wording = { locale, t: serverText(locale), documents: new Map((await documentTypes(ctx)).map((d) => [d.id, d])), catalogue };
+  const near = nearEnough(suggestions, where, services).filter((s) => publicName(services.get(s.serviceId), locale) !== '');
+  const page = all ? 0 : Math.min(Math.max(0, Number(query.p || 1) - 1 || 0), Math.max(0, Math.ceil(near.length / PER_PAGE) - 1));
+  const shown = all ? near.slice(0, 2 * PER_PAGE) : near.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  return {
+    placeLabel: where.kind === 'municipality' ? `${where.place.name}, ${where.place.admin1Name}` : where.kind === 'department' ? where.name : null,
+    office: await officeName(ctx, admin2, locale),
+    results: shown.map((s) => resultOf(s, services.get(s.serviceId)!, serviceHref(ctx, query, s.serviceId), wording)),
+    total: near.length, shownFrom: page * PER_PAGE + 1,
+    previousHref: page > 0 ? addressOf(path(ctx, '/ayuda'), query, { p: String(page) }) : null,
+    nextHref: (page + 1) * PER_PAGE < near.length ? addressOf(path(ctx, '/ayuda'), query, { p: String(page + 2) }) : null,
+    safePlaces: family === 'protection' || family === 'housing',
+  };
+}
+
+const serviceHref = (ctx: Ctx, query: PortalQuery, id: string): string => addressOf(path(ctx, `/servicio/${id}`), query, { p: '' });
+
+async function servicesById(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, ServiceCardParts>> {
+  const wanted = new Set(ids);
+  const services = (await findServices(ctx, { limit: 500 })).filter((s) => wanted.has(s.id));
+  return new Map((await withNames(ctx, services)).map((parts) => [parts.service.id, parts]));
+}
+
+async function officeName(ctx: Ctx, admin2: string | null, locale: Locale): Promise<string | null> {
+  if (admin2 === null) return null;
+  const office = await officeFor(ctx, admin2);
+  return neutralName(locale === 'es' ? office.nameEs : office.nameEn, null, locale) || null;
+}
+
+function publicName(parts: ServiceCardParts | undefined, locale: Locale): string {
+  if (!parts) return '';
+  return neutralName(locale === 'es' ? parts.service.nameEs : parts.service.nameEn, parts.organization?.acronym ?? null, locale);
+}
+
+/** One service for anybody. */
+export async function portalService(ctx: Ctx, id: string, query: PortalQuery): Promise<ServiceModel> {
+  const locale = localeOf(query);
+  const t = serverText(locale);
+  const parts = await servicePage(ctx, id);
+  const { service } = parts;
+  const wording: Wording = { locale, t, documents: new Map(parts.documents.map((d) => [d.id, d])), catalogue: needCatalog(ctx) as NeedType[] };
+  const { bring, bringNote } = bringOf(service.requiredDocuments, wording);
+  return {
+    name: publicName(parts, locale) || t('directory.portal.service.untitled'),
+    organization: neutralName((locale === 'es' ? parts.organization?.nameEs : parts.organization?.nameEn) ?? '', parts.organization?.acronym ?? null, locale),
+    gives: givesOf(service, wording),
+    conditions: service.openConditions.map((c) => neutral(c[locale], locale)).filter(Boolean),
+    places: [whereOf(parts, wording)],
+    bring, bringNote, phone: service.phone,
+    sourceText: neutral(service.descriptionEn, 'en'),
+    sources: [...new Set(service.sources.map((s) => neutral(parts.sourceTitles[s.source] ?? s.source, 'en')))].filter(Boolean),
+    asOf: service.asOf,
+    status: service.status === 'active_as_of' ? null : t(`directory.portal.status.${service.status}`),
+    backHref: query.f ? addressOf(path(ctx, '/ayuda'), query) : addressOf(path(ctx), query),
+  };
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { PortalFrame, Say } from './models.ts';
+
+/** Where "leave quickly" leads: an ordinary page that says nothing about its reader. */
+const QUICK_EXIT = 'https://www.wikipedia.org/';
+
+/** The frame of every public page: neutral title, quick exit, language, no script. */
+export function Shell({ frame, title, t, children }: { frame: PortalFrame; title: string; t: Say; children: ReactNode }): ReactNode {
+  return (
+    <html lang={frame.locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={frame.styleHref} />
+      </head>
+      <body>
+        <a className="skip" href="#main">{t('directory.portal.skip')}</a>
+        <header className="top">
+          <a className="brand" href={frame.homeHref}>{t('directory.portal.brand')}</a>
+          <nav aria-label={t('directory.portal.top')}>
+            <a href={frame.otherLanguageHref} lang={frame.locale === 'es' ? 'en' : 'es'} hrefLang={frame.locale === 'es' ? 'en' : 'es'}>
+              {t('directory.portal.other-language')}
+            </a>
+            <a className="exit" href={QUICK_EXIT} rel="noreferrer nofollow">{t('directory.portal.exit')}</a>
+          </nav>
+        </header>
+        {frame.demo ? <p className="demo">{t('directory.portal.demo')}</p> : null}
+        <main id="main">{children}</main>
+        <footer>
+          <p>{t('directory.portal.nothing-kept')}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Locale } from '#kernel/codes';
+import type { Ask, Suggestion } from './matching/index.ts';
+import { placeWords } from './cards.ts';
+import { isTellTale, neutral, neutralName } from './neutral.ts';
+import type { ResultModel, Say } from './portal-screens/models.ts';
+import type { DocumentType, NeedType, Service, ServiceCardParts } from './schema.ts';
+
+/** Plain, neutral words for the public pages. */
+
+export interface Wording {
+  readonly locale: Locale;
+  readonly t: Say;
+  readonly documents: ReadonlyMap<string, DocumentType>;
+  readonly catalogue: readonly NeedType[];
+}
+
+/** Facts with a sentence of their own on the portal; all others share one that gives nothing away. */
+const SPOKEN = new Set([
+  'age', 'sex', 'languages', 'travellingAs', 'destinationAdmin1', 'destinationAdmin2', 'educationLevel', 'educationAbroad', 'wantsBusiness', 'monthsAbroad',
+  'monthsSinceReturn', 'stillAbroad', 'inSchool', 'usCitizenChildren', 'disability', 'goodsToImport', 'ownsTools',
+]);
+
+/** What a service gives, by the names of its kinds. */
+export function givesOf(service: Service, { catalogue, locale }: Wording): string[] {
+  const labels = catalogue.filter((n) => n.personal && service.serviceTypes.includes(n.code)).map((n) => (locale === 'es' ? n.labelEs : n.labelEn));
+  return labels.filter((label) => !isTellTale(label));
+}
+
+/** Papers to bring, or a sentence about what the source says of them. */
+export function bringOf(required: readonly string[] | null, { documents, locale, t }: Wording): { bring: string[]; bringNote: string | null } {
+  if (required === null) return { bring: [], bringNote: t('directory.portal.bring.not-stated') };
+  if (required.length === 0) return { bring: [], bringNote: t('directory.portal.bring.nothing') };
+  const names = required.map((id) => documents.get(id)).filter((d) => d !== undefined).map((d) => (locale === 'es' ? d.nameEs : d.nameEn));
+  return { bring: names.filter((name) => !isTellTale(name)), bringNote: null };
+}
+
+/** Where it is, never finer than the directory allows. */
+export function whereOf(parts: ServiceCardParts, { t }: Wording): string {
+  const words = placeWords(parts.places);
+  if (parts.service.confidentialLocation) return t('directory.portal.place.secret');
+  if (words !== null) return words;
+  const [place] = parts.places;
+  if (place?.reach === 'national') return t('directory.portal.place.national');
+  return place?.reach === 'abroad' ? t('directory.portal.place.abroad') : t('directory.portal.place.not-stated');
+}
+
+function travelWords({ travel }: Suggestion, t: Say): string | null {
+  if (travel.kind === 'here') return t('directory.portal.travel.here');
+  if (travel.km === null) return null;
+  if (travel.minutes === null) return t('directory.portal.travel.km', { from: travel.km.low, to: travel.km.high });
+  const hours = (minutes: number): string => String(Math.max(0.5, Math.round(minutes / 30) / 2)).replace('.', t('directory.portal.decimal'));
+  return t('directory.portal.travel.estimate', { from: travel.km.low, to: travel.km.high, low: hours(travel.minutes.low), high: hours(travel.minutes.high) });
+}
+
+function askWords(ask: Ask, { t, locale }: Wording): string | null {
+  switch (ask.kind) {
+    case 'fact': return SPOKEN.has(ask.fact) && ask.reason !== 'restricted' ? t(`directory.portal.ask.${ask.fact}`) : t('directory.portal.ask.other');
+    case 'condition': return neutral(locale === 'es' ? ask.es : ask.en, locale) || t('directory.portal.ask.other');
+    case 'nothingStated': return t('directory.portal.ask.nothing-stated');
+    // Papers are said under "what to bring".
+    case 'document': return null;
+  }
+}
+
+/** One suggestion as a card of the results page. */
+export function resultOf(s: Suggestion, parts: ServiceCardParts, href: string, wording: Wording): ResultModel {
+  const { service, organization } = parts;
+  const { t, locale } = wording;
+  const es = locale === 'es';
+  const reasons = s.reasonsFor.filter((r) => SPOKEN.has(r.leaf.fact)).map((r) => t(`directory.portal.reason.${r.leaf.fact}`));
+  return {
+    id: service.id, href,
+    name: neutralName(es ? service.nameEs : service.nameEn, organization?.acronym ?? null, locale),
+    organization: neutralName((es ? organization?.nameEs : organization?.nameEn) ?? '', organization?.acronym ?? null, locale),
+    gives: givesOf(service, wording),
+    verdict: s.verdict === 'fits' ? 'fits' : 'ask',
+    reasons: [...new Set(reasons)],
+    asks: [...new Set(s.asks.map((ask) => askWords(ask, wording)).filter((words) => words !== null))],
+    place: whereOf(parts, wording), travel: travelWords(s, t),
+    ...bringOf(service.requiredDocuments, wording),
+    phone: service.phone, asOf: s.asOf,
+  };
+}
