@@ -22,7 +22,7 @@ function Frame() {
   const { t } = useText();
   const { session } = useSession();
   const main = useRef<HTMLElement>(null);
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const path = useRouterState({ select: (state) => fullPath(state.location.pathname) });
   useFocusOnNewPage(main, path);
   return (
     <div className="staff">
@@ -39,6 +39,11 @@ function Frame() {
       <LeaveGuard />
     </div>
   );
+}
+
+/** The router leaves its base out of the addresses it knows. */
+function fullPath(path: string): string {
+  return path === '/app' || path.startsWith('/app/') ? path : `/app${path}`;
 }
 
 /** After moving to another page the keyboard and the screen reader start at its content. */

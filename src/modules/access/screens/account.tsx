@@ -94,7 +94,7 @@ export function DemoBanner() {
   });
   if (!session.demo) return null;
   return (
-    <div className="access-demo-strip" role="note">
+    <aside className="access-demo-strip" aria-label={t('access.demo.strip')}>
       <span><Icon name="info" size={18} /> <strong>{t('access.demo.strip')}</strong></span>
       <span className="access-demo-strip__clock">
         {t('access.demo.today', { date: formatDate(new Date(session.now), 'short') })}
@@ -104,7 +104,7 @@ export function DemoBanner() {
           trigger={<Button size="small" look="quiet" icon="clock" pending={move.isPending}>{t('access.demo.move')}</Button>}
         />
       </span>
-    </div>
+    </aside>
   );
 }
 

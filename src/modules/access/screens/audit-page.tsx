@@ -19,7 +19,7 @@ function useWord(): (kind: string, code: string | null) => string {
 function Check({ check }: { readonly check: AuditCheck }) {
   const { t, formatNumber } = useText();
   const word = useWord();
-  if (check.ok) return <Banner tone="success" title={t('access.audit.sound')}>{t('access.audit.sound-text', { n: formatNumber(check.entries) })}</Banner>;
+  if (check.ok) return <Banner tone="success" title={t('access.audit.sound')}>{t('access.audit.sound-text', { n: check.entries })}</Banner>;
   return (
     <Banner tone="danger" title={t('access.audit.broken')}>
       <ul>

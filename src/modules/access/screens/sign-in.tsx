@@ -17,10 +17,17 @@ interface DemoSignIn {
   readonly officeEn: string | null;
 }
 
+/** In the order of the journey, so that whoever tries the demo starts where it starts. */
+const JOURNEY = ['reception', 'protection', 'window', 'provider', 'supervisor', 'steward', 'analyst', 'auditor', 'administrator'];
+
+function byJourney(a: DemoSignIn, b: DemoSignIn): number {
+  return JOURNEY.indexOf(a.role) - JOURNEY.indexOf(b.role) || a.login.localeCompare(b.login);
+}
+
 /** Sign-ins of the demo; none where this is no demo. */
 async function demoSignIns(): Promise<readonly DemoSignIn[]> {
   const answer = await api.get<{ signIns: readonly DemoSignIn[] }>('/demo/sign-ins').catch(() => null);
-  return answer?.signIns ?? [];
+  return [...(answer?.signIns ?? [])].sort(byJourney);
 }
 
 /** Name and password. */
@@ -45,9 +52,9 @@ export function SignInForm({ onSignedIn }: { readonly onSignedIn: () => void | P
 export function Mark({ size = 28 }: { readonly size?: number }) {
   return (
     <svg className="access-mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <path d="M6 28V13a10 10 0 0 1 20 0v15z" className="access-mark__wall" />
-      <path d="M11 20v-6.5a5 5 0 0 1 10 0V20z" className="access-mark__light" />
-      <path d="M4 20.5h24v3H4z" className="access-mark__sill" />
+      <path d="M7 26V14a9 9 0 0 1 18 0v12z" className="access-mark__wall" />
+      <path d="M10.5 23.5V14a5.5 5.5 0 0 1 4.5-5.4v14.9zM17 8.6a5.5 5.5 0 0 1 4.5 5.4v9.5H17z" className="access-mark__light" />
+      <path d="M4 26h24v3H4z" className="access-mark__sill" />
     </svg>
   );
 }
@@ -122,8 +129,8 @@ export function SignInPage({ onSignedIn, onLocale }: { readonly onSignedIn: () =
         <span className="access-brand"><Mark size={40} /> Ventanilla</span>
         <LanguageChoice onChange={onLocale} />
       </header>
-      {list.length > 0 ? <Banner tone="warning" icon="info">{t('access.demo.banner')}</Banner> : null}
       <main className={list.length > 0 ? 'access-entrance__main access-entrance__main--demo' : 'access-entrance__main'}>
+        {list.length > 0 ? <div className="access-entrance__notice"><Banner tone="warning" icon="info">{t('access.demo.banner')}</Banner></div> : null}
         <div className="access-entrance__form">
           <h1>{t('access.sign-in.title')}</h1>
           <p className="ui-soft">{t('access.sign-in.lead')}</p>
