@@ -84,6 +84,14 @@ export async function listCases(actor: Actor, tx: Tx, query: ListQuery): Promise
   return rows;
 }
 
+/** Lines of named cases, for lists of higher rooms; those out of sight are left out. */
+export async function linesOfCases(actor: Actor, tx: Tx, caseIds: readonly string[]): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`select ${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate"
+    from registry.case_file c join registry.person p on p.id = c.person_id
+    where c.id = any (${[...caseIds]}::uuid[]) and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}`.execute(tx);
+  return rows;
+}
+
 export type ListCounts = Record<WorkListKind, number>;
 
 /** How many cases each list has. */

@@ -123,6 +123,13 @@ function line(ctx: Ctx, row: repository.LineRow, names: ReadonlyMap<string, stri
   };
 }
 
+/** The lines of named cases by case id, for work lists of higher rooms; cases out of sight are left out. */
+export async function caseLines(ctx: Ctx, caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseLine>> {
+  const on = today(ctx);
+  const rows = await repository.linesOfCases(ctx.actor, ctx.tx, caseIds);
+  return new Map(rows.map((row) => [row.id, line(ctx, row, new Map(), on)]));
+}
+
 /** Gives a case to an officer of its office; without one, to the actor. Of two who take it at once, one is told. */
 export async function assignCase(ctx: Ctx, caseId: string, command: AssignCase): Promise<CaseSummary> {
   const { officerId = ctx.actor.userId, note } = shaped(AssignCase, command);
