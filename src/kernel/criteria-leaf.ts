@@ -89,37 +89,23 @@ function contains(def: FactDefinition, leaf: Leaf, value: FactValue): boolean {
   return list(value).includes(leaf.value);
 }
 
-type Holds = (value: FactValue) => boolean;
-
-/** The test of a leaf on a known value (of the entry, if it is about one), with everything looked up beforehand. */
-function testOf(leaf: Leaf): Holds {
-  const def = factDefinition(leaf.fact);
-  const wanted = leaf.value;
-  switch (leaf.op) {
-    case 'is': return (value) => value === wanted;
-    case 'isNot': return (value) => value !== wanted;
-    case 'in': return (value) => (Array.isArray(value) ? value.some((v) => list(wanted).includes(v)) : list(wanted).includes(value));
-    case 'has': return (value) => contains(def, leaf, value);
-    case 'lacks': return (value) => !contains(def, leaf, value);
-    case 'gte': {
-      const least = rank(def, wanted);
-      return (value) => rank(def, value) >= least;
-    }
-    case 'lte':
-    case 'within': {
-      const most = rank(def, wanted);
-      return (value) => rank(def, value) <= most;
-    }
-    case 'between': {
-      const [from, to] = wanted as readonly [number, number];
-      return (value) => rank(def, value) >= from && rank(def, value) <= to;
-    }
-  }
-}
-
 /** Whether a leaf holds for a known value (of the entry, if it is about one). */
 export function leafHolds(leaf: Leaf, value: FactValue): boolean {
-  return testOf(leaf)(value);
+  const def = factDefinition(leaf.fact);
+  switch (leaf.op) {
+    case 'is': return value === leaf.value;
+    case 'isNot': return value !== leaf.value;
+    case 'in': return Array.isArray(value) ? value.some((v) => list(leaf.value).includes(v)) : list(leaf.value).includes(value);
+    case 'has': return contains(def, leaf, value);
+    case 'lacks': return !contains(def, leaf, value);
+    case 'gte': return rank(def, value) >= rank(def, leaf.value);
+    case 'lte':
+    case 'within': return rank(def, value) <= rank(def, leaf.value);
+    case 'between': {
+      const [from, to] = leaf.value as readonly [number, number];
+      return rank(def, value) >= from && rank(def, value) <= to;
+    }
+  }
 }
 
 /** The verdict of the opposite. */
@@ -144,49 +130,6 @@ export function verdictOf(criteria: Criteria, facts: FactSet, reading: Reading):
   const value = readValue(criteria, facts, reading);
   if (value === undefined) return 'unknown';
   return leafHolds(criteria, value) ? 'true' : 'false';
-}
-
-/** Criteria made ready to be judged for many people: the same verdict as `verdictOf`. */
-export type Judge = (facts: FactSet, reading: Reading) => Verdict;
-
-function judgeGroup(kids: readonly Criteria[], stop: Verdict): Judge {
-  const judges = kids.map(judgeOf);
-  return (facts, reading) => {
-    let result: Verdict = FLIPPED[stop];
-    for (const judge of judges) {
-      const verdict = judge(facts, reading);
-      if (verdict === stop) return stop;
-      if (verdict === 'unknown') result = 'unknown';
-    }
-    return result;
-  };
-}
-
-function judgeLeaf(leaf: Leaf): Judge {
-  const holds = testOf(leaf);
-  const { fact } = leaf;
-  const restricted = isRestricted(fact);
-  if (entryOf(leaf) !== undefined) {
-    return (facts, reading) => {
-      const value = readValue(leaf, facts, reading);
-      return value === undefined ? 'unknown' : holds(value) ? 'true' : 'false';
-    };
-  }
-  return (facts, reading) => {
-    const state = facts[fact];
-    if (!state || state.state === 'declined' || (restricted && !reading.mayReadRestricted)) return 'unknown';
-    return holds(state.value) ? 'true' : 'false';
-  };
-}
-
-export function judgeOf(criteria: Criteria): Judge {
-  if ('all' in criteria) return judgeGroup(criteria.all, 'false');
-  if ('any' in criteria) return judgeGroup(criteria.any, 'true');
-  if ('not' in criteria) {
-    const inner = judgeOf(criteria.not);
-    return (facts, reading) => FLIPPED[inner(facts, reading)];
-  }
-  return judgeLeaf(criteria);
 }
 
 /** Every leaf, from left to right. */

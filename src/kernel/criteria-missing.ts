@@ -101,6 +101,11 @@ function representatives(leaves: readonly Leaf[]): readonly FactValue[] {
   return known;
 }
 
+/** True for a condition that, once its fact is known, may come out either way. */
+export function isOpenBothWays(leaf: Leaf): boolean {
+  return representatives([leaf]).length === 2;
+}
+
 const sameVariable = (a: Leaf, b: Leaf): boolean => a.fact === b.fact && entryOf(a) === entryOf(b);
 
 function variablesOf(open: Criteria): Variable[] {

@@ -11,7 +11,7 @@ import { factDefinition, factUse, isFactCode, isFactValue, type FactCode, type F
 import { no, ok, type Result } from './result.ts';
 
 export * from './criteria-leaf.ts';
-export { learn, openPart, prospectsOf, type Prospect } from './criteria-missing.ts';
+export { isOpenBothWays, learn, openPart, prospectsOf, type Prospect } from './criteria-missing.ts';
 
 interface Explained {
   readonly verdict: Verdict;

@@ -1,8 +1,9 @@
 /** The verdict on one offer for one person and one need. */
-import { evaluate, verdictOf, type Criteria, type Verdict } from '#kernel/criteria';
+import { evaluate, verdictOf, type Criteria } from '#kernel/criteria';
 import type { Offer } from './offer.ts';
 import { conditionsOf, type Candidate } from './offer-index.ts';
 import { welcomesIdentity, type PersonView } from './person.ts';
+import { levelOf, type Level } from './shared-leaves.ts';
 import type { Ask, OfferVerdict, Reason, Suggestion } from './suggestion.ts';
 
 function documentState(document: string, person: PersonView): string {
@@ -33,24 +34,30 @@ function isSettled(offer: Offer, person: PersonView): boolean {
 export interface Judged {
   readonly candidate: Candidate;
   readonly criteria: Criteria | null;
-  /** What the conditions alone say. */
-  readonly conditions: Verdict;
+  /** What the conditions alone say: no, unknown, yes. */
+  readonly conditions: Level;
   readonly verdict: OfferVerdict;
 }
 
-/** The verdict without its reasons: the quick way for many offers. */
-export function judge(candidate: Candidate, person: PersonView): Judged {
-  const { offer, needCode } = candidate;
-  // Who is welcome by identity is not asked for the sex on the papers.
-  const byIdentity = person.genderIdentity !== null && welcomesIdentity(offer, person);
-  const criteria = byIdentity ? conditionsOf(offer, needCode, false) : candidate.criteria;
-  const conditions = byIdentity ? verdictOf(criteria ?? { all: [] }, person.facts, person.reading) : candidate.judge(person.facts, person.reading);
-  return { candidate, criteria, conditions, verdict: verdictFrom(conditions, offer, person) };
+const AS_LEVEL = { false: 0, unknown: 1, true: 2 } as const;
+
+function verdictFrom(conditions: Level, offer: Offer, person: PersonView): OfferVerdict {
+  if (conditions === 0) return 'doesNotFit';
+  return conditions === 2 && isSettled(offer, person) ? 'fits' : 'fitsOnce';
 }
 
-function verdictFrom(conditions: Verdict, offer: Offer, person: PersonView): OfferVerdict {
-  if (conditions === 'false') return 'doesNotFit';
-  return conditions === 'true' && isSettled(offer, person) ? 'fits' : 'fitsOnce';
+/** Who is welcome by identity is not asked for the sex on the papers. */
+function judgeByIdentity(candidate: Candidate, person: PersonView): Judged {
+  const criteria = conditionsOf(candidate.offer, candidate.needCode, false);
+  const conditions = AS_LEVEL[verdictOf(criteria ?? { all: [] }, person.facts, person.reading)];
+  return { candidate, criteria, conditions, verdict: verdictFrom(conditions, candidate.offer, person) };
+}
+
+/** The verdict without its reasons; `levels` are the shared conditions, judged for this person. */
+export function judge(candidate: Candidate, person: PersonView, levels: Uint8Array): Judged {
+  if (person.genderIdentity !== null && welcomesIdentity(candidate.offer, person)) return judgeByIdentity(candidate, person);
+  const conditions = candidate.prepared ? levelOf(candidate.prepared.root, levels) : 2;
+  return { candidate, criteria: candidate.criteria, conditions, verdict: verdictFrom(conditions, candidate.offer, person) };
 }
 
 type Explained = Pick<Suggestion, 'reasonsFor' | 'reasonsAgainst' | 'asks' | 'papers'>;

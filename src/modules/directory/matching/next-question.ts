@@ -1,39 +1,26 @@
 /** The one question worth asking next: the unknown fact with the largest expected gain in offers that become "fits". */
-import { openPart, prospectsOf, type Missing, type Prospect } from '#kernel/criteria';
+import { openPart, prospectsOf } from '#kernel/criteria';
 import { FACT_CODES, type FactCode } from '#kernel/facts';
 import type { Judged } from './judge.ts';
 import type { PersonView } from './person.ts';
+import { levelIf, openLeaves, type SharedLeaves } from './shared-leaves.ts';
 import type { NextQuestion } from './suggestion.ts';
 
+/** What one question is worth. */
 interface Gain {
-  readonly missing: Missing;
-  /** Expected number of offers whose conditions become true by this answer alone, each answer counted alike. */
+  readonly question: number;
+  /** Expected number of offers whose conditions become true by this answer alone, each outcome counted alike. */
   toTrue: number;
   toFalse: number;
   offers: number;
 }
 
-const POSITION = new Map<FactCode, number>(FACT_CODES.map((code, i) => [code, i]));
+class Gains {
+  readonly byQuestion = new Map<number, Gain>();
 
-function byGain(a: Gain, b: Gain): number {
-  return (
-    b.toTrue - a.toTrue ||
-    b.toFalse - a.toFalse ||
-    b.offers - a.offers ||
-    POSITION.get(a.missing.fact)! - POSITION.get(b.missing.fact)! ||
-    ((a.missing.key ?? '') < (b.missing.key ?? '') ? -1 : 1)
-  );
-}
-
-/** Sums of many shares, rounded so that the order of summing cannot show. */
-const round = (gain: Gain): Gain => ({ ...gain, toTrue: Math.round(gain.toTrue * 1e6) / 1e6, toFalse: Math.round(gain.toFalse * 1e6) / 1e6 });
-
-function addUp(gains: Map<string, Gain>, prospects: readonly Prospect[]): void {
-  for (const { missing, toTrue, toFalse } of prospects) {
-    if (missing.reason !== 'ask') continue;
-    const id = missing.key === undefined ? missing.fact : `${missing.fact}/${missing.key}`;
-    const gain = gains.get(id);
-    if (!gain) gains.set(id, { missing, toTrue, toFalse, offers: 1 });
+  add(question: number, toTrue: number, toFalse: number): void {
+    const gain = this.byQuestion.get(question);
+    if (!gain) this.byQuestion.set(question, { question, toTrue, toFalse, offers: 1 });
     else {
       gain.toTrue += toTrue;
       gain.toFalse += toFalse;
@@ -42,18 +29,54 @@ function addUp(gains: Map<string, Gain>, prospects: readonly Prospect[]): void {
   }
 }
 
+/** Each open leaf matters alone; what it could settle is read off the tree. */
+function addPlain({ candidate }: Judged, leaves: SharedLeaves, levels: Uint8Array, gains: Gains): void {
+  const { root } = candidate.prepared!;
+  const open: number[] = [];
+  openLeaves(root, levels, open);
+  for (const leaf of open) {
+    const outcomes = [levelIf(root, levels, leaf, 0), levelIf(root, levels, leaf, 2)];
+    gains.add(leaves.questionOf[leaf]!, outcomes.filter((o) => o === 2).length / 2, outcomes.filter((o) => o === 0).length / 2);
+  }
+}
+
+/** A fact stands in several conditions: its values are tried one by one. */
+function addEntangled({ criteria }: Judged, leaves: SharedLeaves, person: PersonView, gains: Gains): void {
+  const open = criteria && openPart(criteria, person.facts, person.reading);
+  if (!open || typeof open !== 'object') return;
+  for (const { missing, toTrue, toFalse } of prospectsOf(open, person.facts, person.reading)) {
+    const question = leaves.questions.findIndex((q) => q.fact === missing.fact && q.key === missing.key);
+    if (question >= 0) gains.add(question, toTrue, toFalse);
+  }
+}
+
+const POSITION = new Map<FactCode, number>(FACT_CODES.map((code, i) => [code, i]));
+/** Sums of many shares, rounded so that the order of summing cannot show. */
+const round = (sum: number): number => Math.round(sum * 1e6) / 1e6;
+
+function compare(a: Gain, b: Gain, leaves: SharedLeaves): number {
+  const [left, right] = [leaves.questions[a.question]!, leaves.questions[b.question]!];
+  return (
+    round(b.toTrue) - round(a.toTrue) ||
+    round(b.toFalse) - round(a.toFalse) ||
+    b.offers - a.offers ||
+    POSITION.get(left.fact)! - POSITION.get(right.fact)! ||
+    ((left.key ?? '') < (right.key ?? '') ? -1 : 1)
+  );
+}
+
 /**
  * Picks the question. Only what may be asked counts: not what the person declined to say, nor what this actor may not
  * read. If no single answer makes an offer fit, the one that rules out most comes first, then the one that most wait for.
  */
-export function nextQuestion(undecided: readonly Judged[], person: PersonView): NextQuestion | null {
-  const gains = new Map<string, Gain>();
-  for (const { criteria } of undecided) {
-    const open = criteria && openPart(criteria, person.facts, person.reading);
-    if (open && typeof open === 'object') addUp(gains, prospectsOf(open, person.facts, person.reading));
+export function nextQuestion(undecided: readonly Judged[], leaves: SharedLeaves, levels: Uint8Array, person: PersonView): NextQuestion | null {
+  const gains = new Gains();
+  for (const judged of undecided) {
+    const plain = judged.candidate.prepared?.plain === true && judged.criteria === judged.candidate.criteria;
+    if (plain) addPlain(judged, leaves, levels, gains);
+    else addEntangled(judged, leaves, person, gains);
   }
-  const best = [...gains.values()].map(round).sort(byGain)[0];
-  if (!best) return null;
-  const { fact, key } = best.missing;
-  return { fact, ...(key === undefined ? {} : { key }), offers: best.offers };
+  const askable = leaves.askable(person.facts, person.reading);
+  const best = [...gains.byQuestion.values()].filter((gain) => askable[gain.question]).sort((a, b) => compare(a, b, leaves))[0];
+  return best ? { ...leaves.questions[best.question]!, offers: best.offers } : null;
 }

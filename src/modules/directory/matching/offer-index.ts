@@ -1,7 +1,8 @@
 /** Offers by the need they answer and the department they are in, with their conditions ready to judge. */
-import { judgeOf, type Criteria, type Judge, type Leaf } from '#kernel/criteria';
+import type { Criteria, Leaf } from '#kernel/criteria';
 import { isUnavailable } from './exclusion.ts';
 import type { Offer } from './offer.ts';
+import { SharedLeaves, type Prepared } from './shared-leaves.ts';
 
 /** An offer for one need, with every condition that applies to it there. */
 export interface Candidate {
@@ -9,7 +10,7 @@ export interface Candidate {
   readonly needCode: string;
   /** Age group, sex, conditions of the service and of the need, all together; `null` if there are none. */
   readonly criteria: Criteria | null;
-  readonly judge: Judge;
+  readonly prepared: Prepared | null;
 }
 
 /** `admin1` id, or this for offers that are in no one department. */
@@ -17,6 +18,7 @@ export const ANYWHERE = '*';
 
 export interface OfferIndex {
   readonly byNeed: ReadonlyMap<string, ReadonlyMap<string, readonly Candidate[]>>;
+  readonly leaves: SharedLeaves;
   readonly size: number;
 }
 
@@ -39,25 +41,24 @@ export function conditionsOf(offer: Offer, needCode: string, withSex = true): Cr
 
 const departmentOf = (offer: Offer): string => (offer.place.kind === 'point' ? offer.place.admin1 : ANYWHERE);
 
-const alwaysTrue: Judge = () => 'true';
-
-function candidateOf(offer: Offer, needCode: string): Candidate {
+function candidateOf(offer: Offer, needCode: string, leaves: SharedLeaves): Candidate {
   const criteria = conditionsOf(offer, needCode);
-  return { offer, needCode, criteria, judge: criteria ? judgeOf(criteria) : alwaysTrue };
+  return { offer, needCode, criteria, prepared: criteria ? leaves.prepare(criteria) : null };
 }
 
 /** Builds the index of what can be taken up; the order of `offers` does not matter to what is suggested. */
 export function indexOffers(offers: readonly Offer[]): OfferIndex {
   const byNeed = new Map<string, Map<string, Candidate[]>>();
+  const leaves = new SharedLeaves();
   const available = offers.filter((offer) => !isUnavailable(offer));
   for (const offer of available) {
     for (const needCode of offer.needCodes) {
       const departments = byNeed.get(needCode) ?? new Map<string, Candidate[]>();
       byNeed.set(needCode, departments);
       const group = departments.get(departmentOf(offer));
-      if (group) group.push(candidateOf(offer, needCode));
-      else departments.set(departmentOf(offer), [candidateOf(offer, needCode)]);
+      if (group) group.push(candidateOf(offer, needCode, leaves));
+      else departments.set(departmentOf(offer), [candidateOf(offer, needCode, leaves)]);
     }
   }
-  return { byNeed, size: available.length };
+  return { byNeed, leaves, size: available.length };
 }

@@ -29,6 +29,8 @@ export interface SuggestOptions {
 interface Run {
   readonly person: PersonView;
   readonly options: SuggestOptions;
+  /** The shared conditions of the index, judged for this person. */
+  readonly levels: Uint8Array;
 }
 
 function* candidatesFor(code: string, index: OfferIndex, person: PersonView): Generator<Candidate> {
@@ -118,8 +120,8 @@ function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
   const undecided = new Map<string, Judged>();
   for (const candidate of candidatesFor(need.code, index, person)) {
     if (isExcluded(candidate.offer, person, options.country)) continue;
-    const judged = judge(candidate, person);
-    if (judged.conditions === 'unknown') keepFirst(undecided, judged);
+    const judged = judge(candidate, person, run.levels);
+    if (judged.conditions === 1) keepFirst(undecided, judged);
     groups[groupOf(judged, left)]!.push(judged);
   }
   const possible = bestServices(groups.slice(0, REFUSED), run);
@@ -135,12 +137,13 @@ function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
 
 /** Suggestions for each need, the best next question over all of them, and the needs that nothing answers. */
 export function suggest(needs: readonly NeedToMeet[], facts: FactSet, index: OfferIndex, options: SuggestOptions): Suggestions {
-  const person = viewPerson(facts, { mayReadRestricted: options.mayReadRestricted }, options.avoid ?? []);
-  const run: Run = { person, options };
+  const reading = { mayReadRestricted: options.mayReadRestricted };
+  const person = viewPerson(facts, reading, options.avoid ?? []);
+  const run: Run = { person, options, levels: index.leaves.levelsFor(facts, reading) };
   const runs = needs.map((need) => suggestFor(need, index, run));
   return {
     needs: runs.map((r) => r.result),
-    nextQuestion: nextQuestion(runs.flatMap((r) => r.undecided), person),
+    nextQuestion: nextQuestion(runs.flatMap((r) => r.undecided), index.leaves, run.levels, person),
     uncovered: runs.filter((r) => r.result.total === 0).map((r) => r.result.needCode),
   };
 }
