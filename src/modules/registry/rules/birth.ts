@@ -68,3 +68,16 @@ export function birthProblem(birthDate: PlainDate, today: PlainDate): 'registry.
   if (daysBetween(birthDate, today) < 0) return 'registry.birth-in-future';
   return yearsBetween(birthDate, today) > OLDEST_AGE ? 'registry.birth-too-long-ago' : null;
 }
+
+/** A birth date as a form holds it (`1990`, `1990-03`, `1990-03-14`), taken apart into date and precision. Anything else comes back as it is. */
+export function readBirth(text: string): { birthDate: string; birthPrecision: BirthPrecision } {
+  if (/^\d{4}$/.test(text)) return { birthDate: `${text}-01-01`, birthPrecision: 'year' };
+  if (/^\d{4}-\d{2}$/.test(text)) return { birthDate: `${text}-01`, birthPrecision: 'month' };
+  return { birthDate: text, birthPrecision: 'day' };
+}
+
+/** The same the other way round: as much of the date as is known. */
+export function printBirth(birthDate: string, precision: BirthPrecision): string {
+  if (precision === 'day') return birthDate;
+  return precision === 'month' ? birthDate.slice(0, 7) : birthDate.slice(0, 4);
+}
