@@ -12,6 +12,9 @@ import { openHouse, SecondInstanceError, type OpenHouse } from './house.ts';
 /** Faults of the surroundings: their message is for the person at the terminal, and a stack would only hide it. */
 const EXPECTED = [ConfigError, PackError, EmbeddedDatabaseError, MigrationError, SecondInstanceError];
 
+/** A server that is away, or does not let us in (network errors, and the SQL states of connections, sign-in and unknown databases). */
+const DATABASE_TROUBLE = /^(ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|08|28|3D)/;
+
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.includes('--production'));
   const log = createLogger(process.env['LOG_LEVEL'] ?? (process.stdout.isTTY ? 'warn' : 'info'));
@@ -87,6 +90,7 @@ main().catch((error: unknown) => {
   const message = (error as Error).message;
   if (code === 'EADDRINUSE') process.stderr.write(`El puerto ya está en uso; elija otro con PORT=… / The port is in use; choose another with PORT=…\n${message}\n`);
   else if (EXPECTED.some((kind) => error instanceof kind)) process.stderr.write(`${message}\n`);
+  else if (DATABASE_TROUBLE.test(code ?? '')) process.stderr.write(`No se puede usar la base de datos de DATABASE_URL / The database of DATABASE_URL cannot be used: ${message}\n`);
   else process.stderr.write(`${(error as Error).stack ?? message}\n`);
   process.exit(1);
 });
