@@ -93,17 +93,35 @@ function useChosenLabel(value: string | null | undefined, props: ComboboxProps):
   return [value && chosen?.value === value ? chosen.label : '', setChosen];
 }
 
-/** Type to find one of very many: municipalities, services. */
-export function Combobox(props: ComboboxProps) {
-  const { name, value, onChange, onBlur, error, label, hint, optional, hideLabel, placeholder, autoFocus, disabled, onPick } = props;
-  const { t } = useText();
-  const ids = useFieldIds(name, hint, error);
-  const listId = useId();
+interface Box {
+  readonly typed: string | null;
+  readonly active: number;
+  readonly found: Found;
+  readonly shownText: string;
+  readonly listOpen: boolean;
+  type(text: string): void;
+  point(at: number): void;
+  pick(option: ComboOption | null): void;
+  close(): void;
+  onKey(event: KeyboardEvent): void;
+}
+
+function listIsOpen(typed: string | null, found: Found): boolean {
+  if (typed === null) return false;
+  if (found.options.length > 0) return true;
+  return found.state === 'failed' || found.state === 'looking' || (found.state === 'ready' && typed !== '');
+}
+
+function useBox(props: ComboboxProps): Box {
+  const { value, onChange, onBlur, onPick } = props;
   const [typed, setTyped] = useState<string | null>(null);
+  // Opened by an arrow key, the list shows everything and the box keeps its words until something is typed.
+  const [edited, setEdited] = useState(false);
   const [active, setActive] = useState(0);
   const [chosenLabel, setChosen] = useChosenLabel(value, props);
   const open = typed !== null;
   const found = useFound(props, typed ?? '', open);
+  const pointed = found.options[active];
 
   const pick = (option: ComboOption | null) => {
     setChosen(option);
@@ -111,56 +129,89 @@ export function Combobox(props: ComboboxProps) {
     onChange(option?.value);
     onPick?.(option);
   };
-  const close = () => {
-    if (typed !== null && typed.trim() === '' && value) pick(null);
-    setTyped(null);
-    onBlur?.();
-  };
   const move = (by: number) => {
-    if (!open) setTyped('');
+    if (!open) {
+      setEdited(false);
+      setTyped('');
+    }
     const count = found.options.length;
     if (count > 0) setActive((now) => (now + by + count) % count);
+    return true;
   };
-  const onKey = (event: KeyboardEvent) => {
-    const acts: Record<string, () => void> = {
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
-      Escape: () => setTyped(null),
-      Enter: () => pick(found.options[active] ?? null),
-    };
-    const act = acts[event.key];
-    if (!act || (event.key === 'Enter' && !(open && found.options[active])) || (event.key === 'Escape' && !open)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
+  const keys: Readonly<Record<string, () => boolean>> = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Escape: () => {
+      setTyped(null);
+      return open;
+    },
+    Enter: () => {
+      if (!open || !pointed) return false;
+      pick(pointed);
+      return true;
+    },
   };
-  const showList = open && (found.options.length > 0 || found.state === 'failed' || found.state === 'looking' || (found.state === 'ready' && (typed ?? '') !== ''));
+  return {
+    typed, active, found, pick, shownText: edited && typed !== null ? typed : chosenLabel, listOpen: listIsOpen(typed, found),
+    type(text) {
+      setEdited(true);
+      setTyped(text);
+      setActive(0);
+    },
+    point: setActive,
+    close() {
+      // A box that was emptied means: none.
+      if (typed?.trim() === '' && value && edited) pick(null);
+      setTyped(null);
+      onBlur?.();
+    },
+    onKey(event) {
+      if (event.altKey || event.ctrlKey || event.metaKey || !keys[event.key]?.()) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+}
 
+/** Type to find one of very many: municipalities, services. */
+export function Combobox(props: ComboboxProps) {
+  const { name, error, label, hint, optional = false, hideLabel = false, placeholder, autoFocus, disabled } = props;
+  const { t } = useText();
+  const ids = useFieldIds(name, hint, error);
+  const listId = useId();
+  const box = useBox(props);
   return (
-    <Field ids={ids} label={label} hint={hint} optional={optional ?? false} hideLabel={hideLabel ?? false} error={error}>
+    <Field ids={ids} label={label} hint={hint} optional={optional} hideLabel={hideLabel} error={error}>
       <div className="ui-combo">
         <input
           id={ids.id} name={name} type="text" role="combobox" autoComplete="off" spellCheck={false} className="ui-input" disabled={disabled}
-          aria-expanded={showList} aria-controls={listId} aria-autocomplete="list" aria-describedby={ids.describedBy} aria-invalid={error ? true : undefined}
-          aria-activedescendant={showList && found.options[active] ? `${listId}-${active}` : undefined}
-          placeholder={placeholder ?? t('ui.combo.placeholder')} autoFocus={autoFocus} value={typed ?? chosenLabel}
-          onChange={(event) => { setTyped(event.target.value); setActive(0); }} onKeyDown={onKey} onBlur={close}
-          onFocus={(event) => event.target.select()}
+          aria-expanded={box.listOpen} aria-controls={listId} aria-autocomplete="list" aria-describedby={ids.describedBy} aria-invalid={error ? true : undefined}
+          aria-activedescendant={box.listOpen && box.found.options[box.active] ? `${listId}-${box.active}` : undefined}
+          placeholder={placeholder ?? t('ui.combo.placeholder')} autoFocus={autoFocus} value={box.shownText}
+          onChange={(event) => box.type(event.target.value)} onKeyDown={box.onKey} onBlur={box.close} onFocus={(event) => event.target.select()}
         />
-        <ul id={listId} role="listbox" className="ui-combo__list" aria-label={t('ui.combo.options')} hidden={!showList}>
-          {found.options.map((option, at) => (
-            <li
-              key={option.value} id={`${listId}-${at}`} role="option" aria-selected={at === active} className="ui-combo__option"
-              onMouseDown={(event) => { event.preventDefault(); pick(option); }} onMouseEnter={() => setActive(at)}
-            >
-              {option.label}
-              {option.note ? <span className="ui-combo__note">{option.note}</span> : null}
-            </li>
-          ))}
-          {found.options.length === 0 ? <li className="ui-combo__empty" role="option" aria-selected="false" aria-disabled="true">{t(emptyKey(found.state))}</li> : null}
-        </ul>
+        <OptionList id={listId} box={box} />
       </div>
     </Field>
+  );
+}
+
+function OptionList({ id, box }: { readonly id: string; readonly box: Box }) {
+  const { t } = useText();
+  const { options, state } = box.found;
+  return (
+    <ul id={id} role="listbox" className="ui-combo__list" aria-label={t('ui.combo.options')} hidden={!box.listOpen}>
+      {options.map((option, at) => (
+        <li
+          key={option.value} id={`${id}-${at}`} role="option" aria-selected={at === box.active} className="ui-combo__option"
+          onMouseDown={(event) => { event.preventDefault(); box.pick(option); }} onMouseEnter={() => box.point(at)}
+        >
+          {option.label}
+          {option.note ? <span className="ui-combo__note">{option.note}</span> : null}
+        </li>
+      ))}
+      {options.length === 0 ? <li className="ui-combo__empty" role="option" aria-selected="false" aria-disabled="true">{t(emptyKey(state))}</li> : null}
+    </ul>
   );
 }
 

@@ -1,4 +1,3 @@
-import { createElement } from 'react';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +15,7 @@ const tools: TextTools = {
 };
 
 function html(node: ReactNode): string {
-  return renderToStaticMarkup(createElement(TextProvider, { tools, today: '2026-03-01', children: node }));
+  return renderToStaticMarkup(<TextProvider tools={tools} today="2026-03-01">{node}</TextProvider>);
 }
 
 const silent = () => undefined;

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useNavigate } from './navigation.tsx';
+import { TableFrame } from './table-frame.tsx';
 
 export interface Column<T> {
   readonly key: string;
@@ -51,7 +52,7 @@ export function DataTable<T>({ caption, showCaption = false, columns, rows, rowK
     if (event.key === 'Enter' && href) navigate(href);
   };
   return (
-    <div className="ui-table-frame" tabIndex={0} role="group" aria-label={caption}>
+    <TableFrame label={caption}>
       <table className="ui-table">
         <caption className={showCaption ? 'ui-table__caption' : 'ui-hidden'}>{caption}</caption>
         <thead>
@@ -86,7 +87,7 @@ export function DataTable<T>({ caption, showCaption = false, columns, rows, rowK
           })}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

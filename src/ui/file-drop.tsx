@@ -27,16 +27,14 @@ export function FileDrop({ name, value, onChange, error, label, hint, optional, 
       <span className="ui-field__label" id={`${ids.id}-label`}><LabelWords label={label} optional={optional ?? false} /></span>
       <FieldHint ids={ids} hint={hint} />
       <FieldError ids={ids} error={error} />
-      <label
-        className={over ? 'ui-drop ui-drop--over' : 'ui-drop'} onDrop={drop} onDragLeave={() => setOver(false)}
-        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
-      >
+      <label className={over ? 'ui-drop ui-drop--over' : 'ui-drop'}>
         <Icon name={value ? 'paper' : 'upload'} size={32} />
         {value ? <strong>{value.name}</strong> : <strong>{t('ui.file.choose')}</strong>}
         <span className="ui-field__hint">{value ? t('ui.file.size', { size: formatNumber(Math.ceil(value.size / 1024)) }) : t('ui.file.drop')}</span>
         <input
-          id={ids.id} type="file" name={name} accept={accept} disabled={disabled} className="ui-hidden"
+          id={ids.id} type="file" name={name} accept={accept} disabled={disabled} className="ui-drop__input"
           aria-labelledby={`${ids.id}-label`} aria-describedby={ids.describedBy} aria-invalid={error ? true : undefined}
+          onDrop={drop} onDragLeave={() => setOver(false)} onDragOver={(event) => { event.preventDefault(); setOver(true); }}
           onChange={(event) => onChange(event.target.files?.[0])}
         />
       </label>

@@ -3,6 +3,7 @@ import type { ElementType, ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
 import { Link } from './navigation.tsx';
+import { useText } from './text-context.tsx';
 
 type Gap = 1 | 2 | 3 | 4 | 5 | 6;
 
@@ -23,9 +24,10 @@ export function Grid({ min = 'medium', gap = 4, children }: { readonly min?: 'sm
 
 /** A page's content; `narrow` for forms and reading, `wide` for registers. */
 export function Page({ width = 'normal', title, children }: { readonly width?: 'narrow' | 'normal' | 'wide'; readonly title?: string; readonly children: ReactNode }) {
+  const { t } = useText();
   useEffect(() => {
-    if (title) document.title = `${title} · Ventanilla`;
-  }, [title]);
+    if (title) document.title = `${title} · ${t('ui.product')}`;
+  }, [title, t]);
   return <div className={`ui-page ui-page--${width}`}>{children}</div>;
 }
 
@@ -72,25 +74,30 @@ export interface CardProps {
 }
 
 /** A panel: one subject, its actions at its head. */
-export function Card({ title, icon, count, actions, footer, flush = false, tone = 'plain', headingLevel = 2, children }: CardProps) {
-  const Heading = headingLevel === 2 ? 'h2' : 'h3';
+export function Card({ footer, flush = false, tone = 'plain', children, ...head }: CardProps) {
   return (
     <section className={`ui-card ui-card--${tone}${flush ? ' ui-card--flush' : ''}`}>
-      {title || actions ? (
-        <div className="ui-card__head">
-          {title ? (
-            <Heading className="ui-card__title">
-              {icon ? <Icon name={icon} /> : null}
-              <span>{title}</span>
-              {count === undefined ? null : <span className="ui-count">{count}</span>}
-            </Heading>
-          ) : null}
-          {actions ? <div className="ui-button-row">{actions}</div> : null}
-        </div>
-      ) : null}
+      <CardHead {...head} />
       <div className="ui-card__body">{children}</div>
       {footer ? <div className="ui-card__foot">{footer}</div> : null}
     </section>
+  );
+}
+
+function CardHead({ title, icon, count, actions, headingLevel = 2 }: Pick<CardProps, 'title' | 'icon' | 'count' | 'actions' | 'headingLevel'>) {
+  if (!title && !actions) return null;
+  const Heading = headingLevel === 2 ? 'h2' : 'h3';
+  return (
+    <div className="ui-card__head">
+      {title ? (
+        <Heading className="ui-card__title">
+          {icon ? <Icon name={icon} /> : null}
+          <span>{title}</span>
+          {count === undefined ? null : <span className="ui-count">{count}</span>}
+        </Heading>
+      ) : null}
+      {actions ? <div className="ui-button-row">{actions}</div> : null}
+    </div>
   );
 }
 

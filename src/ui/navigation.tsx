@@ -36,7 +36,7 @@ export interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>,
 }
 
 /** A link inside the application. */
-export function Link({ href, look = 'plain', className, ...rest }: LinkProps) {
+export function Link({ href, look = 'plain', className, children, ...rest }: LinkProps) {
   const follow = useLinkClick(href);
   return (
     <a
@@ -47,7 +47,9 @@ export function Link({ href, look = 'plain', className, ...rest }: LinkProps) {
         rest.onClick?.(event);
         follow(event);
       }}
-    />
+    >
+      {children}
+    </a>
   );
 }
 

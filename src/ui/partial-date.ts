@@ -42,14 +42,17 @@ function unreadable(parts: DateParts): string {
  * or `YYYY`. Anything else comes back as typed with `-` between, which no schema takes for a date.
  */
 export function joinDate(parts: DateParts, precision: 'day' | 'partial'): string {
-  const given = { day: parts.day.trim() !== '', month: parts.month.trim() !== '', year: parts.year.trim() !== '' };
-  if (!given.day && !given.month && !given.year) return '';
+  if ((parts.day + parts.month + parts.year).trim() === '') return '';
   const { year, month, day } = known(parts);
   if (year === null) return unreadable(parts);
-  if (given.day) return month !== null && day !== null && existsInCalendar(year, month, day) ? plainDate(year, month, day) : unreadable(parts);
+  if (parts.day.trim() !== '') return wholeDay(year, month, day) ?? unreadable(parts);
   if (precision === 'day') return unreadable(parts);
-  if (given.month) return month === null ? unreadable(parts) : `${parts.year.trim()}-${two(month)}`;
-  return parts.year.trim();
+  if (parts.month.trim() === '') return parts.year.trim();
+  return month === null ? unreadable(parts) : `${parts.year.trim()}-${two(month)}`;
+}
+
+function wholeDay(year: number, month: number | null, day: number | null): string | null {
+  return month !== null && day !== null && existsInCalendar(year, month, day) ? plainDate(year, month, day) : null;
 }
 
 /** Parts of a stored value, for showing it in the boxes. */

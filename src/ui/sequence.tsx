@@ -3,6 +3,7 @@ import { StatusTag } from './feedback.tsx';
 import type { Tone } from './feedback.tsx';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
+import { TableFrame } from './table-frame.tsx';
 import { useText } from './text-context.tsx';
 
 export interface Step {
@@ -73,7 +74,7 @@ const VERDICT_ICONS: Record<ComparedRow['verdict'], IconName> = { same: 'check',
 export function KeyValueCompare({ leftTitle, rightTitle, rows, caption }: { readonly leftTitle: string; readonly rightTitle: string; readonly rows: readonly ComparedRow[]; readonly caption: string }) {
   const { t } = useText();
   return (
-    <div className="ui-table-frame" tabIndex={0} role="group" aria-label={caption}>
+    <TableFrame label={caption}>
       <table className="ui-compare">
         <caption className="ui-hidden">{caption}</caption>
         <thead>
@@ -90,7 +91,7 @@ export function KeyValueCompare({ leftTitle, rightTitle, rows, caption }: { read
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

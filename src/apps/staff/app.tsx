@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { SessionGate, SignInPage, useKeptTheme } from '#access/screens';
@@ -24,12 +24,10 @@ function createClient(failure: { current: OnFailure }): QueryClient {
   });
 }
 
-function Failures({ failure }: { readonly failure: { current: OnFailure } }) {
+function Failures({ onReady }: { readonly onReady: (act: OnFailure) => void }) {
   const notify = useNotify();
   const sentence = useErrorSentence();
-  useEffect(() => {
-    failure.current = (error) => notify({ tone: 'danger', text: sentence(error) });
-  }, [failure, notify, sentence]);
+  useEffect(() => onReady((error) => notify({ tone: 'danger', text: sentence(error) })), [onReady, notify, sentence]);
   return null;
 }
 
@@ -44,6 +42,7 @@ function useFreshAfterCommands(client: QueryClient): void {
 export function App() {
   const failure = useRef<OnFailure>(() => undefined);
   const [client] = useState(() => createClient(failure));
+  const setFailure = useCallback((act: OnFailure) => { failure.current = act; }, []);
   useKeptTheme();
   useFreshAfterCommands(client);
   return (
@@ -53,7 +52,7 @@ export function App() {
         signedOut={({ setLocale, refresh }) => <SignInPage onSignedIn={refresh} onLocale={setLocale} />}
       >
         <NoticeProvider>
-          <Failures failure={failure} />
+          <Failures onReady={setFailure} />
           <RouterProvider router={router} />
         </NoticeProvider>
       </SessionGate>

@@ -15,6 +15,7 @@ const MANIFESTS: NavEntry = { key: 'manifests', href: '/app/manifests', icon: 'b
 const ARRIVALS: NavEntry = { key: 'arrivals', href: '/app/arrivals', icon: 'people' };
 const REGISTER: NavEntry = { key: 'register', href: '/app/register', icon: 'plus' };
 const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
+const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
 const INBOX: NavEntry = { key: 'inbox', href: '/app/inbox', icon: 'inbox' };
 const COUNTS: NavEntry = { key: 'counts', href: '/app/counts', icon: 'chart' };
 const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'book' };
@@ -24,9 +25,9 @@ const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   reception: [HOME, MANIFESTS, ARRIVALS, REGISTER, DIRECTORY],
   consular: [HOME, MANIFESTS, REGISTER],
   protection: [HOME, ARRIVALS, DIRECTORY],
-  window: [HOME, CASES, REGISTER, DIRECTORY],
+  window: [HOME, CASES, REFERRALS, REGISTER, DIRECTORY],
   provider: [HOME, INBOX],
-  supervisor: [HOME, COUNTS, CASES, AUDIT],
+  supervisor: [HOME, COUNTS, CASES, REFERRALS, AUDIT],
   analyst: [HOME, COUNTS],
   steward: [HOME, DIRECTORY],
   auditor: [HOME, AUDIT],

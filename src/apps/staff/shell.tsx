@@ -60,15 +60,14 @@ function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>, path: stri
 }
 
 function Head() {
-  const { t } = useText();
+  const { t, locale } = useText();
   const { actor, session } = useSession();
-  const { locale } = useText();
   const country = new Intl.DisplayNames([locale], { type: 'region' }).of(actor.country) ?? actor.country;
   return (
     <header className="staff__head">
       <Link href="/app" className="staff__brand" aria-label={t('staff.brand')}>
         <Mark />
-        <span className="staff__brand-words">Ventanilla<span>{country}</span></span>
+        <span className="staff__brand-words">{t('ui.product')}<span>{country}</span></span>
       </Link>
       {maySearchPeople(actor.role) && !session.mustChangePassword ? <QuickSearch /> : <span className="staff__gap" />}
       <div className="staff__head-end">

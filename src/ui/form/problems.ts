@@ -31,16 +31,15 @@ function sizeProblem(issue: SchemaIssue, side: 'small' | 'big'): Omit<Problem, '
 function problemOf(issue: SchemaIssue): Omit<Problem, 'field'> {
   // Rules in schemas may carry a room's own code as their message.
   if (CODED.test(issue.message)) return { code: issue.message };
-  switch (issue.code) {
-    case 'invalid_type': return { code: issue.input === undefined || issue.input === null ? 'ui.required' : 'ui.wrong-kind' };
-    case 'too_small': return sizeProblem(issue, 'small');
-    case 'too_big': return sizeProblem(issue, 'big');
-    case 'invalid_value': return { code: 'ui.choose-one' };
-    case 'invalid_union': return { code: issue.input === undefined ? 'ui.required' : 'ui.invalid' };
-    case 'invalid_format': return { code: issue.format === 'email' ? 'ui.email' : issue.format === 'date' ? 'ui.date' : 'ui.invalid' };
-    default: return { code: 'ui.invalid' };
-  }
+  if (issue.code === 'too_small') return sizeProblem(issue, 'small');
+  if (issue.code === 'too_big') return sizeProblem(issue, 'big');
+  if (issue.input === undefined || issue.input === null) return { code: 'ui.required' };
+  return { code: KIND_CODES[`${issue.code} ${issue.format ?? ''}`.trim()] ?? 'ui.invalid' };
 }
+
+const KIND_CODES: Readonly<Record<string, string>> = {
+  invalid_type: 'ui.wrong-kind', invalid_value: 'ui.choose-one', 'invalid_format email': 'ui.email', 'invalid_format date': 'ui.date',
+};
 
 /** Problems of the schema, one per field, coded as the server codes them. */
 export function problemsOfIssues(issues: readonly SchemaIssue[], valueAt: (path: string) => unknown): Problem[] {

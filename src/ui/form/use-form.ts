@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { Problem } from '#kernel/errors';
 import type { FieldBinding } from '#ui/field.tsx';
@@ -51,7 +51,7 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
   type Values = Partial<z.input<S>>;
   const { id, schema } = options;
   const tools = useText();
-  const start = useMemo(() => startValues<Values>(id, options.initial), [id]);
+  const [start] = useState(() => startValues<Values>(id, options.initial));
   const [values, setValues] = useState<Values>(start.values);
   const [coded, setCoded] = useState<readonly (Problem & { readonly message?: string })[]>([]);
   const [pending, setPending] = useState(false);
@@ -133,6 +133,13 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
 }
 
 type Flag = { current: boolean };
+type Latest = { readonly current: { readonly values: unknown; readonly dirty: boolean } };
+
+function keepOnLeaving(id: string, latest: Latest, sending: Flag): void {
+  if (latest.current.dirty && !sending.current) writeDraft(id, latest.current.values);
+  markUnsaved(id, false);
+}
+
 
 function startSending(id: string | null, sending: Flag, values: unknown, dirty: boolean): void {
   sending.current = true;
@@ -161,8 +168,7 @@ function useDraft(id: string | null, values: unknown, dirty: boolean, sending: F
     window.addEventListener('beforeunload', onLeave);
     return () => {
       window.removeEventListener('beforeunload', onLeave);
-      if (latest.current.dirty && !sending.current) writeDraft(id, latest.current.values);
-      markUnsaved(id, false);
+      keepOnLeaving(id, latest, sending);
     };
   }, [id, dirty, sending]);
 }

@@ -64,21 +64,13 @@ export function SessionGate({ signedOut, waiting, children }: SessionGateProps) 
   const client = useQueryClient();
   const query = useQuery({ queryKey: SESSION_KEY, queryFn: loadSession, staleTime: Infinity, retry: 1 });
   const [chosen, setChosen] = useState<Locale>(firstLocale);
+  const [opened] = useState(() => new Date().toISOString());
   const session = query.data ?? null;
-  const locale = session?.actor.locale ?? chosen;
-  const texts = useQuery({ queryKey: ['texts', locale], queryFn: () => loadTexts(locale), staleTime: Infinity });
-
-  useEffect(() => { document.documentElement.lang = locale; }, [locale]);
-
-  const timeZone = session?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const tools = useMemo(
-    () => createTextTools({ locale, country: session?.actor.country ?? null, timeZone, texts: texts.data ?? {} }),
-    [locale, session?.actor.country, timeZone, texts.data],
-  );
+  const tools = useWords(session, chosen);
   const value = useMemo(() => (session ? sessionTools(session, client, setChosen) : null), [session, client]);
 
-  if (!texts.data) return null;
-  const today = dayIn(timeZone, session ? new Date(session.now) : new Date());
+  if (!tools) return null;
+  const today = dayIn(zoneOf(session), new Date(session?.now ?? opened));
   return (
     <TextProvider tools={tools} today={today}>
       {query.data === undefined ? waiting(query.error) : null}
@@ -86,6 +78,20 @@ export function SessionGate({ signedOut, waiting, children }: SessionGateProps) 
       {value ? <SessionContext value={value}>{children}</SessionContext> : null}
     </TextProvider>
   );
+}
+
+function zoneOf(session: Session | null): string {
+  return session?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Words of the account's language, or of the language chosen before signing in; nothing until they are here. */
+function useWords(session: Session | null, chosen: Locale) {
+  const locale = session?.actor.locale ?? chosen;
+  const country = session?.actor.country ?? null;
+  const timeZone = zoneOf(session);
+  const { data } = useQuery({ queryKey: ['texts', locale], queryFn: () => loadTexts(locale), staleTime: Infinity });
+  useEffect(() => { document.documentElement.lang = locale; }, [locale]);
+  return useMemo(() => (data ? createTextTools({ locale, country, timeZone, texts: data }) : null), [locale, country, timeZone, data]);
 }
 
 function keepLocale(setChosen: (locale: Locale) => void): (locale: Locale) => void {

@@ -124,9 +124,9 @@ export function SignInPage({ onSignedIn, onLocale }: { readonly onSignedIn: () =
   const list = demo.data ?? [];
   return (
     <div className="access-entrance">
-      <title>{`${t('access.sign-in.title')} · Ventanilla`}</title>
+      <title>{`${t('access.sign-in.title')} · ${t('ui.product')}`}</title>
       <header className="access-entrance__head">
-        <span className="access-brand"><Mark size={40} /> Ventanilla</span>
+        <span className="access-brand"><Mark size={40} /> {t('ui.product')}</span>
         <LanguageChoice onChange={onLocale} />
       </header>
       <main className={list.length > 0 ? 'access-entrance__main access-entrance__main--demo' : 'access-entrance__main'}>
