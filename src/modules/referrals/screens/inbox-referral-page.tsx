@@ -1,0 +1,146 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '#platform/client';
+import {
+  Banner, Button, ButtonRow, Card, Dialog, Form, Loaded, Page, PageHeader, RadioGroup, Select, Stack, TextArea, Timeline, useForm, useNotify, useText,
+} from '#ui';
+import { AskMore, CompleteReferral, type CommandKind, type DeclineOptions, DeclineReferral, type InboxReferral, OUTCOMES } from '../schema.ts';
+import { ReferralStateTag, SharedCopy, useHistory, useLabel } from './shared-words.tsx';
+
+/** One referral, the provider's side: what was shared, and the answer in one step. */
+export function InboxReferralPage({ referralId }: { readonly referralId: string }) {
+  const { t } = useText();
+  const query = useQuery({
+    queryKey: ['referrals', 'inbox', 'one', referralId],
+    queryFn: ({ signal }) => api.get<InboxReferral>(`/api/inbox/${referralId}`, {}, signal),
+  });
+  return (
+    <Page title={t('referrals.inbox.title')} width="narrow">
+      <Loaded query={query}>{(referral) => <View referral={referral} />}</Loaded>
+    </Page>
+  );
+}
+
+function View({ referral }: { readonly referral: InboxReferral }) {
+  const { t, formatDate } = useText();
+  const label = useLabel();
+  const items = useHistory(referral.history);
+  const due = referral.dueAt ? formatDate(new Date(referral.dueAt), 'time') : null;
+  const waiting = referral.state === 'sent' || referral.state === 'received';
+  return (
+    <Stack gap={5}>
+      <PageHeader
+        title={referral.firstName ?? t('referrals.inbox.nameless')} over={label(referral.needLabel)} lead={label(referral.serviceName)}
+        back={{ href: '/app/inbox', label: t('referrals.inbox.back') }} tags={referral.late ? null : <ReferralStateTag state={referral.state} />}
+      />
+      {referral.late && referral.dueAt ? <Banner tone="warning">{t('referrals.inbox.late', { date: formatDate(new Date(referral.dueAt), 'short') })}</Banner> : null}
+      {referral.shared
+        ? <Card title={t('referrals.inbox.shared')} icon="shield"><SharedCopy shared={referral.shared} emptyText={t('referrals.inbox.shared-nothing-more')} /></Card>
+        : <Banner tone="warning">{t('referrals.inbox.share-closed')}</Banner>}
+      {referral.actions.length > 0 ? (
+        <Card title={t(waiting || referral.late ? 'referrals.inbox.answer' : 'referrals.inbox.next')}>
+          <Stack gap={3}>
+            {waiting && due ? <p>{t('referrals.inbox.answer-by', { date: due })}</p> : null}
+            <ProviderActions referral={referral} />
+          </Stack>
+        </Card>
+      ) : null}
+      {items.length > 0 ? <Card title={t('referrals.inbox.history')}><Timeline items={items} label={t('referrals.inbox.history')} /></Card> : null}
+    </Stack>
+  );
+}
+
+const ONE_CLICK: readonly CommandKind[] = ['accept', 'start', 'waiting-list', 'did-not-come'];
+const WITH_FORM = ['complete', 'ask', 'decline'] as const;
+type FormKind = (typeof WITH_FORM)[number];
+
+function ProviderActions({ referral }: { readonly referral: InboxReferral }) {
+  const { t } = useText();
+  const [open, setOpen] = useState<FormKind | null>(null);
+  const close = () => setOpen(null);
+  const first = ONE_CLICK.find((kind) => referral.actions.includes(kind));
+  return (
+    <>
+      <ButtonRow>
+        {ONE_CLICK.filter((kind) => referral.actions.includes(kind)).map((kind) => <OneClick key={kind} referralId={referral.referralId} kind={kind} primary={kind === first} />)}
+        {WITH_FORM.filter((kind) => referral.actions.includes(kind)).map((kind) => (
+          <Button key={kind} look={kind === 'complete' && referral.state === 'in-service' ? 'primary' : 'secondary'} onClick={() => setOpen(kind)}>{t(`referrals.do.${kind}`)}</Button>
+        ))}
+      </ButtonRow>
+      <Dialog open={open === 'decline'} onClose={close} title={t('referrals.decline.title')}><DeclineForm referralId={referral.referralId} onClose={close} /></Dialog>
+      <Dialog open={open === 'ask'} onClose={close} title={t('referrals.ask.title')}><AskForm referralId={referral.referralId} onClose={close} /></Dialog>
+      <Dialog open={open === 'complete'} onClose={close} title={t('referrals.complete.title')}><CompleteForm referralId={referral.referralId} onClose={close} /></Dialog>
+    </>
+  );
+}
+
+function useAnswer(referralId: string): (kind: CommandKind, body: unknown) => Promise<void> {
+  const { t } = useText();
+  const notify = useNotify();
+  return async (kind, body) => {
+    await api.send('POST', `/api/inbox/${referralId}/${kind}`, body);
+    notify({ text: t('referrals.action.done') });
+  };
+}
+
+function OneClick({ referralId, kind, primary }: { readonly referralId: string; readonly kind: CommandKind; readonly primary: boolean }) {
+  const { t } = useText();
+  const answer = useAnswer(referralId);
+  const step = useMutation({ mutationFn: () => answer(kind, {}) });
+  return <Button look={primary ? 'primary' : 'secondary'} {...(kind === 'accept' ? { icon: 'check' as const, shortcut: 'a' } : {})} pending={step.isPending} onClick={() => step.mutate()}>{t(`referrals.do.${kind}`)}</Button>;
+}
+
+interface FormProps {
+  readonly referralId: string;
+  readonly onClose: () => void;
+}
+
+function DeclineForm({ referralId, onClose }: FormProps) {
+  const { t } = useText();
+  const label = useLabel();
+  const answer = useAnswer(referralId);
+  const reasons = useQuery({ queryKey: ['referrals', 'decline-reasons'], queryFn: ({ signal }) => api.get<DeclineOptions>('/api/inbox/decline-reasons', {}, signal) });
+  const form = useForm({
+    id: `referrals.decline.${referralId}`, schema: DeclineReferral, initial: {},
+    onSubmit: async (command) => { await answer('decline', command); onClose(); },
+  });
+  return (
+    <Loaded query={reasons}>
+      {(options) => (
+        <Form form={form} submitLabel={t('referrals.decline.submit')} onCancel={onClose}>
+          <Select {...form.field('reason')} label={t('referrals.decline.reason')} width="full" options={options.reasons.map((r) => ({ value: r.code, label: label(r.label) }))} />
+          <TextArea {...form.field('note')} label={t('referrals.decline.note')} optional rows={3} />
+        </Form>
+      )}
+    </Loaded>
+  );
+}
+
+function AskForm({ referralId, onClose }: FormProps) {
+  const { t } = useText();
+  const answer = useAnswer(referralId);
+  const form = useForm({
+    id: `referrals.ask.${referralId}`, schema: AskMore, initial: { question: '' },
+    onSubmit: async (command) => { await answer('ask', command); onClose(); },
+  });
+  return (
+    <Form form={form} submitLabel={t('referrals.do.ask')} onCancel={onClose}>
+      <TextArea {...form.field('question')} label={t('referrals.ask.question')} hint={t('referrals.ask.hint')} />
+    </Form>
+  );
+}
+
+function CompleteForm({ referralId, onClose }: FormProps) {
+  const { t } = useText();
+  const answer = useAnswer(referralId);
+  const form = useForm({
+    id: `referrals.complete.${referralId}`, schema: CompleteReferral, initial: {},
+    onSubmit: async (command) => { await answer('complete', command); onClose(); },
+  });
+  return (
+    <Form form={form} submitLabel={t('referrals.save')} onCancel={onClose}>
+      <RadioGroup {...form.field('outcome')} label={t('referrals.complete.outcome')} options={OUTCOMES.map((o) => ({ value: o, label: t(`referrals.outcome.${o}`) }))} />
+      <TextArea {...form.field('note')} label={t('referrals.complete.note')} optional rows={3} />
+    </Form>
+  );
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '#platform/client';
+import { Banner, Card, DescriptionList, Disclosure, EmptyState, Item, ItemList, Link, Loaded, Note, Page, PageHeader, Row, Stack, type Term, Timeline, useText } from '#ui';
+import type { OfficerReferral } from '../schema.ts';
+import { OfficerActions } from './officer-actions.tsx';
+import { ReferralStateTag, useHistory, useLabel } from './shared-words.tsx';
+
+/** Referrals of a case: the state in words, the one next action, the history. */
+export function ReferralsPanel({ caseId }: { readonly caseId: string }) {
+  const { t } = useText();
+  const query = useQuery({
+    queryKey: ['referrals', 'case', caseId],
+    queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal),
+  });
+  return (
+    <Card title={t('referrals.panel.title')} icon="send" count={query.data?.referrals.filter((r) => !r.handled).length}>
+      <Loaded query={query}>
+        {({ referrals }) => (
+          <ItemList items={referrals} itemKey={(r) => r.referralId} label={t('referrals.panel.title')} empty={<EmptyState icon="send" title={t('referrals.panel.empty')} />}>
+            {(referral) => <ReferralLine referral={referral} />}
+          </ItemList>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function ReferralLine({ referral }: { readonly referral: OfficerReferral }) {
+  const { t } = useText();
+  const label = useLabel();
+  const items = useHistory(referral.history);
+  return (
+    <Item
+      title={<Link href={`/app/cases/${referral.caseId}/referrals/${referral.referralId}`}>{label(referral.serviceName)}</Link>}
+      meta={<>{label(referral.organizationName)} · {label(referral.needLabel)}</>}
+      tags={<ReferralStateTag state={referral.state} />}
+    >
+      <ReferralWords referral={referral} />
+      <OfficerActions referral={referral} />
+      <Disclosure summary={t('referrals.panel.history')}><Timeline items={items} label={t('referrals.panel.history')} /></Disclosure>
+    </Item>
+  );
+}
+
+/** What there is to know and to do about a referral, in a few lines. */
+export function ReferralWords({ referral }: { readonly referral: OfficerReferral }) {
+  const { t, formatDate } = useText();
+  const label = useLabel();
+  const due = referral.dueAt !== null && ['sent', 'received', 'expired'].includes(referral.state) ? formatDate(new Date(referral.dueAt), 'time') : null;
+  const terms: Term[] = [
+    ...(referral.reason ? [{ term: t('referrals.panel.reason'), value: label(referral.reason) }] : []),
+    ...(referral.question ? [{ term: t('referrals.panel.question'), value: referral.question }] : []),
+    ...(referral.outcome ? [{ term: t('referrals.panel.outcome'), value: t(`referrals.outcome.${referral.outcome}`) }] : []),
+    ...(referral.alternativeServiceId ? [{ term: t('referrals.panel.alternative'), value: <Link href={`/app/cases/${referral.caseId}/referrals/new?need=${referral.needId}&service=${referral.alternativeServiceId}&replaces=${referral.referralId}`}>{t('referrals.panel.see-service')}</Link> }] : []),
+  ];
+  return (
+    <Stack gap={2}>
+      {referral.handled ? null : <p>{t(`referrals.next.${referral.state}`)}{due ? <> {t('referrals.panel.due', { date: due })}</> : null}</p>}
+      {terms.length > 0 ? <DescriptionList items={terms} /> : null}
+      {referral.shareClosed ? <Banner tone="warning">{t('referrals.panel.share-closed')}</Banner> : null}
+    </Stack>
+  );
+}
+
+/** One referral, the sender's side. */
+export function OfficerReferralPage({ referralId }: { readonly referralId: string }) {
+  const { t } = useText();
+  const query = useQuery({
+    queryKey: ['referrals', 'one', referralId],
+    queryFn: ({ signal }) => api.get<OfficerReferral>(`/api/referrals/${referralId}`, {}, signal),
+  });
+  return (
+    <Page title={t('referrals.officer.title')} width="narrow">
+      <Loaded query={query}>{(referral) => <OfficerReferralView referral={referral} />}</Loaded>
+    </Page>
+  );
+}
+
+function OfficerReferralView({ referral }: { readonly referral: OfficerReferral }) {
+  const { t } = useText();
+  const label = useLabel();
+  const items = useHistory(referral.history);
+  return (
+    <Stack gap={5}>
+      <PageHeader
+        title={label(referral.serviceName)} over={label(referral.needLabel)}
+        lead={<>{label(referral.organizationName)} · {referral.person} · {referral.publicCode}</>}
+        back={{ href: `/app/cases/${referral.caseId}`, label: t('referrals.officer.back') }}
+        tags={<ReferralStateTag state={referral.state} />}
+      />
+      <Card title={t('referrals.inbox.next')}>
+        <Stack gap={4}>
+          <ReferralWords referral={referral} />
+          <OfficerActions referral={referral} />
+        </Stack>
+      </Card>
+      <Card title={t('referrals.panel.history')}><Timeline items={items} label={t('referrals.panel.history')} /></Card>
+      <Row><Note>{t('referrals.urgency.' + referral.urgency)}</Note></Row>
+    </Stack>
+  );
+}
