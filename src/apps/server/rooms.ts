@@ -1,7 +1,9 @@
 import { accessRoutes, loadOffices } from '#access';
 import { registryRoutes } from '#registry';
 import { directoryRoutes, loadDirectory } from '#directory';
+import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#assessment';
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
+import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
 import type { Ctx } from '#platform/context';
 import type { Subscription } from '#platform/events';
 import type { Route } from '#platform/http';
@@ -11,12 +13,16 @@ export const allRoutes: readonly Route[] = [
   ...accessRoutes,
   ...registryRoutes,
   ...directoryRoutes,
+  ...assessmentRoutes,
   ...referralsRoutes,
+  ...plansRoutes,
 ];
 
 /** What rooms do when a lower room tells something. */
 export const allSubscriptions: readonly Subscription[] = [
+  ...assessmentSubscriptions,
   ...referralsSubscriptions,
+  ...plansSubscriptions,
 ];
 
 /** What each room loads from a country's pack at start, as system, in this order. Repeatable. */

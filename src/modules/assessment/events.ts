@@ -1,7 +1,28 @@
-import type { Subscription } from '#platform/events';
-import { deriveFromRegistry } from './needs-service.ts';
+import type { Urgency } from '#kernel/codes';
+import type { Ctx } from '#platform/context';
+import type { RoomEvent, Subscription } from '#platform/events';
+import { receptionSlice } from '#reception';
+import { callFor, deriveFromRegistry } from './needs-service.ts';
+import type { DerivedNeed } from './rules/needs.ts';
 
-/** What the room hears: a case that opens already has needs, from what reception learned. */
+const DEFAULT_URGENCY: Urgency = '24h';
+
+/** A need that the person named at the desk, with the desk's own words as the reason. */
+function namedAtDesk(ctx: Ctx, code: string): DerivedNeed {
+  const choice = ctx.pack.slice(receptionSlice).urgentNeeds.find((n) => n.code === code);
+  return {
+    need: code, urgency: choice?.urgency ?? DEFAULT_URGENCY, source: 'rule',
+    reasons: choice ? [{ code: `desk-${code}`, wording: choice.label }] : [], basis: [`desk-${code}`], restricted: false,
+  };
+}
+
+async function takeUrgentNeeds(ctx: Ctx, event: RoomEvent): Promise<void> {
+  const codes = String(event['urgentNeeds'] ?? '').split(',').filter(Boolean);
+  if (typeof event['caseId'] === 'string' && codes.length > 0) await callFor(ctx, event['caseId'], codes.map((code) => namedAtDesk(ctx, code)));
+}
+
+/** What the room hears: a case that opens already has needs, from what reception learned and the person named. */
 export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-opened', room: 'assessment', handle: async (ctx, event) => { await deriveFromRegistry(ctx, String(event['caseId'])); } },
+  { to: 'reception.return-recorded', room: 'assessment', handle: takeUrgentNeeds },
 ];
