@@ -56,7 +56,7 @@ function judgeByIdentity(candidate: Candidate, person: PersonView): Judged {
 /** The verdict without its reasons; `levels` are the shared conditions, judged for this person. */
 export function judge(candidate: Candidate, person: PersonView, levels: Uint8Array): Judged {
   if (person.genderIdentity !== null && welcomesIdentity(candidate.offer, person)) return judgeByIdentity(candidate, person);
-  const conditions = candidate.prepared ? levelOf(candidate.prepared.root, levels) : 2;
+  const conditions = candidate.prepared === null ? 2 : levelOf(candidate.prepared, levels);
   return { candidate, criteria: candidate.criteria, conditions, verdict: verdictFrom(conditions, candidate.offer, person) };
 }
 

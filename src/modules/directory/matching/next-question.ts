@@ -3,7 +3,7 @@ import { openPart, prospectsOf } from '#kernel/criteria';
 import { FACT_CODES, type FactCode } from '#kernel/facts';
 import type { Judged } from './judge.ts';
 import type { PersonView } from './person.ts';
-import { levelIf, openLeaves, type SharedLeaves } from './shared-leaves.ts';
+import { levelIf, openLeaves, type Level, type Node, type SharedLeaves } from './shared-leaves.ts';
 import type { NextQuestion } from './suggestion.ts';
 
 /** What one question is worth. */
@@ -30,15 +30,15 @@ class Gains {
 }
 
 /** Each open leaf matters alone; what it could settle is read off the tree. */
-function addPlain({ candidate }: Judged, leaves: SharedLeaves, levels: Uint8Array, gains: Gains): void {
-  const { root } = candidate.prepared!;
-  const open: number[] = [];
-  openLeaves(root, levels, open);
+function addSeparate(root: Node, open: readonly number[], leaves: SharedLeaves, levels: Uint8Array, gains: Gains): void {
   for (const leaf of open) {
-    const outcomes = [levelIf(root, levels, leaf, 0), levelIf(root, levels, leaf, 2)];
-    gains.add(leaves.questionOf[leaf]!, outcomes.filter((o) => o === 2).length / 2, outcomes.filter((o) => o === 0).length / 2);
+    const no = levelIf(root, levels, leaf, 0);
+    const yes = levelIf(root, levels, leaf, 2);
+    gains.add(leaves.questionOf[leaf]!, share(no, 2) + share(yes, 2), share(no, 0) + share(yes, 0));
   }
 }
+
+const share = (level: Level, wanted: Level): number => (level === wanted ? 0.5 : 0);
 
 /** A fact stands in several conditions: its values are tried one by one. */
 function addEntangled({ criteria }: Judged, leaves: SharedLeaves, person: PersonView, gains: Gains): void {
@@ -72,8 +72,10 @@ function compare(a: Gain, b: Gain, leaves: SharedLeaves): number {
 export function nextQuestion(undecided: readonly Judged[], leaves: SharedLeaves, levels: Uint8Array, person: PersonView): NextQuestion | null {
   const gains = new Gains();
   for (const judged of undecided) {
-    const plain = judged.candidate.prepared?.plain === true && judged.criteria === judged.candidate.criteria;
-    if (plain) addPlain(judged, leaves, levels, gains);
+    const root = judged.criteria === judged.candidate.criteria ? judged.candidate.prepared : null;
+    const open: number[] = [];
+    if (root !== null) openLeaves(root, levels, open);
+    if (root !== null && leaves.areSeparate(open)) addSeparate(root, open, leaves, levels, gains);
     else addEntangled(judged, leaves, person, gains);
   }
   const askable = leaves.askable(person.facts, person.reading);

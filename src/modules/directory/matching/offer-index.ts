@@ -2,7 +2,7 @@
 import type { Criteria, Leaf } from '#kernel/criteria';
 import { isUnavailable } from './exclusion.ts';
 import type { Offer } from './offer.ts';
-import { SharedLeaves, type Prepared } from './shared-leaves.ts';
+import { SharedLeaves, type Node } from './shared-leaves.ts';
 
 /** An offer for one need, with every condition that applies to it there. */
 export interface Candidate {
@@ -10,7 +10,7 @@ export interface Candidate {
   readonly needCode: string;
   /** Age group, sex, conditions of the service and of the need, all together; `null` if there are none. */
   readonly criteria: Criteria | null;
-  readonly prepared: Prepared | null;
+  readonly prepared: Node | null;
 }
 
 /** `admin1` id, or this for offers that are in no one department. */

@@ -14,22 +14,17 @@ export type Node = number | { readonly every: boolean; readonly kids: readonly N
 /** What a person can be asked: a fact, or one entry of a map fact. */
 type Question = Pick<Missing, 'fact' | 'key'>;
 
-/** Criteria ready to be judged. */
-export interface Prepared {
-  readonly root: Node;
-  /** Every fact stands in one leaf and that leaf can come out both ways: each open leaf matters, one by one. */
-  readonly plain: boolean;
-}
-
 /** All distinct leaves of an index, with the question that each needs. */
 export class SharedLeaves {
   readonly leaves: Leaf[] = [];
   readonly questions: Question[] = [];
   /** Leaf number → question number. */
   readonly questionOf: number[] = [];
+  /** Leaf number → it may come out either way. */
+  readonly bothWays: boolean[] = [];
   readonly #byText = new Map<string, number>();
   readonly #questionByText = new Map<string, number>();
-  readonly #prepared = new WeakMap<Criteria, Prepared>();
+  readonly #prepared = new WeakMap<Criteria, Node>();
 
   #question(leaf: Leaf): number {
     const key = entryOf(leaf);
@@ -46,28 +41,29 @@ export class SharedLeaves {
     const number = this.leaves.push(leaf) - 1;
     this.#byText.set(text, number);
     this.questionOf[number] = this.#question(leaf);
+    this.bothWays[number] = isOpenBothWays(leaf);
     return number;
   }
 
-  #node(criteria: Criteria, used: number[]): Node {
-    if ('all' in criteria) return { every: true, kids: criteria.all.map((kid) => this.#node(kid, used)) };
-    if ('any' in criteria) return { every: false, kids: criteria.any.map((kid) => this.#node(kid, used)) };
-    if ('not' in criteria) return { not: this.#node(criteria.not, used) };
-    const number = this.#leaf(criteria);
-    used.push(number);
-    return number;
+  #node(criteria: Criteria): Node {
+    if ('all' in criteria) return { every: true, kids: criteria.all.map((kid) => this.#node(kid)) };
+    if ('any' in criteria) return { every: false, kids: criteria.any.map((kid) => this.#node(kid)) };
+    if ('not' in criteria) return { not: this.#node(criteria.not) };
+    return this.#leaf(criteria);
   }
 
   /** Replaces leaves by numbers; the same criteria object is prepared once. */
-  prepare(criteria: Criteria): Prepared {
+  prepare(criteria: Criteria): Node {
     const seen = this.#prepared.get(criteria);
-    if (seen) return seen;
-    const used: number[] = [];
-    const root = this.#node(criteria, used);
-    const questions = new Set(used.map((n) => this.questionOf[n]));
-    const prepared = { root, plain: questions.size === used.length && used.every((n) => isOpenBothWays(this.leaves[n]!)) };
-    this.#prepared.set(criteria, prepared);
-    return prepared;
+    if (seen !== undefined) return seen;
+    const node = this.#node(criteria);
+    this.#prepared.set(criteria, node);
+    return node;
+  }
+
+  /** True if each open leaf asks something else and may come out either way: then each of them matters, one by one. */
+  areSeparate(open: readonly number[]): boolean {
+    return open.every((leaf, i) => this.bothWays[leaf] && !open.some((other, k) => k < i && this.questionOf[other] === this.questionOf[leaf]));
   }
 
   /** Judges every distinct leaf for one person. */
