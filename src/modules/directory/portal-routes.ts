@@ -6,7 +6,7 @@ import { serverText } from '#platform/i18n';
 import type { Place } from '#platform/places';
 import type { Suggestion } from './matching/index.ts';
 import { isTellTale, neutral, neutralName } from './neutral.ts';
-import { bringOf, givesOf, resultOf, whereOf, type Wording } from './portal-words.ts';
+import { bringOf, givesOf, takesEveryReturn, resultOf, whereOf, type Wording } from './portal-words.ts';
 import { addressOf, ageOf, localeOf, type PortalQuery } from './portal-query.ts';
 import type { Choice, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
 import type { DocumentType, NeedType, ServiceCardParts } from './schema.ts';
@@ -14,11 +14,10 @@ import { documentTypes, findServices, needCatalog, servicePage, suggestFor, with
 
 /** What anybody may ask of the directory without an account: the three pages of the portal, as plain data. */
 
-const SYMBOLS: Readonly<Record<string, string>> = {
-  reception: '🤝', identity: '🪪', employment: '🛠️', enterprise: '🏪', education: '🎒', health: '🩺', housing: '🏠', finance: '💵',
-  legal: '⚖️', family: '👪', protection: '🛡️', psychosocial: '💬', case: '📋', community: '🌱',
-};
-const FAMILIES = Object.keys(SYMBOLS);
+/** Families of needs in the order in which people ask for them. */
+const FAMILIES = [
+  'reception', 'identity', 'employment', 'enterprise', 'education', 'health', 'housing', 'finance', 'legal', 'family', 'protection', 'psychosocial', 'case', 'community',
+];
 const PAPER_KINDS = ['primary_id', 'civil_registry', 'temporary_id', 'consular_id', 'registry_code', 'school_record'];
 const PER_PAGE = 8;
 const FAR_KM = 250;
@@ -35,7 +34,7 @@ export async function portalStart(ctx: Ctx, query: PortalQuery, problem: string 
   return {
     country: ctx.pack.code, countryName: ctx.pack.info.name[locale], countries: [],
     families: FAMILIES.filter((f) => inUse.has(f)).map((value) => ({
-      value, label: t(`directory.portal.family.${value}`), symbol: SYMBOLS[value] ?? '', chosen: query.f === value,
+      value, label: t(`directory.portal.family.${value}`), chosen: query.f === value,
     })),
     departments: [...ctx.pack.places.admin1].sort((a, b) => a.name.localeCompare(b.name, 'es')).map((a) => ({ value: a.id, label: a.name, chosen: query.d === a.id })),
     departmentLabel: ctx.pack.info.admin1Label[locale].toLocaleLowerCase(locale),
@@ -47,7 +46,7 @@ export async function portalStart(ctx: Ctx, query: PortalQuery, problem: string 
 }
 
 function paperChoices(documents: readonly DocumentType[], query: PortalQuery, locale: Locale): Choice[] {
-  return documents.filter((d) => PAPER_KINDS.includes(d.kind) && d.accepted.length + d.rejected.length >= 0)
+  return documents.filter((d) => PAPER_KINDS.includes(d.kind))
     .map((d) => ({ value: d.id, label: locale === 'es' ? d.nameEs : d.nameEn, chosen: query.papel.includes(d.id) }))
     .filter((choice) => !isTellTale(choice.label));
 }
@@ -134,6 +133,13 @@ function merged(needs: readonly { offers: readonly Suggestion[] }[]): Suggestion
     .map((entry) => entry.suggestion);
 }
 
+/** Whoever looks here came back or is about to: a service for everybody who returned need not ask how. */
+function withoutReturnQuestion(s: Suggestion, parts: ServiceCardParts | undefined): Suggestion {
+  if (!parts || !takesEveryReturn(parts.service.criteria)) return s;
+  const asks = s.asks.filter((ask) => ask.kind !== 'fact' || ask.fact !== 'returnType');
+  return { ...s, asks, verdict: asks.length === 0 && s.verdict === 'fitsOnce' ? 'fits' : s.verdict };
+}
+
 /** A service in another part of the country is no help, unless there is no other. */
 function nearEnough(suggestions: readonly Suggestion[], where: Whereabouts, parts: ReadonlyMap<string, ServiceCardParts>): Suggestion[] {
   const isNear = (s: Suggestion): boolean => {
@@ -150,8 +156,9 @@ async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Wher
   const catalogue = needCatalog(ctx);
   const needs = catalogue.filter((n) => n.personal && n.family === family).map((n) => ({ code: n.code, urgency: 'long' as const }));
   const admin2 = where.kind === 'municipality' ? where.place.id : null;
-  const suggestions = merged((await suggestFor(ctx, factsFrom(ctx, query), needs, { admin2, limit: 100 })).needs);
-  const services = await servicesById(ctx, suggestions.map((s) => s.serviceId));
+  const found = await suggestFor(ctx, factsFrom(ctx, query), needs, { admin2, limit: 100 });
+  const services = await servicesById(ctx, found.needs.flatMap((n) => n.offers.map((o) => o.serviceId)));
+  const suggestions = merged(found.needs.map((n) => ({ offers: n.offers.map((o) => withoutReturnQuestion(o, services.get(o.serviceId))) })));
   const wording: Wording = { locale, t: serverText(locale), documents: new Map((await documentTypes(ctx)).map((d) => [d.id, d])), catalogue };
   const near = nearEnough(suggestions, where, services).filter((s) => publicName(services.get(s.serviceId), locale) !== '');
   const page = all ? 0 : Math.min(Math.max(0, Number(query.p || 1) - 1 || 0), Math.max(0, Math.ceil(near.length / PER_PAGE) - 1));

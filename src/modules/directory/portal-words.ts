@@ -1,4 +1,4 @@
-import type { Locale } from '#kernel/codes';
+import { RETURN_KINDS, type Locale } from '#kernel/codes';
 import type { Ask, Suggestion } from './matching/index.ts';
 import { placeWords } from './cards.ts';
 import { isTellTale, neutral, neutralName } from './neutral.ts';
@@ -44,12 +44,34 @@ export function whereOf(parts: ServiceCardParts, { t }: Wording): string {
   return place?.reach === 'abroad' ? t('directory.portal.place.abroad') : t('directory.portal.place.not-stated');
 }
 
+/** True for criteria that name every kind of return, so that the kind does not matter. */
+export function takesEveryReturn(criteria: Service['criteria']): boolean {
+  const isEvery = (part: unknown): boolean => {
+    if (typeof part !== 'object' || part === null) return false;
+    const leaf = part as { fact?: unknown; value?: unknown };
+    return leaf.fact === 'returnType' && Array.isArray(leaf.value) && leaf.value.length === RETURN_KINDS.length;
+  };
+  const all = (criteria as { all?: unknown } | null)?.all;
+  return isEvery(criteria) || (Array.isArray(all) && all.some(isEvery));
+}
+
+const MINUTES_PER_HOUR = 60;
+
+/** Roughly how far, as a range; nothing more exact is known. */
 function travelWords({ travel }: Suggestion, t: Say): string | null {
   if (travel.kind === 'here') return t('directory.portal.travel.here');
   if (travel.km === null) return null;
-  if (travel.minutes === null) return t('directory.portal.travel.km', { from: travel.km.low, to: travel.km.high });
-  const hours = (minutes: number): string => String(Math.max(0.5, Math.round(minutes / 30) / 2)).replace('.', t('directory.portal.decimal'));
-  return t('directory.portal.travel.estimate', { from: travel.km.low, to: travel.km.high, low: hours(travel.minutes.low), high: hours(travel.minutes.high) });
+  const km = travel.km.low === 0
+    ? t('directory.portal.travel.km-below', { to: travel.km.high })
+    : t('directory.portal.travel.km', { from: travel.km.low, to: travel.km.high });
+  return travel.minutes === null ? km : `${km} ${busWords(travel.minutes, t)}`;
+}
+
+function busWords(minutes: { low: number; high: number }, t: Say): string {
+  if (minutes.high <= MINUTES_PER_HOUR) return t('directory.portal.travel.bus-below-hour');
+  const low = Math.max(1, Math.round(minutes.low / MINUTES_PER_HOUR));
+  const high = Math.max(low + 1, Math.ceil(minutes.high / MINUTES_PER_HOUR));
+  return t('directory.portal.travel.bus', { low, high });
 }
 
 function askWords(ask: Ask, { t, locale }: Wording): string | null {

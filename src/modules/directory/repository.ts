@@ -63,7 +63,7 @@ export async function findDocuments(actor: Actor, tx: Tx, ids: readonly string[]
 }
 
 export async function listDocuments(actor: Actor, tx: Tx): Promise<DocumentType[]> {
-  const { rows } = await sql<{ entry: DocumentType }>`select entry from directory.document_type where country = ${actor.country} and active order by name_es, id`.execute(tx);
+  const { rows } = await sql<{ entry: DocumentType }>`select entry from directory.document_type where country = ${actor.country} and active and kind <> 'proposal' order by name_es, id`.execute(tx);
   return rows.map((row) => row.entry);
 }
 

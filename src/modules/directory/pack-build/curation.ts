@@ -64,6 +64,8 @@ const sharedSchema = z.strictObject({
   structuralTypes: z.array(z.string()),
   /** Scopes that go into every pack. */
   sharedScopes: z.array(z.string()),
+  /** Papers that the sources only propose: nobody can hold one. */
+  proposedDocuments: z.array(z.string()),
   /** Need code → condition on the person for that need, whatever the service. */
   needCriteria: z.record(z.string(), z.json()),
   services: z.record(z.string(), curatedService),

@@ -48,7 +48,7 @@ function directoryOf(source: Source, country: string, shared: SharedCuration, cu
     organizations: mine(directory.organizations).map(organizationOf),
     services,
     receptionPoints: mine(directory.reception_points).map((r) => receptionPointOf(r, services, around.findPlace, around.departments)),
-    documents: mine(directory.documents).map(documentOf),
+    documents: mine(directory.documents).map((d) => documentOf(d, shared)),
     legalBases: mine(directory.legal_bases).map(legalBasisOf),
   };
 }

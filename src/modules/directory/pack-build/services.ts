@@ -152,9 +152,11 @@ function secretNames(service: Service, department: string | undefined): { nameEs
   return { nameEs: `${service.nameEs}${where}`, nameEn: `${service.nameEn}${where}` };
 }
 
-export function documentOf(d: SourceDocument): DocumentType {
+/** A paper; one that is only proposed is kept as such. */
+export function documentOf(d: SourceDocument, shared: SharedCuration): DocumentType {
   return {
-    id: d.id, nameEs: d.name_es, nameEn: d.name, scope: d.country, issuerId: d.issuer, kind: d.kind,
+    id: d.id, nameEs: d.name_es, nameEn: d.name, scope: d.country, issuerId: d.issuer,
+    kind: shared.proposedDocuments.includes(d.id) ? 'proposal' : d.kind,
     accepted: d.accepted, rejected: d.rejected, notes: d.notes || null, sources: refs(d.sources),
   };
 }

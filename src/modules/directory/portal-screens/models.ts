@@ -5,7 +5,6 @@ import type { Locale } from '#kernel/codes';
 export interface Choice {
   readonly value: string;
   readonly label: string;
-  readonly symbol?: string;
   readonly chosen: boolean;
 }
 

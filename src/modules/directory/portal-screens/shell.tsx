@@ -28,7 +28,7 @@ export function Shell({ frame, title, t, children }: { frame: PortalFrame; title
             <a className="exit" href={QUICK_EXIT} rel="noreferrer nofollow">{t('directory.portal.exit')}</a>
           </nav>
         </header>
-        {frame.demo ? <p className="demo">{t('directory.portal.demo')}</p> : null}
+        {frame.demo ? <aside className="demo" aria-label={t('directory.portal.demo-label')}>{t('directory.portal.demo')}</aside> : null}
         <main id="main">{children}</main>
         <footer>
           <p>{t('directory.portal.nothing-kept')}</p>

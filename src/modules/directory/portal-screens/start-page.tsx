@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Choice, Say, StartModel } from './models.ts';
+import { Symbol } from './symbols.tsx';
 
 /** The first page: what do you need, where are you going, and a few questions that may be left out. */
 export function StartPage({ model, t }: { model: StartModel; t: Say }): ReactNode {
@@ -33,7 +34,7 @@ function Questions({ model, t }: { model: StartModel; t: Say }): ReactNode {
           {model.families.map((family) => (
             <label className="tile" key={family.value}>
               <input type="radio" name="f" value={family.value} required defaultChecked={family.chosen} />
-              <span className="symbol" aria-hidden="true">{family.symbol}</span> {family.label}
+              <Symbol family={family.value} /> {family.label}
             </label>
           ))}
         </div>
