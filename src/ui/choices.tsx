@@ -78,7 +78,7 @@ export function RadioGroup<V extends string>({ name, value, onChange, onBlur, er
   );
 }
 
-export interface CheckboxGroupProps<V extends string> extends FieldWords, FieldBinding<readonly NoInfer<V>[]> {
+export interface CheckboxGroupProps<V extends string> extends FieldWords, FieldBinding<readonly V[]> {
   readonly options: readonly Choice<V>[];
   readonly layout?: Layout;
 }
