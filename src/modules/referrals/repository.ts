@@ -135,13 +135,13 @@ const OFFICER_CASES = (now: Date) => sql<OfficerList>`case
   when r.state in ('draft', 'sent', 'received', 'accepted', 'waiting-list', 'in-service') then 'waiting'
   when r.state = 'completed' then 'answered' else 'returned' end`;
 
-/** Where the officer's lists look: the own office; a supervisor sees every office of the country. */
-const officeScope = (actor: Actor) => (actor.role === 'supervisor' ? sql`true` : sql`r.office_id = ${actor.officeId}`);
+/** Where the officer's lists look: the own office; for a supervisor every office they supervise. */
+const ofOwnOffices = sql`r.office_id = any ((select registry.actor_offices())::uuid[])`;
 
 /** Rows of one of the officer's lists, the most urgent and longest due first. */
 export async function officerList(actor: Actor, tx: Tx, list: OfficerList, now: Date): Promise<readonly ReferralRow[]> {
   const { rows } = await sql<ReferralRow>`select ${COLUMNS} from ${officerJoin}
-    where ${officeScope(actor)} and not r.handled and ${OFFICER_CASES(now)} = ${list} and ${officerScope(actor)}
+    where ${ofOwnOffices} and not r.handled and ${OFFICER_CASES(now)} = ${list} and ${officerScope(actor)}
     order by r.due_at nulls last, r.id limit 200`.execute(tx);
   return rows;
 }
@@ -149,7 +149,7 @@ export async function officerList(actor: Actor, tx: Tx, list: OfficerList, now: 
 /** How many stand on each of the officer's lists. */
 export async function officerCounts(actor: Actor, tx: Tx, now: Date): Promise<Readonly<Partial<Record<OfficerList, number>>>> {
   const { rows } = await sql<{ list: OfficerList; n: number }>`select ${OFFICER_CASES(now)} as list, count(*)::int as n from referrals.referral r
-    where ${officeScope(actor)} and not r.handled and ${officerScope(actor)} group by 1`.execute(tx);
+    where ${ofOwnOffices} and not r.handled and ${officerScope(actor)} group by 1`.execute(tx);
   return Object.fromEntries(rows.map((row) => [row.list, row.n]));
 }
 
@@ -208,6 +208,11 @@ export interface NewEvent {
   readonly side: Side;
   readonly note: string | null;
   readonly reason: string | null;
+}
+
+/** The case moved: what comes back from now on comes back to the new office. */
+export async function moveToOffice(actor: Actor, tx: Tx, caseId: string, officeId: string): Promise<void> {
+  await sql`update referrals.referral r set office_id = ${officeId} where r.case_id = ${caseId} and ${officerScope(actor)}`.execute(tx);
 }
 
 /** Adds one entry to the history. */

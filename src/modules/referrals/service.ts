@@ -1,6 +1,7 @@
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
+import { caseLines } from '#registry';
 import { referralsSlice, type ReferralsPack } from './pack.ts';
 import * as repository from './repository.ts';
 import { applied, type Command, decide, type Decision, stateAt, type ReferralEventType } from './rules.ts';
@@ -60,7 +61,9 @@ async function providersRow(ctx: Ctx, id: string): Promise<repository.ReferralRo
 
 async function officersView(ctx: Ctx, rows: readonly repository.ReferralRow[]): Promise<OfficerReferral[]> {
   const events = await repository.eventsOf(ctx.actor, ctx.tx, rows.map((r) => r.id), ctx.now);
-  return rows.map((row) => forOfficer(row, events.filter((e) => e.referral_id === row.id), { now: ctx.now, pack: pack(ctx), role: ctx.actor.role }));
+  const lines = await caseLines(ctx, [...new Set(rows.map((r) => r.case_id))]);
+  const reader = { now: ctx.now, pack: pack(ctx), role: ctx.actor.role };
+  return rows.map((row) => forOfficer(row, events.filter((e) => e.referral_id === row.id), { ...reader, name: lines.get(row.case_id)?.name }));
 }
 
 /** The referrals of a case, with history and what can be done next. */
@@ -171,6 +174,11 @@ export async function replaceReferral(ctx: Ctx, id: string, caseId: string): Pro
   const open = !['declined', 'completed', 'did-not-come', 'withdrawn'].includes(state);
   if (open && state !== 'expired') throw refuse('referrals.still-open', { field: 'replaces', status: 409 });
   await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: open ? 'withdraw' : 'acknowledge' }, side: 'officer' });
+}
+
+/** The case moved to another office: what comes back is theirs. */
+export function handOver(ctx: Ctx, caseId: string, officeId: string): Promise<void> {
+  return repository.moveToOffice(ctx.actor, ctx.tx, caseId, officeId);
 }
 
 /** The person withdrew consent: open referrals end, and the provider reads nothing any more. */

@@ -36,12 +36,12 @@ function openQuestion(row: ReferralRow, events: readonly EventRow[]): string | n
   return events.findLast((e) => e.kind === 'ask')?.note ?? null;
 }
 
-export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader: Reader & { role: Role }): OfficerReferral {
+export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader: Reader & { role: Role; name: string | undefined }): OfficerReferral {
   const base = shown(row, reader, 'officer');
   return {
     ...base,
     actions: reader.role === 'supervisor' ? [] : base.actions,
-    caseId: row.case_id, personId: row.person_id, needId: row.need_id, person: row.snapshot?.firstName ?? '', publicCode: row.snapshot?.publicCode ?? '',
+    caseId: row.case_id, personId: row.person_id, needId: row.need_id, person: reader.name ?? row.snapshot?.firstName ?? '', publicCode: row.snapshot?.publicCode ?? '',
     alternativeServiceId: row.alternative_service_id, handled: row.handled, shareClosed: row.share_closed_at !== null,
     sections: [...(row.sections ?? [])], question: openQuestion(row, events), history: events.map((e) => eventView(e, reader.pack)),
   };
