@@ -26,11 +26,6 @@ const NOTHING = () => ({});
 
 /** Addresses of all pages but home; see README.md. */
 export const pages: readonly PageEntry[] = [
-  page('/cases/$caseId/referrals/new', async () => (await import('#referrals/screens')).SendReferralPage, ({ caseId = '' }) => ({ caseId })),
-  page('/cases/$caseId/referrals/$referralId', async () => (await import('#referrals/screens')).OfficerReferralPage, ({ referralId = '' }) => ({ referralId })),
-  page('/referrals', async () => (await import('#referrals/screens')).OfficerReferralListPage, NOTHING),
-  page('/inbox', async () => (await import('#referrals/screens')).InboxPage, NOTHING),
-  page('/inbox/$referralId', async () => (await import('#referrals/screens')).InboxReferralPage, ({ referralId = '' }) => ({ referralId })),
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
   page('/cases/$caseId/referrals/new', async () => (await import('#referrals/screens')).SendReferralPage, ({ caseId }) => ({ caseId: caseId! })),
   page('/cases/$caseId/referrals/$referralId', async () => (await import('#referrals/screens')).OfficerReferralPage, ({ referralId }) => ({ referralId: referralId! })),
