@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditEntry } from '#access/schema';
 import { routesOf } from '#platform/http';
+import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
 import {
   advice, AssignCase, casePage, caseSummary, CloseCase, ContactInput, CorrectPerson, DecideIdentity, duplicateAnswer, DuplicateProbe, IdentityDocumentInput,
@@ -103,6 +104,12 @@ const peopleRoutes = [
 ];
 
 const caseRoutes = [
+  defineRoute({
+    method: 'GET', path: '/api/identity-papers', summary: 'Papers that the country offers at a desk, most telling first',
+    permission: 'registry.register', audience: 'signed-in', purpose: 'registration', audit: 'none: settings of the country, no person',
+    response: z.object({ documents: z.array(z.object({ type: z.string(), id: z.string() })) }),
+    handler: async (ctx) => ({ documents: ctx.pack.slice(registrySlice).documents }),
+  }),
   defineRoute({
     method: 'GET', path: '/api/cases', summary: 'Work list of the own office, with counts',
     permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: ({ query }) => query.list },

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '#platform/client';
+import { Card, DataTable, Loaded, Note, useText } from '#ui';
+import type { Column } from '#ui';
+import type { AuditEntry } from '#access/schema';
+
+function useColumns(): Column<AuditEntry>[] {
+  const { t, has, formatDate, locale } = useText();
+  const action = (code: string) => {
+    const key = code.replace('.', '.action.');
+    return has(key) ? t(key) : code;
+  };
+  const purpose = (code: string) => (has(`access.audit.purpose.${code}`) ? t(`access.audit.purpose.${code}`) : code);
+  return [
+    { key: 'when', title: t('registry.case.when'), cell: (entry) => formatDate(entry.at, 'time') },
+    { key: 'who', title: t('registry.case.who'), cell: (entry) => [entry.actorName, locale === 'en' ? entry.officeEn : entry.officeEs].filter(Boolean).join(' · ') },
+    { key: 'what', title: t('registry.case.what'), cell: (entry) => action(entry.action) },
+    { key: 'why', title: t('registry.case.why'), cell: (entry) => purpose(entry.purpose), wideOnly: true },
+  ];
+}
+
+/** Who opened or changed a case and its person, and for what purpose: for supervision, and for the person who asks. */
+export function ReadersPanel({ caseId }: { readonly caseId: string }) {
+  const { t } = useText();
+  const columns = useColumns();
+  const readers = useQuery({ queryKey: ['registry', 'readers', caseId], queryFn: () => api.get<{ readers: AuditEntry[] }>(`/api/cases/${caseId}/readers`) });
+  return (
+    <Card title={t('registry.case.readers')} icon="history" flush>
+      <Loaded query={readers}>
+        {(data) => <DataTable caption={t('registry.case.readers')} columns={columns} rows={data.readers} rowKey={(e) => `${e.at}-${e.action}-${e.recordId ?? ''}`} empty={<Note>{t('registry.case.no-readers')}</Note>} />}
+      </Loaded>
+    </Card>
+  );
+}

@@ -1,0 +1,17 @@
+/** Screens of the registry: search, registering at a window, comparison, and the panels of a case. */
+import './registry.css';
+
+export { DuplicateComparison } from './compare/duplicate-comparison.tsx';
+export type { Answer, ComparedPerson, DuplicateComparisonProps } from './compare/duplicate-comparison.tsx';
+export { PeoplePage } from './people/people-page.tsx';
+export { RegisterAtWindowPage } from './register/register-page.tsx';
+export { PersonHeader } from './person/person-header.tsx';
+export type { PersonHeaderProps } from './person/person-header.tsx';
+export { IdentityPanel } from './person/identity-panel.tsx';
+export { ConsentPanel } from './consent/consent-panel.tsx';
+export type { ConsentPanelProps } from './consent/consent-panel.tsx';
+export { WorkListPage } from './work/work-list-page.tsx';
+export { CaseHolder } from './case/case-holder.tsx';
+export { ReadersPanel } from './case/readers-panel.tsx';
+export { PlaceField } from './place-field.tsx';
+export { AdviceList } from './advice-list.tsx';

@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from '#platform/client';
+import { Button, Card, DescriptionList, Dialog, Disclosure, Form, Item, ItemList, Loaded, Note, RadioGroup, Select, Stack, StatusTag, TextField, useForm, useNotify, useText } from '#ui';
+import type { Term } from '#ui';
+import { printBirth } from '../../rules/birth.ts';
+import { BIRTH_PRECISIONS, CORRECTABLE, CorrectPerson, EVIDENCE, type Correctable, type Correction, type IdentityLink, type PersonDetail, type PersonSummary } from '../../schema.ts';
+import { PlaceField } from '../place-field.tsx';
+
+function useTerms(person: PersonSummary): Term[] {
+  const { t, formatDate } = useText();
+  const birth = person.birthDate ? printBirth(person.birthDate, person.birthPrecision) : null;
+  return [
+    { term: t('registry.field.givenNames'), value: person.givenNames },
+    { term: t('registry.field.surname1'), value: person.surname1 },
+    { term: t('registry.field.surname2'), value: person.surname2 },
+    { term: t('registry.field.otherNames'), value: person.otherNames },
+    { term: t('registry.field.birthDate'), value: birth ? (person.birthPrecision === 'estimated' ? t('registry.birth.estimated', { year: birth }) : formatDate(birth)) : null },
+    { term: t('registry.field.sex'), value: person.sex ? t(`registry.sex.${person.sex}`) : null },
+    { term: t('registry.field.originAdmin2'), value: person.originName },
+    { term: t('registry.field.lastReturn'), value: person.lastReturnOn ? [formatDate(person.lastReturnOn), person.lastReturnPlace].filter(Boolean).join(' · ') : null },
+  ];
+}
+
+function Documents({ person }: { readonly person: PersonSummary }) {
+  const { t } = useText();
+  return (
+    <ItemList items={person.documents} itemKey={(d) => d.id} label={t('registry.identity.documents')} empty={<Note>{t('registry.identity.no-documents')}</Note>}>
+      {(d) => (
+        <Item
+          title={[t(`registry.document.${d.type}`), d.number].filter(Boolean).join(' ')} meta={[t(`registry.document-status.${d.status}`), t(`registry.evidence.${d.evidence}`)].join(' · ')}
+          tags={d.check.startsWith('invalid') ? <StatusTag tone="warning">{t(`registry.check.${d.check}`)}</StatusTag> : null}
+        />
+      )}
+    </ItemList>
+  );
+}
+
+function Contacts({ person }: { readonly person: PersonSummary }) {
+  const { t } = useText();
+  const tone = { safe: 'success', 'ask-first': 'warning', unsafe: 'danger' } as const;
+  const key = { safe: 'registry.person.contact-safe', 'ask-first': 'registry.person.contact-ask', unsafe: 'registry.person.contact-unsafe' } as const;
+  return (
+    <ItemList items={person.contacts} itemKey={(c) => c.id} label={t('registry.person.contact')} empty={<Note>{t('registry.person.no-contact')}</Note>}>
+      {(c) => (
+        <Item
+          title={c.value} meta={[c.whoAnswers, c.hours, t(c.mayLeaveMessage ? 'registry.person.message-ok' : 'registry.person.no-message')].filter(Boolean).join(' · ')}
+          tags={<StatusTag tone={tone[c.safety]} icon="phone">{t(key[c.safety])}</StatusTag>}
+        />
+      )}
+    </ItemList>
+  );
+}
+
+function Corrections({ corrections }: { readonly corrections: readonly Correction[] }) {
+  const { t, formatDate } = useText();
+  const shown = (value: string | null) => value ?? t('registry.identity.empty-value');
+  return (
+    <ItemList items={corrections} itemKey={(c) => `${c.at}-${c.field}`} label={t('registry.identity.corrections')} empty={<Note>{t('registry.identity.no-corrections')}</Note>}>
+      {(c) => (
+        <Item
+          title={t('registry.identity.changed', { field: t(`registry.field.${c.field}`), old: shown(c.oldValue), next: shown(c.newValue) })}
+          meta={[formatDate(c.at, 'time'), c.by, t(`registry.evidence.${c.evidence}`), c.reason].filter(Boolean).join(' · ')}
+        />
+      )}
+    </ItemList>
+  );
+}
+
+function Links({ links }: { readonly links: readonly IdentityLink[] }) {
+  const { t, formatDate } = useText();
+  const notify = useNotify();
+  const undo = useMutation({
+    mutationFn: (linkId: string) => api.send('POST', `/api/identity-decisions/${linkId}/undo`, {}),
+    onSuccess: () => notify({ text: t('registry.identity.undone-notice') }),
+  });
+  if (links.length === 0) return null;
+  return (
+    <Disclosure summary={t('registry.identity.links')}>
+      <ItemList items={links} itemKey={(l) => l.linkId} label={t('registry.identity.links')}>
+        {(l) => (
+          <Item
+            title={t(`registry.identity.link-${l.decision}`)} meta={[formatDate(l.at, 'time'), l.by, l.note].filter(Boolean).join(' · ')}
+            tags={l.undoneAt ? <StatusTag tone="neutral" icon="undo">{t('registry.identity.undone')}</StatusTag> : null}
+            actions={l.undoneAt ? null : <Button size="small" icon="undo" pending={undo.isPending} onClick={() => undo.mutate(l.linkId)}>{t('registry.identity.undo')}</Button>}
+          />
+        )}
+      </ItemList>
+    </Disclosure>
+  );
+}
+
+type CorrectionForm = ReturnType<typeof useCorrection>;
+
+function useCorrection(personId: string, onDone: () => void) {
+  return useForm({
+    id: `registry.correct.${personId}`, schema: CorrectPerson, initial: { evidence: 'seen', value: null },
+    onSubmit: async (command) => {
+      await api.send('POST', `/api/people/${personId}/corrections`, command);
+      onDone();
+    },
+  });
+}
+
+/** The right input for the field that is corrected. */
+function ValueField({ form, field }: { readonly form: CorrectionForm; readonly field: Correctable }) {
+  const { t } = useText();
+  const label = t('registry.identity.new-value');
+  const binding = form.field('value');
+  if (field === 'originAdmin2') return <PlaceField {...binding} label={label} />;
+  if (field === 'birthPrecision') return <Select {...binding} label={label} options={BIRTH_PRECISIONS.map((value) => ({ value: value as string, label: t(`registry.precision.${value}`) }))} />;
+  if (field === 'sex') return <Select {...binding} label={label} options={['F', 'M', 'X'].map((value) => ({ value, label: t(`registry.sex.${value}`) }))} />;
+  return <TextField {...binding} label={label} {...(field === 'birthDate' ? { placeholder: '1990-05-14' } : {})} spellCheck={false} />;
+}
+
+function CorrectDialog({ personId, onClose }: { readonly personId: string; readonly onClose: () => void }) {
+  const { t } = useText();
+  const form = useCorrection(personId, onClose);
+  const field = form.values.field;
+  return (
+    <Dialog open onClose={onClose} title={t('registry.identity.correct')}>
+      <Form form={form} submitLabel={t('registry.identity.save')} onCancel={onClose}>
+        <Select {...form.field('field')} label={t('registry.identity.which')} options={CORRECTABLE.map((value) => ({ value, label: t(`registry.field.${value}`) }))} />
+        {field ? <ValueField key={field} form={form} field={field} /> : null}
+        <RadioGroup {...form.field('evidence')} label={t('registry.identity.how-known')} options={EVIDENCE.map((value) => ({ value, label: t(`registry.evidence.${value}`) }))} layout="row" />
+        <TextField {...form.field('reason')} label={t('registry.identity.why')} optional />
+      </Form>
+    </Dialog>
+  );
+}
+
+/** Everything that identifies the person, where it comes from, and what was corrected or decided. */
+export function IdentityPanel({ personId }: { readonly personId: string }) {
+  const { t } = useText();
+  const [correcting, setCorrecting] = useState(false);
+  const detail = useQuery({ queryKey: ['registry', 'person', personId], queryFn: () => api.get<PersonDetail>(`/api/people/${personId}`) });
+  return (
+    <Card title={t('registry.identity.title')} icon="person" actions={<Button size="small" icon="edit" onClick={() => setCorrecting(true)}>{t('registry.identity.correct')}</Button>}>
+      <Loaded query={detail}>{(data) => <IdentityBody detail={data} />}</Loaded>
+      {correcting ? <CorrectDialog personId={personId} onClose={() => setCorrecting(false)} /> : null}
+    </Card>
+  );
+}
+
+function IdentityBody({ detail }: { readonly detail: PersonDetail }) {
+  const { t } = useText();
+  const terms = useTerms(detail.person);
+  const { person } = detail;
+  return (
+    <Stack gap={3}>
+      <DescriptionList items={terms} columns={2} />
+      <Note>{t('registry.identity.source', { source: t(`registry.source.${person.source}`), evidence: t(`registry.evidence.${person.evidence}`).toLowerCase() })}</Note>
+      <h3>{t('registry.identity.documents')}</h3>
+      <Documents person={person} />
+      <h3>{t('registry.person.contact')}</h3>
+      <Contacts person={person} />
+      <Disclosure summary={t('registry.identity.corrections')}><Corrections corrections={detail.corrections} /></Disclosure>
+      <Links links={detail.links} />
+    </Stack>
+  );
+}

@@ -1,0 +1,121 @@
+import { useEffect, useState } from 'react';
+import { api } from '#platform/client';
+import { Banner, Button, Card, Form, Page, PageHeader, Stack, Stepper, useForm, useNavigate, useNotify, useText } from '#ui';
+import { useSession } from '#access/screens';
+import type { Candidate, DuplicateAnswer } from '../../schema.ts';
+import { AdviceList } from '../advice-list.tsx';
+import { DuplicateComparison, type Answer } from '../compare/duplicate-comparison.tsx';
+import { FinishForm } from './finish-form.tsx';
+import { birthOf, consentOf, personOf, probeOf, WhoDraft, type FinishDraft } from './register-draft.ts';
+import { WhoFields } from './who-fields.tsx';
+
+type StepKey = 'search' | 'compare' | 'finish';
+const STEPS: readonly StepKey[] = ['search', 'compare', 'finish'];
+
+interface Registered { readonly personId: string; readonly publicCode: string; readonly caseId: string | null }
+
+interface Found { readonly who: WhoDraft; readonly answer: DuplicateAnswer }
+
+function nameOf(parts: { givenNames: string; surname1: string; surname2?: string | null | undefined }): string {
+  return [parts.givenNames, parts.surname1, parts.surname2].filter(Boolean).join(' ');
+}
+
+function typedOf(who: WhoDraft) {
+  return { ...who, ...birthOf(who), numbers: who.documentNumber ? [who.documentNumber] : [] };
+}
+
+/** Registers somebody at a window: who is it, were they here before, and only then the rest. */
+export function RegisterAtWindowPage() {
+  const { t, locale } = useText();
+  const { actor } = useSession();
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const [found, setFound] = useState<Found | null>(null);
+  const [answers, setAnswers] = useState<Readonly<Record<string, Answer>>>({});
+  const [same, setSame] = useState<Candidate | null>(null);
+  const form = useForm({
+    id: 'registry.register.who', schema: WhoDraft, initial: { documentSeen: false },
+    onSubmit: async (who) => setFound({ who, answer: await api.send<DuplicateAnswer>('POST', '/api/people/duplicates', probeOf(who)) }),
+  });
+  const { setAll, values } = form;
+  // Checking is not saving: what was typed stays a draft until the person is registered.
+  useEffect(() => {
+    if (found) setAll(values);
+  }, [found]);
+
+  const open = found?.answer.candidates.filter((c) => !answers[c.personId]) ?? [];
+  const step: StepKey = !found ? 'search' : same || open.length === 0 ? 'finish' : 'compare';
+  const back = () => {
+    setFound(null);
+    setSame(null);
+  };
+  const finish = async (draft: FinishDraft) => {
+    if (!found) return;
+    const after = { case: { destinationAdmin2: draft.destinationAdmin2, urgency: draft.urgency }, consent: consentOf(draft, locale) };
+    const decisions = found.answer.candidates.map((c) => ({ personId: c.personId, decision: answers[c.personId] }));
+    const registered = same
+      ? await api.send<Registered>('POST', `/api/people/${same.personId}/welcome`, { probe: probeOf(found.who), ...after })
+      : await api.send<Registered>('POST', '/api/people', { person: personOf(found.who, draft, actor.country), decisions, ...after });
+    form.reset();
+    notify({ text: t('registry.register.saved', { name: nameOf(same ? same.person : found.who), code: registered.publicCode }) });
+    navigate(registered.caseId ? `/app/cases/${registered.caseId}` : '/app/cases');
+  };
+
+  return (
+    <Page title={t('registry.register.title')}>
+      <PageHeader title={t('registry.register.title')} lead={t('registry.register.lead')} />
+      <Stepper steps={STEPS.map((key) => ({ key, label: t(`registry.register.step-${key}`), state: stateOf(key, step) }))} />
+      {step === 'search' || !found ? (
+        <Form form={form} submitLabel={t('registry.register.check')}><WhoFields form={form} /></Form>
+      ) : (
+        <Stack>
+          <AdviceList advice={found.answer.advice} />
+          {same ? (
+            <Card title={t('registry.register.welcome-title', { name: nameOf(same.person) })} icon="check" tone="accent">{t('registry.register.welcome-text')}</Card>
+          ) : (
+            <Comparison found={found} answers={answers} openCount={open.length} onSame={setSame} onBack={back} onAnswer={(id, answer) => setAnswers((now) => withAnswer(now, id, answer))} />
+          )}
+          {step === 'finish' ? (
+            <FinishForm
+              submitLabel={t(same ? 'registry.register.welcome' : 'registry.register.save')} birthDate={birthOf(found.who).birthDate} origin={found.who.originAdmin2}
+              askPhone={!same} onSubmit={finish} onBack={back}
+            />
+          ) : null}
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function stateOf(key: StepKey, current: StepKey): 'done' | 'current' | 'coming' {
+  const distance = STEPS.indexOf(key) - STEPS.indexOf(current);
+  return distance < 0 ? 'done' : distance === 0 ? 'current' : 'coming';
+}
+
+function withAnswer(now: Readonly<Record<string, Answer>>, personId: string, answer: Answer | null): Record<string, Answer> {
+  const { [personId]: _, ...rest } = now;
+  return answer ? { ...rest, [personId]: answer } : rest;
+}
+
+interface ComparisonProps {
+  readonly found: Found;
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly openCount: number;
+  readonly onSame: (candidate: Candidate) => void;
+  readonly onAnswer: (personId: string, answer: Answer | null) => void;
+  readonly onBack: () => void;
+}
+
+function Comparison({ found, answers, openCount, onSame, onAnswer, onBack }: ComparisonProps) {
+  const { t } = useText();
+  const { candidates } = found.answer;
+  if (candidates.length === 0) return <Banner tone="success" live>{t('registry.register.nobody')}</Banner>;
+  return (
+    <Stack>
+      <DuplicateComparison typed={typedOf(found.who)} candidates={candidates} answers={answers} onAnswer={onAnswer} onSame={onSame} />
+      {openCount > 0
+        ? <Banner tone="info" action={<Button size="small" icon="left" onClick={onBack}>{t('registry.register.back')}</Button>}>{t('registry.compare.remaining', { n: openCount })}</Banner>
+        : <Banner tone="success" live>{t('registry.register.answered')}</Banner>}
+    </Stack>
+  );
+}

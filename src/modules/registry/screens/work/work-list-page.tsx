@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { api } from '#platform/client';
+import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useNotify, useText, useToday } from '#ui';
+import type { Column, Tone } from '#ui';
+import { useSession } from '#access/screens';
+import { WORK_LISTS, type CaseLine, type WorkList, type WorkListKind } from '../../schema.ts';
+
+const URGENCY_TONES: Readonly<Record<CaseLine['urgency'], Tone>> = { '24h': 'danger', '72h': 'warning', '2weeks': 'info', long: 'neutral' };
+const TAKERS: ReadonlySet<string> = new Set(['window', 'protection']);
+
+function Due({ line }: { readonly line: CaseLine }) {
+  const { t, formatDate, formatRelativeDay } = useText();
+  const today = useToday();
+  if (line.overdue) return <StatusTag tone="danger" icon="clock">{t('registry.work.overdue-since', { on: formatDate(line.answerBy) })}</StatusTag>;
+  return <>{line.state === 'new' ? formatRelativeDay(line.answerBy, today) : '—'}</>;
+}
+
+function Holder({ line }: { readonly line: CaseLine }) {
+  const { t } = useText();
+  const { actor } = useSession();
+  const notify = useNotify();
+  const take = useMutation({
+    mutationFn: () => api.send('POST', `/api/cases/${line.caseId}/assign`, {}), onSuccess: () => notify({ text: t('registry.work.taken') }),
+  });
+  if (line.officerName) return <>{line.officerName}</>;
+  if (line.state !== 'new' || !TAKERS.has(actor.role)) return <span className="ui-soft">{t('registry.work.nobody')}</span>;
+  return <Button size="small" pending={take.isPending} onClick={() => take.mutate()}>{t('registry.work.take')}</Button>;
+}
+
+function useColumns(): Column<CaseLine>[] {
+  const { t, formatDate } = useText();
+  return [
+    { key: 'name', title: t('registry.field.name'), cell: (line) => <Link href={`/app/cases/${line.caseId}`}>{line.name}</Link> },
+    { key: 'age', title: t('registry.field.age'), cell: (line) => (line.age === null ? '—' : t('registry.age', { age: line.age })) },
+    { key: 'urgency', title: t('registry.field.urgency'), cell: (line) => <StatusTag tone={URGENCY_TONES[line.urgency]}>{t(`registry.urgency.${line.urgency}`)}</StatusTag> },
+    { key: 'due', title: t('registry.field.answerBy'), cell: (line) => <Due line={line} /> },
+    { key: 'opened', title: t('registry.field.opened'), cell: (line) => formatDate(line.openedOn), wideOnly: true },
+    { key: 'destination', title: t('registry.field.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
+    { key: 'code', title: t('registry.field.code'), cell: (line) => line.publicCode, wideOnly: true },
+    { key: 'officer', title: t('registry.field.officer'), cell: (line) => <Holder line={line} /> },
+  ];
+}
+
+function useWorkList(list: WorkListKind, text: string) {
+  return useInfiniteQuery({
+    queryKey: ['registry', 'cases', list, text], initialPageParam: '', placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => api.get<WorkList>('/api/cases', { list, text, after: pageParam }, signal),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+function Lines({ list, text }: { readonly list: WorkListKind; readonly text: string }) {
+  const { t } = useText();
+  const columns = useColumns();
+  const pages = useWorkList(list, text);
+  return (
+    <Card flush>
+      <Loaded query={pages}>
+        {(data) => {
+          const lines = data.pages.flatMap((p) => p.lines);
+          return (
+            <>
+              <DataTable
+                caption={t(`registry.work.${list}`)} columns={columns} rows={lines} rowKey={(line) => line.caseId} rowHref={(line) => `/app/cases/${line.caseId}`}
+                rowTone={(line) => (line.overdue ? 'danger' : null)}
+                empty={<EmptyState title={t('registry.work.empty')}>{list === 'mine' && text === '' ? t('registry.work.empty-mine') : null}</EmptyState>}
+              />
+              {pages.hasNextPage ? <Note><Button size="small" pending={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('registry.work.more')}</Button></Note> : null}
+            </>
+          );
+        }}
+      </Loaded>
+    </Card>
+  );
+}
+
+/** Which list is open first: what is mine, or all of it for whoever has no cases of their own. */
+function firstList(role: string): WorkListKind {
+  return role === 'window' ? 'new' : 'office';
+}
+
+/** The work list of an office: new, mine, all, overdue, closed; each with a count that can reach zero. */
+export function WorkListPage() {
+  const { t } = useText();
+  const { actor, officeName } = useSession();
+  const [list, setList] = useState<WorkListKind>(() => firstList(actor.role));
+  const [text, setText] = useState('');
+  const counted = useWorkList(list, text).data?.pages[0]?.counts;
+  return (
+    <Page title={t('registry.work.title')} width="wide">
+      <PageHeader title={t('registry.work.title')} over={officeName} lead={t('registry.work.lead')} />
+      <Stack>
+        <TextField name="filter" type="search" label={t('registry.work.filter')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
+        <Tabs
+          label={t('registry.work.title')} value={list} onChange={(key) => setList(key as WorkListKind)}
+          tabs={WORK_LISTS.map((key) => ({
+            key, label: t(`registry.work.${key}`), ...(counted ? { count: counted[key] } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
+          }))}
+        />
+      </Stack>
+    </Page>
+  );
+}
