@@ -27,6 +27,9 @@ const NOTHING = () => ({});
 /** Addresses of all pages but home; see README.md. */
 export const pages: readonly PageEntry[] = [
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
+  page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),
+  page('/register', async () => (await import('#registry/screens')).RegisterAtWindowPage, NOTHING),
+  page('/cases', async () => (await import('#registry/screens')).WorkListPage, NOTHING),
   page('/cases/$caseId/referrals/new', async () => (await import('#referrals/screens')).SendReferralPage, ({ caseId }) => ({ caseId: caseId! })),
   page('/cases/$caseId/referrals/$referralId', async () => (await import('#referrals/screens')).OfficerReferralPage, ({ referralId }) => ({ referralId: referralId! })),
   page('/referrals', async () => (await import('#referrals/screens')).OfficerReferralListPage, NOTHING),
