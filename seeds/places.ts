@@ -14,6 +14,10 @@ export interface DemoPlaces {
   readonly home: string;
   /** Municipality whose cases go to another window, or to the same one where there is only one. */
   readonly elsewhere: string;
+  /** A service of the provider, and the need that it meets. */
+  readonly service: { readonly id: string; readonly need: string };
+  /** A service of the other provider, which declined. */
+  readonly otherService: { readonly id: string; readonly need: string };
 }
 
 /** The demo's offices per country, all from `countries/<cc>/offices.json`. */
@@ -21,21 +25,26 @@ export const DEMO_PLACES: Readonly<Partial<Record<CountryCode, DemoPlaces>>> = {
   MX: {
     reception: 'mx-rp-northern-border', otherReception: 'mx-rp-aicm', window: 'window-mx-16', otherWindow: 'window-mx-09',
     provider: 'provider-mx-sne', otherProvider: 'provider-mx-inea', national: 'national-mx', home: 'MX-16053', elsewhere: 'MX-09015',
+    service: { id: 'mx-repat-employability', need: 'job_matching' }, otherService: { id: 'mx-inea-certification', need: 'skill_certification' },
   },
   SV: {
     reception: 'sv-rp-la-chacra', otherReception: 'sv-rp-airport-vapr', window: 'window-sv-06', otherWindow: 'national-sv',
     provider: 'provider-sv-insaforp', otherProvider: 'provider-sv-conamype', national: 'national-sv', home: 'SV-0614', elsewhere: 'SV-1217',
+    service: { id: 'sv-insaforp-certification', need: 'skill_certification' }, otherService: { id: 'sv-conamype-seed', need: 'seed_grant' },
   },
   GT: {
-    reception: 'gt-rp-fag', otherReception: 'gt-rp-tecun-uman', window: 'window-gt-0901', otherWindow: 'window-gt-0101',
-    provider: 'provider-gt-te-conecta', otherProvider: 'provider-gt-renap', national: 'national-gt', home: 'GT-0901', elsewhere: 'GT-0101',
+    reception: 'gt-rp-fag', otherReception: 'gt-rp-tecun-uman', window: 'window-gt-0101', otherWindow: 'window-gt-0901',
+    provider: 'provider-gt-te-conecta', otherProvider: 'provider-gt-renap', national: 'national-gt', home: 'GT-0101', elsewhere: 'GT-0901',
+    service: { id: 'gt-te-conecta', need: 'job_placement' }, otherService: { id: 'gt-dpi-renap', need: 'identity_document' },
   },
   HN: {
     reception: 'hn-rp-camr-omoa', otherReception: 'hn-rp-camr-sps-lalima', window: 'national-hn', otherWindow: null,
-    provider: 'provider-hn-trabajo', otherProvider: 'provider-hn-credito-solidario', national: 'national-hn', home: 'HN-0501', elsewhere: 'HN-0801',
+    provider: 'provider-hn-trabajo', otherProvider: 'provider-hn-credito-solidario', national: 'national-hn', home: 'HN-0801', elsewhere: 'HN-0501',
+    service: { id: 'hn-con-chamba', need: 'job_placement' }, otherService: { id: 'hn-credito-solidario', need: 'microcredit' },
   },
   ZZ: {
     reception: 'zz-rp-harbour', otherReception: 'zz-rp-airfield', window: 'window-zz-0101', otherWindow: 'window-zz-0202',
     provider: 'provider-zz-training', otherProvider: 'provider-zz-clinic', national: 'national-zz', home: 'ZZ-0101', elsewhere: 'ZZ-0202',
+    service: { id: 'zz-youth-trades', need: 'vocational_training' }, otherService: { id: 'zz-rehabilitation', need: 'rehabilitation' },
   },
 };

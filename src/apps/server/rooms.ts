@@ -1,6 +1,7 @@
 import { accessRoutes, loadOffices } from '#access';
 import { registryRoutes } from '#registry';
 import { directoryRoutes, loadDirectory } from '#directory';
+import { receptionRoutes } from '#reception';
 import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#assessment';
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
@@ -13,6 +14,7 @@ export const allRoutes: readonly Route[] = [
   ...accessRoutes,
   ...registryRoutes,
   ...directoryRoutes,
+  ...receptionRoutes,
   ...assessmentRoutes,
   ...referralsRoutes,
   ...plansRoutes,
