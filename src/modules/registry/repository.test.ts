@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '#platform/db';
+import { actors, HOME, OFFICES, type ActorName } from '../../../tests/support/actors.ts';
+import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { mariaLopez, pedroIxtabalan } from './factory.ts';
+import { decideIdentity, openCase, recordConsent, recordFacts, registerPerson, correctPerson, assignCase, refreshNameTerms } from './index.ts';
+import * as cases from './repository/cases.ts';
+import * as consents from './repository/consents.ts';
+import * as facts from './repository/facts.ts';
+import * as identity from './repository/identity.ts';
+import * as people from './repository/people.ts';
+
+interface Story { personId: string; caseId: string; linkId: string; consentId: string }
+
+/** A person of the test window in every table of the room, told through the services. */
+async function tell(db: TestDatabase): Promise<Story> {
+  return db.inContext(actors.window, async (ctx) => {
+    const { personId } = await registerPerson(ctx, mariaLopez());
+    const other = await registerPerson(ctx, pedroIxtabalan());
+    const { linkId } = await decideIdentity(ctx, { personA: personId, personB: other.personId, decision: 'different' });
+    await recordFacts(ctx, personId, [{ code: 'monthsAbroad', value: 8 }, { code: 'violenceSurvivor', value: true }]);
+    await correctPerson(ctx, personId, { field: 'preferredName', value: 'Lupita', evidence: 'declared' });
+    const { caseId } = await openCase(ctx, { personId, destinationAdmin2: HOME });
+    await assignCase(ctx, caseId, {});
+    const { consentId } = await recordConsent(ctx, { personId, caseId }, { purpose: 'case', given: true });
+    await refreshNameTerms(ctx);
+    return { personId, caseId, linkId, consentId };
+  });
+}
+
+const INSIDERS: readonly ActorName[] = ['window', 'windowColleague', 'supervisor'];
+const OUTSIDERS: readonly ActorName[] = [
+  'reception', 'otherReception', 'otherWindow', 'nationalWindow', 'provider', 'otherProvider', 'analyst', 'auditor', 'administrator', 'steward', 'protection',
+  'consular', 'employer', 'abroad', 'nobody',
+];
+/** Everything about a person. `restricted_fact` and the key table have walls of their own. */
+const TABLES = ['person', 'person_office', 'person_word', 'contact', 'identity_document', 'person_fact', 'correction', 'identity_link', 'case_file', 'case_assignment', 'consent'];
+
+describe('the second wall alone: a forgotten "where" leaks nothing', () => {
+  let db: TestDatabase;
+  beforeAll(async () => { db = await testDatabase(); await tell(db); });
+  afterAll(() => db.close());
+  const count = (name: ActorName, table: string) => db.asActor(actors[name], async (tx) =>
+    (await sql<{ n: number }>`select count(*)::int as n from registry.${sql.ref(table)}`.execute(tx)).rows[0]!.n);
+
+  it.each(INSIDERS)('%s sees the rows of the office', async (name) => {
+    for (const table of TABLES) expect([table, await count(name, table)]).not.toEqual([table, 0]);
+  });
+
+  it.each(OUTSIDERS)('%s sees no row of any table', async (name) => {
+    for (const table of [...TABLES, 'restricted_fact']) expect([table, await count(name, table)]).toEqual([table, 0]);
+  });
+
+  it('restricted answers are hidden even from the office that wrote them', async () => {
+    expect(await count('window', 'restricted_fact')).toBe(0);
+    const protection = { ...actors.protection, officeId: OFFICES.window.id };
+    const rows = await db.asActor(protection, (tx) => sql`select from registry.restricted_fact`.execute(tx));
+    expect(rows.rows).toHaveLength(1);
+  });
+
+  it.each(['person_key'])('%s cannot be read at all', async (table) => {
+    await expect(count('window', table)).rejects.toThrow(/permission denied/);
+  });
+
+  it.each(OUTSIDERS)('%s can neither change nor add anything', async (name) => {
+    await db.asActor(actors[name], async (tx) => {
+      const changed = await sql`update registry.person set preferred_name = 'X'`.execute(tx);
+      expect(changed.numAffectedRows).toBe(0n);
+      const moved = await sql`update registry.case_file set state = 'closed'`.execute(tx);
+      expect(moved.numAffectedRows).toBe(0n);
+    });
+  });
+
+  it('nobody deletes, and nobody moves a record to another country or gives it another code', async () => {
+    const attempt = (text: string) => db.asActor(actors.window, (tx) => sql.raw(text).execute(tx));
+    for (const text of ['delete from registry.person', 'update registry.person set country = \'HN\'', 'update registry.person set public_code = \'AAAA-AAA\'', 'delete from registry.consent', 'update registry.correction set old_value = null']) {
+      await expect(attempt(text)).rejects.toThrow(/permission denied/);
+    }
+  });
+
+  it('an office lets itself in for its own country only', async () => {
+    const [person] = await db.owner<{ id: string }>('select id from registry.person limit 1');
+    const letIn = (name: ActorName, officeId: string, country: string) => db.asActor(actors[name], (tx) =>
+      sql`insert into registry.person_office (person_id, office_id, country, why, given_by, given_at) values (${person!.id}, ${officeId}, ${country}, 'referred', ${actors[name].userId}, now())`.execute(tx));
+    await expect(letIn('otherWindow', OFFICES.reception.id, 'ZZ')).rejects.toThrow(/row-level security/);
+    await expect(letIn('provider', OFFICES.provider.id, 'ZZ')).rejects.toThrow(/row-level security/);
+    await expect(letIn('abroad', OFFICES.abroad.id, 'HN')).rejects.toThrow(/foreign key/);
+  });
+
+  it('the functions behind the walls refuse who may not ask', async () => {
+    const [person] = await db.owner<{ id: string }>('select id from registry.person limit 1');
+    await expect(db.asActor(actors.otherWindow, (tx) => identity.settleIdentity(actors.otherWindow, tx, [person!.id]))).resolves.toBeUndefined();
+    await expect(db.asActor(actors.otherWindow, (tx) => people.indexPerson(actors.otherWindow, tx, person!.id, [1], ['x']))).rejects.toThrow();
+    await expect(db.asActor(actors.analyst, (tx) => identity.settleIdentity(actors.analyst, tx, [person!.id]))).rejects.toThrow();
+    await expect(db.asActor(actors.provider, (tx) => identity.refreshNameTerms(actors.provider, tx))).rejects.toThrow();
+    expect(await db.asActor(actors.provider, (tx) => identity.knowsPerson(actors.provider, tx, person!.id))).toBe(false);
+    expect(await db.asActor(actors.otherWindow, (tx) => identity.listIdentity(actors.otherWindow, tx, person!.id))).toEqual([]);
+  });
+});
+
+describe('the first wall alone: the repository scopes without row-level security', () => {
+  let db: TestDatabase;
+  let story: Story;
+  beforeAll(async () => {
+    db = await testDatabase();
+    story = await tell(db);
+    for (const table of [...TABLES, 'restricted_fact', 'name_term']) await db.owner(`alter table registry.${table} disable row level security`);
+  });
+  afterAll(() => db.close());
+
+  const reads: Record<string, (name: ActorName) => Promise<unknown>> = {
+    findPerson: (n) => db.asActor(actors[n], (tx) => people.findPerson(actors[n], tx, story.personId)),
+    listDocuments: (n) => db.asActor(actors[n], (tx) => people.listDocuments(actors[n], tx, story.personId)),
+    listContacts: (n) => db.asActor(actors[n], (tx) => people.listContacts(actors[n], tx, story.personId)),
+    listCorrections: (n) => db.asActor(actors[n], (tx) => people.listCorrections(actors[n], tx, story.personId)),
+    searchPeople: (n) => db.asActor(actors[n], (tx) => people.searchPeople(actors[n], tx, { words: ['lopez'], birthYear: null, code: null, number: null, limit: 5 })),
+    listFacts: (n) => db.asActor(actors[n], (tx) => facts.listFacts(actors[n], tx, story.personId)),
+    findLink: (n) => db.asActor(actors[n], (tx) => identity.findLink(actors[n], tx, story.linkId)),
+    listLinks: (n) => db.asActor(actors[n], (tx) => identity.listLinks(actors[n], tx, story.personId)),
+    findCase: (n) => db.asActor(actors[n], (tx) => cases.findCase(actors[n], tx, story.caseId)),
+    findOpenCase: (n) => db.asActor(actors[n], (tx) => cases.findOpenCase(actors[n], tx, story.personId)),
+    listCases: (n) => db.asActor(actors[n], (tx) => cases.listCases(actors[n], tx, { list: 'office', words: [], after: null, today: '2026-03-10', limit: 5 })),
+    listConsents: (n) => db.asActor(actors[n], (tx) => consents.listConsents(actors[n], tx, story.personId)),
+    findConsent: (n) => db.asActor(actors[n], (tx) => consents.findConsent(actors[n], tx, story.consentId)),
+  };
+  const isNothing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+
+  it.each(Object.keys(reads))('%s finds it for the office and its supervision', async (read) => {
+    for (const name of INSIDERS) expect([name, isNothing(await reads[read]!(name))]).toEqual([name, false]);
+  });
+
+  it.each(Object.keys(reads))('%s finds nothing for anybody else', async (read) => {
+    for (const name of OUTSIDERS) expect([name, isNothing(await reads[read]!(name))]).toEqual([name, true]);
+  });
+
+  it('restricted answers are for protection staff of the office', async () => {
+    expect(await db.asActor(actors.window, (tx) => facts.listSealedFacts(actors.window, tx, story.personId))).toEqual([]);
+    expect(await db.asActor(actors.protection, (tx) => facts.listSealedFacts(actors.protection, tx, story.personId))).toEqual([]);
+  });
+
+  it('changes outside of the scope change nothing', async () => {
+    const actor = actors.otherWindow;
+    expect(await db.asActor(actor, (tx) => people.setField(actor, tx, story.personId, 'surname1', 'X'))).toBe(false);
+    expect(await db.asActor(actor, (tx) => consents.withdrawConsent(actor, tx, story.consentId, new Date()))).toBe(false);
+    expect(await db.asActor(actor, (tx) => identity.undoLink(actor, tx, story.linkId, new Date()))).toBe(false);
+  });
+});
