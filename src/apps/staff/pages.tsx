@@ -26,6 +26,8 @@ const NOTHING = () => ({});
 
 /** Addresses of all pages but home; see README.md. */
 export const pages: readonly PageEntry[] = [
+  page('/directory', async () => (await import('#directory/screens')).DirectoryPage, NOTHING),
+  page('/directory/$serviceId', async () => (await import('#directory/screens')).DirectoryServicePage, ({ serviceId = '' }) => ({ serviceId })),
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),
   page('/register', async () => (await import('#registry/screens')).RegisterAtWindowPage, NOTHING),
@@ -35,4 +37,11 @@ export const pages: readonly PageEntry[] = [
   page('/referrals', async () => (await import('#referrals/screens')).OfficerReferralListPage, NOTHING),
   page('/inbox', async () => (await import('#referrals/screens')).InboxPage, NOTHING),
   page('/inbox/$referralId', async () => (await import('#referrals/screens')).InboxReferralPage, ({ referralId }) => ({ referralId: referralId! })),
+  page('/manifests', async () => (await import('#reception/screens')).ManifestsPage, NOTHING),
+  page('/manifests/new', async () => (await import('#reception/screens')).UploadPage, NOTHING),
+  page('/manifests/drafts/$uploadId', async () => (await import('#reception/screens')).PreviewPage, ({ uploadId }) => ({ uploadId: uploadId! })),
+  page('/manifests/$manifestId', async () => (await import('#reception/screens')).ArrivalsPage, ({ manifestId }) => ({ manifestId: manifestId! })),
+  page('/arrivals', async () => (await import('#reception/screens')).ArrivalsPage, NOTHING),
+  page('/desk/$arrivalId', async () => (await import('#reception/screens')).DeskPage, ({ arrivalId }) => ({ rowId: arrivalId! })),
+  page('/slips/$slipId', async () => (await import('#reception/screens')).SlipPage, ({ slipId }) => ({ slipId: slipId! })),
 ];

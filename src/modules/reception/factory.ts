@@ -23,7 +23,7 @@ export function readyDesk(change: Partial<FinishDeskInput> = {}): FinishDeskInpu
       document: null, phone: null, preferredLanguage: 'es',
     },
     who: { decision: 'newPerson' },
-    return: { returnedOn: '2026-03-10', mode: 'land', kind: 'deported', fromCountry: 'MX', monthsAbroad: 14, destinationAdmin2: 'ZZ-0101', travellingAs: 'alone' },
+    return: { returnedOn: '2026-03-10', mode: 'land', kind: 'deported', fromCountry: 'US', monthsAbroad: 14, destinationAdmin2: 'ZZ-0101', travellingAs: 'alone' },
     documentsHeld: [], urgentNeeds: ['emergency_shelter'], assistance: [{ item: 'food' }, { item: 'phone_call' }], consentToCase: true, consentReadAloud: false,
     handover: null, nextStep: 'destinationWindow', slipLanguage: 'es',
     ...change,

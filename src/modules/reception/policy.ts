@@ -7,6 +7,7 @@ export const receptionPolicy = definePolicy({
   'reception.attend': { roles: ['reception', 'protection'], scope: 'people expected or waiting at the own reception point' },
   'reception.finish': { roles: ['reception'], scope: 'people whom the officer has taken' },
   'reception.read-slip': { roles: ['reception', 'protection', 'window', 'supervisor'], scope: 'slips of the own office or of people it may see' },
+  'reception.read-choices': { roles: ['reception', 'protection', 'window', 'supervisor'], scope: 'country data, no person' },
   'reception.record-return': { roles: ['reception', 'window'], scope: 'people whom the own office may see' },
   'reception.read-returns': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'returns of people whom the office may see' },
 });

@@ -8,7 +8,7 @@ import * as desk from './service/desk.ts';
 import * as lists from './service/lists.ts';
 import * as returns from './service/returns.ts';
 import {
-  arrivalsBoard, deskCandidates, deskView, finishedDesk, manifestLines, returnEvent, slipContent, uploadLines, uploadPreview,
+  arrivalsBoard, deskCandidates, deskChoices, deskView, finishedDesk, manifestLines, returnEvent, slipContent, uploadLines, uploadPreview,
 } from './views.ts';
 
 const defineRoute = routesOf(receptionPolicy);
@@ -92,6 +92,10 @@ export const receptionRoutes = [
     ...signedIn, method: 'POST', path: '/api/reception/arrivals/:rowId/release', summary: 'Give this person back to the queue', permission: 'reception.attend',
     audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, response: done,
     handler: async (ctx, { params }) => { await desk.releasePerson(ctx, params.rowId); return yes; },
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/choices', summary: 'What this country lets one choose at reception', permission: 'reception.read-choices',
+    audit: 'none: country data, no person', response: deskChoices, handler: async (ctx) => desk.deskChoices(ctx),
   }),
   defineRoute({
     ...signedIn, method: 'GET', path: '/api/reception/desk/:rowId', summary: 'One person at the desk', permission: 'reception.attend',

@@ -17,7 +17,7 @@ afterAll(async () => { await db.close(); });
 const at = <T>(actor: Actor, work: Parameters<typeof db.inContext<T>>[1]) => db.inContext(actor, work, { purpose: 'reception' });
 const colleague: Actor = { ...actors.reception, userId: '00000000-0000-7000-8000-000000000f01', displayName: 'Colega de recepción de prueba' };
 
-const details = (label: string): AcceptUpload['details'] => ({ arrivesOn: '2026-03-10', mode: 'land', sender: 'Frontera de prueba', kind: 'deported', fromCountry: 'MX', label });
+const details = (label: string): AcceptUpload['details'] => ({ arrivesOn: '2026-03-10', mode: 'land', sender: 'Frontera de prueba', kind: 'deported', fromCountry: 'US', label });
 
 async function acceptList(lines: readonly string[], label: string, actor = actors.reception): Promise<string> {
   return at(actor, async (ctx) => {
@@ -149,7 +149,7 @@ describe('the desk', () => {
       expect(await getCase(ctx, done.caseId!)).toMatchObject({ destinationAdmin2: 'ZZ-0101', urgency: '24h', state: 'new' });
       const facts = await factsOf(ctx, done.personId);
       expect(facts).toMatchObject({
-        returnType: { value: 'deported' }, returnRoute: { value: 'land' }, returnedFrom: { value: 'MX' }, monthsAbroad: { value: 14 },
+        returnType: { value: 'deported' }, returnRoute: { value: 'land' }, returnedFrom: { value: 'US' }, monthsAbroad: { value: 14 },
         travellingAs: { value: 'alone' }, destinationAdmin2: { value: 'ZZ-0101' }, housing: { value: 'none' },
       });
       const [event] = await returns.returnsOf(ctx, done.personId);

@@ -4,7 +4,7 @@ import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { candidate } from '#registry/schema';
 import {
   ArrivalDetails, DATE_ORDERS, FIELDS, FLAGS, MODES, NAME_ORDERS, NEXT_STEPS, PROBLEM_SEVERITY, QUESTIONS, ROW_STATES, SEX_M,
-  type ArrivalsBoard, type DeskView, type FinishedDesk, type ManifestLine, type ManifestReading, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
+  type ArrivalsBoard, type DeskChoices, type DeskView, type FinishedDesk, type ManifestLine, type ManifestReading, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
   type SlipContent, type UploadLine, type UploadPreview,
 } from './schema.ts';
 
@@ -70,15 +70,17 @@ export const arrivalsBoard: z.ZodType<ArrivalsBoard> = z.object({
 
 const choice = z.object({ code: text, label: text });
 
+export const deskChoices: z.ZodType<DeskChoices> = z.object({
+  assistance: z.array(choice), urgentNeeds: z.array(choice.extend({ urgency: text })), documents: z.array(choice), fromCountries: z.array(text),
+  numberTypes: z.array(text), childUntil: z.number(),
+});
+
 export const deskView: z.ZodType<DeskView> = z.object({
   rowId: text, manifestId: orNull, state: z.enum(ROW_STATES), takenBy: orNull, takenByMe: z.boolean(), person: parsedPerson, flags,
   raw: z.array(z.object({ header: text, value: text })), problems: z.array(rowProblem),
   arrival: z.object({ arrivesOn: text, mode, kind, fromCountry: orNull, authority: orNull }),
   draft: z.record(z.string(), z.unknown()).nullable(), before: earlier, places: z.object({ origin: orNull, destination: orNull }),
-  choices: z.object({
-    assistance: z.array(choice), urgentNeeds: z.array(choice.extend({ urgency: text })), documents: z.array(choice), fromCountries: z.array(text),
-    numberTypes: z.array(text), childUntil: z.number(),
-  }),
+  choices: deskChoices,
   slipId: orNull,
 });
 

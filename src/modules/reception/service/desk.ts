@@ -9,7 +9,7 @@ import { receptionSlice } from '../pack.ts';
 import * as repository from '../repository.ts';
 import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type RowAction } from '../rules.ts';
 import {
-  ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState,
+  ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState,
 } from '../schema.ts';
 import { finishPerson } from './finish.ts';
 import { today } from './lists.ts';
@@ -120,13 +120,22 @@ export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: 
   return { rowId: id };
 }
 
+/** What this country lets one choose, in the officer's language. */
+export function deskChoices(ctx: Ctx): DeskChoices {
+  const pack = ctx.pack.slice(receptionSlice);
+  const { locale } = ctx.actor;
+  const choice = (c: { code: string; label: { es: string; en: string } }) => ({ code: c.code, label: c.label[locale] });
+  return {
+    assistance: pack.assistance.map(choice), urgentNeeds: pack.urgentNeeds.map((need) => ({ ...choice(need), urgency: need.urgency })),
+    documents: pack.papers.map((paper) => ({ code: paper.id, label: paper.label[locale] })), fromCountries: pack.fromCountries,
+    numberTypes: pack.numberTypes, childUntil: pack.childUnder,
+  };
+}
+
 /** One person at the desk: what the list says, what was typed, and what this country lets one choose. */
 export async function deskView(ctx: Ctx, rowId: string): Promise<DeskView> {
   const row = await repository.findRow(ctx.actor, ctx.tx, rowId);
   if (!row) throw notFound();
-  const pack = ctx.pack.slice(receptionSlice);
-  const { locale } = ctx.actor;
-  const choice = (c: { code: string; label: { es: string; en: string } }) => ({ code: c.code, label: c.label[locale] });
   const placeName = (id: string | null) => {
     const place = id === null ? undefined : ctx.pack.places.get(id);
     return place ? `${place.name}, ${place.admin1Name}` : null;
@@ -140,11 +149,7 @@ export async function deskView(ctx: Ctx, rowId: string): Promise<DeskView> {
     },
     draft: row.draft, before: row.before,
     places: { origin: placeName(row.person.originAdmin2), destination: placeName(row.person.destinationAdmin2 ?? row.person.originAdmin2) },
-    choices: {
-      assistance: pack.assistance.map(choice), urgentNeeds: pack.urgentNeeds.map((need) => ({ ...choice(need), urgency: need.urgency })),
-      documents: pack.papers.map((paper) => ({ code: paper.id, label: paper.label[locale] })), fromCountries: pack.fromCountries,
-      numberTypes: pack.numberTypes, childUntil: pack.childUnder,
-    },
+    choices: deskChoices(ctx),
     slipId: row.slipId,
   };
 }

@@ -1,0 +1,132 @@
+import { RETURN_KINDS, SEXES } from '#kernel/codes';
+import { TRAVELLING_AS } from '#kernel/facts';
+import { Card, Checkbox, CheckboxGroup, Combobox, DateField, Form, Grid, Note, NumberField, RadioGroup, Select, SplitView, Stack, StatusLine, TextField, useText } from '#ui';
+import { MODES, NEXT_STEPS, type DeskView } from '../../schema.ts';
+import { CountryField } from '../country-field.tsx';
+import { findPlaces, placeOf, wholeBirth } from '../data.ts';
+import type { ComparedPerson } from '#registry/screens';
+import { AsSeen } from './as-seen.tsx';
+import { EarlierRecords } from './earlier-records.tsx';
+import { HandoverFields } from './handover-fields.tsx';
+import { useDeskForm, type DeskFormState } from './use-desk-form.ts';
+
+interface Props {
+  readonly form: DeskFormState;
+  readonly view: DeskView;
+}
+
+/** Everything that the desk asks, in the order of the conversation. */
+export function DeskForm({ view }: { readonly view: DeskView }) {
+  const { t } = useText();
+  const { form, asksHandover, saved } = useDeskForm(view);
+  return (
+    <SplitView side="end" list={<Stack><StatusLine state={saved} /><AsSeen view={view} /></Stack>}>
+      <Form form={form} submitLabel={t('reception.desk.finish')} label={t('reception.desk.title')}>
+        <IdentityCard form={form} view={view} />
+        <EarlierRecords rowId={view.rowId} typed={comparedOf(form, view)} value={form.values.who} onChange={(who) => form.set('who', who)} error={form.field('who').error} />
+        <ReturnCard form={form} />
+        {asksHandover ? <HandoverFields form={form} /> : null}
+        <NeedsCard form={form} view={view} />
+        <NextCard form={form} />
+      </Form>
+    </SplitView>
+  );
+}
+
+/** What the officer sees of the person in front of them, for the comparison with earlier records. */
+function comparedOf(form: DeskFormState, view: DeskView): ComparedPerson {
+  const { identity } = form.values;
+  const birth = wholeBirth(identity?.birthDate);
+  return {
+    givenNames: identity?.givenNames ?? '', surname1: identity?.surname1, surname2: identity?.surname2, birthDate: birth.birthDate ?? undefined,
+    birthPrecision: birth.birthPrecision, sex: identity?.sex ?? undefined, originName: view.places.origin, numbers: identity?.document?.number ? [identity.document.number] : [],
+  };
+}
+
+function IdentityCard({ form, view }: Props) {
+  const { t } = useText();
+  const document = form.values.identity?.document ?? null;
+  const setDocument = (change: { type?: string; number?: string; seen?: boolean }) =>
+    form.set('identity.document', { type: view.choices.numberTypes[0] ?? 'other', number: '', seen: false, ...document, ...change });
+  return (
+    <Card title={t('reception.desk.identity')} icon="person">
+      <Stack>
+        <Note>{t('reception.desk.identity-lead')}</Note>
+        <Grid min="small">
+          <TextField {...form.field('identity.givenNames')} label={t('reception.desk.given-names')} autoFocus />
+          <TextField {...form.field('identity.surname1')} label={t('reception.desk.surname1')} optional />
+          <TextField {...form.field('identity.surname2')} label={t('reception.desk.surname2')} optional />
+        </Grid>
+        <Grid min="small">
+          <DateField {...form.field('identity.birthDate')} precision="partial" label={t('reception.desk.birth')} optional />
+          <RadioGroup {...form.field('identity.sex')} layout="row" label={t('reception.desk.sex')} options={SEXES.map((sex) => ({ value: sex, label: t(`reception.sex.${sex}`) }))} optional />
+        </Grid>
+        <Grid min="small">
+          <Combobox {...form.field('identity.originAdmin2')} label={t('reception.desk.origin')} load={findPlaces} resolve={placeOf} optional />
+          <TextField {...form.field('identity.phone')} type="tel" label={t('reception.desk.phone')} hint={t('reception.desk.phone-hint')} optional />
+        </Grid>
+        <Grid min="small">
+          <Select
+            name="identity.document.type" value={document?.type ?? view.choices.numberTypes[0]} label={t('reception.desk.document-type')} onChange={(type) => type && setDocument({ type })}
+            options={view.choices.numberTypes.map((type) => ({ value: type, label: t(`reception.document.${type}`) }))} optional
+          />
+          <TextField name="identity.document.number" value={document?.number ?? ''} label={t('reception.desk.document-number')} onChange={(number) => setDocument({ number: number ?? '' })} error={form.field('identity.document').error} optional />
+        </Grid>
+        <Checkbox name="identity.document.seen" label={t('reception.desk.document-seen')} value={document?.seen ?? false} onChange={(seen) => setDocument({ seen: seen ?? false })} />
+        <CheckboxGroup {...form.field('documentsHeld')} layout="tiles" label={t('reception.desk.papers')} options={view.choices.documents.map((d) => ({ value: d.code, label: d.label }))} optional />
+      </Stack>
+    </Card>
+  );
+}
+
+function ReturnCard({ form }: Pick<Props, 'form'>) {
+  const { t } = useText();
+  return (
+    <Card title={t('reception.desk.return')} icon="home">
+      <Stack>
+        <Grid min="small">
+          <DateField {...form.field('return.returnedOn')} label={t('reception.desk.returned-on')} />
+          <CountryField {...form.field('return.fromCountry')} label={t('reception.accept.from')} optional />
+          <NumberField {...form.field('return.monthsAbroad')} label={t('reception.desk.months-abroad')} optional />
+        </Grid>
+        <Grid min="small">
+          <Select {...form.field('return.kind')} label={t('reception.accept.kind')} options={RETURN_KINDS.map((kind) => ({ value: kind, label: t(`reception.kind.${kind}`) }))} />
+          <RadioGroup {...form.field('return.mode')} layout="row" label={t('reception.accept.mode')} options={MODES.map((mode) => ({ value: mode, label: t(`reception.mode.${mode}`) }))} />
+        </Grid>
+        <RadioGroup {...form.field('return.travellingAs')} layout="tiles" label={t('reception.desk.travelling-as')} options={TRAVELLING_AS.map((as) => ({ value: as, label: t(`reception.travelling.${as}`) }))} />
+        <Combobox {...form.field('return.destinationAdmin2')} label={t('reception.desk.destination')} hint={t('reception.desk.destination-hint')} load={findPlaces} resolve={placeOf} />
+      </Stack>
+    </Card>
+  );
+}
+
+function NeedsCard({ form, view }: Props) {
+  const { t } = useText();
+  const given = (form.values.assistance ?? []).map((one) => one.item);
+  return (
+    <Card title={t('reception.desk.needs')} icon="heart">
+      <Stack>
+        <CheckboxGroup {...form.field('urgentNeeds')} layout="tiles" label={t('reception.desk.urgent')} hint={t('reception.desk.urgent-hint')} options={view.choices.urgentNeeds.map((need) => ({ value: need.code, label: need.label }))} optional />
+        <CheckboxGroup
+          name="assistance" layout="tiles" label={t('reception.desk.assistance')} hint={t('reception.desk.assistance-hint')} value={given} error={form.field('assistance').error}
+          onChange={(items) => form.set('assistance', (items ?? []).map((item) => ({ item, again: false })))}
+          options={view.choices.assistance.map((item) => ({ value: item.code, label: item.label }))} optional
+        />
+      </Stack>
+    </Card>
+  );
+}
+
+function NextCard({ form }: Pick<Props, 'form'>) {
+  const { t } = useText();
+  return (
+    <Card title={t('reception.desk.next')} icon="send" tone="accent">
+      <Stack>
+        <Checkbox {...form.field('consentToCase')} label={t('reception.desk.consent')} hint={t('reception.desk.consent-hint')} />
+        <Checkbox {...form.field('consentReadAloud')} label={t('reception.desk.read-aloud')} />
+        <RadioGroup {...form.field('nextStep')} layout="tiles" label={t('reception.desk.next-step')} options={NEXT_STEPS.map((step) => ({ value: step, label: t(`reception.step.${step}`) }))} />
+        <RadioGroup {...form.field('slipLanguage')} layout="row" label={t('reception.desk.slip-language')} options={(['es', 'en'] as const).map((language) => ({ value: language, label: t(`reception.language.${language}`) }))} />
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '#platform/client';
+import { Card, DataTable, EmptyState, Link, LinkButton, Loaded, Page, PageHeader, StatusTag, useText } from '#ui';
+import type { Column } from '#ui';
+import type { ManifestLine, UploadLine } from '../schema.ts';
+
+/** Arrival lists: drafts still to be accepted, and lists taken in. */
+export function ManifestsPage() {
+  const { t } = useText();
+  const title = t('reception.lists.title');
+  return (
+    <Page width="wide" title={title}>
+      <PageHeader
+        title={title} lead={t('reception.lists.lead')}
+        actions={<LinkButton href="/app/manifests/new" look="primary" icon="upload" shortcut="u">{t('reception.lists.upload')}</LinkButton>}
+      />
+      <Drafts />
+      <AcceptedLists />
+    </Page>
+  );
+}
+
+function Drafts() {
+  const { t, formatDate } = useText();
+  const query = useQuery({ queryKey: ['reception', 'uploads'], queryFn: () => api.get<{ uploads: UploadLine[] }>('/api/reception/uploads') });
+  if (!query.data || query.data.uploads.length === 0) return null;
+  const columns: Column<UploadLine>[] = [
+    { key: 'file', title: t('reception.lists.file'), cell: (u) => <Link href={`/app/manifests/drafts/${u.uploadId}`}>{u.fileName}</Link> },
+    { key: 'at', title: t('reception.lists.uploaded'), cell: (u) => formatDate(u.createdAt, 'time') },
+    { key: 'people', title: t('reception.lists.people'), numeric: true, cell: (u) => u.people },
+    { key: 'problems', title: t('reception.lists.problems'), numeric: true, cell: (u) => u.problems },
+  ];
+  return (
+    <Card title={t('reception.lists.drafts')} icon="edit" count={query.data.uploads.length} tone="warning" flush>
+      <DataTable caption={t('reception.lists.drafts')} columns={columns} rows={query.data.uploads} rowKey={(u) => u.uploadId} rowHref={(u) => `/app/manifests/drafts/${u.uploadId}`} />
+    </Card>
+  );
+}
+
+function AcceptedLists() {
+  const { t, formatDate } = useText();
+  const query = useQuery({ queryKey: ['reception', 'manifests'], queryFn: () => api.get<{ manifests: ManifestLine[] }>('/api/reception/manifests') });
+  const open = (m: ManifestLine) => m.counts.expected + m.counts.waiting + m.counts.taken;
+  const columns: Column<ManifestLine>[] = [
+    { key: 'label', title: t('reception.lists.list'), cell: (m) => <Link href={`/app/manifests/${m.manifestId}`}>{m.label}</Link> },
+    { key: 'on', title: t('reception.lists.arrives'), cell: (m) => formatDate(m.arrivesOn) },
+    { key: 'mode', title: t('reception.lists.mode'), cell: (m) => t(`reception.mode.${m.mode}`), wideOnly: true },
+    { key: 'people', title: t('reception.lists.people'), numeric: true, cell: (m) => m.people },
+    { key: 'waiting', title: t('reception.state.waiting'), numeric: true, cell: (m) => m.counts.waiting + m.counts.taken },
+    { key: 'done', title: t('reception.state.finished'), numeric: true, cell: (m) => m.counts.finished },
+    {
+      key: 'state', title: t('reception.lists.state'), cell: (m) => (open(m) === 0
+        ? <StatusTag tone="success" icon="check">{t('reception.lists.complete')}</StatusTag>
+        : <StatusTag tone="accent" icon="clock">{t('reception.lists.open', { n: open(m) })}</StatusTag>),
+    },
+  ];
+  return (
+    <Card title={t('reception.lists.accepted')} icon="bus" flush>
+      <Loaded query={query}>
+        {({ manifests }) => (
+          <DataTable
+            caption={t('reception.lists.accepted')} columns={columns} rows={manifests} rowKey={(m) => m.manifestId} rowHref={(m) => `/app/manifests/${m.manifestId}`}
+            empty={<EmptyState icon="bus" title={t('reception.lists.none')}>{t('reception.lists.none-hint')}</EmptyState>}
+          />
+        )}
+      </Loaded>
+    </Card>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import { RETURN_KINDS } from '#kernel/codes';
+import { api } from '#platform/client';
+import { Banner, Card, DateField, Form, Grid, RadioGroup, Select, TextField, useForm, useText } from '#ui';
+import { AcceptUpload, MODES, type SaidOfArrival, type UploadPreview } from '../../schema.ts';
+import { CountryField } from '../country-field.tsx';
+
+export interface Accepted {
+  readonly manifestId: string;
+  readonly people: number;
+  readonly already: boolean;
+}
+
+interface Props {
+  readonly preview: UploadPreview;
+  readonly leaveOut: readonly number[];
+  readonly blocked: number;
+  readonly taken: number;
+  readonly onSender: (details: SaidOfArrival) => void;
+  readonly onAccepted: (done: Accepted) => void;
+}
+
+/** The arrival itself, and the button that takes everybody in at once. */
+export function ArrivalForm({ preview, leaveOut, blocked, taken, onSender, onAccepted }: Props) {
+  const { t } = useText();
+  const { details } = preview;
+  const form = useForm({
+    id: `reception.accept.${preview.uploadId}`, schema: AcceptUpload,
+    initial: { details: { kind: 'deported', sender: '', ...details } as never },
+    prepare: (values) => ({ ...values, leaveOut }),
+    onSubmit: async (command) => onAccepted(await api.send<Accepted>('POST', `/api/reception/uploads/${preview.uploadId}/accept`, command)),
+  });
+  const said = form.values.details;
+  // Columns are remembered per sender and ages depend on the day: both change how the file reads.
+  useEffect(() => {
+    const changed = said?.arrivesOn !== details.arrivesOn && /^\d{4}-\d{2}-\d{2}$/.test(said?.arrivesOn ?? '');
+    if (!changed) return undefined;
+    const timer = setTimeout(() => onSender({ arrivesOn: said!.arrivesOn }), 800);
+    return () => clearTimeout(timer);
+  }, [said?.arrivesOn]);
+  const sender = form.field('details.sender');
+  return (
+    <Card title={t('reception.accept.title')} icon="bus" tone="accent">
+      {preview.reading.questions.length > 0 ? <Banner tone="warning">{t('reception.accept.questions-open')}</Banner> : null}
+      {blocked > 0 ? <Banner tone="warning">{t('reception.accept.blocked', { n: blocked })}</Banner> : null}
+      <Form form={form} submitLabel={t('reception.accept.submit', { n: taken })} label={t('reception.accept.title')}>
+        <Grid min="medium">
+          <TextField
+            {...sender} label={t('reception.accept.sender')} hint={t('reception.accept.sender-hint')}
+            onBlur={() => { if (said?.sender && said.sender !== details.sender) onSender({ sender: said.sender }); }}
+          />
+          <TextField {...form.field('details.label')} label={t('reception.accept.label')} hint={t('reception.accept.label-hint')} optional />
+          <DateField {...form.field('details.arrivesOn')} label={t('reception.accept.arrives')} />
+          <CountryField {...form.field('details.fromCountry')} label={t('reception.accept.from')} optional />
+        </Grid>
+        <RadioGroup {...form.field('details.mode')} layout="row" label={t('reception.accept.mode')} options={MODES.map((mode) => ({ value: mode, label: t(`reception.mode.${mode}`) }))} />
+        <Select {...form.field('details.kind')} label={t('reception.accept.kind')} hint={t('reception.accept.kind-hint')} options={RETURN_KINDS.map((kind) => ({ value: kind, label: t(`reception.kind.${kind}`) }))} />
+      </Form>
+    </Card>
+  );
+}

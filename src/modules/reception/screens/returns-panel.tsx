@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { RETURN_KINDS } from '#kernel/codes';
+import { TRAVELLING_AS } from '#kernel/facts';
+import { api } from '#platform/client';
+import { Button, Card, Combobox, DateField, Dialog, EmptyState, Form, Grid, Item, ItemList, Loaded, NumberField, RadioGroup, Select, useForm, useText, useToday } from '#ui';
+import { MODES, RecordReturn, type ReturnEvent } from '../schema.ts';
+import { CountryField } from './country-field.tsx';
+import { findPlaces, placeOf, useDeskChoices } from './data.ts';
+
+/** Returns of one person, latest first; how often, when, where, and what was handed over. */
+export function ReturnsPanel({ personId, mayRecord = false }: { readonly personId: string; readonly mayRecord?: boolean }) {
+  const { t } = useText();
+  const [adding, setAdding] = useState(false);
+  const query = useQuery({ queryKey: ['reception', 'returns', personId], queryFn: () => api.get<{ returns: ReturnEvent[] }>(`/api/people/${personId}/returns`) });
+  return (
+    <Card
+      title={t('reception.returns.title')} icon="home" count={query.data?.returns.length} flush
+      actions={mayRecord ? <Button size="small" icon="plus" onClick={() => setAdding(true)}>{t('reception.returns.add')}</Button> : null}
+    >
+      <Loaded query={query}>
+        {({ returns }) => (
+          <ItemList items={returns} itemKey={(event) => event.returnId} label={t('reception.returns.title')} empty={<EmptyState icon="home" title={t('reception.returns.none')} />}>
+            {(event) => <ReturnItem event={event} />}
+          </ItemList>
+        )}
+      </Loaded>
+      <Dialog open={adding} onClose={() => setAdding(false)} title={t('reception.returns.add')}>
+        {adding ? <ReturnForm personId={personId} onRecorded={() => setAdding(false)} /> : null}
+      </Dialog>
+    </Card>
+  );
+}
+
+function ReturnItem({ event }: { readonly event: ReturnEvent }) {
+  const { t, formatDate, formatList, locale } = useText();
+  const choices = useDeskChoices();
+  const from = event.fromCountry ? new Intl.DisplayNames([locale], { type: 'region' }).of(event.fromCountry) : null;
+  const item = (code: string) => choices.data?.assistance.find((one) => one.code === code)?.label ?? code;
+  const about = [
+    event.officeName, t(`reception.mode.${event.mode}`), from ? t('reception.returns.from', { country: from }) : null,
+    event.monthsAbroad === null ? null : t('reception.returns.months', { n: event.monthsAbroad }),
+    event.destinationName ? t('reception.returns.to', { place: event.destinationName }) : null,
+  ].filter(Boolean).join(' · ');
+  return (
+    <Item title={formatDate(event.returnedOn, 'long')} meta={about}>
+      <p>{t(`reception.kind.${event.kind}`)}</p>
+      {event.assistance.length > 0 ? <p>{t('reception.returns.given', { items: formatList(event.assistance.map((given) => item(given.item))) })}</p> : null}
+    </Item>
+  );
+}
+
+/** A return told at a window, without any list. */
+export function ReturnForm({ personId, onRecorded }: { readonly personId: string; readonly onRecorded: (returnId: string) => void }) {
+  const { t } = useText();
+  const today = useToday();
+  const form = useForm({
+    id: `reception.return.${personId}`, schema: RecordReturn,
+    initial: { return: { returnedOn: today, mode: 'land', kind: 'independentVoluntary', fromCountry: null, monthsAbroad: null, destinationAdmin2: '', travellingAs: 'alone' } },
+    prepare: (values) => ({ ...values, personId }),
+    onSubmit: async (command) => onRecorded((await api.send<{ returnId: string }>('POST', '/api/returns', command)).returnId),
+  });
+  return (
+    <Form form={form} submitLabel={t('reception.returns.record')}>
+      <Grid min="small">
+        <DateField {...form.field('return.returnedOn')} label={t('reception.desk.returned-on')} />
+        <CountryField {...form.field('return.fromCountry')} label={t('reception.accept.from')} optional />
+        <NumberField {...form.field('return.monthsAbroad')} label={t('reception.desk.months-abroad')} optional />
+      </Grid>
+      <Select {...form.field('return.kind')} label={t('reception.accept.kind')} options={RETURN_KINDS.map((kind) => ({ value: kind, label: t(`reception.kind.${kind}`) }))} />
+      <RadioGroup {...form.field('return.mode')} layout="row" label={t('reception.accept.mode')} options={MODES.map((mode) => ({ value: mode, label: t(`reception.mode.${mode}`) }))} />
+      <RadioGroup {...form.field('return.travellingAs')} layout="tiles" label={t('reception.desk.travelling-as')} options={TRAVELLING_AS.map((as) => ({ value: as, label: t(`reception.travelling.${as}`) }))} />
+      <Combobox {...form.field('return.destinationAdmin2')} label={t('reception.desk.destination')} load={findPlaces} resolve={placeOf} />
+    </Form>
+  );
+}
