@@ -44,7 +44,7 @@ async function look(url: string): Promise<string> {
     Buffer.byteLength(body) > 30_000 && `${Buffer.byteLength(body)} bytes`,
     isTellTale(body) && `tell-tale: ${/.{30}(deport|repatriad|repatriated|expuls|removal|retornad|devuelt).{30}/is.exec(body)?.[0]}`,
     /<script/i.test(body) && 'script',
-    /directory\.portal\./.test(body) && 'text key',
+    /portal\./.test(body) && 'text key',
   ].filter(Boolean);
   expect({ url, faults: faultsOf }).toEqual({ url, faults: [] });
   return body;

@@ -42,26 +42,26 @@ export function portalRoutes(app: FastifyInstance, options: PortalOptions): void
 
 async function start(ctx: Ctx, query: PortalQuery): Promise<Page> {
   const t = serverText(localeOf(query));
-  return { title: t('directory.portal.title.start'), body: <StartPage model={await portalStart(ctx, query)} t={t} /> };
+  return { title: t('portal.title.start'), body: <StartPage model={await portalStart(ctx, query)} t={t} /> };
 }
 
 async function results(ctx: Ctx, query: PortalQuery, print: boolean): Promise<Page> {
   const t = serverText(localeOf(query));
-  return { title: t('directory.portal.title.results'), body: <ResultsPage model={await portalResults(ctx, query, print)} t={t} print={print} /> };
+  return { title: t('portal.title.results'), body: <ResultsPage model={await portalResults(ctx, query, print)} t={t} print={print} /> };
 }
 
 async function service(ctx: Ctx, query: PortalQuery, id: string): Promise<Page> {
   const t = serverText(localeOf(query));
-  return { title: t('directory.portal.title.service'), body: <ServicePage model={await portalService(ctx, id, query)} t={t} /> };
+  return { title: t('portal.title.service'), body: <ServicePage model={await portalService(ctx, id, query)} t={t} /> };
 }
 
 function message(query: PortalQuery, key: string, status: number): Page {
   const t = serverText(localeOf(query));
   const body = <MessagePage title={t(key)} message={t(`${key}.help`)} homeHref={addressOf('/', readPortalQuery({ lang: query.lang }))} t={t} />;
-  return { title: t('directory.portal.title.message'), body, status };
+  return { title: t('portal.title.message'), body, status };
 }
 
-const notThere = (query: PortalQuery): Page => message(query, 'directory.portal.problem.page', 404);
+const notThere = (query: PortalQuery): Page => message(query, 'portal.problem.page', 404);
 
 /** The start page of the only country, or the choice of one. */
 async function home(options: PortalOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -76,7 +76,7 @@ async function home(options: PortalOptions, request: FastifyRequest, reply: Fast
     countries: packs.map((p) => ({ href: addressOf(`/${p.code.toLowerCase()}`, query), label: p.info.name[locale] })),
   };
   const t = serverText(locale);
-  return send(reply, request, options, query, { title: t('directory.portal.title.start'), body: <StartPage model={model} t={t} /> });
+  return send(reply, request, options, query, { title: t('portal.title.start'), body: <StartPage model={model} t={t} /> });
 }
 
 /** Runs a page as "anybody" in the country of the address; what cannot be shown becomes a clear page. */
@@ -91,7 +91,7 @@ async function answer(options: PortalOptions, request: FastifyRequest, reply: Fa
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return send(reply, request, options, query, notThere(query));
     options.log?.error({ error, requestId: request.id }, 'a portal page failed');
-    return send(reply, request, options, query, message(query, 'directory.portal.problem.fault', 500));
+    return send(reply, request, options, query, message(query, 'portal.problem.fault', 500));
   }
 }
 

@@ -34,7 +34,7 @@ export async function portalStart(ctx: Ctx, query: PortalQuery, problem: string 
   return {
     country: ctx.pack.code, countryName: ctx.pack.info.name[locale], countries: [],
     families: FAMILIES.filter((f) => inUse.has(f)).map((value) => ({
-      value, label: t(`directory.portal.family.${value}`), chosen: query.f === value,
+      value, label: t(`portal.family.${value}`), chosen: query.f === value,
     })),
     departments: [...ctx.pack.places.admin1].sort((a, b) => a.name.localeCompare(b.name, 'es')).map((a) => ({ value: a.id, label: a.name, chosen: query.d === a.id })),
     departmentLabel: ctx.pack.info.admin1Label[locale].toLocaleLowerCase(locale),
@@ -101,11 +101,11 @@ function factsFrom(ctx: Ctx, query: PortalQuery): FactSet {
 export async function portalResults(ctx: Ctx, query: PortalQuery, all = false): Promise<ResultsModel> {
   const t = serverText(localeOf(query));
   const family = FAMILIES.includes(query.f) ? query.f : null;
-  const base = emptyResults(ctx, query, family === null ? t('directory.portal.results.title') : t(`directory.portal.family.${family}`));
-  if (family === null) return { ...base, problem: t('directory.portal.problem.need') };
+  const base = emptyResults(ctx, query, family === null ? t('portal.results.title') : t(`portal.family.${family}`));
+  if (family === null) return { ...base, problem: t('portal.problem.need') };
   const where = whereabouts(ctx, query);
   if (where.kind === 'choose') return { ...base, placeChoices: where.places.map((p) => ({ href: placeHref(ctx, query, p), label: `${p.name}, ${p.admin1Name}` })) };
-  const problem = where.kind === 'unknown' ? t('directory.portal.problem.place') : null;
+  const problem = where.kind === 'unknown' ? t('portal.problem.place') : null;
   return { ...base, problem, ...(await answers(ctx, query, family, where, all)) };
 }
 
@@ -202,7 +202,7 @@ export async function portalService(ctx: Ctx, id: string, query: PortalQuery): P
   const wording: Wording = { locale, t, documents: new Map(parts.documents.map((d) => [d.id, d])), catalogue: needCatalog(ctx) as NeedType[] };
   const { bring, bringNote } = bringOf(service.requiredDocuments, wording);
   return {
-    name: publicName(parts, locale) || t('directory.portal.service.untitled'),
+    name: publicName(parts, locale) || t('portal.service.untitled'),
     organization: neutralName((locale === 'es' ? parts.organization?.nameEs : parts.organization?.nameEn) ?? '', parts.organization?.acronym ?? null, locale),
     gives: givesOf(service, wording),
     conditions: service.openConditions.map((c) => neutral(c[locale], locale)).filter(Boolean),
@@ -211,7 +211,7 @@ export async function portalService(ctx: Ctx, id: string, query: PortalQuery): P
     sourceText: neutral(service.descriptionEn, 'en'),
     sources: [...new Set(service.sources.map((s) => neutral(parts.sourceTitles[s.source] ?? s.source, 'en')))].filter(Boolean),
     asOf: service.asOf,
-    status: service.status === 'active_as_of' ? null : t(`directory.portal.status.${service.status}`),
+    status: service.status === 'active_as_of' ? null : t(`portal.status.${service.status}`),
     backHref: query.f ? addressOf(path(ctx, '/ayuda'), query) : addressOf(path(ctx), query),
   };
 }

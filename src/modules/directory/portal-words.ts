@@ -28,8 +28,8 @@ export function givesOf(service: Service, { catalogue, locale }: Wording): strin
 
 /** Papers to bring, or a sentence about what the source says of them. */
 export function bringOf(required: readonly string[] | null, { documents, locale, t }: Wording): { bring: string[]; bringNote: string | null } {
-  if (required === null) return { bring: [], bringNote: t('directory.portal.bring.not-stated') };
-  if (required.length === 0) return { bring: [], bringNote: t('directory.portal.bring.nothing') };
+  if (required === null) return { bring: [], bringNote: t('portal.bring.not-stated') };
+  if (required.length === 0) return { bring: [], bringNote: t('portal.bring.nothing') };
   const names = required.map((id) => documents.get(id)).filter((d) => d !== undefined).map((d) => (locale === 'es' ? d.nameEs : d.nameEn));
   return { bring: names.filter((name) => !isTellTale(name)), bringNote: null };
 }
@@ -37,11 +37,11 @@ export function bringOf(required: readonly string[] | null, { documents, locale,
 /** Where it is, never finer than the directory allows. */
 export function whereOf(parts: ServiceCardParts, { t }: Wording): string {
   const words = placeWords(parts.places);
-  if (parts.service.confidentialLocation) return t('directory.portal.place.secret');
+  if (parts.service.confidentialLocation) return t('portal.place.secret');
   if (words !== null) return words;
   const [place] = parts.places;
-  if (place?.reach === 'national') return t('directory.portal.place.national');
-  return place?.reach === 'abroad' ? t('directory.portal.place.abroad') : t('directory.portal.place.not-stated');
+  if (place?.reach === 'national') return t('portal.place.national');
+  return place?.reach === 'abroad' ? t('portal.place.abroad') : t('portal.place.not-stated');
 }
 
 /** True for criteria that name every kind of return, so that the kind does not matter. */
@@ -59,26 +59,26 @@ const MINUTES_PER_HOUR = 60;
 
 /** Roughly how far, as a range; nothing more exact is known. */
 function travelWords({ travel }: Suggestion, t: Say): string | null {
-  if (travel.kind === 'here') return t('directory.portal.travel.here');
+  if (travel.kind === 'here') return t('portal.travel.here');
   if (travel.km === null) return null;
   const km = travel.km.low === 0
-    ? t('directory.portal.travel.km-below', { to: travel.km.high })
-    : t('directory.portal.travel.km', { from: travel.km.low, to: travel.km.high });
+    ? t('portal.travel.km-below', { to: travel.km.high })
+    : t('portal.travel.km', { from: travel.km.low, to: travel.km.high });
   return travel.minutes === null ? km : `${km} ${busWords(travel.minutes, t)}`;
 }
 
 function busWords(minutes: { low: number; high: number }, t: Say): string {
-  if (minutes.high <= MINUTES_PER_HOUR) return t('directory.portal.travel.bus-below-hour');
+  if (minutes.high <= MINUTES_PER_HOUR) return t('portal.travel.bus-below-hour');
   const low = Math.max(1, Math.round(minutes.low / MINUTES_PER_HOUR));
   const high = Math.max(low + 1, Math.ceil(minutes.high / MINUTES_PER_HOUR));
-  return t('directory.portal.travel.bus', { low, high });
+  return t('portal.travel.bus', { low, high });
 }
 
 function askWords(ask: Ask, { t, locale }: Wording): string | null {
   switch (ask.kind) {
-    case 'fact': return SPOKEN.has(ask.fact) && ask.reason !== 'restricted' ? t(`directory.portal.ask.${ask.fact}`) : t('directory.portal.ask.other');
-    case 'condition': return neutral(locale === 'es' ? ask.es : ask.en, locale) || t('directory.portal.ask.other');
-    case 'nothingStated': return t('directory.portal.ask.nothing-stated');
+    case 'fact': return SPOKEN.has(ask.fact) && ask.reason !== 'restricted' ? t(`portal.ask.${ask.fact}`) : t('portal.ask.other');
+    case 'condition': return neutral(locale === 'es' ? ask.es : ask.en, locale) || t('portal.ask.other');
+    case 'nothingStated': return t('portal.ask.nothing-stated');
     // Papers are said under "what to bring".
     case 'document': return null;
   }
@@ -89,7 +89,7 @@ export function resultOf(s: Suggestion, parts: ServiceCardParts, href: string, w
   const { service, organization } = parts;
   const { t, locale } = wording;
   const es = locale === 'es';
-  const reasons = s.reasonsFor.filter((r) => SPOKEN.has(r.leaf.fact)).map((r) => t(`directory.portal.reason.${r.leaf.fact}`));
+  const reasons = s.reasonsFor.filter((r) => SPOKEN.has(r.leaf.fact)).map((r) => t(`portal.reason.${r.leaf.fact}`));
   return {
     id: service.id, href,
     name: neutralName(es ? service.nameEs : service.nameEn, organization?.acronym ?? null, locale),

@@ -6,10 +6,10 @@ export function ResultsPage({ model, t, print = false }: { model: ResultsModel; 
   return (
     <>
       <h1>{model.familyLabel}</h1>
-      {model.placeLabel ? <p className="lead">{t('directory.portal.results.near', { place: model.placeLabel })}</p> : null}
+      {model.placeLabel ? <p className="lead">{t('portal.results.near', { place: model.placeLabel })}</p> : null}
       {model.problem ? <p className="problem" role="alert">{model.problem}</p> : null}
       {model.placeChoices.length > 0 ? <PlaceChoices model={model} t={t} /> : <Found model={model} t={t} print={print} />}
-      {print ? null : <p><a href={model.changeHref}>{t('directory.portal.results.change')}</a></p>}
+      {print ? null : <p><a href={model.changeHref}>{t('portal.results.change')}</a></p>}
     </>
   );
 }
@@ -17,7 +17,7 @@ export function ResultsPage({ model, t, print = false }: { model: ResultsModel; 
 function PlaceChoices({ model, t }: { model: ResultsModel; t: Say }): ReactNode {
   return (
     <section>
-      <h2>{t('directory.portal.results.which-place')}</h2>
+      <h2>{t('portal.results.which-place')}</h2>
       <ul className="list">
         {model.placeChoices.map((choice) => <li key={choice.href}><a href={choice.href}>{choice.label}</a></li>)}
       </ul>
@@ -28,17 +28,17 @@ function PlaceChoices({ model, t }: { model: ResultsModel; t: Say }): ReactNode 
 function Found({ model, t, print }: { model: ResultsModel; t: Say; print: boolean }): ReactNode {
   return (
     <>
-      {model.safePlaces ? <p className="note">{t('directory.portal.results.safe-places')}</p> : null}
-      <p>{model.total === 0 ? t('directory.portal.results.none') : t('directory.portal.results.count', { n: model.total })}</p>
+      {model.safePlaces ? <p className="note">{t('portal.results.safe-places')}</p> : null}
+      <p>{model.total === 0 ? t('portal.results.none') : t('portal.results.count', { n: model.total })}</p>
       <ol className="cards" start={model.shownFrom}>
         {model.results.map((result) => <li key={result.id}><Result result={result} t={t} print={print} /></li>)}
       </ol>
-      {model.office ? <p className="note">{t('directory.portal.results.office', { office: model.office })}</p> : null}
+      {model.office ? <p className="note">{t('portal.results.office', { office: model.office })}</p> : null}
       {print ? null : (
-        <nav className="pages" aria-label={t('directory.portal.results.pages')}>
-          {model.previousHref ? <a href={model.previousHref} rel="prev">{t('directory.portal.results.previous')}</a> : null}
-          {model.nextHref ? <a href={model.nextHref} rel="next">{t('directory.portal.results.next')}</a> : null}
-          {model.total > 0 ? <a href={model.printHref}>{t('directory.portal.results.print')}</a> : null}
+        <nav className="pages" aria-label={t('portal.results.pages')}>
+          {model.previousHref ? <a href={model.previousHref} rel="prev">{t('portal.results.previous')}</a> : null}
+          {model.nextHref ? <a href={model.nextHref} rel="next">{t('portal.results.next')}</a> : null}
+          {model.total > 0 ? <a href={model.printHref}>{t('portal.results.print')}</a> : null}
         </nav>
       )}
     </>
@@ -50,19 +50,19 @@ function Result({ result, t, print }: { result: ResultModel; t: Say; print: bool
     <article className="card">
       <h2>{print ? result.name : <a href={result.href}>{result.name}</a>}</h2>
       <p className={`verdict ${result.verdict}`}>
-        <span aria-hidden="true">{result.verdict === 'fits' ? '✓' : '?'}</span> {t(`directory.portal.verdict.${result.verdict}`)}
+        <span aria-hidden="true">{result.verdict === 'fits' ? '✓' : '?'}</span> {t(`portal.verdict.${result.verdict}`)}
       </p>
       <p>{result.organization}</p>
-      {result.gives.length > 0 ? <p>{t('directory.portal.gives', { list: result.gives.join(', ') })}</p> : null}
+      {result.gives.length > 0 ? <p>{t('portal.gives', { list: result.gives.join(', ') })}</p> : null}
       <Lines items={result.reasons} />
-      <Lines items={result.asks} title={t('directory.portal.ask-first')} />
+      <Lines items={result.asks} title={t('portal.ask-first')} />
       <dl>
-        <dt>{t('directory.portal.place')}</dt>
+        <dt>{t('portal.place')}</dt>
         <dd>{result.place}{result.travel ? <><br />{result.travel}</> : null}</dd>
         <Bring bring={result.bring} note={result.bringNote} t={t} />
         <Phone phone={result.phone} t={t} />
       </dl>
-      <p className="as-of">{t('directory.portal.as-of', { year: String(result.asOf) })}</p>
+      <p className="as-of">{t('portal.as-of', { year: String(result.asOf) })}</p>
     </article>
   );
 }
@@ -82,7 +82,7 @@ export function Lines({ items, title }: { items: readonly string[]; title?: stri
 export function Bring({ bring, note, t }: { bring: readonly string[]; note: string | null; t: Say }): ReactNode {
   return (
     <>
-      <dt>{t('directory.portal.bring')}</dt>
+      <dt>{t('portal.bring')}</dt>
       <dd>{bring.length > 0 ? bring.join(', ') : note}</dd>
     </>
   );
@@ -93,7 +93,7 @@ export function Phone({ phone, t }: { phone: string | null; t: Say }): ReactNode
   if (!phone) return null;
   return (
     <>
-      <dt>{t('directory.portal.phone')}</dt>
+      <dt>{t('portal.phone')}</dt>
       <dd><a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a></dd>
     </>
   );

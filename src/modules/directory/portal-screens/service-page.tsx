@@ -9,26 +9,26 @@ export function ServicePage({ model, t }: { model: ServiceModel; t: Say }): Reac
       <h1>{model.name}</h1>
       <p className="lead">{model.organization}</p>
       {model.status ? <p className="note">{model.status}</p> : null}
-      <h2>{t('directory.portal.service.gives')}</h2>
+      <h2>{t('portal.service.gives')}</h2>
       <Lines items={model.gives} />
-      {model.conditions.length > 0 ? <h2>{t('directory.portal.service.for-whom')}</h2> : null}
+      {model.conditions.length > 0 ? <h2>{t('portal.service.for-whom')}</h2> : null}
       <Lines items={model.conditions} />
       <dl>
-        <dt>{t('directory.portal.place')}</dt>
+        <dt>{t('portal.place')}</dt>
         <dd>{model.places.join(' · ')}</dd>
         <Bring bring={model.bring} note={model.bringNote} t={t} />
         <Phone phone={model.phone} t={t} />
       </dl>
       {model.sourceText ? (
         <details>
-          <summary>{t('directory.portal.service.source-text')}</summary>
+          <summary>{t('portal.service.source-text')}</summary>
           <p lang="en">{model.sourceText}</p>
         </details>
       ) : null}
-      <p className="as-of">{t('directory.portal.as-of', { year: String(model.asOf) })}</p>
-      <h2>{t('directory.portal.service.sources')}</h2>
+      <p className="as-of">{t('portal.as-of', { year: String(model.asOf) })}</p>
+      <h2>{t('portal.service.sources')}</h2>
       <ul lang="en">{model.sources.map((source) => <li key={source}>{source}</li>)}</ul>
-      <p><a href={model.backHref}>{t('directory.portal.service.back')}</a></p>
+      <p><a href={model.backHref}>{t('portal.service.back')}</a></p>
     </>
   );
 }
@@ -39,7 +39,7 @@ export function MessagePage({ title, message, homeHref, t }: { title: string; me
     <>
       <h1>{title}</h1>
       <p>{message}</p>
-      <p><a href={homeHref}>{t('directory.portal.home')}</a></p>
+      <p><a href={homeHref}>{t('portal.home')}</a></p>
     </>
   );
 }

@@ -18,20 +18,20 @@ export function Shell({ frame, title, t, children }: { frame: PortalFrame; title
         <link rel="stylesheet" href={frame.styleHref} />
       </head>
       <body>
-        <a className="skip" href="#main">{t('directory.portal.skip')}</a>
+        <a className="skip" href="#main">{t('portal.skip')}</a>
         <header className="top">
-          <a className="brand" href={frame.homeHref}>{t('directory.portal.brand')}</a>
-          <nav aria-label={t('directory.portal.top')}>
+          <a className="brand" href={frame.homeHref}>{t('portal.brand')}</a>
+          <nav aria-label={t('portal.top')}>
             <a href={frame.otherLanguageHref} lang={frame.locale === 'es' ? 'en' : 'es'} hrefLang={frame.locale === 'es' ? 'en' : 'es'}>
-              {t('directory.portal.other-language')}
+              {t('portal.other-language')}
             </a>
-            <a className="exit" href={QUICK_EXIT} rel="noreferrer nofollow">{t('directory.portal.exit')}</a>
+            <a className="exit" href={QUICK_EXIT} rel="noreferrer nofollow">{t('portal.exit')}</a>
           </nav>
         </header>
-        {frame.demo ? <aside className="demo" aria-label={t('directory.portal.demo-label')}>{t('directory.portal.demo')}</aside> : null}
+        {frame.demo ? <aside className="demo" aria-label={t('portal.demo-label')}>{t('portal.demo')}</aside> : null}
         <main id="main">{children}</main>
         <footer>
-          <p>{t('directory.portal.nothing-kept')}</p>
+          <p>{t('portal.nothing-kept')}</p>
         </footer>
       </body>
     </html>

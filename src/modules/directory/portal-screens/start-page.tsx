@@ -6,7 +6,7 @@ import { Symbol } from './symbols.tsx';
 export function StartPage({ model, t }: { model: StartModel; t: Say }): ReactNode {
   return (
     <>
-      <h1>{t('directory.portal.start.title')}</h1>
+      <h1>{t('portal.start.title')}</h1>
       {model.problem ? <p className="problem" role="alert">{model.problem}</p> : null}
       {model.country === null ? <Countries model={model} t={t} /> : <Questions model={model} t={t} />}
     </>
@@ -16,7 +16,7 @@ export function StartPage({ model, t }: { model: StartModel; t: Say }): ReactNod
 function Countries({ model, t }: { model: StartModel; t: Say }): ReactNode {
   return (
     <section>
-      <h2>{t('directory.portal.start.country')}</h2>
+      <h2>{t('portal.start.country')}</h2>
       <ul className="tiles">
         {model.countries.map((country) => <li key={country.href}><a className="tile" href={country.href}>{country.label}</a></li>)}
       </ul>
@@ -27,9 +27,9 @@ function Countries({ model, t }: { model: StartModel; t: Say }): ReactNode {
 function Questions({ model, t }: { model: StartModel; t: Say }): ReactNode {
   return (
     <form method="get" action={model.action}>
-      {t('directory.portal.locale') === 'en' ? <input type="hidden" name="lang" value="en" /> : null}
+      {t('portal.locale') === 'en' ? <input type="hidden" name="lang" value="en" /> : null}
       <fieldset>
-        <legend>{t('directory.portal.start.need')}</legend>
+        <legend>{t('portal.start.need')}</legend>
         <div className="tiles">
           {model.families.map((family) => (
             <label className="tile" key={family.value}>
@@ -40,17 +40,17 @@ function Questions({ model, t }: { model: StartModel; t: Say }): ReactNode {
         </div>
       </fieldset>
       <fieldset>
-        <legend>{t('directory.portal.start.where', { country: model.countryName ?? '' })}</legend>
-        <label htmlFor="lugar">{t('directory.portal.start.municipality')}</label>
+        <legend>{t('portal.start.where', { country: model.countryName ?? '' })}</legend>
+        <label htmlFor="lugar">{t('portal.start.municipality')}</label>
         <input id="lugar" name="lugar" type="text" defaultValue={model.placeText} maxLength={80} autoComplete="off" />
-        <label htmlFor="d">{t('directory.portal.start.or-department', { department: model.departmentLabel })}</label>
+        <label htmlFor="d">{t('portal.start.or-department', { department: model.departmentLabel })}</label>
         <select id="d" name="d" defaultValue={chosenValue(model.departments)}>
-          <option value="">{t('directory.portal.start.any-department')}</option>
+          <option value="">{t('portal.start.any-department')}</option>
           {model.departments.map((d) => <option key={d.value} value={d.value}>{d.label}</option>)}
         </select>
       </fieldset>
       <More model={model} t={t} />
-      <button type="submit">{t('directory.portal.start.submit')}</button>
+      <button type="submit">{t('portal.start.submit')}</button>
     </form>
   );
 }
@@ -64,22 +64,22 @@ function More({ model, t }: { model: StartModel; t: Say }): ReactNode {
   const { answers } = model;
   return (
     <details>
-      <summary>{t('directory.portal.more.title')}</summary>
-      <p>{t('directory.portal.more.why')}</p>
-      <label htmlFor="edad">{t('directory.portal.more.age')}</label>
+      <summary>{t('portal.more.title')}</summary>
+      <p>{t('portal.more.why')}</p>
+      <label htmlFor="edad">{t('portal.more.age')}</label>
       <input id="edad" name="edad" type="text" inputMode="numeric" pattern="[0-9]{1,3}" size={4} defaultValue={answers.age} autoComplete="off" />
       <fieldset>
-        <legend>{t('directory.portal.more.sex')}</legend>
+        <legend>{t('portal.more.sex')}</legend>
         {(['F', 'M', ''] as const).map((value) => (
           <label className="line" key={value}>
-            <input type="radio" name="sexo" value={value} defaultChecked={answers.sex === value} /> {t(`directory.portal.more.sex.${value || 'none'}`)}
+            <input type="radio" name="sexo" value={value} defaultChecked={answers.sex === value} /> {t(`portal.more.sex.${value || 'none'}`)}
           </label>
         ))}
       </fieldset>
-      <label className="line"><input type="checkbox" name="familia" value="1" defaultChecked={answers.family} /> {t('directory.portal.more.family')}</label>
-      <label className="line"><input type="checkbox" name="ingles" value="1" defaultChecked={answers.english} /> {t('directory.portal.more.english')}</label>
+      <label className="line"><input type="checkbox" name="familia" value="1" defaultChecked={answers.family} /> {t('portal.more.family')}</label>
+      <label className="line"><input type="checkbox" name="ingles" value="1" defaultChecked={answers.english} /> {t('portal.more.english')}</label>
       <fieldset>
-        <legend>{t('directory.portal.more.papers')}</legend>
+        <legend>{t('portal.more.papers')}</legend>
         {model.papers.map((paper) => (
           <label className="line" key={paper.value}>
             <input type="checkbox" name="papel" value={paper.value} defaultChecked={paper.chosen} /> {paper.label}
