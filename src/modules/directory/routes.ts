@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { directoryPolicy } from './policy.ts';
-import { documentTypeSchema, needTypeSchema, placeOptionSchema, receptionPointSchema, serviceCardPartsSchema } from './schema.ts';
+import { documentTypeSchema, needTypeSchema, placeOptionSchema, receptionPointSchema, serviceCardPartsSchema, servicePageSchema } from './schema.ts';
 import * as service from './service.ts';
 
 const defineRoute = routesOf(directoryPolicy);
@@ -35,7 +35,7 @@ export const directoryRoutes = [
     method: 'GET', path: '/api/directory/services/:serviceId', summary: 'One service with its sources',
     permission: 'directory.read', audience: 'signed-in', purpose: 'service-provision', audit: NO_PERSON,
     params: z.object({ serviceId: id }),
-    response: serviceCardPartsSchema.extend({ documents: z.array(documentTypeSchema) }),
+    response: servicePageSchema,
     handler: (ctx, { params }) => service.servicePage(ctx, params.serviceId),
   }),
   defineRoute({

@@ -187,6 +187,14 @@ export const serviceCardPartsSchema = z.object({
 });
 export type ServiceCardParts = z.infer<typeof serviceCardPartsSchema>;
 
+export const servicePageSchema = serviceCardPartsSchema.extend({
+  documents: z.array(documentTypeSchema),
+  /** Place id → name, for the criteria. */
+  placeNames: z.record(z.string(), z.string()),
+});
+/** Everything about one service. */
+export type ServicePage = z.infer<typeof servicePageSchema>;
+
 export const placeOptionSchema = z.object({ admin2: z.string(), name: z.string(), admin1: z.string(), admin1Name: z.string() });
 /** A municipality as a form offers it. */
 export type PlaceOption = z.infer<typeof placeOptionSchema>;

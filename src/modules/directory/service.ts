@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CountryCode } from '#kernel/codes';
 import { dayIn } from '#kernel/dates';
 import { notFound, refuse } from '#kernel/errors';
+import { leavesOf, type Criteria } from '#kernel/criteria';
 import type { FactSet } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
 import type { Pack } from '#platform/country';
@@ -12,7 +13,7 @@ import {
 import { offersOf } from './offers.ts';
 import { directorySlice, travelSlice } from './pack.ts';
 import * as repository from './repository.ts';
-import type { DocumentType, NeedType, Organization, PlaceOption, ReceptionPoint, Service, ServiceCardParts } from './schema.ts';
+import type { DocumentType, NeedType, Organization, PlaceOption, ReceptionPoint, Service, ServiceCardParts, ServicePage } from './schema.ts';
 import { cardOf } from './cards.ts';
 
 /** One service; "not found" if there is none or the actor may not know of it. */
@@ -163,12 +164,20 @@ export async function withNames(ctx: Ctx, services: readonly Service[]): Promise
   }));
 }
 
+/** Names of the places that criteria speak of, by id. */
+function placeNames(ctx: Ctx, criteria: Service['criteria']): Record<string, string> {
+  if (criteria === null) return {};
+  const codes = leavesOf(criteria as Criteria).flatMap((leaf) => (Array.isArray(leaf.value) ? leaf.value : [leaf.value])).map(String);
+  const named = codes.map((code) => [code, ctx.pack.places.get(code)?.name ?? ctx.pack.places.admin1Get(code)?.name] as const);
+  return Object.fromEntries(named.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
 /** Everything about one service, with the papers it asks for. */
-export async function servicePage(ctx: Ctx, id: string): Promise<ServiceCardParts & { documents: DocumentType[] }> {
+export async function servicePage(ctx: Ctx, id: string): Promise<ServicePage> {
   const [parts] = await withNames(ctx, [await getService(ctx, id)]);
   if (!parts) throw notFound();
   const documents = await repository.findDocuments(ctx.actor, ctx.tx, parts.service.requiredDocuments ?? []);
-  return { ...parts, documents };
+  return { ...parts, documents, placeNames: placeNames(ctx, parts.service.criteria) };
 }
 
 /** Loads the directory of the pack; does nothing when it is loaded already. System only. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import type { DocumentType, NeedType, PlaceOption, ServiceCardParts } from '../schema.ts';
+import type { NeedType, PlaceOption, ServiceCardParts, ServicePage } from '../schema.ts';
 
 /** What the list of services was asked for; empty words ask for everything. */
 export interface ServiceSearch {
@@ -26,7 +26,7 @@ export function useServices(search: ServiceSearch) {
   });
 }
 
-export type ServicePageData = ServiceCardParts & { readonly documents: DocumentType[] };
+export type ServicePageData = ServicePage;
 
 export function useService(serviceId: string) {
   return useQuery({ queryKey: ['directory', 'service', serviceId], queryFn: () => api.get<ServicePageData>(`/api/directory/services/${encodeURIComponent(serviceId)}`) });

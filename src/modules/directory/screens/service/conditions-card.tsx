@@ -9,7 +9,7 @@ export function ConditionsCard({ data }: { readonly data: ServicePageData }) {
   const open = service.openConditions.map((condition) => (locale === 'en' ? condition.en : condition.es));
   return (
     <Card title={t('directory.service.for-whom')} icon="people">
-      <CriteriaLines service={service} />
+      <CriteriaLines data={data} />
       {open.length > 0 ? (
         <>
           <h3>{t('directory.service.to-ask')}</h3>
