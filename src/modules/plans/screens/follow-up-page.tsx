@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { wordingIn } from '#assessment/schema';
+import { api } from '#platform/client';
+import { Banner, Button, Card, Checkbox, DateField, Dialog, Form, Loaded, Page, PageHeader, RadioGroup, Select, Stack, TextArea, TextField, Timeline, useForm, useText } from '#ui';
+import { CHANNELS, OUTCOMES, RecordAttempt, RescheduleFollowUp, type FollowUpDetail, type FollowUpView } from '../schema.ts';
+import { FollowUpTag, useFollowUpMeta } from './follow-up-words.tsx';
+import { SurveyForm } from './survey-form.tsx';
+
+/** One contact: try to reach the person, then ask the survey if one is due. */
+export function FollowUpPage({ followUpId }: { readonly caseId?: string; readonly followUpId: string }) {
+  const { t } = useText();
+  const query = useQuery({ queryKey: ['plans', 'one', followUpId], queryFn: ({ signal }) => api.get<FollowUpDetail>(`/api/follow-ups/${followUpId}`, {}, signal) });
+  return <Page title={t('plans.contact')} width="narrow"><Loaded query={query}>{(detail) => <Detail detail={detail} />}</Loaded></Page>;
+}
+
+function Detail({ detail }: { readonly detail: FollowUpDetail }) {
+  const { t, locale } = useText();
+  const meta = useFollowUpMeta();
+  const { followUp, instrument } = detail;
+  const survey = followUp.state === 'talked' && instrument;
+  const open = followUp.timing !== null || followUp.state === 'lost';
+  return (
+    <Stack gap={5}>
+      <PageHeader
+        title={wordingIn(followUp.label, locale)} lead={meta(followUp)} back={{ href: `/app/cases/${followUp.caseId}`, label: t('plans.back-to-case') }}
+        tags={<FollowUpTag followUp={followUp} />}
+      />
+      {detail.tooYoung ? <Banner tone="info">{t('plans.too-young-for-survey')}</Banner> : null}
+      {survey ? <SurveyForm followUp={followUp} instrument={survey} /> : null}
+      {open && !survey ? <AttemptCard key={detail.attempts.length} detail={detail} /> : null}
+      {open ? null : <Banner tone={followUp.state === 'done' ? 'success' : 'info'}>{t(`plans.over.${followUp.state}`)}</Banner>}
+      <Tries detail={detail} />
+    </Stack>
+  );
+}
+
+function AttemptCard({ detail }: { readonly detail: FollowUpDetail }) {
+  const { t } = useText();
+  const { followUp, instrument } = detail;
+  const [moving, setMoving] = useState(false);
+  const form = useForm({
+    id: `plans.attempt.${followUp.followUpId}.${detail.attempts.length}`, schema: RecordAttempt, initial: { channel: followUp.channel, note: '', nextOn: '', surveyDeclined: false },
+    onSubmit: (command) => api.send('POST', `/api/follow-ups/${followUp.followUpId}/attempts`, command),
+  });
+  const outcome = form.values.outcome;
+  return (
+    <Card title={t('plans.try-title')} icon="phone" actions={followUp.timing ? <Button size="small" look="quiet" icon="calendar" onClick={() => setMoving(true)}>{t('plans.move')}</Button> : null}>
+      <Form form={form} submitLabel={outcome === 'reached' && instrument && !form.values.surveyDeclined ? t('plans.save-and-ask') : t('plans.save')}>
+        <Select {...form.field('channel')} label={t('plans.how')} options={CHANNELS.map((c) => ({ value: c, label: t(`plans.channel.${c}`) }))} />
+        <RadioGroup {...form.field('outcome')} label={t('plans.how-did-it-go')} options={OUTCOMES.map((o) => ({ value: o, label: t(`plans.outcome.${o}`) }))} />
+        {outcome === 'later' ? <DateField {...form.field('nextOn')} label={t('plans.which-day')} optional /> : null}
+        {outcome === 'reached' && instrument ? <Checkbox {...form.field('surveyDeclined')} label={t('plans.survey-declined')} /> : null}
+        <TextArea {...form.field('note')} label={t('plans.note')} hint={t('plans.note-hint')} optional rows={3} />
+      </Form>
+      <Dialog open={moving} onClose={() => setMoving(false)} title={t('plans.move')}><MoveForm followUp={followUp} onDone={() => setMoving(false)} /></Dialog>
+    </Card>
+  );
+}
+
+function MoveForm({ followUp, onDone }: { readonly followUp: FollowUpView; readonly onDone: () => void }) {
+  const { t } = useText();
+  const form = useForm({
+    id: `plans.move.${followUp.followUpId}`, schema: RescheduleFollowUp, initial: { dueOn: '', why: '' },
+    onSubmit: async (command) => {
+      await api.send('POST', `/api/follow-ups/${followUp.followUpId}/day`, command);
+      onDone();
+    },
+  });
+  return (
+    <Form form={form} submitLabel={t('plans.move')} onCancel={onDone}>
+      <DateField {...form.field('dueOn')} label={t('plans.which-day')} />
+      <TextField {...form.field('why')} label={t('plans.why')} />
+    </Form>
+  );
+}
+
+function Tries({ detail }: { readonly detail: FollowUpDetail }) {
+  const { t, formatDate } = useText();
+  if (detail.attempts.length === 0) return null;
+  return (
+    <Card title={t('plans.history')} icon="history">
+      <Timeline
+        label={t('plans.history')}
+        items={detail.attempts.map((a) => ({
+          key: a.attemptId, when: formatDate(new Date(a.at), 'time'), title: t(`plans.outcome.${a.outcome}`), who: t(`plans.channel.${a.channel}`), detail: a.note,
+        }))}
+      />
+    </Card>
+  );
+}
