@@ -8,7 +8,7 @@ import type { Ctx } from '#platform/context';
 import type { Pack } from '#platform/country';
 import type { Place } from '#platform/places';
 import {
-  indexOffers, suggest, type NeedToMeet, type OfferIndex, type PersonPlace, type Suggestions, type SuggestionsView,
+  indexOffers, namesIn, suggest, type NeedToMeet, type OfferIndex, type PersonPlace, type Suggestions, type SuggestionsView,
 } from './matching/index.ts';
 import { offersOf } from './offers.ts';
 import { directorySlice, travelSlice } from './pack.ts';
@@ -132,12 +132,14 @@ export async function suggestFor(ctx: Ctx, facts: FactSet, needs: readonly NeedT
 export async function describeSuggestions(ctx: Ctx, suggestions: Suggestions): Promise<SuggestionsView> {
   const shown = suggestions.needs.flatMap((need) => [...need.offers, ...need.notFitting]);
   const parts = await cardParts(ctx, [...new Set(shown.map((s) => s.serviceId))]);
-  const papers = shown.flatMap((s) => [...(s.papers ?? []).map((p) => p.document), ...s.asks.flatMap((a) => (a.kind === 'document' ? [a.document] : []))]);
-  const documents = await repository.findDocuments(ctx.actor, ctx.tx, [...new Set(papers)]);
+  const names = namesIn(suggestions);
+  const documents = await repository.findDocuments(ctx.actor, ctx.tx, names.documents);
+  const placeName = (id: string): string => ctx.pack.places.get(id)?.name ?? ctx.pack.places.admin1Get(id)?.name ?? id;
   return {
     ...suggestions,
     services: Object.fromEntries(parts.map((part) => [part.service.id, cardOf(part, ctx.actor.locale)])),
     documents: Object.fromEntries(documents.map((d) => [d.id, { es: d.nameEs, en: d.nameEn }])),
+    places: Object.fromEntries(names.places.map((id) => [id, placeName(id)])),
   };
 }
 

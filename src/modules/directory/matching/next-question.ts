@@ -65,6 +65,11 @@ function compare(a: Gain, b: Gain, leaves: SharedLeaves): number {
   );
 }
 
+function entriesOf(person: PersonView, fact: FactCode): Record<string, string> {
+  const state = person.facts[fact];
+  return state?.state === 'known' && typeof state.value === 'object' ? { ...(state.value as Readonly<Record<string, string>>) } : {};
+}
+
 /**
  * Picks the question. Only what may be asked counts: not what the person declined to say, nor what this actor may not
  * read. If no single answer makes an offer fit, the one that rules out most comes first, then the one that most wait for.
@@ -80,5 +85,7 @@ export function nextQuestion(undecided: readonly Judged[], leaves: SharedLeaves,
   }
   const askable = leaves.askable(person.facts, person.reading);
   const best = [...gains.byQuestion.values()].filter((gain) => askable[gain.question]).sort((a, b) => compare(a, b, leaves))[0];
-  return best ? { ...leaves.questions[best.question]!, offers: best.offers } : null;
+  if (!best) return null;
+  const { fact, key } = leaves.questions[best.question]!;
+  return key === undefined ? { fact, offers: best.offers } : { fact, key, offers: best.offers, entries: entriesOf(person, fact) };
 }

@@ -70,8 +70,10 @@ export type Suggestion = z.infer<typeof suggestionSchema>;
 export const nextQuestionSchema = z.object({
   fact: factCode,
   key: z.string().optional(),
-  /** Offers among the candidates that wait for it. */
+  /** Services among the candidates that wait for it. */
   offers: z.number(),
+  /** What is known of the other entries of a map fact: an answer is recorded together with them. */
+  entries: z.record(z.string(), z.string()).optional(),
 });
 export type NextQuestion = z.infer<typeof nextQuestionSchema>;
 
@@ -118,5 +120,7 @@ export const suggestionsViewSchema = suggestionsSchema.extend({
   services: z.record(z.string(), serviceCardSchema),
   /** Names of documents that appear in asks and papers, by id. */
   documents: z.record(z.string(), bothLanguages),
+  /** Names of municipalities and departments that appear in reasons, by id. */
+  places: z.record(z.string(), z.string()),
 });
 export type SuggestionsView = z.infer<typeof suggestionsViewSchema>;

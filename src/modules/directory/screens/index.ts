@@ -2,3 +2,4 @@
 export { DirectoryPage } from './list/directory-page.tsx';
 export { DirectoryServicePage } from './service/service-page.tsx';
 export { MunicipalityPicker } from './municipality-picker.tsx';
+export { SuggestionsPage, SuggestionsPanel } from './suggestions/suggestions-panel.tsx';

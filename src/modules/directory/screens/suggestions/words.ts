@@ -1,0 +1,84 @@
+import { useText, type TextTools } from '#ui';
+import { factLabelKey, factQuestionKey } from '#kernel/facts';
+import { inWords, sayKnown, sayRequirement, type NameKind, type Phrase, type Suggestion, type SuggestionsView } from '#directory/matching';
+
+type Asked = Suggestion['asks'][number];
+type Told = Suggestion['reasonsFor'][number];
+
+function nameIn(view: SuggestionsView, locale: 'es' | 'en'): (kind: NameKind, code: string) => string | undefined {
+  return (kind, code) => (kind === 'document' ? view.documents[code]?.[locale] : kind === 'place' ? view.places[code] : undefined);
+}
+
+/** Sentences about suggestions in the language of the reader. */
+export interface SuggestionWords {
+  reasonFor(reason: Told): string;
+  reasonAgainst(reason: Told): string;
+  ask(ask: Asked): string;
+  document(id: string): string;
+  question(fact: Parameters<typeof factQuestionKey>[0], key?: string): string;
+  travel(travel: Suggestion['travel']): string;
+}
+
+function travelWords(travel: Suggestion['travel'], { t, formatNumber }: TextTools): string {
+  if (travel.kind !== 'estimated' || !travel.km) return t(`directory.suggestions.far.${travel.kind === 'estimated' ? 'unknown' : travel.kind}`);
+  const km = { kmLow: formatNumber(travel.km.low), kmHigh: formatNumber(travel.km.high) };
+  if (!travel.minutes) return t('directory.suggestions.far.crossing', km);
+  const time = (minutes: number): string => durationWords(minutes, t);
+  const way = t('directory.suggestions.far.estimated', { ...km, timeLow: time(travel.minutes.low), timeHigh: time(travel.minutes.high) });
+  if (!travel.fare || !travel.currency) return way;
+  const money = (value: number): string => formatNumber(value, { style: 'currency', currency: travel.currency!, maximumFractionDigits: value < 10 ? 2 : 0 });
+  return `${way} · ${t('directory.suggestions.far.fare', { low: money(travel.fare.low), high: money(travel.fare.high) })}`;
+}
+
+function durationWords(minutes: number, t: TextTools['t']): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const words = [hours > 0 ? t('directory.suggestions.far.hours', { n: hours }) : '', rest > 0 || hours === 0 ? t('directory.suggestions.far.minutes', { n: rest }) : ''];
+  return words.filter(Boolean).join(' ');
+}
+
+/** Words for what `view` says. */
+export function useSuggestionWords(view: SuggestionsView): SuggestionWords {
+  const tools = useText();
+  const { t, locale } = tools;
+  const nameOf = nameIn(view, locale);
+  const say = (phrase: Phrase): string => inWords(phrase, { locale, t, nameOf });
+  const documentName = (id: string): string => nameOf('document', id) ?? id;
+  const entryName = (fact: string, key: string): string =>
+    fact === 'languages' ? (new Intl.DisplayNames([locale], { type: 'language' }).of(key) ?? key) : documentName(key);
+  const question: SuggestionWords['question'] = (fact, key) => t(factQuestionKey(fact), key === undefined ? {} : { entry: entryName(fact, key) });
+  return {
+    question,
+    document: documentName,
+    travel: (travel) => travelWords(travel, tools),
+    reasonFor: ({ leaf, holds, value }) => {
+      const asked = say(sayRequirement(leaf as Parameters<typeof sayRequirement>[0], !holds));
+      const known = say(sayKnown(leaf as Parameters<typeof sayKnown>[0], value));
+      return asked === known ? asked : t('directory.suggestions.for-with-value', { asked, known });
+    },
+    reasonAgainst: ({ leaf, holds, value }) =>
+      t('directory.suggestions.against', {
+        asked: say(sayRequirement(leaf as Parameters<typeof sayRequirement>[0], holds)), known: say(sayKnown(leaf as Parameters<typeof sayKnown>[0], value)),
+      }),
+    ask: (ask) => askWords(ask, { t, locale, question, documentName }),
+  };
+}
+
+interface AskTools {
+  readonly t: TextTools['t'];
+  readonly locale: 'es' | 'en';
+  readonly question: SuggestionWords['question'];
+  readonly documentName: (id: string) => string;
+}
+
+function askWords(ask: Asked, { t, locale, question, documentName }: AskTools): string {
+  switch (ask.kind) {
+    case 'condition': return ask[locale];
+    case 'nothingStated': return t('directory.suggestions.ask.nothingStated');
+    case 'document': return t(`directory.suggestions.ask.document.${ask.state}`, { document: documentName(ask.document) });
+    case 'fact':
+      if (ask.reason === 'restricted') return t('directory.suggestions.ask.restricted');
+      if (ask.reason === 'declined') return t('directory.suggestions.ask.declined', { fact: t(factLabelKey(ask.fact)) });
+      return t('directory.suggestions.ask.fact', { question: question(ask.fact, ask.key) });
+  }
+}
