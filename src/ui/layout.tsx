@@ -116,10 +116,12 @@ export function Figure({ value, label, href, tone = 'plain', note }: { readonly 
 
 /** A list on one side, what was chosen on the other; one above the other on a phone. */
 export function SplitView({ list, children, side = 'start' }: { readonly list: ReactNode; readonly children: ReactNode; readonly side?: 'start' | 'end' }) {
+  const beside = <div className="ui-split__list">{list}</div>;
   return (
     <div className={`ui-split ui-split--${side}`}>
-      <div className="ui-split__list">{list}</div>
+      {side === 'start' ? beside : null}
       <div className="ui-split__main">{children}</div>
+      {side === 'end' ? beside : null}
     </div>
   );
 }

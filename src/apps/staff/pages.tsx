@@ -28,6 +28,7 @@ const NOTHING = () => ({});
 export const pages: readonly PageEntry[] = [
   page('/directory', async () => (await import('#directory/screens')).DirectoryPage, NOTHING),
   page('/directory/$serviceId', async () => (await import('#directory/screens')).DirectoryServicePage, ({ serviceId = '' }) => ({ serviceId })),
+  page('/cases/$caseId', async () => (await import('./case/case-page.tsx')).CasePageView, ({ caseId = '' }) => ({ caseId })),
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),
   page('/register', async () => (await import('#registry/screens')).RegisterAtWindowPage, NOTHING),

@@ -1,0 +1,76 @@
+import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/screens';
+import { useSession } from '#access/screens';
+import { ReturnsPanel } from '#reception/screens';
+import { ReferralsPanel } from '#referrals/screens';
+import { CaseHolder, ConsentPanel, IdentityPanel, PersonHeader, ReadersPanel } from '#registry/screens';
+import type { CasePage } from '#registry/schema';
+import { DescriptionList, Loaded, Loading, Page, SplitView, Stack, StatusTag, useText } from '#ui';
+import { HappenedCard } from './happenings.tsx';
+import { NextCard } from './next-card.tsx';
+import { useCasePage, useCaseRecords } from './use-case.ts';
+import './case.css';
+
+const FOLLOWING: ReadonlySet<string> = new Set(['window', 'protection', 'supervisor']);
+const KEEPING: ReadonlySet<string> = new Set(['window', 'protection', 'reception']);
+
+/** Who is this, is anything urgent, what is due, what did we promise, what happened: in this order, on one page. */
+export function CasePageView({ caseId }: { readonly caseId: string }) {
+  const query = useCasePage(caseId);
+  return <Loaded query={query}>{(page) => <CaseBody page={page} />}</Loaded>;
+}
+
+function CaseBody({ page }: { readonly page: CasePage }) {
+  const { t } = useText();
+  const { actor } = useSession();
+  const { case: found, person } = page;
+  const follows = FOLLOWING.has(actor.role);
+  const keeps = KEEPING.has(actor.role);
+  const records = useCaseRecords(found.caseId, person.personId, follows);
+  return (
+    // Only the code names the page: titles stay in the history of the browser.
+    <Page width="wide" title={t('staff.case.title', { code: found.publicCode })}>
+      <PersonHeader person={person} back={{ href: '/app/cases', label: t('staff.case.back') }} actions={<CaseHolder found={found} />} />
+      <AlertsBanner caseId={found.caseId} />
+      <CaseFacts page={page} />
+      {records.waiting ? <Loading /> : <NextCard page={page} records={records} />}
+      <SplitView side="end" list={<Aside page={page} keeps={keeps} />}>
+        <NeedsPanel caseId={found.caseId} />
+        {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
+        <HappenedCard page={page} records={records} />
+        {actor.role === 'supervisor' ? <ReadersPanel caseId={found.caseId} /> : null}
+      </SplitView>
+    </Page>
+  );
+}
+
+const URGENCY_TONES = { '24h': 'danger', '72h': 'warning', '2weeks': 'info', long: 'neutral' } as const;
+
+function CaseFacts({ page }: { readonly page: CasePage }) {
+  const { t, formatDate } = useText();
+  const { case: found } = page;
+  return (
+    <div className="staff-case__facts">
+      <DescriptionList
+        columns={3}
+        items={[
+          { term: t('staff.case.urgency'), value: <StatusTag tone={URGENCY_TONES[found.urgency]} icon="clock">{t(`registry.urgency.${found.urgency}`)}</StatusTag> },
+          { term: t('staff.case.destination'), value: found.destinationName },
+          { term: t('staff.case.office'), value: found.officeName },
+          { term: t('staff.case.opened'), value: formatDate(found.openedOn) },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Aside({ page, keeps }: { readonly page: CasePage; readonly keeps: boolean }) {
+  const { case: found, person, consents } = page;
+  return (
+    <Stack gap={5}>
+      <AssessmentsPanel caseId={found.caseId} />
+      <IdentityPanel personId={person.personId} />
+      <ReturnsPanel personId={person.personId} mayRecord={keeps} />
+      <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} />
+    </Stack>
+  );
+}

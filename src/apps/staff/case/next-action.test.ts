@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { NeedView } from '#assessment/schema';
+import type { FollowUpView } from '#plans/schema';
+import type { OfficerReferral } from '#referrals/schema';
+import type { CaseSummary } from '#registry/schema';
+import { isPressing, nextAction, needsWithoutHelp } from './next-action.ts';
+import type { CaseState } from './next-action.ts';
+
+const found = { state: 'active', officerId: 'o' } as CaseSummary;
+const need = (needId: string, urgency = '2weeks', state = 'open') => ({ needId, urgency, state, openedOn: '2026-01-01' }) as NeedView;
+const referral = (needId: string, state: string, handled = false) => ({ referralId: `r-${needId}`, needId, state, handled }) as OfficerReferral;
+const contact = (dueOn: string, timing: string | null) => ({ followUpId: dueOn, dueOn, timing }) as FollowUpView;
+const done = [{ state: 'completed' }] as unknown as CaseState['assessments'];
+const quiet: CaseState = { found, assessments: done, needs: [], referrals: [], followUps: [] };
+
+describe('the next action of a case', () => {
+  it('is to take it while nobody holds it', () => {
+    expect(nextAction({ ...quiet, found: { ...found, officerId: null }, followUps: [contact('2026-01-01', 'overdue')] }).kind).toBe('take');
+  });
+
+  it('is a referral that came back, before anything that is due', () => {
+    const state = { ...quiet, referrals: [referral('a', 'declined')], followUps: [contact('2026-01-01', 'overdue')] };
+    expect(nextAction(state).kind).toBe('referral');
+    expect(nextAction({ ...state, referrals: [referral('a', 'declined', true)] }).kind).toBe('follow-up');
+  });
+
+  it('is the oldest contact that is due', () => {
+    const action = nextAction({ ...quiet, followUps: [contact('2026-02-01', 'today'), contact('2026-01-05', 'overdue'), contact('2026-05-01', 'upcoming')] });
+    expect(action).toMatchObject({ kind: 'follow-up', followUp: { dueOn: '2026-01-05' } });
+  });
+
+  it('is the assessment until there is one', () => {
+    expect(nextAction({ ...quiet, assessments: [], needs: [need('a')] }).kind).toBe('assess');
+  });
+
+  it('is the most urgent need that nobody was asked to answer', () => {
+    const needs = [need('a', 'long'), need('b', '24h'), need('c', '72h'), need('d', '24h', 'met')];
+    expect(nextAction({ ...quiet, needs })).toMatchObject({ kind: 'need', need: { needId: 'b' } });
+    expect(nextAction({ ...quiet, needs, referrals: [referral('b', 'sent')] })).toMatchObject({ kind: 'need', need: { needId: 'c' } });
+  });
+
+  it('is to wait for others when all is with them, and then for the next contact', () => {
+    const state = { ...quiet, needs: [need('a')], referrals: [referral('a', 'accepted')], followUps: [contact('2026-05-01', 'upcoming')] };
+    expect(nextAction(state).kind).toBe('wait-referral');
+    expect(nextAction({ ...state, needs: [], referrals: [] }).kind).toBe('next-contact');
+    expect(nextAction(quiet).kind).toBe('plan');
+  });
+
+  it('says that a closed case is closed', () => {
+    expect(nextAction({ ...quiet, found: { ...found, state: 'closed' }, needs: [need('a')] }).kind).toBe('closed');
+  });
+});
+
+describe('a need', () => {
+  it('is without help again after its referral was declined', () => {
+    expect(needsWithoutHelp([need('a')], [referral('a', 'declined')])).toHaveLength(1);
+  });
+});
+
+describe('what is pressing', () => {
+  it('is what is late, what came back, and what cannot wait a day', () => {
+    expect(isPressing({ kind: 'follow-up', followUp: contact('2026-01-01', 'overdue') }, '2026-01-02')).toBe(true);
+    expect(isPressing({ kind: 'follow-up', followUp: contact('2026-01-02', 'today') }, '2026-01-02')).toBe(false);
+    expect(isPressing({ kind: 'need', need: need('a', '24h') }, '2026-01-02')).toBe(true);
+    expect(isPressing({ kind: 'need', need: need('a') }, '2026-01-02')).toBe(false);
+    expect(isPressing({ kind: 'plan' }, '2026-01-02')).toBe(false);
+  });
+});

@@ -1,0 +1,61 @@
+import { useMutation } from '@tanstack/react-query';
+import type { CasePage } from '#registry/schema';
+import { useSession } from '#access/screens';
+import { api } from '#platform/client';
+import { Button, Card, LinkButton, useText, useToday } from '#ui';
+import type { IconName } from '#ui';
+import { isPressing, nextAction } from './next-action.ts';
+import type { NextAction } from './next-action.ts';
+import type { CaseRecords } from './use-case.ts';
+
+const ICONS: Readonly<Record<NextAction['kind'], IconName>> = {
+  take: 'person', assess: 'list', resume: 'list', plan: 'calendar', closed: 'check', need: 'search', referral: 'inbox', 'wait-referral': 'clock', 'follow-up': 'phone', 'next-contact': 'calendar',
+};
+
+function hrefOf(action: NextAction, caseId: string): string | null {
+  const base = `/app/cases/${caseId}`;
+  switch (action.kind) {
+    case 'assess': case 'resume': return `${base}/assessment`;
+    case 'need': return `${base}/suggestions?need=${action.need.needId}`;
+    case 'referral': case 'wait-referral': return `${base}/referrals/${action.referral.referralId}`;
+    case 'follow-up': return `${base}/follow-ups/${action.followUp.followUpId}`;
+    default: return null;
+  }
+}
+
+function useWords(): (action: NextAction) => { readonly title: string; readonly text: string } {
+  const { t, locale, formatDate, formatRelativeDay } = useText();
+  const today = useToday();
+  return (action) => {
+    const key = `staff.next.${action.kind}`;
+    if (action.kind === 'need') return { title: t(key, { need: action.need.label[locale] }), text: t(`assessment.urgency.${action.need.urgency}`) };
+    if (action.kind === 'referral' || action.kind === 'wait-referral') return { title: t(key, { service: action.referral.serviceName[locale] }), text: t(`referrals.next.${action.referral.state}`) };
+    if (action.kind === 'follow-up' || action.kind === 'next-contact') {
+      const { dueOn, label } = action.followUp;
+      return { title: t(key, { contact: label[locale] }), text: t('staff.next.on', { date: formatDate(dueOn, 'long'), relative: formatRelativeDay(dueOn, today) }) };
+    }
+    return { title: t(key), text: t(`${key}-text`) };
+  };
+}
+
+/** What to do now, with the way to it. */
+export function NextCard({ page, records }: { readonly page: CasePage; readonly records: CaseRecords }) {
+  const { t } = useText();
+  const { actor } = useSession();
+  const today = useToday();
+  const words = useWords();
+  const { case: found } = page;
+  const take = useMutation({ mutationFn: () => api.send('POST', `/api/cases/${found.caseId}/assign`, {}) });
+  const action = nextAction({ found, ...records });
+  const { title, text } = words(action);
+  const href = hrefOf(action, found.caseId);
+  const acts = actor.role === 'window' || actor.role === 'protection';
+  const button = action.kind === 'take'
+    ? <Button look="primary" shortcut="s" pending={take.isPending} onClick={() => take.mutate()}>{t('staff.next.take-button')}</Button>
+    : href ? <LinkButton href={href} look="primary" shortcut="s">{t(`staff.next.${action.kind}-button`)}</LinkButton> : null;
+  return (
+    <Card tone={isPressing(action, today) ? 'warning' : 'accent'} title={<><span className="staff-case__over">{t('staff.case.next')}</span>{title}</>} icon={ICONS[action.kind]} actions={acts ? button : null}>
+      <p>{text}</p>
+    </Card>
+  );
+}
