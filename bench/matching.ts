@@ -40,7 +40,7 @@ function leaf(random: Random): Leaf {
   const kind = below(random, 6);
   if (kind === 0) return { fact: 'age', op: 'between', value: [15 + below(random, 10), 30 + below(random, 40)] };
   if (kind === 1) return { fact: 'returnType', op: 'in', value: ['deported', pick(random, ['assistedVoluntary', 'independentVoluntary'])] };
-  if (kind === 2) return { fact: 'languages', key: 'en', op: 'gte', value: 'conversational' };
+  if (kind === 2) return { fact: 'languages', key: 'eng', op: 'gte', value: 'conversational' };
   if (kind === 3) return { fact: 'educationLevel', op: 'gte', value: pick(random, ['primary', 'lowerSecondary', 'upperSecondary']) };
   return { fact: pick(random, BOOLEANS), op: 'is', value: random() < 0.8 };
 }
@@ -76,7 +76,7 @@ function syntheticPerson(random: Random): FactSet {
     age: 18 + below(random, 45), sex: pick(random, ['F', 'M']), returnType: 'deported', travellingAs: 'alone', documentsHeld: { id: 'lost' },
   };
   if (random() < 0.6) facts.educationLevel = pick(random, ['primary', 'upperSecondary']);
-  if (random() < 0.5) facts.languages = { es: 'native', en: pick(random, ['none', 'fluent']) };
+  if (random() < 0.5) facts.languages = { spa: 'native', eng: pick(random, ['none', 'fluent']) };
   for (const code of BOOLEANS.slice(0, 6)) if (random() < 0.5) facts[code] = random() < 0.5;
   return Object.fromEntries(Object.entries(facts).map(([code, value]) => [code, known(value, '2026-11-01')]));
 }

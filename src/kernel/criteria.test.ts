@@ -170,11 +170,11 @@ describe('what an officer is told', () => {
   });
 
   it('treats each paper and each language as a question of its own', () => {
-    const criteria: Criteria = { all: [{ fact: 'documentsHeld', op: 'has', value: 'curp' }, { fact: 'documentsHeld', op: 'has', value: 'birth-certificate' }, { fact: 'languages', key: 'en', op: 'gte', value: 'fluent' }] };
-    const facts = say({ documentsHeld: { curp: 'held' }, languages: { es: 'native' } });
+    const criteria: Criteria = { all: [{ fact: 'documentsHeld', op: 'has', value: 'curp' }, { fact: 'documentsHeld', op: 'has', value: 'birth-certificate' }, { fact: 'languages', key: 'eng', op: 'gte', value: 'fluent' }] };
+    const facts = say({ documentsHeld: { curp: 'held' }, languages: { spa: 'native' } });
     expect(evaluate(criteria, facts, all).missing).toEqual([
       { fact: 'documentsHeld', key: 'birth-certificate', reason: 'ask' },
-      { fact: 'languages', key: 'en', reason: 'ask' },
+      { fact: 'languages', key: 'eng', reason: 'ask' },
     ]);
     expect(verdictOf(criteria, learn(facts, { fact: 'documentsHeld', key: 'birth-certificate' }, 'lost'), all)).toBe('false');
   });

@@ -96,7 +96,7 @@ export const FACTS = {
   documentsHeld: { kind: 'map', values: DOCUMENT_STATES, ordered: false, holds: ['held'], ...desk },
 
   // Languages, schooling, work
-  /** ISO 639 code → level. */
+  /** ISO 639-3 code (`spa`, `eng`, `quc`) → level. */
   languages: { kind: 'map', values: LANGUAGE_LEVELS, ordered: true, holds: ['basic', 'conversational', 'fluent', 'native'], ...desk },
   literacy: { kind: 'ordered', values: ['no', 'withHelp', 'yes'], ...window },
   educationLevel: { kind: 'ordered', values: EDUCATION_LEVELS, ...window },

@@ -69,7 +69,7 @@ export interface Offer {
   readonly capacity: 'open' | 'waitingList' | 'full' | 'unknown';
   /** 0 for the general population, 1 for people who return, 2 for one group among them. */
   readonly specificity: 0 | 1 | 2;
-  /** ISO 639 codes of languages in which it serves; empty when the source does not say. */
+  /** ISO 639-3 codes of languages in which it serves; empty when the source does not say. */
   readonly languages: readonly string[];
   /** Referrals sent and accepted so far. */
   readonly acceptance: { readonly sent: number; readonly accepted: number } | null;

@@ -18,21 +18,21 @@ const shown = (s: Suggestions): string[] => s.needs[0]!.offers.map((o) => o.serv
 const first = (s: Suggestions) => s.needs[0]!.offers[0]!;
 
 describe('the verdict of an offer', () => {
-  const english: Criteria = { fact: 'languages', key: 'en', op: 'gte', value: 'conversational' };
+  const english: Criteria = { fact: 'languages', key: 'eng', op: 'gte', value: 'conversational' };
 
   it('fits when every condition is met and no paper is missing', () => {
-    const s = run([offerOf('calls', { criteria: english })], told({ age: 30, languages: { en: 'fluent' } }));
+    const s = run([offerOf('calls', { criteria: english })], told({ age: 30, languages: { eng: 'fluent' } }));
     expect(first(s)).toMatchObject({ verdict: 'fits', asks: [], reasonsFor: [{ leaf: { fact: 'languages' }, value: 'fluent' }] });
   });
 
   it('never says fits while something is unknown: it says what to ask', () => {
     expect(first(run([offerOf('calls', { criteria: english })]))).toMatchObject({
-      verdict: 'fitsOnce', asks: [{ kind: 'fact', fact: 'languages', key: 'en', reason: 'ask' }],
+      verdict: 'fitsOnce', asks: [{ kind: 'fact', fact: 'languages', key: 'eng', reason: 'ask' }],
     });
   });
 
   it('does not fit, with the reason and apart from the others, when a condition fails', () => {
-    const s = run([offerOf('calls', { criteria: english })], told({ age: 30, languages: { en: 'basic' } }));
+    const s = run([offerOf('calls', { criteria: english })], told({ age: 30, languages: { eng: 'basic' } }));
     expect(shown(s)).toEqual([]);
     expect(s.needs[0]!.notFitting).toMatchObject([{ verdict: 'doesNotFit', reasonsAgainst: [{ holds: false, value: 'basic' }] }]);
     expect(s.uncovered).toEqual(['job_placement']);
@@ -111,8 +111,8 @@ describe('the order of suggestions', () => {
     expect(shown(urgent)).toEqual(['soon', 'unsaid', 'late']);
     expect(shown(run([offerOf('a', { place: pointNorth(1) }), offerOf('b', { place: pointNorth(0.2) }), offerOf('c', { place: { kind: 'unstated' } }), offerOf('d')]))).toEqual(['d', 'b', 'a', 'c']);
     expect(shown(run([offerOf('general', { specificity: 0, ages: ['adult'] }), offerOf('returning'), offerOf('group', { specificity: 2 })]))).toEqual(['group', 'returning', 'general']);
-    const speaker = told({ age: 30, languages: { en: 'fluent', es: 'basic' } });
-    expect(shown(run([offerOf('a', { languages: ['es'] }), offerOf('b'), offerOf('c', { languages: ['en'] })], speaker))).toEqual(['c', 'b', 'a']);
+    const speaker = told({ age: 30, languages: { eng: 'fluent', es: 'basic' } });
+    expect(shown(run([offerOf('a', { languages: ['spa'] }), offerOf('b'), offerOf('c', { languages: ['eng'] })], speaker))).toEqual(['c', 'b', 'a']);
     expect(shown(run([offerOf('a', { acceptance: { sent: 9, accepted: 1 } }), offerOf('b'), offerOf('c', { acceptance: { sent: 9, accepted: 8 } })]))).toEqual(['c', 'b', 'a']);
     expect(shown(run([offerOf('b'), offerOf('a'), offerOf('new', { asOf: 2022 })]))).toEqual(['new', 'a', 'b']);
   });
