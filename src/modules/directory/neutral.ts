@@ -11,13 +11,15 @@ type Rule = readonly [RegExp, string];
 
 const RULES: Readonly<Record<Locale, readonly Rule[]>> = {
   es: [
+    [/\bal migrante (deportado|repatriado|retornado)\b/gi, 'a personas que regresaron'],
+    [/\b(de|a|para|con|entre) (deportad|repatriad|retornad|devuelt)[oa]s\b/gi, '$1 personas que regresaron'],
     [/\b(deportad|repatriad|retornad|devuelt)[oa]s\b/gi, 'que regresaron'],
     [/\b(deportad|repatriad|retornad|devuelt)[oa]\b/gi, 'que regresó'],
     [/\bdeportaciones\b/gi, 'retornos'],
     [/\bdeportación\b/gi, 'retorno'],
-    [/\bmigrantes que regresaron\b/gi, 'personas que regresaron'],
   ],
   en: [
+    [/\bdeportee-led\b/gi, 'returnee-led'],
     [/\bdeportees\b/gi, 'people who came back'],
     [/\bdeportee\b/gi, 'person who came back'],
     [/\bdeported \/ officially repatriated\b/gi, 'returned'],
@@ -44,10 +46,12 @@ function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-/** A name in neutral words; a proper name that tells by itself gives way to its acronym. */
+/** A proper name in neutral words: one that tells by itself gives way to its acronym, which is what doors and signs say. */
 export function neutralName(name: string, acronym: string | null, locale: Locale): string {
-  if (!isTellTale(name)) return name;
-  // "Deportados Unidos…": the telling word is the subject, so no rewriting makes a name of it.
-  if (/^(deportad|retornad|repatriad)/i.test(name)) return acronym ?? '';
-  return neutral(name, locale);
+  return isTellTale(name) ? (acronym ?? neutral(name, locale)) : name;
+}
+
+/** The name of a service in neutral words; a service called like its organization goes by the acronym. */
+export function neutralServiceName(name: string, organization: { names: readonly string[]; acronym: string | null }, locale: Locale): string {
+  return organization.names.includes(name) ? neutralName(name, organization.acronym, locale) : neutral(name, locale);
 }

@@ -6,7 +6,7 @@ import { serverText } from '#platform/i18n';
 import type { Place } from '#platform/places';
 import type { Suggestion } from './matching/index.ts';
 import { isTellTale, neutral, neutralName } from './neutral.ts';
-import { bringOf, givesOf, takesEveryReturn, resultOf, whereOf, type Wording } from './portal-words.ts';
+import { bringOf, givesOf, publicName, publicOwner, resultOf, takesEveryReturn, whereOf, type Wording } from './portal-words.ts';
 import { addressOf, ageOf, localeOf, type PortalQuery } from './portal-query.ts';
 import type { Choice, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
 import type { DocumentType, NeedType, ServiceCardParts } from './schema.ts';
@@ -92,7 +92,7 @@ function factsFrom(ctx: Ctx, query: PortalQuery): FactSet {
     ...(age !== null && { age: say(age) }),
     ...((query.sexo === 'F' || query.sexo === 'M') && { sex: say(query.sexo) }),
     ...(query.familia && { travellingAs: say('family') }),
-    ...(query.ingles && { languages: say({ en: 'conversational' }) }),
+    ...(query.ingles && { languages: say({ eng: 'conversational' }) }),
     ...(query.papel.length > 0 && { documentsHeld: say(Object.fromEntries(query.papel.filter((id) => /^[a-z0-9-]+$/.test(id)).map((id) => [id, 'held']))) }),
   };
 }
@@ -160,7 +160,7 @@ async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Wher
   const services = await servicesById(ctx, found.needs.flatMap((n) => n.offers.map((o) => o.serviceId)));
   const suggestions = merged(found.needs.map((n) => ({ offers: n.offers.map((o) => withoutReturnQuestion(o, services.get(o.serviceId))) })));
   const wording: Wording = { locale, t: serverText(locale), documents: new Map((await documentTypes(ctx)).map((d) => [d.id, d])), catalogue };
-  const near = nearEnough(suggestions, where, services).filter((s) => publicName(services.get(s.serviceId), locale) !== '');
+  const near = nearEnough(suggestions, where, services).filter((s) => hasPublicName(services.get(s.serviceId), locale));
   const page = all ? 0 : Math.min(Math.max(0, Number(query.p || 1) - 1 || 0), Math.max(0, Math.ceil(near.length / PER_PAGE) - 1));
   const shown = all ? near.slice(0, 2 * PER_PAGE) : near.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   return {
@@ -188,10 +188,7 @@ async function officeName(ctx: Ctx, admin2: string | null, locale: Locale): Prom
   return neutralName(locale === 'es' ? office.nameEs : office.nameEn, null, locale) || null;
 }
 
-function publicName(parts: ServiceCardParts | undefined, locale: Locale): string {
-  if (!parts) return '';
-  return neutralName(locale === 'es' ? parts.service.nameEs : parts.service.nameEn, parts.organization?.acronym ?? null, locale);
-}
+const hasPublicName = (parts: ServiceCardParts | undefined, locale: Locale): boolean => parts !== undefined && publicName(parts, locale) !== '';
 
 /** One service for anybody. */
 export async function portalService(ctx: Ctx, id: string, query: PortalQuery): Promise<ServiceModel> {
@@ -203,7 +200,7 @@ export async function portalService(ctx: Ctx, id: string, query: PortalQuery): P
   const { bring, bringNote } = bringOf(service.requiredDocuments, wording);
   return {
     name: publicName(parts, locale) || t('portal.service.untitled'),
-    organization: neutralName((locale === 'es' ? parts.organization?.nameEs : parts.organization?.nameEn) ?? '', parts.organization?.acronym ?? null, locale),
+    organization: publicOwner(parts, locale),
     gives: givesOf(service, wording),
     conditions: service.openConditions.map((c) => neutral(c[locale], locale)).filter(Boolean),
     places: [whereOf(parts, wording)],

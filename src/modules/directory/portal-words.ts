@@ -1,7 +1,7 @@
 import { RETURN_KINDS, type Locale } from '#kernel/codes';
 import type { Ask, Suggestion } from './matching/index.ts';
 import { placeWords } from './cards.ts';
-import { isTellTale, neutral, neutralName } from './neutral.ts';
+import { isTellTale, neutral, neutralName, neutralServiceName } from './neutral.ts';
 import type { ResultModel, Say } from './portal-screens/models.ts';
 import type { DocumentType, NeedType, Service, ServiceCardParts } from './schema.ts';
 
@@ -19,6 +19,17 @@ const SPOKEN = new Set([
   'age', 'sex', 'languages', 'travellingAs', 'destinationAdmin1', 'destinationAdmin2', 'educationLevel', 'educationAbroad', 'wantsBusiness', 'monthsAbroad',
   'monthsSinceReturn', 'stillAbroad', 'inSchool', 'usCitizenChildren', 'disability', 'goodsToImport', 'ownsTools',
 ]);
+
+/** Name of a service for everybody's eyes; empty if it cannot be said neutrally. */
+export function publicName({ service, organization }: ServiceCardParts, locale: Locale): string {
+  const names = organization ? [organization.nameEs, organization.nameEn] : [];
+  return neutralServiceName(locale === 'es' ? service.nameEs : service.nameEn, { names, acronym: organization?.acronym ?? null }, locale);
+}
+
+/** Name of its owner for everybody's eyes. */
+export function publicOwner({ organization }: ServiceCardParts, locale: Locale): string {
+  return organization ? neutralName(locale === 'es' ? organization.nameEs : organization.nameEn, organization.acronym, locale) : '';
+}
 
 /** What a service gives, by the names of its kinds. */
 export function givesOf(service: Service, { catalogue, locale }: Wording): string[] {
@@ -86,14 +97,13 @@ function askWords(ask: Ask, { t, locale }: Wording): string | null {
 
 /** One suggestion as a card of the results page. */
 export function resultOf(s: Suggestion, parts: ServiceCardParts, href: string, wording: Wording): ResultModel {
-  const { service, organization } = parts;
+  const { service } = parts;
   const { t, locale } = wording;
-  const es = locale === 'es';
   const reasons = s.reasonsFor.filter((r) => SPOKEN.has(r.leaf.fact)).map((r) => t(`portal.reason.${r.leaf.fact}`));
   return {
     id: service.id, href,
-    name: neutralName(es ? service.nameEs : service.nameEn, organization?.acronym ?? null, locale),
-    organization: neutralName((es ? organization?.nameEs : organization?.nameEn) ?? '', organization?.acronym ?? null, locale),
+    name: publicName(parts, locale),
+    organization: publicOwner(parts, locale),
     gives: givesOf(service, wording),
     verdict: s.verdict === 'fits' ? 'fits' : 'ask',
     reasons: [...new Set(reasons)],
