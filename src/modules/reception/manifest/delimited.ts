@@ -19,7 +19,7 @@ export function readDelimited(text: string): Grid {
   refuseTooManyLines(text);
   const delimiter = guessDelimiter(text);
   const quoted = tryParse(text, delimiter, '"');
-  const rows = quoted && !quoted.some(swallowsRows) ? quoted : withoutQuotes(text, delimiter);
+  const rows = quoted && !quoted.some((row) => swallowsRows(row, delimiter)) ? quoted : withoutQuotes(text, delimiter);
   if (rows.length > MOST_ROWS) throw refuse('reception.file-too-many-rows', { params: { max: LIMITS.rows, rows: rows.length } });
   return { rows, delimiter };
 }
@@ -72,9 +72,9 @@ function tryParse(text: string, delimiter: Delimiter, quote: '"' | null): string
   }
 }
 
-/** A cell with many line breaks is a quote that was never closed, not a name. */
-function swallowsRows(row: readonly string[]): boolean {
-  return row.some((cell) => (cell.match(/\n/g)?.length ?? 0) > 5);
+/** A cell with line breaks and the separating sign is a quote that was never closed, not a name. */
+function swallowsRows(row: readonly string[], delimiter: Delimiter): boolean {
+  return row.some((cell) => cell.includes('\n') && (cell.includes(delimiter) || (cell.match(/\n/g)?.length ?? 0) > 5));
 }
 
 function withoutQuotes(text: string, delimiter: Delimiter): string[][] {

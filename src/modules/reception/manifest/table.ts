@@ -56,9 +56,13 @@ function whyApart(cells: readonly string[], row: number, headerRow: number | nul
   if (headerRow !== null && row < headerRow) return 'title';
   if (headerRow !== null && key(cells) === headerKey) return 'header';
   if (isTotal(filled)) return 'total';
-  // A line of text under the table ("prepared by …"); a person has at least a name and something else.
-  if (headerRow !== null && filled.length === 1 && /\s.*\s|:/.test(filled[0]!.trim()) && headerKey.split('|').length > 3) return 'note';
+  // A line of text under the table; a person has at least a name and something else.
+  if (headerRow !== null && filled.length === 1 && headerKey.includes('|') && isNote(filled[0]!)) return 'note';
   return null;
+}
+
+function isNote(text: string): boolean {
+  return text.includes(':') || /^(elaborad|revisad|recibid|entregad|firma|nota|fuente|prepared|received|signed|note|source|page|pagina)\w*\b/.test(fold(text));
 }
 
 function isTotal(filled: readonly string[]): boolean {
