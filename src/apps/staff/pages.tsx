@@ -33,6 +33,10 @@ export const pages: readonly PageEntry[] = [
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),
   page('/register', async () => (await import('#registry/screens')).RegisterAtWindowPage, NOTHING),
   page('/cases', async () => (await import('#registry/screens')).WorkListPage, NOTHING),
+  page('/cases/$caseId/assessment', async () => (await import('#assessment/screens')).AssessmentPage, ({ caseId = '' }) => ({ caseId })),
+  page('/cases/$caseId/follow-ups/$followUpId', async () => (await import('#plans/screens')).FollowUpPage, ({ followUpId = '' }) => ({ followUpId })),
+  page('/follow-ups', async () => (await import('#plans/screens')).FollowUpWorkList, NOTHING),
+  page('/cases/$caseId/suggestions', async () => (await import('#directory/screens')).SuggestionsPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/referrals/new', async () => (await import('#referrals/screens')).SendReferralPage, ({ caseId }) => ({ caseId: caseId! })),
   page('/cases/$caseId/referrals/$referralId', async () => (await import('#referrals/screens')).OfficerReferralPage, ({ referralId }) => ({ referralId: referralId! })),
   page('/referrals', async () => (await import('#referrals/screens')).OfficerReferralListPage, NOTHING),
@@ -45,4 +49,5 @@ export const pages: readonly PageEntry[] = [
   page('/arrivals', async () => (await import('#reception/screens')).ArrivalsPage, NOTHING),
   page('/desk/$arrivalId', async () => (await import('#reception/screens')).DeskPage, ({ arrivalId }) => ({ rowId: arrivalId! })),
   page('/slips/$slipId', async () => (await import('#reception/screens')).SlipPage, ({ slipId }) => ({ slipId: slipId! })),
+  page('/counts', async () => (await import('#insights/screens')).CountsPage, NOTHING),
 ];
