@@ -5,6 +5,7 @@ import { receptionRoutes } from '#reception';
 import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#assessment';
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
+import { insightsRoutes } from '#insights';
 import type { Ctx } from '#platform/context';
 import type { Subscription } from '#platform/events';
 import type { Route } from '#platform/http';
@@ -18,6 +19,7 @@ export const allRoutes: readonly Route[] = [
   ...assessmentRoutes,
   ...referralsRoutes,
   ...plansRoutes,
+  ...insightsRoutes,
 ];
 
 /** What rooms do when a lower room tells something. */

@@ -24,7 +24,7 @@ export const Summary = z.object({
   period: z.array(Count),
   /** What is open now, whatever the days. */
   now: z.array(Count),
-  needs: z.array(z.object({ code: z.string(), label: z.object({ es: z.string(), en: z.string() }), found: z.number(), met: z.number() })),
+  needs: z.array(z.object({ code: z.string(), label: z.object({ es: z.string(), en: z.string() }).nullable(), found: z.number(), met: z.number() })),
   referralsByState: z.array(Line),
   followUps: z.array(Line),
   providers: z.array(z.object({ organization: z.string(), sent: z.number(), unanswered: z.number(), accepted: z.number(), medianDays: z.number().nullable() })),
@@ -71,7 +71,7 @@ export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
 /** A figure as a report prints it. */
 export const PublishedFigure = z.object({
-  id: z.string(), indicator: Label, country: z.string(), group: Label, period: z.string(), periodKind: z.enum(PERIOD_KINDS), periodType: z.string(),
+  id: z.string(), indicator: Label, country: z.string(), group: Label, period: Label, periodKind: z.enum(PERIOD_KINDS), periodType: z.string(),
   value: z.number().nullable(), printed: z.string(), unit: z.string(), qualifier: z.string(), source: z.string(), note: Label,
 });
 export type PublishedFigure = z.infer<typeof PublishedFigure>;

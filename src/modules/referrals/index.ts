@@ -2,5 +2,5 @@ export { referralsPolicy } from './policy.ts';
 export { referralsRoutes } from './routes.ts';
 export { referralsSlice } from './pack.ts';
 export { subscriptions } from './events.ts';
-export { getReferral, referralsOf } from './service.ts';
+export { declineReferral, getReferral, officerReferrals, referralsOf } from './service.ts';
 export { sendReferral } from './sending.ts';

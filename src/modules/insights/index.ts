@@ -1,0 +1,3 @@
+export { insightsPolicy } from './policy.ts';
+export { insightsRoutes } from './routes.ts';
+export { indicators, summary } from './service.ts';

@@ -1,0 +1,185 @@
+import type { Actor } from '#kernel/actor';
+import { sql, type Tx } from '#platform/db';
+import type { Span } from './schema.ts';
+import type { Counted } from './tables.ts';
+
+/** What the clock says: the day in the country, the instant, and the country's zone. */
+export interface When {
+  readonly today: string;
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+const inCountry = (actor: Actor) => sql`f.country = ${actor.country}`;
+const within = (span: Span, column: ReturnType<typeof sql>) => sql`${column} between ${span.from}::date and ${span.to}::date`;
+const dayOf = (column: ReturnType<typeof sql>, when: When) => sql`(${column} at time zone ${when.timeZone})::date`;
+
+/** A referral's state as the clock sees it. */
+const referralState = (when: When) => sql`case when f.state in ('sent', 'received') and f.due_at < ${when.now} then 'expired' else f.state end`;
+
+/** A contact's state in the words of the figures. */
+const contactState = (when: When) => sql`case when f.state in ('planned', 'talked') and f.due_on < ${when.today}::date then 'overdue'
+  when f.state in ('planned', 'talked') then 'coming' when f.state in ('closed', 'cancelled') then 'ended' else f.state end`;
+
+export interface PeriodCounts {
+  readonly returns: number;
+  readonly people: number;
+  readonly again: number;
+  readonly found: number;
+  readonly met: number;
+  readonly sent: number;
+  readonly answered: number;
+  readonly days: number | null;
+  readonly opened: number;
+  readonly contacts: number;
+}
+
+/** What happened in a span of days. */
+export async function periodCounts(actor: Actor, tx: Tx, span: Span, when: When): Promise<PeriodCounts> {
+  const sentOn = dayOf(sql`f.sent_at`, when);
+  const { rows } = await sql<PeriodCounts>`with
+    r as (select count(*)::int as returns, count(distinct f.person_key)::int as people, count(distinct f.person_key) filter (where f.nth > 1)::int as again
+      from reception.facts_return f where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)}),
+    n as (select count(*) filter (where ${within(span, sql`f.opened_on`)})::int as found,
+        count(*) filter (where f.state = 'met' and ${within(span, sql`f.closed_on`)})::int as met
+      from assessment.facts_need f where ${inCountry(actor)}),
+    s as (select count(*)::int as sent, count(f.answered_at)::int as answered,
+        percentile_cont(0.5) within group (order by extract(epoch from f.answered_at - f.sent_at) / 86400) as days
+      from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, sentOn)}),
+    c as (select count(*)::int as opened from registry.facts_case f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)}),
+    k as (select count(*)::int as contacts from plans.facts_follow_up f where ${inCountry(actor)} and f.state = 'done' and ${within(span, sql`f.closed_on`)})
+    select * from r, n, s, c, k`.execute(tx);
+  return rows[0]!;
+}
+
+export interface NowCounts {
+  readonly cases: number;
+  readonly waitingCases: number;
+  readonly withoutStep: number;
+  readonly returned: number;
+  readonly unanswered: number;
+  readonly waiting: number;
+  readonly outcomes: number;
+  readonly overdue: number;
+  readonly dueToday: number;
+  readonly lost: number;
+}
+
+/** What is open at this moment. The referral counts divide exactly as the officer's lists do. */
+export async function nowCounts(actor: Actor, tx: Tx, when: When): Promise<NowCounts> {
+  const { rows } = await sql<NowCounts>`with
+    c as (select count(*)::int as cases, count(*) filter (where f.state = 'new' and f.answer_by < ${when.today}::date)::int as "waitingCases",
+        count(*) filter (where f.case_key not in (select x.case_key from plans.facts_follow_up x where x.state in ('planned', 'talked'))
+          and f.case_key not in (select x.case_key from referrals.facts_referral x where x.closed_at is null))::int as "withoutStep"
+      from registry.facts_case f where ${inCountry(actor)} and f.state <> 'closed'),
+    r as (select count(*) filter (where l = 'returned')::int as returned, count(*) filter (where l = 'unanswered')::int as unanswered,
+        count(*) filter (where l = 'waiting')::int as waiting, count(*) filter (where l = 'answered')::int as outcomes
+      from (select case when ${referralState(when)} = 'expired' then 'unanswered'
+          when f.state in ('sent', 'received', 'accepted', 'waiting-list', 'in-service') then 'waiting'
+          when f.state = 'completed' then 'answered' else 'returned' end as l
+        from referrals.facts_referral f where ${inCountry(actor)} and not f.handled) as lists),
+    k as (select count(*) filter (where f.state in ('planned', 'talked') and f.due_on < ${when.today}::date)::int as overdue,
+        count(*) filter (where f.state in ('planned', 'talked') and f.due_on = ${when.today}::date)::int as "dueToday",
+        count(*) filter (where f.state = 'lost')::int as lost
+      from plans.facts_follow_up f where ${inCountry(actor)})
+    select * from c, r, k`.execute(tx);
+  return rows[0]!;
+}
+
+export interface NeedCounts {
+  readonly code: string;
+  readonly found: number;
+  readonly met: number;
+}
+
+/** Needs found in the days, and those of them that are met by now; reserved ones together. */
+export async function needCounts(actor: Actor, tx: Tx, span: Span): Promise<readonly NeedCounts[]> {
+  const { rows } = await sql<NeedCounts>`select case when f.restricted then 'reserved' else f.need_code end as code, count(*)::int as found,
+      count(*) filter (where f.state = 'met')::int as met
+    from assessment.facts_need f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1 order by found desc, code`.execute(tx);
+  return rows;
+}
+
+export interface StateCount {
+  readonly key: string;
+  readonly value: number;
+}
+
+/** Referrals sent in the days, by the state they have now. */
+export async function referralStates(actor: Actor, tx: Tx, span: Span, when: When): Promise<readonly StateCount[]> {
+  const { rows } = await sql<StateCount>`select ${referralState(when)} as key, count(*)::int as value from referrals.facts_referral f
+    where ${inCountry(actor)} and ${within(span, dayOf(sql`f.sent_at`, when))} group by 1 order by value desc, key`.execute(tx);
+  return rows;
+}
+
+/** Contacts that fell due in the days, by what became of them. */
+export async function contactStates(actor: Actor, tx: Tx, span: Span, when: When): Promise<readonly StateCount[]> {
+  const { rows } = await sql<StateCount>`select ${contactState(when)} as key, count(*)::int as value from plans.facts_follow_up f
+    where ${inCountry(actor)} and ${within(span, sql`f.first_due_on`)} group by 1 order by value desc, key`.execute(tx);
+  return rows;
+}
+
+export interface ProviderCounts {
+  readonly organization: string;
+  readonly sent: number;
+  readonly unanswered: number;
+  readonly accepted: number;
+  readonly medianDays: number | null;
+}
+
+/** How the organizations answer what was sent to them in the days. */
+export async function providerCounts(actor: Actor, tx: Tx, span: Span, when: When): Promise<readonly ProviderCounts[]> {
+  const { rows } = await sql<ProviderCounts>`select f.provider_organization as organization, count(*)::int as sent,
+      count(*) filter (where ${referralState(when)} = 'expired')::int as unanswered,
+      count(*) filter (where f.state in ('accepted', 'waiting-list', 'in-service', 'completed'))::int as accepted,
+      percentile_cont(0.5) within group (order by extract(epoch from f.answered_at - f.sent_at) / 86400) as "medianDays"
+    from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, dayOf(sql`f.sent_at`, when))}
+    group by 1 order by unanswered desc, sent desc, organization`.execute(tx);
+  return rows;
+}
+
+interface Grouped {
+  readonly quarter: number;
+  readonly sex?: string;
+  readonly ageGroup?: string;
+  readonly returnKind?: string;
+  readonly need?: string;
+  readonly referralState?: string;
+  readonly contactState?: string;
+  readonly n: number;
+  readonly met?: number;
+  readonly further?: number;
+  readonly again?: number;
+}
+
+function as(indicator: string, rows: readonly Grouped[], n: (row: Grouped) => number = (row) => row.n): Counted[] {
+  return rows.map(({ quarter, n: _n, met: _met, further: _further, again: _again, ...places }) => ({ indicator, quarter, places, n: 0 }))
+    .map((counted, at) => ({ ...counted, n: n(rows[at]!) }));
+}
+
+/** Everything that an analyst's year is made of, counted in groups; no row of anybody leaves the database. */
+export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When): Promise<Counted[]> {
+  const span = { from: `${year}-01-01`, to: `${year}-12-31` };
+  const ask = async (query: ReturnType<typeof sql<Grouped>>): Promise<Grouped[]> => (await query.execute(tx)).rows;
+  const returns = await ask(sql<Grouped>`select extract(quarter from f.returned_on)::int as quarter, f.sex, f.age_group as "ageGroup", f.return_kind as "returnKind", count(*)::int as n
+    from reception.facts_return f where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)} group by 1, 2, 3, 4`);
+  const people = await ask(sql<Grouped>`select 0 as quarter, p.sex, count(*)::int as n, sum(p.events - 1)::int as further, count(*) filter (where p.nth > 1)::int as again
+    from (select f.person_key, max(f.sex) as sex, count(*) as events, max(f.nth) as nth from reception.facts_return f
+      where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)} group by 1) p group by 2`);
+  const needs = await ask(sql<Grouped>`select extract(quarter from f.opened_on)::int as quarter, case when f.restricted then 'reserved' else f.need_code end as need,
+      count(*)::int as n, count(*) filter (where f.state = 'met')::int as met
+    from assessment.facts_need f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2`);
+  const sentOn = dayOf(sql`f.sent_at`, when);
+  const referrals = await ask(sql<Grouped>`select extract(quarter from ${sentOn})::int as quarter, ${referralState(when)} as "referralState", count(*)::int as n
+    from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, sentOn)} group by 1, 2`);
+  const contacts = await ask(sql<Grouped>`select extract(quarter from f.first_due_on)::int as quarter, ${contactState(when)} as "contactState", count(*)::int as n
+    from plans.facts_follow_up f where ${inCountry(actor)} and ${within(span, sql`f.first_due_on`)} and f.first_due_on <= ${when.today}::date group by 1, 2`);
+  const cases = await ask(sql<Grouped>`select extract(quarter from f.opened_on)::int as quarter, f.sex, f.age_group as "ageGroup", count(*)::int as n
+    from registry.facts_case f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2, 3`);
+  return [
+    ...as('returns', returns), ...as('people-returned', people), ...as('further-returns', people, (r) => r.further ?? 0),
+    ...as('people-returning-again', people, (r) => r.again ?? 0), ...as('people-returning-once', people, (r) => r.n - (r.again ?? 0)),
+    ...as('needs-found', needs), ...as('needs-met', needs, (r) => r.met ?? 0), ...as('needs-not-met', needs, (r) => r.n - (r.met ?? 0)),
+    ...as('referrals-sent', referrals), ...as('follow-ups-due', contacts), ...as('cases-opened', cases),
+  ];
+}

@@ -1,0 +1,3 @@
+import './insights.css';
+
+export { CountsPage } from './counts-page.tsx';

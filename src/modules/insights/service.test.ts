@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addNeed, setNeedState } from '#assessment';
+import { loadDirectory } from '#directory';
+import { systemActor } from '#kernel/actor';
+import { newId } from '#kernel/ids';
+import { subscriptions as plansSubscriptions } from '#plans';
+import { declineReferral, officerReferrals, sendReferral } from '#referrals';
+import { decideIdentity, openCase, registerPerson } from '#registry';
+import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
+import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { indicators, summary } from './service.ts';
+
+let db: TestDatabase;
+const MONTH = { from: '2026-03-01', to: '2026-03-31' };
+const later = (days: number): Date => new Date(TEST_NOW.getTime() + days * 86_400_000);
+const subscriptions = plansSubscriptions;
+const asOfficer = <T>(work: Parameters<typeof db.inContext<T>>[1], now = TEST_NOW) => db.inContext(actors.window, work, { now, subscriptions });
+const asSupervisor = <T>(work: Parameters<typeof db.inContext<T>>[1], now = TEST_NOW) => db.inContext(actors.supervisor, work, { now, purpose: 'supervision' });
+
+async function returned(personId: string, on: string, kind = 'deported'): Promise<void> {
+  await db.owner(`insert into reception.return_event (id, country, office_id, person_id, returned_on, mode, kind, point_name, destination_admin2, travelling_as, recorded_by, recorded_at)
+    values ($1, 'ZZ', $2, $3, $4, 'land', $5, 'Punto de prueba', 'ZZ-0101', 'alone', $3, $6)`, [newId(), OFFICES.reception.id, personId, on, kind, TEST_NOW]);
+}
+
+async function personWithCase(givenNames: string): Promise<{ personId: string; caseId: string; needId: string }> {
+  return asOfficer(async (ctx) => {
+    const { personId } = await registerPerson(ctx, { givenNames, surname1: 'Prueba', birthDate: '1990-01-01', sex: 'F' });
+    const { caseId } = await openCase(ctx, { personId, destinationAdmin2: HOME });
+    const { needId } = await addNeed(ctx, caseId, { need: 'job_placement', urgency: '72h' });
+    return { personId, caseId, needId };
+  });
+}
+
+const send = (to: { caseId: string; needId: string }, serviceId = 'zz-call-centre') => asOfficer((ctx) => sendReferral(ctx, to.caseId, {
+  needId: to.needId, serviceId, urgency: '72h', consent: { given: true, sections: [], locale: 'es', wordingVersion: '2026-1', manner: 'read-aloud', givenBy: 'person' },
+}));
+
+const value = (list: readonly { code: string; value: number }[], code: string): number | undefined => list.find((c) => c.code === code)?.value;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  await db.inContext(systemActor('ZZ'), loadDirectory);
+  const [ana, luz, sol] = [await personWithCase('Ana'), await personWithCase('Luz'), await personWithCase('Sol')];
+  await returned(ana.personId, '2024-05-01');
+  await returned(ana.personId, '2026-03-02');
+  await returned(luz.personId, '2026-03-03');
+  await returned(luz.personId, '2026-03-20', 'independentVoluntary');
+  await returned(sol.personId, '2026-03-05');
+  const first = await send(ana);
+  await send(luz);
+  await db.inContext(actors.provider, (ctx) => declineReferral(ctx, first.referralId, { reason: 'full' }));
+  await asOfficer((ctx) => setNeedState(ctx, sol.needId, 'met', 'Consiguió empleo'));
+});
+afterAll(() => db.close());
+
+describe('the supervisor\'s counts', () => {
+  it('tell returns as events from returns as people, and who came back again', async () => {
+    const { period } = await asSupervisor((ctx) => summary(ctx, MONTH));
+    expect([value(period, 'returns'), value(period, 'people-returned'), value(period, 'people-returning-again')]).toEqual([4, 3, 2]);
+  });
+  it('count needs found and met', async () => {
+    const { period, needs } = await asSupervisor((ctx) => summary(ctx, MONTH));
+    expect([value(period, 'needs-found'), value(period, 'needs-met')]).toEqual([3, 1]);
+    expect(needs).toEqual([{ code: 'job_placement', label: expect.objectContaining({ es: expect.any(String) }), found: 3, met: 1 }]);
+  });
+  it('agree with the lists behind them, now and when the clock has moved', async () => {
+    for (const now of [TEST_NOW, later(5)]) {
+      const counts = (await asSupervisor((ctx) => summary(ctx, MONTH), now)).now;
+      for (const [code, list] of [['referrals-returned', 'returned'], ['referrals-unanswered', 'unanswered'], ['referrals-waiting', 'waiting'], ['referrals-outcome', 'answered']] as const) {
+        const behind = await asSupervisor((ctx) => officerReferrals(ctx, list), now);
+        expect(value(counts, code), `${list} at ${now.toISOString()}`).toBe(behind.items.length);
+        expect(behind.counts[list]).toBe(behind.items.length);
+      }
+    }
+  });
+  it('show an unanswered referral as soon as its time has passed', async () => {
+    expect(value((await asSupervisor((ctx) => summary(ctx, MONTH))).now, 'referrals-unanswered')).toBe(0);
+    expect(value((await asSupervisor((ctx) => summary(ctx, MONTH), later(5))).now, 'referrals-unanswered')).toBe(1);
+  });
+  it('name the organization that does not answer', async () => {
+    const { providers } = await asSupervisor((ctx) => summary(ctx, MONTH), later(5));
+    expect(providers).toHaveLength(1);
+    expect(providers[0]).toMatchObject({ sent: 2, unanswered: 1, accepted: 0 });
+  });
+  it('see nothing of another institution or country', async () => {
+    const nobodys = await db.inContext({ ...actors.supervisor, officeId: OFFICES.otherWindow.id, organizationId: OFFICES.otherWindow.organizationId }, (ctx) => summary(ctx, MONTH));
+    expect(nobodys.period.map((c) => c.value).every((n) => n === 0)).toBe(true);
+  });
+  it('count a person once when two records are found to be the same', async () => {
+    const twin = await personWithCase('Anita');
+    await returned(twin.personId, '2026-03-25');
+    const before = value((await asSupervisor((ctx) => summary(ctx, MONTH))).period, 'people-returned')!;
+    const [{ person_id: ana } = { person_id: '' }] = await db.owner<{ person_id: string }>(`select person_id from reception.return_event where returned_on = '2024-05-01'`);
+    await asOfficer((ctx) => decideIdentity(ctx, { personA: ana, personB: twin.personId, decision: 'same' }));
+    expect(value((await asSupervisor((ctx) => summary(ctx, MONTH))).period, 'people-returned')).toBe(before - 1);
+  });
+});
+
+describe('the analyst\'s year', () => {
+  it('hides figures this small', async () => {
+    const year = await db.inContext(actors.analyst, (ctx) => indicators(ctx, 2026), { purpose: 'statistics' });
+    const returns = year.indicators.find((i) => i.code === 'people-returned')!;
+    expect(returns.tables[0]!.rows[0]!.values).toEqual([null]);
+    expect(year.hidden).toBeGreaterThan(0);
+    expect(JSON.stringify(year)).not.toContain('Prueba');
+  });
+});

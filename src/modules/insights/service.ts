@@ -1,0 +1,101 @@
+import { directorySlice, findServices, needCatalog, withNames } from '#directory';
+import { dayIn } from '#kernel/dates';
+import { refuse } from '#kernel/errors';
+import type { Ctx } from '#platform/context';
+import { type Indicator, STRICT_FAMILIES } from './indicators.ts';
+import { published } from './published.ts';
+import * as repository from './repository.ts';
+import type { Count, Division, Indicators, Published, Span, Summary } from './schema.ts';
+import { publishedTables, type ThresholdOf } from './tables.ts';
+
+const LONGEST_DAYS = 366 * 5;
+
+function whenOf(ctx: Ctx): repository.When {
+  const { timeZone } = ctx.pack.info;
+  return { today: dayIn(timeZone, ctx.now), now: ctx.now, timeZone };
+}
+
+const count = (code: string, value: number, href: string | null = null): Count => ({ code, value, href });
+
+function periodList(p: repository.PeriodCounts): Count[] {
+  return [
+    count('returns', p.returns), count('people-returned', p.people), count('people-returning-again', p.again), count('cases-opened', p.opened),
+    count('needs-found', p.found), count('needs-met', p.met), count('referrals-sent', p.sent), count('referrals-answered', p.answered),
+    ...(p.days === null ? [] : [count('days-to-answer', Math.round(p.days * 10) / 10)]), count('contacts-made', p.contacts),
+  ];
+}
+
+/** Numbers of what is open; each leads to the list that it counts. */
+function nowList(n: repository.NowCounts): Count[] {
+  return [
+    count('cases-open', n.cases, '/app/cases?list=office'), count('cases-overdue', n.waitingCases, '/app/cases?list=overdue'),
+    count('cases-without-step', n.withoutStep),
+    count('referrals-returned', n.returned, '/app/referrals?list=returned'), count('referrals-unanswered', n.unanswered, '/app/referrals?list=unanswered'),
+    count('referrals-waiting', n.waiting, '/app/referrals?list=waiting'), count('referrals-outcome', n.outcomes, '/app/referrals?list=answered'),
+    count('contacts-overdue', n.overdue, '/app/follow-ups?list=overdue'), count('contacts-today', n.dueToday, '/app/follow-ups?list=today'),
+    count('contacts-lost', n.lost, '/app/follow-ups?list=lost'),
+  ];
+}
+
+async function organizationNames(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
+  const all = await withNames(ctx, await findServices(ctx, { limit: 5000 }));
+  return new Map(all.map(({ service, organization }) => [service.organizationId, (ctx.actor.locale === 'es' ? organization?.nameEs : organization?.nameEn) ?? service.organizationId]));
+}
+
+/** What was done in some days and what is open now; exact, for whoever may open the lists behind it. */
+export async function summary(ctx: Ctx, span: Span): Promise<Summary> {
+  if (span.to < span.from || (Date.parse(span.to) - Date.parse(span.from)) / 86_400_000 > LONGEST_DAYS) throw refuse('insights.span-impossible', { field: 'to', status: 400 });
+  const { actor, tx } = ctx;
+  const when = whenOf(ctx);
+  const labels = new Map(needCatalog(ctx).map((n) => [n.code, { es: n.labelEs, en: n.labelEn }]));
+  const names = await organizationNames(ctx);
+  const lines = (rows: readonly repository.StateCount[]) => rows.map((r) => ({ ...r, label: null, href: null }));
+  return {
+    ...span,
+    period: periodList(await repository.periodCounts(actor, tx, span, when)),
+    now: nowList(await repository.nowCounts(actor, tx, when)),
+    needs: (await repository.needCounts(actor, tx, span)).map((n) => ({ ...n, label: labels.get(n.code) ?? null })),
+    referralsByState: lines(await repository.referralStates(actor, tx, span, when)),
+    followUps: lines(await repository.contactStates(actor, tx, span, when)),
+    providers: (await repository.providerCounts(actor, tx, span, when)).map((p) => ({ ...p, organization: names.get(p.organization) ?? p.organization })),
+  };
+}
+
+const STANDARD_FROM = 5;
+const STRICT_FROM = 10;
+
+/** Children, and needs of protection, health and family, are shown from ten; everything else from five. */
+function thresholds(ctx: Ctx): ThresholdOf {
+  const strict = new Set(needCatalog(ctx).filter((n) => STRICT_FAMILIES.has(n.family)).map((n) => n.code));
+  return (indicator: Indicator, division: Division | null, value: string | null) => {
+    const isStrict = indicator.disclosure === 'strict' || (division === 'ageGroup' && value === 'child')
+      || (division === 'need' && value !== null && (strict.has(value) || value === 'reserved'));
+    return isStrict ? STRICT_FROM : STANDARD_FROM;
+  };
+}
+
+const LISTED: Partial<Record<Division, readonly string[]>> = {
+  sex: ['F', 'M'], ageGroup: ['child', 'adult', 'older'], returnKind: ['deported', 'assistedVoluntary', 'independentVoluntary'],
+  contactState: ['done', 'overdue', 'lost'],
+};
+
+/** The indicators of a year, quarters and year together, with small figures hidden. */
+export async function indicators(ctx: Ctx, year: number): Promise<Indicators> {
+  const counted = await repository.yearCounts(ctx.actor, ctx.tx, year, whenOf(ctx));
+  const { figures, hidden } = publishedTables(counted, { thresholdOf: thresholds(ctx), listed: (division) => LISTED[division] ?? [] });
+  const labels = new Map(needCatalog(ctx).map((n) => [n.code, { es: n.labelEs, en: n.labelEn }]));
+  return {
+    year, hidden,
+    indicators: figures.map((f) => ({
+      ...f, tables: f.tables.map((t) => ({ ...t, rows: t.rows.map((r) => ({ ...r, label: t.division === 'need' ? labels.get(r.key) ?? null : null })) })),
+    })),
+  };
+}
+
+/** Figures of published reports, their sources by title; beside own data, never in it. */
+export function publishedFigures(ctx: Ctx): Published {
+  const titles = Object.entries(ctx.pack.slice(directorySlice).sources);
+  const titled = (source: string): string => titles.reduce((text, [id, title]) => text.replaceAll(id, title), source);
+  const all = published();
+  return { ...all, series: all.series.map((s) => ({ ...s, figures: s.figures.map((f) => ({ ...f, source: titled(f.source) })) })) };
+}
