@@ -6,7 +6,7 @@ import { serverText } from '#platform/i18n';
 import type { Place } from '#platform/places';
 import type { Suggestion } from './matching/index.ts';
 import { isTellTale, neutral, neutralName } from './neutral.ts';
-import { bringOf, givesOf, publicName, publicOwner, resultOf, takesEveryReturn, whereOf, type Wording } from './portal-words.ts';
+import { bringOf, conditionsOf, givesOf, publicName, publicOwner, resultOf, takesEveryReturn, whereOf, type Wording } from './portal-words.ts';
 import { addressOf, ageOf, localeOf, type PortalQuery } from './portal-query.ts';
 import type { Choice, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
 import type { DocumentType, NeedType, ServiceCardParts } from './schema.ts';
@@ -202,7 +202,7 @@ export async function portalService(ctx: Ctx, id: string, query: PortalQuery): P
     name: publicName(parts, locale) || t('portal.service.untitled'),
     organization: publicOwner(parts, locale),
     gives: givesOf(service, wording),
-    conditions: service.openConditions.map((c) => neutral(c[locale], locale)).filter(Boolean),
+    conditions: conditionsOf(parts, wording),
     places: [whereOf(parts, wording)],
     bring, bringNote, phone: service.phone,
     sourceText: neutral(service.descriptionEn, 'en'),

@@ -1,9 +1,12 @@
 import { RETURN_KINDS, type Locale } from '#kernel/codes';
+import { leavesOf, type Criteria } from '#kernel/criteria';
+import { isRestricted } from '#kernel/facts';
 import type { Ask, Suggestion } from './matching/index.ts';
+import { inWords, sayCriteria, type NameKind } from './matching/phrase.ts';
 import { placeWords } from './cards.ts';
 import { isTellTale, neutral, neutralName, neutralServiceName } from './neutral.ts';
 import type { ResultModel, Say } from './portal-screens/models.ts';
-import type { DocumentType, NeedType, Service, ServiceCardParts } from './schema.ts';
+import type { DocumentType, NeedType, Service, ServiceCardParts, ServicePage } from './schema.ts';
 
 /** Plain, neutral words for the public pages. */
 
@@ -31,9 +34,12 @@ export function publicOwner({ organization }: ServiceCardParts, locale: Locale):
   return organization ? neutralName(locale === 'es' ? organization.nameEs : organization.nameEn, organization.acronym, locale) : '';
 }
 
+/** Kinds of help that are not named where others may look on. */
+const UNSPOKEN_KINDS: ReadonlySet<string> = new Set(['ex_offender_support', 'gbv_support']);
+
 /** What a service gives, by the names of its kinds. */
 export function givesOf(service: Service, { catalogue, locale }: Wording): string[] {
-  const labels = catalogue.filter((n) => n.personal && service.serviceTypes.includes(n.code)).map((n) => (locale === 'es' ? n.labelEs : n.labelEn));
+  const labels = catalogue.filter((n) => n.personal && !UNSPOKEN_KINDS.has(n.code) && service.serviceTypes.includes(n.code)).map((n) => (locale === 'es' ? n.labelEs : n.labelEn));
   return labels.filter((label) => !isTellTale(label));
 }
 
@@ -56,7 +62,7 @@ export function whereOf(parts: ServiceCardParts, { t }: Wording): string {
 }
 
 /** True for criteria that name every kind of return, so that the kind does not matter. */
-export function takesEveryReturn(criteria: Service['criteria']): boolean {
+export function takesEveryReturn(criteria: unknown): boolean {
   const isEvery = (part: unknown): boolean => {
     if (typeof part !== 'object' || part === null) return false;
     const leaf = part as { fact?: unknown; value?: unknown };
@@ -64,6 +70,25 @@ export function takesEveryReturn(criteria: Service['criteria']): boolean {
   };
   const all = (criteria as { all?: unknown } | null)?.all;
   return isEvery(criteria) || (Array.isArray(all) && all.some(isEvery));
+}
+
+/** For whom a service is, as sentences; what is private or would tell how somebody came back is asked on the spot. */
+export function conditionsOf({ service, placeNames }: ServicePage, { t, locale, documents }: Wording): string[] {
+  const criteria = service.criteria as Criteria | null;
+  const parts = criteria === null ? [] : 'all' in criteria ? criteria.all : [criteria];
+  const nameOf = (kind: NameKind, code: string): string | undefined => {
+    if (kind === 'place') return placeNames[code];
+    const document = kind === 'document' ? documents.get(code) : undefined;
+    return locale === 'es' ? document?.nameEs : document?.nameEn;
+  };
+  const sentence = (part: Criteria): string => {
+    const facts = leavesOf(part).map((leaf) => leaf.fact);
+    if (facts.some((fact) => fact === 'returnType' || isRestricted(fact))) return t('portal.ask.other');
+    return neutral(inWords(sayCriteria(part), { locale, t, nameOf }), locale);
+  };
+  const said = parts.filter((part) => !takesEveryReturn(part)).map(sentence);
+  const open = service.openConditions.map((condition) => neutral(condition[locale], locale));
+  return [...new Set([...said, ...open])].filter(Boolean);
 }
 
 const MINUTES_PER_HOUR = 60;
