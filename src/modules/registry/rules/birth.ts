@@ -14,7 +14,7 @@ const NEAR_YEARS = 3;
 /** The oldest person ever recorded was 122; more than this is a typing error. */
 const OLDEST_AGE = 125;
 
-const split = (date: PlainDate) => date.split('-') as [string, string, string];
+const split = (date: PlainDate): [string, string, string] => [date.slice(0, 4), date.slice(5, 7), date.slice(8)];
 
 /** 1 January stands for "unknown day" on many papers. */
 function isYearOnly(birth: Birth): boolean {

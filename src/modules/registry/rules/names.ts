@@ -26,15 +26,30 @@ export interface NameTokens {
   readonly surname2: readonly string[];
 }
 
+/** Remembers what a pure function answered; forgets everything when it has remembered too much. */
+function remembering<T>(limit: number, work: (text: string) => T): (text: string) => T {
+  const answers = new Map<string, T>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    const answer = work(text);
+    if (answers.size >= limit) answers.clear();
+    answers.set(text, answer);
+    return answer;
+  };
+}
+
+const CACHE_LIMIT = 50_000;
+
 /** Words of one part of a name: folded, abbreviations written out, `de la` and the like left out. */
-export function nameWords(text: string): string[] {
+export const nameWords: (text: string) => readonly string[] = remembering(CACHE_LIMIT, (text) => {
   const all = fold(text.replace(/M\s?\.?\s?ª/giu, 'maria ').replace(GLOTTAL, ''))
     .split(' ')
     .filter(Boolean)
     .map((w) => ABBREVIATIONS.get(w) ?? w);
   const kept = all.filter((w) => !PARTICLES.has(w));
   return kept.length > 0 ? kept : all;
-}
+});
 
 /** A whole name folded part by part. */
 export function nameTokens(name: NameParts): NameTokens {
@@ -71,19 +86,12 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/1/g, 'ch'],
 ];
 
-const soundCache = new Map<string, string>();
-const CACHE_LIMIT = 50_000;
-
 /** How a folded word sounds in the Spanish of the region: b/v, s/c/z/x/tz, ll/y, h, g/j, qu/k/c, w/gu/hu, m/n before b. */
-export function soundOf(word: string): string {
-  const known = soundCache.get(word);
-  if (known !== undefined) return known;
+export const soundOf: (word: string) => string = remembering(CACHE_LIMIT, (word) => {
   let sound = word;
   for (const [pattern, letters] of SOUNDS) sound = sound.replace(pattern, letters);
-  if (soundCache.size >= CACHE_LIMIT) soundCache.clear();
-  soundCache.set(word, sound || word);
   return sound || word;
-}
+});
 
 /** First letter and the consonants that follow: survives lost and swapped vowels. */
 export function skeletonOf(word: string): string {
@@ -91,27 +99,37 @@ export function skeletonOf(word: string): string {
   return sound.slice(0, 1) + sound.slice(1).replace(/[aeiou]/g, '');
 }
 
+const LONGEST = 256;
+/** Three rows of the distance table, used again for every pair: this runs a million times in a list. */
+const rows = [new Uint8Array(LONGEST), new Uint8Array(LONGEST), new Uint8Array(LONGEST)] as const;
+
 /** Letters to insert, delete, replace or swap to get from one word to the other, given up beyond `limit`. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  if (Math.abs(a.length - b.length) > limit || a.length >= LONGEST || b.length >= LONGEST) return limit + 1;
+  let [before, previous, row]: [Uint8Array, Uint8Array, Uint8Array] = [rows[0], rows[1], rows[2]];
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) row.push(cell(a, b, i, j, row, previous, before));
-    if (Math.min(...row) > limit) return limit + 1;
-    before = previous;
-    previous = row;
+    if (fillRow(a, b, i, row, previous, before) > limit) return limit + 1;
+    [before, previous, row] = [previous, row, before];
   }
   return Math.min(previous[b.length]!, limit + 1);
 }
 
-function cell(a: string, b: string, i: number, j: number, row: number[], previous: number[], before: number[]): number {
-  const same = a[i - 1] === b[j - 1];
-  const best = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (same ? 0 : 1));
-  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-  return swapped ? Math.min(best, before[j - 2]! + 1) : best;
+/** One row of the table; returns its smallest value. */
+function fillRow(a: string, b: string, i: number, row: Uint8Array, previous: Uint8Array, before: Uint8Array): number {
+  row[0] = i;
+  let least = i;
+  const letter = a.charCodeAt(i - 1);
+  const letterBefore = i > 1 ? a.charCodeAt(i - 2) : -1;
+  for (let j = 1; j <= b.length; j++) {
+    const other = b.charCodeAt(j - 1);
+    let best = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (letter === other ? 0 : 1));
+    if (j > 1 && letter === b.charCodeAt(j - 2) && letterBefore === other) best = Math.min(best, before[j - 2]! + 1);
+    row[j] = best;
+    if (best < least) least = best;
+  }
+  return least;
 }
 
 /** How two words of a name compare, best first. */

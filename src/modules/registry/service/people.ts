@@ -40,17 +40,28 @@ export async function registerPerson(ctx: Ctx, command: RegisterPerson): Promise
   refuseIf(impossibilities(person, today(ctx), (id) => ctx.pack.places.get(id) !== undefined));
   if (!ctx.actor.officeId) throw refuse('registry.actor-without-office');
   const personId = newId(ctx.now);
-  const publicCode = newPublicCode();
-  await repository.insertPerson(ctx.actor, ctx.tx, {
-    ...blank(person), ...nameForms(person), id: personId, publicCode, birthPrecision: person.birthPrecision, nationalities: person.nationalities,
-    source: person.source, evidence: person.evidence, now: ctx.now,
-  });
+  const publicCode = await insertWithFreeCode(ctx, personId, person);
   await repository.insertSight(ctx.actor, ctx.tx, { personId, officeId: ctx.actor.officeId, why: 'registered', now: ctx.now });
   for (const document of person.documents) await insertDocument(ctx, personId, document);
   for (const contact of person.contacts) await insertContact(ctx, personId, contact);
   await indexPerson(ctx, personId);
   await ctx.tell({ type: 'registry.person-registered', personId });
   return { personId, publicCode, advice: adviceOn(ctx, person) };
+}
+
+const CODE_TRIES = 20;
+
+/** Stores the person under a code that nobody has yet. */
+async function insertWithFreeCode(ctx: Ctx, personId: string, person: RegisterPersonClean): Promise<string> {
+  for (let attempt = 0; attempt < CODE_TRIES; attempt++) {
+    const publicCode = newPublicCode();
+    const stored = await repository.insertPerson(ctx.actor, ctx.tx, {
+      ...blank(person), ...nameForms(person), id: personId, publicCode, birthPrecision: person.birthPrecision, nationalities: person.nationalities,
+      source: person.source, evidence: person.evidence, now: ctx.now,
+    });
+    if (stored) return publicCode;
+  }
+  throw new Error('no free public code was found');
 }
 
 /** Optional texts as the columns want them: absent is null. */
