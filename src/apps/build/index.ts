@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -23,6 +23,19 @@ async function compressAll(folder: string): Promise<void> {
   }));
 }
 
+const KEEP_OLD_MS = 7 * 86_400_000;
+
+/** Keeps the pieces of earlier builds for a week: a page that was opened before an upgrade still finds its own. */
+function keepOldPieces(place: string, built: string): void {
+  const old = join(place, 'assets');
+  if (!existsSync(old)) return;
+  const oldest = Date.now() - KEEP_OLD_MS;
+  for (const file of readdirSync(old)) {
+    const target = join(built, 'assets', file);
+    if (!existsSync(target) && statSync(join(old, file)).mtimeMs > oldest) cpSync(join(old, file), target, { preserveTimestamps: true });
+  }
+}
+
 /** Puts a finished build in place of the one before, which is served until then. */
 function putInPlace(built: string, place: string): void {
   const old = `${place}.old-${process.pid}`;
@@ -37,6 +50,7 @@ async function buildStaff(): Promise<void> {
   const built = join(DIST, `staff.new-${process.pid}`);
   await build(staffConfig(built));
   await compressAll(join(built, 'assets'));
+  keepOldPieces(join(DIST, 'staff'), built);
   putInPlace(built, join(DIST, 'staff'));
 }
 
