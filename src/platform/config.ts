@@ -41,7 +41,7 @@ function port(env: Env, name: string, fallback: number): number {
 }
 
 function countries(env: Env): CountryCode[] {
-  const codes = (setting(env, 'COUNTRIES') ?? 'MX,SV,GT,HN').split(/[\s,]+/).filter(Boolean).map((c) => c.toUpperCase());
+  const codes = (setting(env, 'COUNTRIES') ?? COUNTRIES.filter((c) => c !== 'ZZ').join(',')).split(/[\s,]+/).filter(Boolean).map((c) => c.toUpperCase());
   for (const code of codes) {
     if (!COUNTRIES.includes(code as CountryCode)) throw new ConfigError(`COUNTRIES: no country pack "${code}"; known: ${COUNTRIES.join(', ')}`);
   }

@@ -39,7 +39,7 @@ const placesSchema = z.strictObject({
   admin2: z.array(z.strictObject({
     id: z.string(), name: z.string(), admin1: z.string(), lat: z.number(), lon: z.number(),
     altNames: z.array(z.string()).optional(), population: z.number().int().optional(),
-    /** El Salvador: the municipality of the 2024 reform that this district belongs to. */
+    /** Where a reform joined municipalities: the new one that this place belongs to. */
     newMunicipality: z.string().optional(),
     /** Other official codes, for example those of the municipality it became part of; several places may share one. */
     codes: z.array(z.string()).optional(),

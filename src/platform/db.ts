@@ -2,12 +2,12 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Actor } from '#kernel/actor';
 import type { Purpose } from '#kernel/codes';
-import type { DB } from './db/types.ts';
+import type { DB } from './db/tables.ts';
 import { nameStatements } from './db/prepared.ts';
 import type { Logger } from './log.ts';
 
 export { sql } from 'kysely';
-export type { DB } from './db/types.ts';
+export type { DB } from './db/tables.ts';
 
 /** A transaction that carries its actor: row-level security sees who asks. */
 export type Tx = Transaction<DB>;

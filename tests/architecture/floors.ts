@@ -88,8 +88,11 @@ function upwards(from: string, to: string): boolean {
   return floor(to) >= floor(from) || floor(to) < 0;
 }
 
+/** Style sheets are not code: the application that shows a room's pages brings their styles. */
+const STYLES = /\.css(\?inline)?$/;
+
 function doorProblem(house: House, e: Edge): string | null {
-  if (!e.to?.startsWith('room:') || e.from === e.to) return null;
+  if (!e.to?.startsWith('room:') || e.from === e.to || STYLES.test(e.target)) return null;
   if (!throughDoor(house, e.imported.specifier)) return `enters ${e.to} past its door ("${e.imported.specifier}")`;
   if (e.from.startsWith('room:') && upwards(e.from, e.to)) return `${e.from} may not call up to ${e.to}`;
   return null;
@@ -103,10 +106,15 @@ export function roomsUseDoors(house: House): Finding[] {
   });
 }
 
+/** Applications start one another, and the demo's stories. */
+function isComposition(e: Edge): boolean {
+  return (e.to !== null && KIND(e.to) === 'app') || e.target.startsWith('seeds/') || STYLES.test(e.target);
+}
+
 function climbs(e: Edge): boolean {
   if (!e.imported.specifier.startsWith('.')) return false;
   if (isTest(e.file) && e.target.startsWith('tests/support/')) return false;
-  if (e.to === e.from) return false;
+  if (e.to === e.from || (KIND(e.from) === 'app' && isComposition(e))) return false;
   // The version, the message files and the packs are data, read from where they are.
   return !e.target.endsWith('.json');
 }

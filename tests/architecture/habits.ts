@@ -4,10 +4,13 @@ import { isTest } from './house.ts';
 
 export const WARN_LINES = 300;
 export const MAX_LINES = 500;
+/** Written by a command, read by nobody. */
+const GENERATED = 'src/platform/db/tables.ts';
 
 /** Rule 11: a file of more than 500 lines fails. */
 export function filesAreShort(house: House, limit: number = MAX_LINES): Finding[] {
   return house.files
+    .filter((f) => f.path !== GENERATED)
     .map((f) => ({ file: f.path, line: 1, length: f.text.split('\n').length - 1 }))
     .filter((f) => f.length > limit)
     .map(({ file, line, length }) => ({ file, line, message: `${length} lines (limit ${limit})` }));
@@ -15,7 +18,7 @@ export function filesAreShort(house: House, limit: number = MAX_LINES): Finding[
 
 /** Rule 11: no default exports. */
 export function noDefaultExports(house: House): Finding[] {
-  return house.files.filter((f) => f.hasDefaultExport).map((f) => ({ file: f.path, line: 1, message: 'default export' }));
+  return house.files.filter((f) => f.hasDefaultExport && !f.path.endsWith('.config.ts')).map((f) => ({ file: f.path, line: 1, message: 'default export' }));
 }
 
 const NO_NAME = /^(utils?|helpers?|commons?|managers?|types|misc)$/;

@@ -44,7 +44,7 @@ function argumentsIn(parts: readonly Part[]): string[] {
 /** The names of the arguments of an ICU message, or what is wrong with it. */
 function read(message: string): { names: string } | { problem: string } {
   try {
-    return { names: [...new Set(argumentsIn(new IntlMessageFormat(message, 'es').getAst() as readonly Part[]))].sort().join(', ') };
+    return { names: [...new Set(argumentsIn(new IntlMessageFormat(message, 'es', undefined, { ignoreTag: true }).getAst() as readonly Part[]))].sort().join(', ') };
   } catch (error) {
     return { problem: (error as Error).message };
   }

@@ -12,7 +12,7 @@ import type { Command, Terminal } from './terminal.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const DICTIONARY = 'docs/data-dictionary.md';
-const TYPES = 'src/platform/db/types.ts';
+const TYPES = 'src/platform/db/tables.ts';
 
 /** A database that has just been migrated and holds nothing, thrown away afterwards. */
 async function withFreshDatabase<T>(work: (ownerUrl: string) => Promise<T>): Promise<T> {

@@ -1,0 +1,106 @@
+import { raiseAlert } from '#assessment';
+import type { Actor } from '#kernel/actor';
+import { addDays, dayIn } from '#kernel/dates';
+import { inContext } from '#platform/context';
+import { testServer } from '../support/server.ts';
+import type { Client, TestServer } from '../support/server.ts';
+
+/** Everybody who tries every route. The story belongs to `ventanilla` (its case) and `recepcion` (its list). */
+export const ACTORS = {
+  'reception of the list': 'recepcion.zz',
+  'reception of another point': 'recepcion2.zz',
+  'protection at the point of the list': 'proteccion.zz',
+  'window of the case': 'ventanilla.zz',
+  'another window': 'ventanilla2.zz',
+  'provider with the referral': 'proveedor.zz',
+  'provider without the referral': 'proveedor2.zz',
+  supervisor: 'supervision.zz',
+  steward: 'directorio.zz',
+  analyst: 'analisis.zz',
+  auditor: 'auditoria.zz',
+  administrator: 'administracion.zz',
+  'window of another country': 'ventanilla.hn',
+  'reception of another country': 'recepcion.hn',
+  'provider of another country': 'proveedor.hn',
+  'supervisor of another country': 'supervision.hn',
+  nobody: null,
+} as const;
+export type ActorName = keyof typeof ACTORS;
+
+/** Ids of real records, by the names that paths give them. */
+export type Ids = Readonly<Record<string, string>>;
+
+export interface World {
+  readonly server: TestServer;
+  readonly clients: ReadonlyMap<ActorName, Client>;
+  readonly roles: ReadonlyMap<ActorName, string>;
+  readonly ids: Ids;
+  /** Today in the country of the story. */
+  readonly today: string;
+  /** Names that must not reach anybody who may not see the story. */
+  readonly secrets: readonly string[];
+}
+
+async function one(server: TestServer, query: string): Promise<Record<string, string>> {
+  const [row] = await server.db.owner<Record<string, string>>(query);
+  if (!row) throw new Error(`the story lacks: ${query}`);
+  return row;
+}
+
+async function must<T>(answer: Promise<{ statusCode: number; body: string; json: <J>() => J }>): Promise<T> {
+  const { statusCode, body, json } = await answer;
+  if (statusCode !== 200) throw new Error(`the story stumbled (${statusCode}): ${body}`);
+  return json<T>();
+}
+
+async function actorOf(server: TestServer, login: string): Promise<Actor> {
+  const a = await one(server, `select id, role, country, office_id, organization_id, display_name from access.user_account where login = '${login}'`);
+  return { userId: a['id']!, role: a['role'] as Actor['role'], country: a['country'] as Actor['country'], officeId: a['office_id'] ?? null, organizationId: a['organization_id'] ?? null, displayName: a['display_name']!, locale: 'es' };
+}
+
+/** The case of the seeded story, with a draft assessment, an alert and an identity decision added. */
+async function caseStory(server: TestServer, window: Client, today: string): Promise<Record<string, string>> {
+  const ids = await one(server, `select p.id as "personId", c.id as "caseId", n.id as "needId", r.id as "referralId" from registry.person p
+    join registry.case_file c on c.person_id = p.id join assessment.need n on n.case_id = c.id join referrals.referral r on r.case_id = c.id where p.given_names = 'Mateo Ejemplo' and p.country = 'ZZ'`);
+  const other = await one(server, `select id from registry.person where given_names = 'Julia Ejemplo' and country = 'ZZ'`);
+  const { assessmentId } = await must<{ assessmentId: string }>(window.send('POST', `/api/cases/${ids['caseId']!}/assessments`, { instrument: 'screening', locale: 'es' }));
+  await must(window.send('POST', `/api/cases/${ids['caseId']!}/follow-ups`, { dueOn: addDays(today, 3), channel: 'phone' }));
+  await must(window.send('POST', '/api/identity-decisions', { personA: ids['personId'], personB: other['id'], decision: 'unsure' }));
+  const actor = await actorOf(server, 'ventanilla.zz');
+  await inContext(server.house, { actor, purpose: 'case-management', now: server.clock.now() }, (ctx) => raiseAlert(ctx, ids['caseId']!, 'danger-now'));
+  const more = await one(server, `select (select id from plans.follow_up where case_id = '${ids['caseId']!}' order by due_on limit 1) as "followUpId",
+    (select id from assessment.alert where case_id = '${ids['caseId']!}' limit 1) as "alertId", (select id from registry.consent where person_id = '${ids['personId']!}' and purpose = 'case' limit 1) as "consentId",
+    (select id from registry.identity_link where '${ids['personId']!}' in (person_a, person_b) limit 1) as "linkId"`);
+  return { ...ids, ...more, assessmentId, otherPersonId: other['id']!, serviceId: 'zz-youth-trades' };
+}
+
+/** The list of the seeded story: somebody taken at the desk, somebody finished, a draft upload. */
+async function receptionStory(server: TestServer, desk: Client, today: string): Promise<Record<string, string>> {
+  const row = async (name: string): Promise<string> => (await one(server, `select id from reception.manifest_row where country = 'ZZ' and parsed::text ilike '%${name}%'`))['id']!;
+  const rowId = await row('Marisol');
+  const finished = await row('Nelson');
+  const { manifestId } = await one(server, `select id as "manifestId" from reception.manifest where country = 'ZZ'`);
+  await must(desk.send('POST', `/api/reception/arrivals/${finished}/arrived`));
+  await must(desk.send('POST', `/api/reception/arrivals/${finished}/take`, { takeOver: false }));
+  const done = await must<{ slipId: string }>(desk.send('POST', `/api/reception/desk/${finished}/finish`, {
+    identity: { givenNames: 'Nelson', surname1: 'Ficticio', surname2: 'Bonilla', birthDate: '1999-07-27' }, who: { decision: 'newPerson' },
+    return: { returnedOn: today, mode: 'land', kind: 'deported', fromCountry: 'US', destinationAdmin2: 'ZZ-0101' }, consentToCase: true, nextStep: 'destinationWindow',
+  }));
+  const { returnId } = await one(server, `select id as "returnId" from reception.return_event where country = 'ZZ' order by recorded_at desc limit 1`);
+  const upload = await must<{ uploadId: string }>(desk.upload('/api/reception/uploads', 'otra.csv', Buffer.from('NOMBRE;APELLIDO;FECHA NAC;SEXO\nLía;Inventada;01/02/1999;F\n')));
+  return { rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId };
+}
+
+/** Starts the real server with its demo stories and signs everybody in. */
+export async function makeWorld(): Promise<World> {
+  const server = await testServer(['ZZ', 'HN']);
+  const clients = new Map<ActorName, Client>();
+  const roles = new Map<ActorName, string>();
+  for (const [name, login] of Object.entries(ACTORS) as [ActorName, string | null][]) {
+    clients.set(name, login === null ? server.anybody : await server.signIn(login));
+    roles.set(name, login === null ? 'public' : (await actorOf(server, login)).role);
+  }
+  const today = dayIn(server.house.packs.get('ZZ')!.info.timeZone, server.clock.now());
+  const ids = { ...await caseStory(server, clients.get('window of the case')!, today), ...await receptionStory(server, clients.get('reception of the list')!, today) };
+  return { server, clients, roles, ids, today, secrets: [ids['personId']!, ids['caseId']!, ids['referralId']!, 'Mateo Ejemplo'] };
+}
