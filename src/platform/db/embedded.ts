@@ -56,7 +56,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
 
 function makeUsable(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolders(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     const probe = join(dataDir, '.write-probe');
     writeFileSync(probe, '');
@@ -66,6 +66,13 @@ function makeUsable(dataDir: string): void {
     const why = code === 'ENOSPC' ? 'the disk is full' : `it cannot be written (${code ?? 'unknown'})`;
     throw new EmbeddedDatabaseError(`DATA_DIR ${dataDir}: ${why}. Choose another folder with DATA_DIR=…, or free it.`);
   }
+}
+
+/** One folder after the other: `mkdir` with `recursive` never returns where the system pretends that a parent is missing (`/proc`). */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolders(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Who runs the server: ourselves, or, for root, the first of `postgres` and `nobody` that exists. */
