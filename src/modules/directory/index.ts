@@ -2,6 +2,7 @@
 export { directoryPolicy } from './policy.ts';
 export { directoryRoutes } from './routes.ts';
 export { directorySlice, travelSlice } from './pack.ts';
+export { offersOf } from './offers.ts';
 export {
   describeSuggestions, documentTypes, findPlaces, findServices, getService, knownPlace, loadDirectory, needCatalog, receptionPoints, servicePage,
   suggestFor, withNames, type ServiceQuery, type SuggestQuery,
