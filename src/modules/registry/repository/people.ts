@@ -31,14 +31,17 @@ export interface NewPerson extends NameColumns {
   preferredLanguage: string | null; originAdmin2: string | null; source: string; evidence: string; now: Date;
 }
 
-/** Stores a person; false if the public code is taken: a billion codes meet sooner than one thinks. */
+/**
+ * Stores a person; false if the public code is taken: a billion codes meet sooner than one thinks. The conflict names no column,
+ * since that would need the right to read the row, which its office gets only afterwards.
+ */
 export async function insertPerson(actor: Actor, tx: Tx, p: NewPerson): Promise<boolean> {
   const { numAffectedRows } = await sql`insert into registry.person (id, country, public_code, given_names, surname1, surname2, other_names, preferred_name, name_words, given_sounds,
       surname_sounds, birth_date, birth_precision, sex, nationalities, preferred_language, origin_admin2, source, evidence, identity_id, registered_by, registered_at)
     values (${p.id}, ${actor.country}, ${p.publicCode}, ${p.givenNames}, ${p.surname1}, ${p.surname2}, ${p.otherNames}, ${p.preferredName},
       ${p.nameWords as string[]}, ${p.givenSounds as string[]}, ${p.surnameSounds as string[]}, ${p.birthDate}::date, ${p.birthPrecision}, ${p.sex},
       ${p.nationalities as string[]}, ${p.preferredLanguage}, ${p.originAdmin2}, ${p.source}, ${p.evidence}, ${p.id}, ${actor.userId}, ${p.now})
-    on conflict (public_code) do nothing`.execute(tx);
+    on conflict do nothing`.execute(tx);
   return numAffectedRows === 1n;
 }
 
