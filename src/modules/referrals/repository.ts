@@ -181,21 +181,31 @@ export interface Details {
   readonly sentAgain?: boolean;
 }
 
+const decidedSets = (c: Changes, now: Date) => [
+  ...(c.state ? [sql`state = ${c.state}, state_since = ${now}`] : []),
+  ...(c.dueAt ? [sql`due_at = ${c.dueAt}`] : []),
+  ...(c.handled !== undefined ? [sql`handled = ${c.handled}`] : []),
+  ...(c.shareClosed ? [sql`share_closed_at = ${now}`] : []),
+  ...(c.closedAt ? [sql`closed_at = ${c.closedAt}, provider_until = ${c.providerUntil ?? null}`] : []),
+];
+
+const detailSets = (d: Details, now: Date) => [
+  ...(d.reason ? [sql`reason = ${d.reason}, alternative_service_id = ${d.alternativeServiceId ?? null}`] : []),
+  ...(d.outcome ? [sql`outcome = ${d.outcome}`] : []),
+  ...(d.answered ? [sql`answered_at = coalesce(answered_at, ${now})`] : []),
+  ...(d.sentAgain ? [sql`sent_at = ${now}`] : []),
+];
+
 /** Writes what was decided, and nothing else. */
-export async function saveChanges(_actor: Actor, tx: Tx, id: string, c: Changes, d: Details, now: Date): Promise<void> {
-  const sets = [
-    ...(c.state ? [sql`state = ${c.state}, state_since = ${now}`] : []),
-    ...(c.dueAt ? [sql`due_at = ${c.dueAt}`] : []),
-    ...(c.handled !== undefined ? [sql`handled = ${c.handled}`] : []),
-    ...(c.shareClosed ? [sql`share_closed_at = ${now}`] : []),
-    ...(c.closedAt ? [sql`closed_at = ${c.closedAt}, provider_until = ${c.providerUntil ?? null}`] : []),
-    ...(d.reason ? [sql`reason = ${d.reason}, alternative_service_id = ${d.alternativeServiceId ?? null}`] : []),
-    ...(d.outcome ? [sql`outcome = ${d.outcome}`] : []),
-    ...(d.answered ? [sql`answered_at = coalesce(answered_at, ${now})`] : []),
-    ...(d.sentAgain ? [sql`sent_at = ${now}`] : []),
-  ];
+export async function saveChanges(_actor: Actor, tx: Tx, id: string, changes: Changes, details: Details, now: Date): Promise<void> {
+  const sets = [...decidedSets(changes, now), ...detailSets(details, now)];
   if (sets.length === 0) return;
   await sql`update referrals.referral set ${sql.join(sets)} where id = ${id}`.execute(tx);
+}
+
+/** The case moved: what comes back from now on comes back to the new office. */
+export async function moveToOffice(actor: Actor, tx: Tx, caseId: string, officeId: string): Promise<void> {
+  await sql`update referrals.referral r set office_id = ${officeId} where r.case_id = ${caseId} and ${officerScope(actor)}`.execute(tx);
 }
 
 export interface NewEvent {
@@ -208,11 +218,6 @@ export interface NewEvent {
   readonly side: Side;
   readonly note: string | null;
   readonly reason: string | null;
-}
-
-/** The case moved: what comes back from now on comes back to the new office. */
-export async function moveToOffice(actor: Actor, tx: Tx, caseId: string, officeId: string): Promise<void> {
-  await sql`update referrals.referral r set office_id = ${officeId} where r.case_id = ${caseId} and ${officerScope(actor)}`.execute(tx);
 }
 
 /** Adds one entry to the history. */

@@ -25,8 +25,6 @@ function View({ referral }: { readonly referral: InboxReferral }) {
   const { t, formatDate } = useText();
   const label = useLabel();
   const items = useHistory(referral.history);
-  const due = referral.dueAt ? formatDate(new Date(referral.dueAt), 'time') : null;
-  const waiting = referral.state === 'sent' || referral.state === 'received';
   return (
     <Stack gap={5}>
       <PageHeader
@@ -37,16 +35,22 @@ function View({ referral }: { readonly referral: InboxReferral }) {
       {referral.shared
         ? <Card title={t('referrals.inbox.shared')} icon="shield"><SharedCopy shared={referral.shared} emptyText={t('referrals.inbox.shared-nothing-more')} /></Card>
         : <Banner tone="warning">{t('referrals.inbox.share-closed')}</Banner>}
-      {referral.actions.length > 0 ? (
-        <Card title={t(waiting || referral.late ? 'referrals.inbox.answer' : 'referrals.inbox.next')}>
-          <Stack gap={3}>
-            {waiting && due ? <p>{t('referrals.inbox.answer-by', { date: due })}</p> : null}
-            <ProviderActions referral={referral} />
-          </Stack>
-        </Card>
-      ) : null}
+      {referral.actions.length > 0 ? <AnswerCard referral={referral} /> : null}
       {items.length > 0 ? <Card title={t('referrals.inbox.history')}><Timeline items={items} label={t('referrals.inbox.history')} /></Card> : null}
     </Stack>
+  );
+}
+
+function AnswerCard({ referral }: { readonly referral: InboxReferral }) {
+  const { t, formatDate } = useText();
+  const waiting = referral.state === 'sent' || referral.state === 'received';
+  return (
+    <Card title={t(waiting || referral.late ? 'referrals.inbox.answer' : 'referrals.inbox.next')}>
+      <Stack gap={3}>
+        {waiting && referral.dueAt ? <p>{t('referrals.inbox.answer-by', { date: formatDate(new Date(referral.dueAt), 'time') })}</p> : null}
+        <ProviderActions referral={referral} />
+      </Stack>
+    </Card>
   );
 }
 

@@ -11,6 +11,9 @@ export function suggestionsHref(r: Pick<OfficerReferral, 'caseId' | 'needId' | '
 
 const RETURNED = new Set(['declined', 'did-not-come', 'expired', 'withdrawn']);
 
+const wantsOther = (r: OfficerReferral): boolean => RETURNED.has(r.state) && !r.handled;
+const reached = (r: OfficerReferral): boolean => r.state === 'completed' && r.outcome === 'reached' && !r.handled;
+
 /** What the officer can do with one referral, the next step first. */
 export function OfficerActions({ referral }: { readonly referral: OfficerReferral }) {
   const { t } = useText();
@@ -21,8 +24,8 @@ export function OfficerActions({ referral }: { readonly referral: OfficerReferra
   return (
     <ButtonRow>
       {can('answer') ? <Button look="primary" onClick={() => setOpen('answer')}>{t('referrals.action.answer')}</Button> : null}
-      {RETURNED.has(referral.state) && !referral.handled ? <LinkButton look="primary" icon="search" href={suggestionsHref(referral)}>{t('referrals.action.other-service')}</LinkButton> : null}
-      {referral.state === 'completed' && referral.outcome === 'reached' && can('acknowledge') ? <NeedMet referral={referral} /> : null}
+      {wantsOther(referral) ? <LinkButton look="primary" icon="search" href={suggestionsHref(referral)}>{t('referrals.action.other-service')}</LinkButton> : null}
+      {reached(referral) ? <NeedMet referral={referral} /> : null}
       {can('resend') ? <Step referral={referral} kind="resend" /> : null}
       {can('acknowledge') ? <Step referral={referral} kind="acknowledge" /> : null}
       {can('withdraw') ? <Button look="quiet" onClick={() => setOpen('withdraw')}>{t('referrals.action.withdraw')}</Button> : null}

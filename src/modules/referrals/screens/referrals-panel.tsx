@@ -42,20 +42,29 @@ function ReferralLine({ referral }: { readonly referral: OfficerReferral }) {
   );
 }
 
-/** What there is to know and to do about a referral, in a few lines. */
-export function ReferralWords({ referral }: { readonly referral: OfficerReferral }) {
-  const { t, formatDate } = useText();
+function useTerms(referral: OfficerReferral): Term[] {
+  const { t } = useText();
   const label = useLabel();
-  const due = referral.dueAt !== null && ['sent', 'received', 'expired'].includes(referral.state) ? formatDate(new Date(referral.dueAt), 'time') : null;
-  const terms: Term[] = [
+  const { caseId, needId, referralId, alternativeServiceId } = referral;
+  const alternative = `/app/cases/${caseId}/referrals/new?need=${needId}&service=${alternativeServiceId}&replaces=${referralId}`;
+  return [
     ...(referral.reason ? [{ term: t('referrals.panel.reason'), value: label(referral.reason) }] : []),
     ...(referral.question ? [{ term: t('referrals.panel.question'), value: referral.question }] : []),
     ...(referral.outcome ? [{ term: t('referrals.panel.outcome'), value: t(`referrals.outcome.${referral.outcome}`) }] : []),
-    ...(referral.alternativeServiceId ? [{ term: t('referrals.panel.alternative'), value: <Link href={`/app/cases/${referral.caseId}/referrals/new?need=${referral.needId}&service=${referral.alternativeServiceId}&replaces=${referral.referralId}`}>{t('referrals.panel.see-service')}</Link> }] : []),
+    ...(alternativeServiceId ? [{ term: t('referrals.panel.alternative'), value: <Link href={alternative}>{t('referrals.panel.see-service')}</Link> }] : []),
   ];
+}
+
+const WAITS_FOR_ANSWER: ReadonlySet<string> = new Set(['sent', 'received', 'expired']);
+
+/** What there is to know and to do about a referral, in a few lines. */
+export function ReferralWords({ referral }: { readonly referral: OfficerReferral }) {
+  const { t, formatDate } = useText();
+  const terms = useTerms(referral);
+  const due = referral.dueAt !== null && WAITS_FOR_ANSWER.has(referral.state) ? t('referrals.panel.due', { date: formatDate(new Date(referral.dueAt), 'time') }) : '';
   return (
     <Stack gap={2}>
-      {referral.handled ? null : <p>{t(`referrals.next.${referral.state}`)}{due ? <> {t('referrals.panel.due', { date: due })}</> : null}</p>}
+      {referral.handled ? null : <p>{t(`referrals.next.${referral.state}`)} {due}</p>}
       {terms.length > 0 ? <DescriptionList items={terms} /> : null}
       {referral.shareClosed ? <Banner tone="warning">{t('referrals.panel.share-closed')}</Banner> : null}
     </Stack>
@@ -95,7 +104,7 @@ function OfficerReferralView({ referral }: { readonly referral: OfficerReferral 
         </Stack>
       </Card>
       <Card title={t('referrals.panel.history')}><Timeline items={items} label={t('referrals.panel.history')} /></Card>
-      <Row><Note>{t('referrals.urgency.' + referral.urgency)}</Note></Row>
+      <Row><Note>{t(`referrals.urgency.${referral.urgency}`)}</Note></Row>
     </Stack>
   );
 }

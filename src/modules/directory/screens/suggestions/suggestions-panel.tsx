@@ -92,9 +92,12 @@ interface NeedsOfCase {
 export function SuggestionsPage({ caseId }: { readonly caseId: string }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const [needId] = useState(() => new URLSearchParams(window.location.search).get('need') ?? '');
+  const [address] = useState(() => new URLSearchParams(window.location.search));
+  const needId = address.get('need') ?? '';
+  // A referral that came back is replaced by the next one; its id travels along.
+  const replaces = address.get('replaces');
   const query = useQuery({ queryKey: ['cases', caseId, 'page'], queryFn: ({ signal }) => api.get<CaseOfPage>(`/api/cases/${caseId}`, {}, signal) });
-  const refer = (suggestion: Suggestion): void => navigate(`/app/cases/${caseId}/referrals/new?need=${needId}&service=${encodeURIComponent(suggestion.serviceId)}`);
+  const refer = (suggestion: Suggestion): void => navigate(`/app/cases/${caseId}/referrals/new?need=${needId}&service=${encodeURIComponent(suggestion.serviceId)}${replaces ? `&replaces=${encodeURIComponent(replaces)}` : ''}`);
   return (
     <Page title={t('directory.suggestions.title')}>
       <PageHeader
