@@ -60,7 +60,7 @@ export function PeoplePage() {
       <PageHeader title={t('registry.search.title')} lead={t('registry.search.lead')} />
       <Stack>
         <form
-          role="search" className="ui-row ui-gap-3 ui-row--end"
+          role="search" aria-label={t('registry.search.title')} className="ui-row ui-gap-3 ui-row--end"
           onSubmit={(event) => {
             event.preventDefault();
             sessionStorage.setItem(KEPT, typed.trim());

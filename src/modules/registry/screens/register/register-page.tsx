@@ -33,6 +33,7 @@ export function RegisterAtWindowPage() {
   const [found, setFound] = useState<Found | null>(null);
   const [answers, setAnswers] = useState<Readonly<Record<string, Answer>>>({});
   const [same, setSame] = useState<Candidate | null>(null);
+  const [saved, setSaved] = useState<Registered | null>(null);
   const form = useForm({
     id: 'registry.register.who', schema: WhoDraft, initial: { documentSeen: false },
     onSubmit: async (who) => setFound({ who, answer: await api.send<DuplicateAnswer>('POST', '/api/people/duplicates', probeOf(who)) }),
@@ -58,8 +59,12 @@ export function RegisterAtWindowPage() {
       : await api.send<Registered>('POST', '/api/people', { person: personOf(found.who, draft, actor.country), decisions, ...after });
     form.reset();
     notify({ text: t('registry.register.saved', { name: nameOf(same ? same.person : found.who), code: registered.publicCode }) });
-    navigate(registered.caseId ? `/app/cases/${registered.caseId}` : '/app/cases');
+    setSaved(registered);
   };
+  // Going on waits until the form has let go of its draft, or the application would ask about unsaved work.
+  useEffect(() => {
+    if (saved) navigate(saved.caseId ? `/app/cases/${saved.caseId}` : '/app/people');
+  }, [saved, navigate]);
 
   return (
     <Page title={t('registry.register.title')}>

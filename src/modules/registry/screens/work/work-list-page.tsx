@@ -31,13 +31,12 @@ function Holder({ line }: { readonly line: CaseLine }) {
 function useColumns(): Column<CaseLine>[] {
   const { t, formatDate } = useText();
   return [
-    { key: 'name', title: t('registry.field.name'), cell: (line) => <Link href={`/app/cases/${line.caseId}`}>{line.name}</Link> },
+    { key: 'name', title: t('registry.field.name'), cell: (line) => <><Link href={`/app/cases/${line.caseId}`}>{line.name}</Link><div className="ui-note">{line.publicCode}</div></> },
     { key: 'age', title: t('registry.field.age'), cell: (line) => (line.age === null ? '—' : t('registry.age', { age: line.age })) },
     { key: 'urgency', title: t('registry.field.urgency'), cell: (line) => <StatusTag tone={URGENCY_TONES[line.urgency]}>{t(`registry.urgency.${line.urgency}`)}</StatusTag> },
     { key: 'due', title: t('registry.field.answerBy'), cell: (line) => <Due line={line} /> },
     { key: 'opened', title: t('registry.field.opened'), cell: (line) => formatDate(line.openedOn), wideOnly: true },
     { key: 'destination', title: t('registry.field.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
-    { key: 'code', title: t('registry.field.code'), cell: (line) => line.publicCode, wideOnly: true },
     { key: 'officer', title: t('registry.field.officer'), cell: (line) => <Holder line={line} /> },
   ];
 }
@@ -77,6 +76,9 @@ function Lines({ list, text }: { readonly list: WorkListKind; readonly text: str
 
 /** Which list is open first: what is mine, or all of it for whoever has no cases of their own. */
 function firstList(role: string): WorkListKind {
+  const asked = new URLSearchParams(window.location.search).get('list');
+  const known = WORK_LISTS.find((list) => list === asked);
+  if (known) return known;
   return role === 'window' ? 'new' : 'office';
 }
 
