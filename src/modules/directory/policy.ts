@@ -5,5 +5,4 @@ const STAFF = ['consular', 'reception', 'protection', 'window', 'provider', 'ste
 /** Actions of the directory: it holds no personal data, but secret places stay in the closed circle. */
 export const directoryPolicy = definePolicy({
   'directory.read': { roles: STAFF, scope: 'services of the country; protected ones only for protection staff and stewards' },
-  'directory.read-public': { roles: ['public', ...STAFF], scope: 'services of the country that are not protected' },
 });
