@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useRouterState } from '@tanstack/react-router';
 
 /** One address and what it shows. */
 export interface PageEntry {
@@ -15,9 +15,10 @@ function page<P extends object>(path: string, load: () => Promise<ComponentType<
   const Loaded = lazy(async () => ({ default: await load() }));
   function AtAddress() {
     const params = useParams({ strict: false }) as Params;
+    const search = useRouterState({ select: (state) => state.location.searchStr });
     const given = props(params);
     // Another record is another page: nothing of the one before stays in its state.
-    return <Loaded key={Object.values(params).join('/')} {...(given as P & React.JSX.IntrinsicAttributes)} />;
+    return <Loaded key={`${Object.values(params).join('/')}${search}`} {...(given as P & React.JSX.IntrinsicAttributes)} />;
   }
   return { path, component: AtAddress };
 }

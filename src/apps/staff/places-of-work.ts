@@ -16,22 +16,23 @@ const ARRIVALS: NavEntry = { key: 'arrivals', href: '/app/arrivals', icon: 'peop
 const REGISTER: NavEntry = { key: 'register', href: '/app/register', icon: 'plus' };
 const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
+const FOLLOW_UPS: NavEntry = { key: 'follow-ups', href: '/app/follow-ups', icon: 'phone' };
 const INBOX: NavEntry = { key: 'inbox', href: '/app/inbox', icon: 'inbox' };
 const COUNTS: NavEntry = { key: 'counts', href: '/app/counts', icon: 'chart' };
 const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'book' };
 const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
 
 const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
-  reception: [HOME, MANIFESTS, ARRIVALS, REGISTER, DIRECTORY],
-  consular: [HOME, MANIFESTS, REGISTER],
-  protection: [HOME, ARRIVALS, DIRECTORY],
-  window: [HOME, CASES, REFERRALS, REGISTER, DIRECTORY],
-  provider: [HOME, INBOX],
-  supervisor: [HOME, COUNTS, CASES, REFERRALS, AUDIT],
-  analyst: [HOME, COUNTS],
-  steward: [HOME, DIRECTORY],
-  auditor: [HOME, AUDIT],
-  administrator: [HOME, AUDIT],
+  reception: [ARRIVALS, MANIFESTS, REGISTER, DIRECTORY],
+  consular: [HOME, REGISTER],
+  protection: [HOME, CASES, ARRIVALS, DIRECTORY],
+  window: [HOME, CASES, REFERRALS, FOLLOW_UPS, REGISTER, DIRECTORY],
+  provider: [INBOX],
+  supervisor: [COUNTS, CASES, REFERRALS, FOLLOW_UPS, AUDIT],
+  analyst: [COUNTS],
+  steward: [DIRECTORY],
+  auditor: [AUDIT],
+  administrator: [AUDIT],
 };
 
 /** Where a role works; what it may not do is not shown, and the server refuses it besides. */
@@ -46,9 +47,10 @@ export function maySearchPeople(role: Role): boolean {
   return SEARCHERS.has(role);
 }
 
-/** True if the entry is where `path` lies. */
-export function isHere(entry: NavEntry, path: string): boolean {
+/** The entry where `path` lies: home is the first one, and the nearest address wins. */
+export function entryAt(entries: readonly NavEntry[], path: string): NavEntry | undefined {
   const here = path.replace(/\/+$/, '') || '/app';
-  if (entry.href === '/app') return here === '/app';
-  return here === entry.href || here.startsWith(`${entry.href}/`);
+  if (here === '/app') return entries[0];
+  const holding = entries.filter((entry) => entry.href !== '/app' && (here === entry.href || here.startsWith(`${entry.href}/`)));
+  return holding.sort((a, b) => b.href.length - a.href.length)[0];
 }

@@ -4,7 +4,7 @@ import { AccountMenu, ChangePasswordPage, DemoBanner, Mark, SignInAgain, useSess
 import { useConnection } from '#platform/client';
 import { Confirm, Icon, Link, Loading, NavigationProvider, StatusLine, hasUnsavedWork, useNavigate, useShortcut, useText } from '#ui';
 import type { SaveState } from '#ui';
-import { isHere, maySearchPeople, navigationOf } from './places-of-work.ts';
+import { entryAt, maySearchPeople, navigationOf } from './places-of-work.ts';
 import { QuickSearch } from './quick-search.tsx';
 import './shell.css';
 
@@ -63,14 +63,16 @@ function Head() {
   const { t, locale } = useText();
   const { actor, session } = useSession();
   const country = new Intl.DisplayNames([locale], { type: 'region' }).of(actor.country) ?? actor.country;
+  const searches = maySearchPeople(actor.role) && !session.mustChangePassword;
   return (
     <header className="staff__head">
       <Link href="/app" className="staff__brand" aria-label={t('staff.brand')}>
         <Mark />
         <span className="staff__brand-words">{t('ui.product')}<span>{country}</span></span>
       </Link>
-      {maySearchPeople(actor.role) && !session.mustChangePassword ? <QuickSearch /> : <span className="staff__gap" />}
+      {searches ? <QuickSearch /> : <span className="staff__gap" />}
       <div className="staff__head-end">
+        {searches ? <Link href="/app/people" className="staff__search-link" aria-label={t('staff.search.open')}><Icon name="search" /></Link> : null}
         <State />
         <AccountMenu />
       </div>
@@ -88,14 +90,21 @@ function Navigation({ path }: { readonly path: string }) {
   const { t } = useText();
   const { actor } = useSession();
   const entries = navigationOf(actor.role);
+  const here = entryAt(entries, path);
   const navigate = useNavigate();
+  const bar = useRef<HTMLElement>(null);
   useShortcut('g', () => navigate('/app'));
+  useEffect(() => {
+    // On a phone the sections stand in one line: the current one is brought into it.
+    const current = bar.current?.querySelector<HTMLElement>('[aria-current]');
+    if (bar.current && current) bar.current.scrollLeft = current.offsetLeft - (bar.current.clientWidth - current.clientWidth) / 2;
+  }, [path]);
   return (
-    <nav className="staff__nav" aria-label={t('staff.nav')}>
+    <nav ref={bar} className="staff__nav" aria-label={t('staff.nav')}>
       <ul>
         {entries.map((entry) => (
           <li key={entry.key}>
-            <Link href={entry.href} className="staff__nav-link" aria-current={isHere(entry, path) ? 'page' : undefined}>
+            <Link href={entry.href} className="staff__nav-link" aria-current={entry === here ? 'page' : undefined}>
               <Icon name={entry.icon} />
               <span>{t(`staff.nav.${entry.key}`)}</span>
             </Link>

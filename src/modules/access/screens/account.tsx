@@ -97,11 +97,11 @@ export function DemoBanner() {
     <aside className="access-demo-strip" aria-label={t('access.demo.strip')}>
       <span><Icon name="info" size={18} /> <strong>{t('access.demo.strip')}</strong></span>
       <span className="access-demo-strip__clock">
-        {t('access.demo.today', { date: formatDate(new Date(session.now), 'short') })}
         <Menu
           label={t('access.demo.move')}
           items={STEPS.map((days) => ({ key: String(days), label: t('access.demo.days', { days }), icon: 'clock', onSelect: () => move.mutate(days) }))}
-          trigger={<Button size="small" look="quiet" icon="clock" pending={move.isPending}>{t('access.demo.move')}</Button>}
+          heading={t('access.demo.move')}
+          trigger={<Button size="small" look="quiet" icon="clock" pending={move.isPending} title={t('access.demo.move')}>{t('access.demo.today', { date: formatDate(new Date(session.now), 'short') })}<span className="ui-hidden">. {t('access.demo.move')}</span></Button>}
         />
       </span>
     </aside>

@@ -43,10 +43,15 @@ export function DueFollowUpsPanel() {
   return <Card title={t('plans.list.due')} icon="phone" count={query.data ? query.data.counts.overdue + query.data.counts.today : undefined} flush><Lines list="due" /></Card>;
 }
 
+function askedList(): List {
+  const asked = new URLSearchParams(window.location.search).get('list');
+  return LISTS.find((list) => list === asked) ?? 'overdue';
+}
+
 /** The office's follow-up: overdue, today, coming, lost; each with a count that can reach zero. */
 export function FollowUpWorkList() {
   const { t } = useText();
-  const [list, setList] = useState<List>('overdue');
+  const [list, setList] = useState<List>(askedList);
   const counts = useWork('due').data?.counts;
   return (
     <Page title={t('plans.work-list')} width="wide">
