@@ -9,11 +9,14 @@ export interface QuestionFieldProps {
   readonly value: AnswerValue | null;
   readonly onChange: (value: AnswerValue | null) => void;
   readonly error?: string | undefined;
+  /** Many questions of one kind below each other: choices side by side, and the reason stands once above them all. */
+  readonly compact?: boolean;
 }
 
 /** Who needs the answer and why stands beside every question, with the hint for whoever asks. */
-function useHint(question: Question): React.ReactNode {
+function useHint(question: Question, compact: boolean): React.ReactNode {
   const { t, locale } = useText();
+  if (compact) return question.hint ? wordingIn(question.hint, locale) : undefined;
   return (
     <>
       {question.hint ? <>{wordingIn(question.hint, locale)}<br /></> : null}
@@ -35,10 +38,10 @@ function togglesAlone(question: Question, before: readonly string[], next: reado
   return next.filter((code) => !added || !alone.has(code));
 }
 
-function Levels({ question, value, onChange }: QuestionFieldProps) {
+function Levels({ question, value, onChange, compact = false }: QuestionFieldProps) {
   const { locale, t } = useText();
   const rows = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, string>) : {};
-  const hint = useHint(question);
+  const hint = useHint(question, compact);
   const levels = useOptions(question.levels);
   const set = (row: string, level: string | undefined) => {
     const { [row]: _, ...rest } = rows;
@@ -61,9 +64,9 @@ function Levels({ question, value, onChange }: QuestionFieldProps) {
   );
 }
 
-function Places({ question, value, onChange }: QuestionFieldProps) {
+function Places({ question, value, onChange, compact = false }: QuestionFieldProps) {
   const { locale, t } = useText();
-  const hint = useHint(question);
+  const hint = useHint(question, compact);
   const [names, setNames] = useState<Record<string, string>>({});
   const chosen = Array.isArray(value) ? value : [];
   return (
@@ -91,20 +94,21 @@ function Places({ question, value, onChange }: QuestionFieldProps) {
 
 /** One question of an instrument, by its kind. */
 export function QuestionField(props: QuestionFieldProps) {
-  const { question, value, onChange, error } = props;
+  const { question, value, onChange, error, compact = false } = props;
   const { locale } = useText();
-  const hint = useHint(question);
+  const hint = useHint(question, compact);
   const options = useOptions(question.choices);
-  const words = { name: question.code, label: wordingIn(question.label, locale), hint, optional: question.optional, error };
+  const words = { name: question.code, label: wordingIn(question.label, locale), hint, optional: question.optional && !compact, error };
+  const layout = compact ? 'row' as const : 'list' as const;
   const text = typeof value === 'string' ? value : null;
   switch (question.kind) {
     case 'levels': return <Levels {...props} />;
     case 'places': return <Places {...props} />;
     case 'yes_no': return <YesNo {...words} value={typeof value === 'boolean' ? value : null} onChange={(v) => onChange(v ?? null)} />;
-    case 'select_one': return <RadioGroup {...words} options={options} value={text} onChange={(v) => onChange(v ?? null)} />;
+    case 'select_one': return <RadioGroup {...words} layout={layout} options={options} value={text} onChange={(v) => onChange(v ?? null)} />;
     case 'select_multiple': {
       const chosen = Array.isArray(value) ? value : [];
-      return <CheckboxGroup {...words} options={options} value={chosen} onChange={(v) => onChange(v && v.length > 0 ? togglesAlone(question, chosen, v) : null)} />;
+      return <CheckboxGroup {...words} layout={layout} options={options} value={chosen} onChange={(v) => onChange(v && v.length > 0 ? togglesAlone(question, chosen, v) : null)} />;
     }
     case 'integer': return <NumberField {...words} value={typeof value === 'number' ? value : null} onChange={(v) => onChange(v ?? null)} />;
     case 'date': return <DateField {...words} value={text} onChange={(v) => onChange(v ?? null)} />;

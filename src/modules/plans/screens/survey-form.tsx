@@ -1,7 +1,7 @@
 import { QuestionField } from '#assessment/screens';
 import { questionsOf, wordingIn, type Answer, type AnswerValue, type Instrument, type Question } from '#assessment/schema';
 import { api } from '#platform/client';
-import { Banner, Card, Checkbox, Form, Progress, Select, Stack, useForm, useNavigate, useText } from '#ui';
+import { Banner, Card, Checkbox, Form, Note, Progress, Select, Stack, useForm, useNavigate, useText } from '#ui';
 import { RecordSurvey, SURVEY_MODES, type FollowUpView } from '../schema.ts';
 
 type Given = Record<string, Answer>;
@@ -49,13 +49,14 @@ export function SurveyForm({ followUp, instrument }: { readonly followUp: Follow
         <Checkbox {...agreed} value={agreed.value === true} onChange={(yes) => form.setAll({ ...form.values, ...(yes ? { agreed: true as const } : { agreed: undefined as never }) })} label={t('plans.survey-agreed')} />
         <Select {...form.field('mode')} label={t('plans.survey-mode')} options={SURVEY_MODES.map((m) => ({ value: m, label: t(`plans.mode.${m}`) }))} />
         {instrument.sections.map((section) => (
-          <Card key={section.code} title={wordingIn(section.title, locale)} headingLevel={3}>
+          <Card key={section.code} title={wordingIn(section.title, locale)}>
             <Stack gap={5}>
+              <Note>{t('assessment.needed-by', { who: wordingIn(section.questions[0]!.neededBy, locale) })}</Note>
               {section.questions.filter((q) => applies(q, given)).map((question) => {
                 const answer = given[question.code];
                 return (
                   <QuestionField
-                    key={question.code} question={question} value={answer?.state === 'value' ? answer.value : null}
+                    key={question.code} compact question={question} value={answer?.state === 'value' ? answer.value : null}
                     onChange={(value) => form.setAll({ ...form.values, answers: withAnswer(given, question.code, value) })}
                   />
                 );
