@@ -22,12 +22,18 @@ export function targetOf(house: House, file: SourceFile, specifier: string): str
   if (specifier.startsWith('.')) return path.posix.join(path.posix.dirname(file.path), specifier);
   if (!specifier.startsWith('#')) return null;
   for (const [door, target] of Object.entries(house.doors)) {
-    const to = typeof target === 'string' ? target : (target as { default?: string }).default;
-    const [before, after] = door.split('*');
-    if (door === specifier && to) return to.slice(2);
-    if (after !== undefined && to && before && specifier.startsWith(before)) return to.slice(2).replace('*', specifier.slice(before.length));
+    const to = typeof target === 'string' ? target : ((target as { default?: string }).default ?? '');
+    const found = behindDoor(door, to.slice('./'.length), specifier);
+    if (found) return found;
   }
   return null;
+}
+
+/** The file behind a door that fits the specifier; doors with a star stand for a folder. */
+function behindDoor(door: string, to: string, specifier: string): string | null {
+  if (door === specifier) return to;
+  const [before = '', after] = door.split('*');
+  return after !== undefined && specifier.startsWith(before) ? to.replace('*', specifier.slice(before.length)) : null;
 }
 
 const KIND = (place: string): string => place.split(':')[0] ?? place;

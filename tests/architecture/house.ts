@@ -101,17 +101,12 @@ export function readHouse(root: string, folders: readonly string[] = ['src', 'be
 
 /** Calls `visit` for every node of a syntax tree, parents first. */
 export function visitNodes(node: unknown, visit: (node: Node, parent: Node | null) => void, parent: Node | null = null): void {
-  if (Array.isArray(node)) {
-    for (const item of node) visitNodes(item, visit, parent);
-    return;
-  }
   if (typeof node !== 'object' || node === null) return;
   const here = node as Node;
   const isNode = typeof here.type === 'string';
   if (isNode) visit(here, parent);
-  for (const value of Object.values(here)) {
-    if (typeof value === 'object' && value !== null) visitNodes(value, visit, isNode ? here : parent);
-  }
+  // Lists are objects too: their members have the parent that the list has.
+  for (const value of Object.values(here)) visitNodes(value, visit, isNode ? here : parent);
 }
 
 /** True for tests and for builders that only tests and seeds use. */

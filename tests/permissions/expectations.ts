@@ -1,11 +1,12 @@
 import { addDays } from '#kernel/dates';
+import { ACTORS } from './world.ts';
 import type { ActorName, World } from './world.ts';
 
 /**
  * What each route is about, and who of those with the right role sees it. A route that is missing here fails the test.
  * `nobody's record`: lists and settings, which anybody with the role may ask for (their content is checked apart).
  */
-export type About = 'case' | 'list' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'nobody’s record';
+export type About = 'case' | 'list' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record';
 
 export interface Expectation {
   readonly about: About;
@@ -14,6 +15,7 @@ export interface Expectation {
   readonly file?: boolean;
 }
 
+const OWN_COUNTRY = (Object.keys(ACTORS) as ActorName[]).filter((a) => ACTORS[a]?.endsWith('.zz'));
 const CASE: readonly ActorName[] = ['window of the case', 'supervisor'];
 
 /** Who sees what each route is about. Everybody else with the role is told: not found. */
@@ -24,6 +26,7 @@ export const SEES: Readonly<Record<About, readonly ActorName[] | 'all'>> = {
   inbox: ['provider with the referral'],
   slip: ['reception of the list', 'protection at the point of the list', 'window of the case', 'supervisor'],
   'return at the point': ['reception of the list', 'protection at the point of the list'],
+  'country’s record': OWN_COUNTRY,
   'nobody’s record': 'all',
 };
 
@@ -63,7 +66,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/inbox/decline-reasons': anybody,
   'GET /api/inbox/:referralId': { about: 'inbox' },
   'GET /api/directory/services': anybody,
-  'GET /api/directory/services/:serviceId': anybody,
+  'GET /api/directory/services/:serviceId': { about: 'country’s record' },
   'GET /api/directory/needs': anybody,
   'GET /api/directory/documents': anybody,
   'GET /api/directory/reception-points': anybody,
@@ -73,6 +76,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/reception/manifests': anybody,
   'GET /api/reception/arrivals': anybody,
   'GET /api/reception/choices': anybody,
+  'GET /api/insights/summary': { ...anybody, query: (w) => ({ from: w.today, to: w.today }) },
+  'GET /api/insights/indicators': { ...anybody, query: (w) => ({ year: w.today.slice(0, 4) }) },
+  'GET /api/insights/published': anybody,
   'GET /api/reception/desk/:rowId': { about: 'list' },
   'GET /api/reception/desk/:rowId/candidates': { about: 'list' },
   'GET /api/reception/slips/:slipId': { about: 'slip' },
@@ -134,5 +140,5 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/consents/:consentId/withdraw': ofCase,
   'POST /api/cases/:caseId/close': withBody('case', () => ({ why: 'terminado' })),
   // Last: whoever types who this is may open the record at their office. That is what it is for, and it is audited.
-  'POST /api/people/:personId/welcome': withBody('nobody’s record', () => ({ probe })),
+  'POST /api/people/:personId/welcome': withBody('country’s record', () => ({ probe })),
 };

@@ -37,7 +37,7 @@ export interface World {
   readonly ids: Ids;
   /** Today in the country of the story. */
   readonly today: string;
-  /** Names that must not reach anybody who may not see the story. */
+  /** What must not reach anybody who may not see the story. */
   readonly secrets: readonly string[];
 }
 
@@ -76,7 +76,7 @@ async function caseStory(server: TestServer, window: Client, today: string): Pro
 
 /** The list of the seeded story: somebody taken at the desk, somebody finished, a draft upload. */
 async function receptionStory(server: TestServer, desk: Client, today: string): Promise<Record<string, string>> {
-  const row = async (name: string): Promise<string> => (await one(server, `select id from reception.manifest_row where country = 'ZZ' and parsed::text ilike '%${name}%'`))['id']!;
+  const row = async (name: string): Promise<string> => (await one(server, `select id from reception.manifest_row where country = 'ZZ' and person::text ilike '%${name}%'`))['id']!;
   const rowId = await row('Marisol');
   const finished = await row('Nelson');
   const { manifestId } = await one(server, `select id as "manifestId" from reception.manifest where country = 'ZZ'`);
@@ -102,5 +102,6 @@ export async function makeWorld(): Promise<World> {
   }
   const today = dayIn(server.house.packs.get('ZZ')!.info.timeZone, server.clock.now());
   const ids = { ...await caseStory(server, clients.get('window of the case')!, today), ...await receptionStory(server, clients.get('reception of the list')!, today) };
-  return { server, clients, roles, ids, today, secrets: [ids['personId']!, ids['caseId']!, ids['referralId']!, 'Mateo Ejemplo'] };
+  const { publicCode } = await one(server, `select public_code as "publicCode" from registry.person where id = '${ids['personId']!}'`);
+  return { server, clients, roles, ids, today, secrets: [ids['personId']!, ids['caseId']!, ids['referralId']!, publicCode!] };
 }

@@ -9,7 +9,7 @@ function mayInstall(): boolean {
 }
 
 function install(name: string): void {
-  console.log(`installing ${name} from the distribution's packages`);
+  process.stdout.write(`installing ${name} from the distribution's packages\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-q'], { stdio: 'inherit', env });
   spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', name], { stdio: 'inherit', env });

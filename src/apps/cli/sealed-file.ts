@@ -72,17 +72,17 @@ async function readHeadAndTag(file: string): Promise<{ salt: Buffer; nonce: Buff
 }
 
 /**
- * Streams the content of a sealed file to `use`. The seal is checked at the end: `use` must keep nothing for good before
+ * Streams the content of a sealed file to `consume`. The seal is checked at the end: `consume` must keep nothing for good before
  * this returns, since a changed file is noticed only then.
  */
-export async function readSealed<T>(file: string, key: Buffer, use: (content: Readable) => Promise<T>): Promise<T> {
+export async function readSealed<T>(file: string, key: Buffer, consume: (content: Readable) => Promise<T>): Promise<T> {
   if (!existsSync(file)) throw refuse('cli.file-missing', { params: { file } });
   const { salt, nonce, tag, size } = await readHeadAndTag(file);
   const decipher = createDecipheriv('aes-256-gcm', fileKey(key, salt), nonce).setAAD(MAGIC).setAuthTag(tag);
   const content = new PassThrough();
   const source = createReadStream(file, { start: HEAD_BYTES, end: size - TAG_BYTES - 1 });
   let refusedByUser: unknown;
-  const used = use(content).catch((error: unknown) => {
+  const used = consume(content).catch((error: unknown) => {
     // Whoever uses the content may stop early; the file is then not to blame, unless it had failed already.
     if (!content.destroyed) refusedByUser = error;
     content.destroy();

@@ -1,7 +1,7 @@
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { caseLines } from '#registry';
+import { getCase, caseLines } from '#registry';
 import { referralsSlice, type ReferralsPack } from './pack.ts';
 import * as repository from './repository.ts';
 import { applied, type Command, decide, type Decision, stateAt, type ReferralEventType } from './rules.ts';
@@ -68,6 +68,7 @@ async function officersView(ctx: Ctx, rows: readonly repository.ReferralRow[]): 
 
 /** The referrals of a case, with history and what can be done next. */
 export async function referralsOf(ctx: Ctx, caseId: string): Promise<OfficerReferral[]> {
+  await getCase(ctx, caseId);
   return officersView(ctx, await repository.referralsOfCase(ctx.actor, ctx.tx, caseId));
 }
 

@@ -164,6 +164,7 @@ export async function deskCandidates(ctx: Ctx, rowId: string): Promise<Candidate
 /** Keeps what the officer typed so far, so that a closed browser loses nothing. */
 export async function saveDeskDraft(ctx: Ctx, rowId: string, draft: Record<string, unknown>): Promise<{ saved: boolean }> {
   if (JSON.stringify(draft).length > 20_000) throw refuse('reception.draft-too-large');
+  if (!(await repository.findRow(ctx.actor, ctx.tx, rowId))) throw notFound();
   const saved = await repository.saveDraft(ctx.actor, ctx.tx, rowId, draft);
   if (!saved) throw refuse('reception.not-yours', { status: 409 });
   return { saved };

@@ -1,0 +1,31 @@
+import { chromium } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+const base='http://127.0.0.1:3105';
+const browser = await chromium.launch({ executablePath:'/usr/bin/chromium', args:['--no-sandbox','--disable-gpu','--disable-quic','--no-first-run','--disable-background-networking','--disable-component-update','--disable-sync'] });
+const wide = process.argv[2]!=='phone';
+const ctx = await browser.newContext({ viewport: wide?{width:1280,height:900}:{width:390,height:844}, locale:'es', colorScheme: process.argv[3]==='dark'?'dark':'light' });
+const page = await ctx.newPage();
+page.on('console', m=>{ if(m.type()==='error') console.log('console:',m.text().slice(0,300)); });
+page.on('pageerror', e=>console.log('pageerror', e.message.slice(0,300)));
+const tag=(wide?'desk':'phone')+(process.argv[3]==='dark'?'-dark':'');
+let n=0;
+async function shot(name){ n++; await page.waitForTimeout(500); await page.screenshot({path:`/tmp/reg-shots/${tag}-${n}-${name}.png`, fullPage:true});
+ const r=await new AxeBuilder({page}).analyze(); for(const v of r.violations) console.log(name,'axe',v.id,v.impact,v.nodes.length, v.nodes[0].html.slice(0,150)); }
+await page.goto(base+'/app');
+await page.fill('input[name=login]','ventanilla.hn'); await page.fill('input[type=password]','ventanilla-demo'); await page.keyboard.press('Enter');
+await page.waitForTimeout(2500);
+await page.goto(base+'/app/cases'); await page.waitForTimeout(2500); await shot('worklist');
+await page.goto(base+'/app/register'); await page.waitForSelector('input[name=givenNames]'); 
+await page.fill('input[name=givenNames]','oscar exemplo'); await page.fill('input[name=surname1]','MURILO'); await page.fill('input[name=surname2]','Tejada');
+await page.fill('input[name="birth.day"]','30'); await page.fill('input[name="birth.month"]','10'); await page.fill('input[name="birth.year"]','1990');
+await page.selectOption('select[name=documentType]','dni'); await page.fill('input[name=documentNumber]','0801-1985-04521');
+await shot('register-who');
+await page.getByRole('button',{name:/Buscar si ya/}).click(); await page.waitForTimeout(2500); await shot('compare');
+const other=page.getByRole('button',{name:/Es otra persona/}); while(await other.count()){ await other.first().click(); await page.waitForTimeout(300);} 
+await shot('finish');
+const dest=page.locator('input[role=combobox]').first(); await dest.fill('san pedro su'); await page.waitForTimeout(1500); await page.keyboard.press('Enter');
+await page.getByLabel(/Aceptó/).first().check().catch(e=>console.log('acepto',e.message.slice(0,200)));
+await page.getByRole('button',{name:/Registrar y abrir/}).click(); await page.waitForTimeout(3500); console.log(page.url()); await shot('case');
+await page.keyboard.press('Escape'); 
+await page.goto(base+'/app/people'); await page.waitForTimeout(1500); await page.fill('input[name=text]','muril'); await page.keyboard.press('Enter'); await page.waitForTimeout(1500); await shot('people');
+await browser.close();
