@@ -1,7 +1,6 @@
 import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/screens';
 import { useSession } from '#access/screens';
 import { FollowUpsPanel } from '#plans/screens';
-import { FollowUpsPanel } from '#plans/screens';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/screens';
 import { CaseHolder, ConsentPanel, IdentityPanel, PersonHeader, ReadersPanel } from '#registry/screens';
@@ -38,7 +37,6 @@ function CaseBody({ page }: { readonly page: CasePage }) {
       <SplitView side="end" list={<Aside page={page} keeps={keeps} />}>
         <NeedsPanel caseId={found.caseId} />
         {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
-        {follows ? <FollowUpsPanel caseId={found.caseId} /> : null}
         {follows ? <FollowUpsPanel caseId={found.caseId} /> : null}
         <HappenedCard page={page} records={records} />
         {actor.role === 'supervisor' ? <ReadersPanel caseId={found.caseId} /> : null}
