@@ -89,23 +89,30 @@ function contains(def: FactDefinition, leaf: Leaf, value: FactValue): boolean {
   return list(value).includes(leaf.value);
 }
 
+type Test = (value: FactValue, leaf: Leaf, def: FactDefinition) => boolean;
+
+const is: Test = (value, leaf) => value === leaf.value;
+const has: Test = (value, leaf, def) => contains(def, leaf, value);
+const atMost: Test = (value, leaf, def) => rank(def, value) <= rank(def, leaf.value);
+
+const TESTS: Readonly<Record<CriterionOp, Test>> = {
+  is,
+  isNot: (value, leaf, def) => !is(value, leaf, def),
+  in: (value, leaf) => (Array.isArray(value) ? value.some((v) => list(leaf.value).includes(v)) : list(leaf.value).includes(value)),
+  has,
+  lacks: (value, leaf, def) => !has(value, leaf, def),
+  gte: (value, leaf, def) => rank(def, value) >= rank(def, leaf.value),
+  lte: atMost,
+  within: atMost,
+  between: (value, leaf, def) => {
+    const [from, to] = leaf.value as readonly [number, number];
+    return rank(def, value) >= from && rank(def, value) <= to;
+  },
+};
+
 /** Whether a leaf holds for a known value (of the entry, if it is about one). */
 export function leafHolds(leaf: Leaf, value: FactValue): boolean {
-  const def = factDefinition(leaf.fact);
-  switch (leaf.op) {
-    case 'is': return value === leaf.value;
-    case 'isNot': return value !== leaf.value;
-    case 'in': return Array.isArray(value) ? value.some((v) => list(leaf.value).includes(v)) : list(leaf.value).includes(value);
-    case 'has': return contains(def, leaf, value);
-    case 'lacks': return !contains(def, leaf, value);
-    case 'gte': return rank(def, value) >= rank(def, leaf.value);
-    case 'lte':
-    case 'within': return rank(def, value) <= rank(def, leaf.value);
-    case 'between': {
-      const [from, to] = leaf.value as readonly [number, number];
-      return rank(def, value) >= from && rank(def, value) <= to;
-    }
-  }
+  return TESTS[leaf.op](value, leaf, factDefinition(leaf.fact));
 }
 
 /** The verdict of the opposite. */

@@ -82,13 +82,22 @@ function isCodeOf(def: FactDefinition, value: unknown): boolean {
   return values ? typeof value === 'string' && values.includes(value) : isName(value);
 }
 
-function isLeafValue(code: FactCode, op: CriterionOp, value: unknown): boolean {
+/** One value that the fact can be compared with. */
+function isOneValue(code: FactCode, value: unknown): boolean {
   const def = factDefinition(code);
-  const one = (v: unknown): boolean => (def.kind === 'boolean' || def.kind === 'number' ? isFactValue(code, v) : isCodeOf(def, v));
-  if (op === 'in') return Array.isArray(value) && value.length > 0 && value.every(one);
-  if (op === 'between') return Array.isArray(value) && value.length === 2 && value.every(one) && value[0] <= value[1];
-  if (op === 'has' || op === 'lacks') return def.kind === 'map' ? isName(value) : one(value);
-  return one(value);
+  return def.kind === 'boolean' || def.kind === 'number' ? isFactValue(code, value) : isCodeOf(def, value);
+}
+
+const isListOf = (code: FactCode, value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.length > 0 && value.every((v) => isOneValue(code, v));
+
+const isBand = (code: FactCode, value: unknown): boolean => isListOf(code, value) && value.length === 2 && Number(value[0]) <= Number(value[1]);
+
+function isLeafValue(code: FactCode, op: CriterionOp, value: unknown): boolean {
+  if (op === 'in') return isListOf(code, value);
+  if (op === 'between') return isBand(code, value);
+  const isEntry = factDefinition(code).kind === 'map' && (op === 'has' || op === 'lacks');
+  return isEntry ? isName(value) : isOneValue(code, value);
 }
 
 const fitsKind = (def: FactDefinition, op: CriterionOp): boolean =>

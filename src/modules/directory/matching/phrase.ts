@@ -74,18 +74,24 @@ export function sayLeaf(leaf: Leaf): Phrase {
   return { key: `directory.criteria.${textFor(leaf)}`, params: { fact: subject(leaf), ...valuesOf(leaf) } };
 }
 
+function sayNot(what: Criteria): Phrase {
+  const opposite = 'fact' in what ? contrary(what) : null;
+  return opposite ? sayLeaf(opposite) : { key: 'directory.criteria.not', params: { what: sayCriteria(what, true) } };
+}
+
+function sayGroup(kids: readonly Criteria[], join: 'and' | 'or', inside: boolean): Phrase {
+  if (kids.length === 0) return { key: join === 'and' ? 'directory.criteria.always' : 'directory.criteria.never' };
+  if (kids.length === 1) return sayCriteria(kids[0]!, inside);
+  const list: Part = { list: kids.map((kid) => sayCriteria(kid, true)), join };
+  return { key: inside ? 'directory.criteria.group' : 'directory.criteria.whole', params: { list } };
+}
+
 /** Criteria as one sentence; groups inside groups stand in brackets. */
 export function sayCriteria(criteria: Criteria, inside = false): Phrase {
-  if ('not' in criteria) {
-    const opposite = 'fact' in criteria.not ? contrary(criteria.not) : null;
-    return opposite ? sayLeaf(opposite) : { key: 'directory.criteria.not', params: { what: sayCriteria(criteria.not, true) } };
-  }
-  if ('fact' in criteria) return sayLeaf(criteria);
-  const kids = 'all' in criteria ? criteria.all : criteria.any;
-  if (kids.length === 0) return { key: 'all' in criteria ? 'directory.criteria.always' : 'directory.criteria.never' };
-  if (kids.length === 1) return sayCriteria(kids[0]!, inside);
-  const list: Part = { list: kids.map((kid) => sayCriteria(kid, true)), join: 'all' in criteria ? 'and' : 'or' };
-  return { key: inside ? 'directory.criteria.group' : 'directory.criteria.whole', params: { list } };
+  if ('not' in criteria) return sayNot(criteria.not);
+  if ('all' in criteria) return sayGroup(criteria.all, 'and', inside);
+  if ('any' in criteria) return sayGroup(criteria.any, 'or', inside);
+  return sayLeaf(criteria);
 }
 
 /** What a decided leaf asked for: the leaf, or its contrary where it stood under a `not`. */
