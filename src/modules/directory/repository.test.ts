@@ -21,7 +21,7 @@ describe('the directory in the database', () => {
   it('is loaded once, and a second start changes nothing', async () => {
     await db.inContext(systemActor('ZZ'), (ctx) => loadDirectory(ctx));
     const [row] = await db.owner<{ version: string; services: string }>('select (select version from directory.version) as version, (select count(*) from directory.service) as services');
-    expect(row).toEqual({ version: 1, services: 16 });
+    expect(row).toEqual({ version: 1, services: 17 });
   });
 
   it('finds services by need, by words without accents, and by municipality', async () => {
@@ -78,6 +78,13 @@ describe('suggestions over the loaded directory', () => {
     const offered = found.needs.flatMap((n) => n.offers.map((o) => o.serviceId));
     expect(offered).not.toContain('zz-old-kitchen');
     expect(offered).not.toContain('zz-women-group');
+  });
+
+  it('know the destination of the case without asking the person again', async () => {
+    const there = (admin2: string) => db.inContext(actors.window, (ctx) =>
+      suggestFor(ctx, { age: known(30, AT) }, [{ code: 'public_employment', urgency: 'long' }], { admin2, limit: 20 }));
+    expect((await there('ZZ-0202')).needs[0]?.offers.map((o) => [o.serviceId, o.verdict])).toEqual([['zz-town-work', 'fits']]);
+    expect((await there('ZZ-0101')).needs[0]?.offers).toEqual([]);
   });
 
   it('see a changed directory at once', async () => {

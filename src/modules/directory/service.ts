@@ -3,7 +3,7 @@ import type { CountryCode } from '#kernel/codes';
 import { dayIn } from '#kernel/dates';
 import { notFound, refuse } from '#kernel/errors';
 import { leavesOf, type Criteria } from '#kernel/criteria';
-import type { FactSet } from '#kernel/facts';
+import { known, type FactSet } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
 import type { Pack } from '#platform/country';
 import type { Place } from '#platform/places';
@@ -114,10 +114,19 @@ function personPlace(ctx: Ctx, admin2: string | null): PersonPlace | null {
   return { admin1: place.admin1, admin2: place.id, latitude: place.lat, longitude: place.lon };
 }
 
+/** Where the person will live is a fact too: services ask for it, and nobody should be asked what the case already says. */
+function withDestination(ctx: Ctx, facts: FactSet, admin2: string | null): FactSet {
+  if (admin2 === null) return facts;
+  const at = ctx.now.toISOString();
+  const place = knownPlace(ctx, admin2);
+  const derived = { destinationAdmin1: known(place.admin1, at, 'derived'), destinationAdmin2: known(place.id, at, 'derived') };
+  return { ...derived, ...facts };
+}
+
 /** Ranked offers for a person's needs, with reasons, the best next question, and the needs nothing answers. */
 export async function suggestFor(ctx: Ctx, facts: FactSet, needs: readonly NeedToMeet[], query: SuggestQuery): Promise<Suggestions> {
   const closedCircle = ctx.actor.role === 'protection';
-  return suggest(needs, facts, await offerIndex(ctx, closedCircle), {
+  return suggest(needs, withDestination(ctx, facts, query.admin2), await offerIndex(ctx, closedCircle), {
     country: ctx.actor.country as CountryCode,
     today: dayIn(ctx.pack.info.timeZone, ctx.now),
     place: personPlace(ctx, query.admin2),
