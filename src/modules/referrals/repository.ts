@@ -32,7 +32,6 @@ export interface ReferralRow {
   readonly share_closed_at: Date | null;
   readonly replaces: string | null;
   readonly snapshot: Snapshot | null;
-  readonly sections: readonly string[] | null;
 }
 
 export interface EventRow {
@@ -48,7 +47,7 @@ export interface EventRow {
 
 const COLUMNS = sql`r.id, r.case_id, r.person_id, r.need_id, r.need_code, r.need_label, r.office_id, r.service_id, r.service_name,
   r.provider_organization, r.provider_name, r.urgency, r.state, r.state_since, r.consent_id, r.sent_at, r.due_at, r.reason,
-  r.alternative_service_id, r.outcome, r.handled, r.share_closed_at, r.replaces, s.snapshot, s.sections`;
+  r.alternative_service_id, r.outcome, r.handled, r.share_closed_at, r.replaces, s.snapshot`;
 
 /** First wall of the officer's side: the country, and a case that this officer may see. */
 const officerScope = (actor: Actor) => sql`r.country = ${actor.country} and registry.may_see_case(r.case_id)`;

@@ -146,7 +146,8 @@ export const OfficerReferral = Shown.extend({
   alternativeServiceId: z.string().nullable(),
   handled: z.boolean(),
   shareClosed: z.boolean(),
-  sections: z.array(z.string()),
+  /** Names of the sections that were shared beyond the minimum. */
+  sections: z.array(Label),
   history: z.array(ReferralEvent),
 });
 export type OfficerReferral = z.infer<typeof OfficerReferral>;

@@ -43,7 +43,7 @@ export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader
     actions: reader.role === 'supervisor' ? [] : base.actions,
     caseId: row.case_id, personId: row.person_id, needId: row.need_id, person: reader.name ?? row.snapshot?.firstName ?? '', publicCode: row.snapshot?.publicCode ?? '',
     alternativeServiceId: row.alternative_service_id, handled: row.handled, shareClosed: row.share_closed_at !== null,
-    sections: [...(row.sections ?? [])], question: openQuestion(row, events), history: events.map((e) => eventView(e, reader.pack)),
+    sections: (row.snapshot?.sections ?? []).map((section) => section.label), question: openQuestion(row, events), history: events.map((e) => eventView(e, reader.pack)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
-import { EmptyState, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, Tabs, useText } from '#ui';
+import { EmptyState, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, Stack, Tabs, useText } from '#ui';
 import { OFFICER_LISTS, type OfficerList, type OfficerReferrals } from '../schema.ts';
 import { OfficerActions } from './officer-actions.tsx';
 import { ReferralWords } from './referrals-panel.tsx';
@@ -54,8 +54,10 @@ function Lines({ data }: { readonly data: OfficerReferrals }) {
           tags={<ReferralStateTag state={r.state} />}
           actions={<LinkButton size="small" look="quiet" href={`/app/cases/${r.caseId}`}>{t('referrals.action.open-case')}</LinkButton>}
         >
-          <ReferralWords referral={r} />
-          <OfficerActions referral={r} />
+          <Stack gap={3}>
+            <ReferralWords referral={r} />
+            <OfficerActions referral={r} />
+          </Stack>
         </Item>
       )}
     </ItemList>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Banner, Card, DescriptionList, Disclosure, EmptyState, Item, ItemList, Link, Loaded, Note, Page, PageHeader, Row, Stack, type Term, Timeline, useText } from '#ui';
+import { Banner, Card, DescriptionList, Disclosure, EmptyState, Item, ItemList, Link, Loaded, Page, PageHeader, Stack, type Term, Timeline, useText } from '#ui';
 import type { OfficerReferral } from '../schema.ts';
 import { OfficerActions } from './officer-actions.tsx';
 import { ReferralStateTag, useHistory, useLabel } from './shared-words.tsx';
@@ -35,8 +35,10 @@ function ReferralLine({ referral }: { readonly referral: OfficerReferral }) {
       meta={<>{label(referral.organizationName)} · {label(referral.needLabel)}</>}
       tags={<ReferralStateTag state={referral.state} />}
     >
-      <ReferralWords referral={referral} />
-      <OfficerActions referral={referral} />
+      <Stack gap={3}>
+        <ReferralWords referral={referral} />
+        <OfficerActions referral={referral} />
+      </Stack>
       <Disclosure summary={t('referrals.panel.history')}><Timeline items={items} label={t('referrals.panel.history')} /></Disclosure>
     </Item>
   );
@@ -86,7 +88,7 @@ export function OfficerReferralPage({ referralId }: { readonly referralId: strin
 }
 
 function OfficerReferralView({ referral }: { readonly referral: OfficerReferral }) {
-  const { t } = useText();
+  const { t, formatList } = useText();
   const label = useLabel();
   const items = useHistory(referral.history);
   return (
@@ -103,8 +105,15 @@ function OfficerReferralView({ referral }: { readonly referral: OfficerReferral 
           <OfficerActions referral={referral} />
         </Stack>
       </Card>
+      <Card title={t('referrals.panel.shared')} icon="shield">
+        <DescriptionList items={[
+          { term: t('referrals.panel.shared-always'), value: t('referrals.panel.shared-minimum') },
+          { term: t('referrals.panel.shared-also'), value: formatList(referral.sections.map(label)) },
+          { term: t('referrals.inbox.note'), value: referral.note },
+          { term: t('referrals.panel.urgency'), value: t(`referrals.urgency.${referral.urgency}`) },
+        ]} />
+      </Card>
       <Card title={t('referrals.panel.history')}><Timeline items={items} label={t('referrals.panel.history')} /></Card>
-      <Row><Note>{t(`referrals.urgency.${referral.urgency}`)}</Note></Row>
     </Stack>
   );
 }
