@@ -4,7 +4,7 @@ import { dayIn } from '#kernel/dates';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import type { FactSet } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
-import { factsOf, getCase } from '#registry';
+import { factsOf, getCase, placesToAvoid } from '#registry';
 import { describeSuggestions, needCatalog, suggestFor } from '#directory';
 import type { SuggestionsView } from '#directory/matching';
 import type { NeedType } from '#directory/schema';
@@ -144,14 +144,15 @@ export async function setNeedState(ctx: Ctx, needId: string, state: SetNeedState
 
 const SUGGESTIONS = 12;
 
-/** Services for one need of a case, judged by everything the actor may know of the person. */
+/** Services for one need of a case, judged by what the actor may know of the person; places of danger steer unseen. */
 export async function suggestionsFor(ctx: Ctx, caseId: string, needId: string): Promise<SuggestionsView> {
   const row = await rowOf(ctx, needId);
   if (row.case_id !== caseId) throw notFound();
   const found = await getCase(ctx, caseId);
   const facts = await factsOf(ctx, found.personId);
+  const avoid = await placesToAvoid(ctx, found.personId);
   const need = { code: row.need_code, urgency: row.urgency, since: row.opened_on };
-  return describeSuggestions(ctx, await suggestFor(ctx, facts, [need], { admin2: found.destinationAdmin2, limit: SUGGESTIONS }));
+  return describeSuggestions(ctx, await suggestFor(ctx, facts, [need], { admin2: found.destinationAdmin2, limit: SUGGESTIONS, avoid }));
 }
 
 const asAlert = (row: repository.AlertRow): AlertView => ({

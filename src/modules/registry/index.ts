@@ -8,7 +8,7 @@ export {
 } from './service/people.ts';
 export { checkDuplicates, findCandidates, findCandidatesForMany, refreshNameTerms } from './service/duplicates.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
-export { factsOf, recordFacts } from './service/facts.ts';
+export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
 export { assignCase, caseLines, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';
 export { registerAtWindow, welcomeBack } from './service/at-window.ts';

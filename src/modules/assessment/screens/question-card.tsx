@@ -75,21 +75,29 @@ function AskIt({ question, asked, answer, wrong, onAnswer }: QuestionCardProps) 
   );
 }
 
+type Look = 'silent' | 'known' | 'ask';
+
+/** How a question shows: what was declined is left in peace, what is known waits for a nod, the rest is asked. */
+function lookOf(asked: AskedQuestion, answer: Answer | null, editing: boolean): Look {
+  if (answer) return answer.state === 'value' ? 'ask' : answer.state === 'confirmed' ? (editing ? 'ask' : 'known') : 'silent';
+  if (asked.state === 'declined') return 'silent';
+  return asked.state === 'confirm' && !editing ? 'known' : 'ask';
+}
+
 /** One question as it stands: to ask, to confirm, declined. */
 export function QuestionCard(props: QuestionCardProps) {
   const { question, asked, answer, onAnswer } = props;
   const [editing, setEditing] = useState(false);
-  const isKnown = asked.state === 'confirm' || answer?.state === 'confirmed';
-  const isSilent = answer?.state === 'declined' || answer?.state === 'dontKnow' || (asked.state === 'declined' && answer === null);
+  const look = lookOf(asked, answer, editing);
   const edit = () => {
     setEditing(true);
     if (answer?.state === 'confirmed') onAnswer(null);
   };
   return (
     <Card>
-      {isSilent ? <Declined question={question} answer={answer} onAnswer={onAnswer} />
-        : isKnown && !editing && answer?.state !== 'value' ? <Known {...props} onEdit={edit} />
-          : <AskIt {...props} />}
+      {look === 'silent' ? <Declined question={question} answer={answer} onAnswer={onAnswer} /> : null}
+      {look === 'known' ? <Known {...props} onEdit={edit} /> : null}
+      {look === 'ask' ? <AskIt {...props} /> : null}
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { PlaceField } from '#registry/screens';
 import { CheckboxGroup, Chip, DateField, NumberField, RadioGroup, Row, Select, Stack, TextField, useText, YesNo } from '#ui';
-import { wordingIn, type Choice, type Question } from '../instrument.ts';
+import { wordingIn, type Choice, type Question, type QuestionKind } from '../instrument.ts';
 import type { AnswerValue } from '../schema.ts';
 
 export interface QuestionFieldProps {
@@ -92,26 +92,38 @@ function Places({ question, value, onChange, compact = false }: QuestionFieldPro
   );
 }
 
-/** One question of an instrument, by its kind. */
-export function QuestionField(props: QuestionFieldProps) {
-  const { question, value, onChange, error, compact = false } = props;
+const textOf = (value: AnswerValue | null): string | null => (typeof value === 'string' ? value : null);
+const listOf = (value: AnswerValue | null): readonly string[] => (Array.isArray(value) ? value : []);
+
+function useWords({ question, error, compact = false }: QuestionFieldProps) {
   const { locale } = useText();
   const hint = useHint(question, compact);
-  const options = useOptions(question.choices);
-  const words = { name: question.code, label: wordingIn(question.label, locale), hint, optional: question.optional && !compact, error };
-  const layout = compact ? 'row' as const : 'list' as const;
-  const text = typeof value === 'string' ? value : null;
-  switch (question.kind) {
-    case 'levels': return <Levels {...props} />;
-    case 'places': return <Places {...props} />;
-    case 'yes_no': return <YesNo {...words} value={typeof value === 'boolean' ? value : null} onChange={(v) => onChange(v ?? null)} />;
-    case 'select_one': return <RadioGroup {...words} layout={layout} options={options} value={text} onChange={(v) => onChange(v ?? null)} />;
-    case 'select_multiple': {
-      const chosen = Array.isArray(value) ? value : [];
-      return <CheckboxGroup {...words} layout={layout} options={options} value={chosen} onChange={(v) => onChange(v && v.length > 0 ? togglesAlone(question, chosen, v) : null)} />;
-    }
-    case 'integer': return <NumberField {...words} value={typeof value === 'number' ? value : null} onChange={(v) => onChange(v ?? null)} />;
-    case 'date': return <DateField {...words} value={text} onChange={(v) => onChange(v ?? null)} />;
-    case 'text': return <TextField {...words} value={text} onChange={(v) => onChange(v ?? null)} />;
-  }
+  return { name: question.code, label: wordingIn(question.label, locale), hint, optional: question.optional && !compact, error };
+}
+
+function OneOf(props: QuestionFieldProps) {
+  const options = useOptions(props.question.choices);
+  return <RadioGroup {...useWords(props)} layout={props.compact ? 'row' : 'list'} options={options} value={textOf(props.value)} onChange={(v) => props.onChange(v ?? null)} />;
+}
+
+function SomeOf(props: QuestionFieldProps) {
+  const options = useOptions(props.question.choices);
+  const chosen = listOf(props.value);
+  const choose = (next: readonly string[] | undefined) => props.onChange(next && next.length > 0 ? togglesAlone(props.question, chosen, next) : null);
+  return <CheckboxGroup {...useWords(props)} layout={props.compact ? 'row' : 'list'} options={options} value={chosen} onChange={choose} />;
+}
+
+const YesOrNo = (props: QuestionFieldProps) => <YesNo {...useWords(props)} value={typeof props.value === 'boolean' ? props.value : null} onChange={(v) => props.onChange(v ?? null)} />;
+const HowMany = (props: QuestionFieldProps) => <NumberField {...useWords(props)} value={typeof props.value === 'number' ? props.value : null} onChange={(v) => props.onChange(v ?? null)} />;
+const OnDay = (props: QuestionFieldProps) => <DateField {...useWords(props)} value={textOf(props.value)} onChange={(v) => props.onChange(v ?? null)} />;
+const InWords = (props: QuestionFieldProps) => <TextField {...useWords(props)} value={textOf(props.value)} onChange={(v) => props.onChange(v ?? null)} />;
+
+const FIELDS: Record<QuestionKind, (props: QuestionFieldProps) => React.JSX.Element> = {
+  levels: Levels, places: Places, yes_no: YesOrNo, select_one: OneOf, select_multiple: SomeOf, integer: HowMany, date: OnDay, text: InWords,
+};
+
+/** One question of an instrument, by its kind. */
+export function QuestionField(props: QuestionFieldProps) {
+  const Kind = FIELDS[props.question.kind];
+  return <Kind {...props} />;
 }

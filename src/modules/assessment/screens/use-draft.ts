@@ -50,12 +50,12 @@ export function useDraft(started: AssessmentView): Draft {
     }
   }, [path]);
 
-  /** One save at a time, in order. */
-  const enqueue = useCallback(() => {
+  /** One save at a time, in order; one that failed is tried again. */
+  const enqueue = useCallback(function again(): Promise<void> {
     window.clearTimeout(timer.current);
     const next = running.current.catch(() => undefined).then(send);
     running.current = next;
-    next.catch(() => { timer.current = window.setTimeout(enqueue, RETRY_MS); });
+    next.catch(() => { timer.current = window.setTimeout(again, RETRY_MS); });
     return next;
   }, [send]);
 

@@ -69,17 +69,26 @@ function retried(record: FollowUpRecord, outcome: Outcome, on: PlainDate, rules:
   };
 }
 
+type Follow = (record: FollowUpRecord, attempt: RecordAttempt, on: PlainDate, rules: AttemptRules) => AfterAttempt;
+
+const same = (record: FollowUpRecord, attempt: RecordAttempt) =>
+  ({ dueOn: record.dueOn, attempts: 0, escalated: false, lostOn: null, outcome: attempt.outcome, endsAll: false });
+
+/** What each effect makes of a contact; complete by type. */
+const FOLLOWS: Record<Effect, Follow> = {
+  talk: (record, attempt) => ({ ...same(record, attempt), state: record.hasSurvey && !attempt.surveyDeclined ? 'talked' : 'done' }),
+  later: (record, attempt, on, rules) => ({
+    ...same(record, attempt), state: record.state === 'talked' ? 'talked' : 'planned', dueOn: attempt.nextOn ?? addDays(on, rules.retryAfterDays),
+  }),
+  retry: (record, attempt, on, rules) => retried(record, attempt.outcome, on, rules),
+  close: (record, attempt) => ({ ...same(record, attempt), state: 'closed', endsAll: attempt.outcome === 'died' }),
+};
+
 /** What becomes of a contact after a try. `on` is today in the country. */
 export function afterAttempt(record: FollowUpRecord, attempt: RecordAttempt, on: PlainDate, rules: AttemptRules): Result<AfterAttempt> {
   if (!TAKES_ATTEMPTS[record.state]) return no({ code: 'plans.over-already' });
   if (attempt.nextOn && attempt.nextOn < on) return no({ code: 'plans.day-is-past', field: 'nextOn' });
-  const same = { dueOn: record.dueOn, attempts: 0, escalated: false, lostOn: null, outcome: attempt.outcome, endsAll: false };
-  switch (EFFECTS[attempt.outcome]) {
-    case 'talk': return ok({ ...same, state: record.hasSurvey && !attempt.surveyDeclined ? 'talked' : 'done' });
-    case 'later': return ok({ ...same, state: record.state === 'talked' ? 'talked' : 'planned', dueOn: attempt.nextOn ?? addDays(on, rules.retryAfterDays) });
-    case 'retry': return ok(retried(record, attempt.outcome, on, rules));
-    default: return ok({ ...same, state: 'closed', endsAll: attempt.outcome === 'died' });
-  }
+  return ok(FOLLOWS[EFFECTS[attempt.outcome]](record, attempt, on, rules));
 }
 
 /** Another day for a contact that waits. */

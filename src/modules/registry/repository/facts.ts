@@ -34,3 +34,9 @@ export async function listSealedFacts(actor: Actor, tx: Tx, personId: string): P
     order by f.code, f.seq desc`.execute(tx);
   return rows;
 }
+
+/** Places of danger that stand, still sealed, for anybody who may see the person: they steer, and are never shown. */
+export async function sealedPlacesOfDanger(_actor: Actor, tx: Tx, personId: string): Promise<{ id: string; sealed: Buffer | null } | undefined> {
+  const { rows } = await sql<{ id: string; sealed: Buffer | null }>`select d.id, d.sealed from registry.sealed_places_of_danger(${personId}) d`.execute(tx);
+  return rows[0];
+}

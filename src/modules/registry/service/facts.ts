@@ -114,3 +114,14 @@ function admin1Fact(ctx: Ctx, admin2: string, at: string): FactState | undefined
   const admin1 = ctx.pack.places.get(admin2)?.admin1;
   return admin1 ? known(admin1, at) : undefined;
 }
+
+/**
+ * Municipalities and departments where the person would be in danger, for steering suggestions and transport only: whoever calls this
+ * must not show, store or return it. Empty when nothing was told.
+ */
+export async function placesToAvoid(ctx: Ctx, personId: string): Promise<readonly string[]> {
+  const found = await repository.sealedPlacesOfDanger(ctx.actor, ctx.tx, personId);
+  if (!found?.sealed) return [];
+  const value: unknown = JSON.parse(ctx.cipher.open(found.sealed, sealContext(found.id)));
+  return Array.isArray(value) ? value.filter((place) => typeof place === 'string') : [];
+}
