@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checkPacks, directorySlice, travelSlice } from '#directory';
+import { officesSlice } from '#access';
+import { checkPacks, directorySlice, isTellTale, travelSlice } from '#directory';
 import type { CountryCode } from '#kernel/codes';
 import { openPacks } from '#platform/country';
 
@@ -45,6 +46,13 @@ describe('what was carried over from the sources', () => {
     expect(places.byCode('SV1014').map((p) => p.id)).toEqual(['SV-0614']);
     expect(places.byCode('0623').map((p) => p.name)).toContain('San Salvador');
     expect(places.guess('San Salvador Centro', 'SV-06').length).toBeGreaterThan(1);
+  });
+
+  it('no office says by its name how somebody came back: it stands on paper that people carry', () => {
+    for (const code of REAL) {
+      const { offices } = packs.get(code)!.slice(officesSlice);
+      expect(offices.filter((o) => isTellTale(o.name.es) || isTellTale(o.name.en) || !o.name.es || !o.name.en)).toEqual([]);
+    }
   });
 
   it('no secret place is kept finer than its department', () => {

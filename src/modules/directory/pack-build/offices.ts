@@ -1,3 +1,4 @@
+import { neutralName } from '../neutral.ts';
 import type { PlacesPack } from './places.ts';
 import type { Curation } from './curation.ts';
 import type { Organization, ReceptionPoint, Service } from '../schema.ts';
@@ -21,6 +22,11 @@ interface Parts {
   readonly receptionPoints: readonly ReceptionPoint[];
 }
 
+/** Offices stand on slips and letters that a person carries, so their names never say how somebody came back. */
+function officeName(entry: { nameEs: string; nameEn: string }, acronym: string | null): OfficeRecord['name'] {
+  return { es: neutralName(entry.nameEs, acronym, 'es') || acronym || entry.nameEn, en: neutralName(entry.nameEn, acronym, 'en') || acronym || entry.nameEs };
+}
+
 /** Offices in a fixed order: reception, windows, the national one, providers. */
 export function officesOf(parts: Parts): OfficeRecord[] {
   return [...receptionOffices(parts), ...windowOffices(parts), nationalOffice(parts), ...providerOffices(parts)];
@@ -30,7 +36,7 @@ function receptionOffices({ receptionPoints }: Parts): OfficeRecord[] {
   return receptionPoints.filter((point) => point.status !== 'closed').map((point) => ({
     ref: point.id,
     kind: 'reception',
-    name: { es: point.nameEs, en: point.nameEn },
+    name: officeName(point, null),
     organizationId: point.operatorId,
     // A shelter's municipality is not shown with it.
     admin2: point.confidentialLocation ? null : point.place.admin2,
@@ -81,7 +87,7 @@ function providerOffices({ organizations, services }: Parts): OfficeRecord[] {
   return organizations.filter((o) => owners.has(o.id)).map((o) => ({
     ref: `provider-${o.id}`,
     kind: 'provider',
-    name: { es: o.nameEs, en: o.nameEn },
+    name: officeName(o, o.acronym),
     organizationId: o.id,
     admin2: null,
     territory: [],
