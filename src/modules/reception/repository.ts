@@ -179,10 +179,10 @@ const deskColumns = sql`r.id as "rowId", r.manifest_id as "manifestId", m.label,
   (select s.id from reception.slip s join reception.return_event e on e.id = s.return_id where e.row_id = r.id order by s.issued_at desc limit 1) as "slipId"`;
 
 /** Everybody on the board: who is still to be seen, and who was finished or missed on the day. */
-export async function listArrivals(actor: Actor, tx: Tx, since: string, manifestId: string | null): Promise<DeskRow[]> {
+export async function listArrivals(actor: Actor, tx: Tx, since: string, finishedSince: Date, manifestId: string | null): Promise<DeskRow[]> {
   const { rows } = await sql<DeskRow>`select ${deskColumns} from reception.manifest_row r left join reception.manifest m on m.id = r.manifest_id
     where ${scope(actor, 'r')} and (${manifestId}::uuid is null or r.manifest_id = ${manifestId})
-      and (r.state in ('waiting', 'taken') or ${manifestId}::uuid is not null or r.arrives_on >= ${since})
+      and (r.state in ('waiting', 'taken') or ${manifestId}::uuid is not null or r.arrives_on >= ${since} or r.finished_at >= ${finishedSince})
     order by case r.state when 'taken' then 0 when 'waiting' then 1 when 'expected' then 2 when 'notArrived' then 3 else 4 end, r.lane, r.arrived_at nulls last, m.accepted_at, r.row_number
     limit 2000`.execute(tx);
   return rows;

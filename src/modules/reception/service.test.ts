@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
+import { once } from '#platform/http/commands';
 import { factsOf, getCase, getPerson } from '#registry';
 import { actors } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
@@ -160,6 +161,20 @@ describe('the desk', () => {
     expect(slip).toMatchObject({ publicCode: done.publicCode, language: 'es', nextStep: 'destinationWindow' });
     expect(await db.owner('select draft, state from reception.manifest_row where id = $1', [rowId])).toEqual([{ draft: null, state: 'finished' }]);
     await expect(finish(actors.reception, rowId, readyDesk())).rejects.toMatchObject({ problems: [{ code: 'reception.finished-already' }] });
+  });
+
+  it('acts once when the same command is sent again, and refuses other content under its id', async () => {
+    const rowId = await takenRow('Repetida', 'Nelson');
+    const command = FinishDesk.parse(readyDesk({ identity: { ...readyDesk().identity, surname1: 'Repetida' } }));
+    const id = newId();
+    const send = (print: string) => at(actors.reception, (ctx) => once(ctx, id, 'POST /api/reception/desk/:rowId/finish', print, () => desk.finishDesk(ctx, rowId, command)));
+    const [first, second] = await Promise.all([send('same'), send('same')]);
+    const third = await send('same');
+    expect(second.value).toEqual(first.value);
+    expect(third).toEqual({ value: first.value, repeated: true });
+    await expect(send('other')).rejects.toMatchObject({ problems: [{ code: 'platform.command-reused' }] });
+    expect(await db.owner('select count(*)::int as n from registry.person where surname1 = $1', ['Repetida'])).toEqual([{ n: 1 }]);
+    expect(await db.owner('select count(*)::int as n from reception.assistance_given a join reception.return_event r on r.id = a.return_id where r.row_id = $1', [rowId])).toEqual([{ n: 2 }]);
   });
 
   it('opens no case without consent, and helps all the same', async () => {

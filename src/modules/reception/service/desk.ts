@@ -15,9 +15,12 @@ import { finishPerson } from './finish.ts';
 import { today } from './lists.ts';
 import { probeOf } from './matching.ts';
 
+/** Who left within a long shift still shows, whatever day the list was for. */
+const SHIFT_MS = 16 * 3_600_000;
+
 /** Everybody expected, waiting, at a desk or done; of one list, or of today. */
 export async function arrivalsBoard(ctx: Ctx, manifestId: string | null): Promise<ArrivalsBoard> {
-  const rows = await repository.listArrivals(ctx.actor, ctx.tx, today(ctx), manifestId);
+  const rows = await repository.listArrivals(ctx.actor, ctx.tx, today(ctx), new Date(ctx.now.getTime() - SHIFT_MS), manifestId);
   const lines = rows.map((row) => boardLine(ctx, row));
   const counts = Object.fromEntries(ROW_STATES.map((state) => [state, lines.filter((l) => l.state === state).length])) as Record<RowState, number>;
   const waits = lines.filter((l) => l.state === 'waiting').map((l) => l.minutesWaiting ?? 0);

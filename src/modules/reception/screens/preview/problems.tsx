@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Card, Checkbox, DataTable, Disclosure, EmptyState, StatusTag, useText } from '#ui';
 import type { Column } from '#ui';
 import type { ManifestReading, ReadRow, RowProblem, SetApartRow } from '../../schema.ts';
+import { useProblemSentence } from '../problem-sentence.ts';
 import { FlagTags } from '../tags.tsx';
 
 const PAGE = 100;
@@ -20,12 +21,13 @@ function LeaveOut({ row, leaveOut, onToggle }: { readonly row: number } & Omit<R
 /** Every problem by row and column of the file, the blocking ones first. */
 export function ProblemsCard({ reading, leaveOut, onToggle }: RowsProps) {
   const { t } = useText();
+  const sentence = useProblemSentence();
   const [shown, setShown] = useState(PAGE);
   const problems = reading.rows.flatMap((row) => row.problems).sort((a, b) => a.severity.localeCompare(b.severity) || a.row - b.row);
   const columns: Column<RowProblem & { key: string }>[] = [
     { key: 'row', title: t('reception.problems.row'), numeric: true, cell: (p) => p.row },
     { key: 'column', title: t('reception.problems.column'), cell: (p) => (p.column === null ? t('reception.problems.whole-row') : `${columnLetter(p.column)} · ${p.header || p.column}`) },
-    { key: 'problem', title: t('reception.problems.problem'), cell: (p) => t(`reception.problem.${p.code}`, p.params) },
+    { key: 'problem', title: t('reception.problems.problem'), cell: sentence },
     {
       key: 'severity', title: t('reception.problems.effect'),
       cell: (p) => (p.severity === 'block' ? <LeaveOut row={p.row} leaveOut={leaveOut} onToggle={onToggle} /> : <StatusTag tone="warning" icon="info">{t('reception.problems.warns')}</StatusTag>),
