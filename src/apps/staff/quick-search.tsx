@@ -17,6 +17,8 @@ export function QuickSearch() {
         // The words searched for travel in memory and not in the address: names do not belong into a history of addresses.
         sessionStorage.setItem('ventanilla.search', text.trim());
         navigate('/app/people');
+        // Already there? The page hears that there are new words.
+        window.dispatchEvent(new Event('ventanilla.search'));
       }}
     >
       <Icon name="search" />

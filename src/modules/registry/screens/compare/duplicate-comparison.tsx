@@ -63,7 +63,8 @@ function useRows(typed: ComparedPerson, candidate: Candidate): ComparedRow[] {
     { key: 'number', label: t('registry.field.document'), left: formatList([...(typed.numbers ?? [])]), right: documents(candidate), verdict: verdictOf(candidate, 'number') },
   ];
   const last = person.lastReturnOn ? [formatDate(person.lastReturnOn), person.lastReturnPlace].filter(Boolean).join(' · ') : '';
-  return last ? [...rows, { key: 'last', label: t('registry.field.lastReturn'), left: '', right: last, verdict: 'unknown' }] : rows;
+  const said = rows.filter((row) => Boolean(row.left) || Boolean(row.right));
+  return last ? [...said, { key: 'last', label: t('registry.field.lastReturn'), left: '', right: last, verdict: 'unknown' }] : said;
 }
 
 function Reasons({ title, reasons, none, agrees }: { readonly title: string; readonly reasons: readonly Reason[]; readonly none: string; readonly agrees: boolean }) {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, TextField, useText } from '#ui';
@@ -51,6 +51,14 @@ export function PeoplePage() {
   const { t } = useText();
   const [typed, setTyped] = useState(keptWords);
   const [asked, setAsked] = useState(keptWords);
+  useEffect(() => {
+    const listen = () => {
+      setTyped(keptWords());
+      setAsked(keptWords());
+    };
+    window.addEventListener(KEPT, listen);
+    return () => window.removeEventListener(KEPT, listen);
+  }, []);
   const found = useQuery({
     queryKey: ['registry', 'people', asked], enabled: asked !== '',
     queryFn: ({ signal }) => api.get<{ people: PersonLine[] }>('/api/people', { text: asked }, signal),
