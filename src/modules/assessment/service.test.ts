@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor';
-import { openCase, recordFacts, registerPerson } from '#registry';
+import { loadDirectory } from '#directory';
+import { systemActor } from '#kernel/actor';
+import { factsOf, openCase, recordFacts, registerPerson } from '#registry';
+import { sql } from '#platform/db';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { subscriptions } from './events.ts';
@@ -167,6 +170,20 @@ describe('needs of a case', () => {
     expect(await needs(actors.window)).toMatchObject([{ need: 'mental_health', source: 'alarm' }]);
   });
 
+  test('a place of danger steers what a window is offered, and is not shown to it', async () => {
+    await db.inContext(systemActor('ZZ'), loadDirectory);
+    const added = await as<{ needId: string }>(actors.window, (ctx) => addNeed(ctx, caseId, { need: 'legal_orientation', urgency: 'long' }));
+    const places = async () => {
+      const found = await as<Awaited<ReturnType<typeof suggestionsFor>>>(actors.window, (ctx) => suggestionsFor(ctx, caseId, added.needId));
+      return found.needs.flatMap((n) => [...n.offers, ...n.notFitting]).map((o) => o.travel.kind);
+    };
+    expect(await places()).toContain('here');
+    const { assessmentId } = await begin(actors.reception);
+    await save(actors.reception, assessmentId, { cannotReturnTo: value([HOME]) });
+    expect(await places()).not.toContain('here');
+    expect((await as<{ cannotReturnTo?: unknown }>(actors.window, (ctx) => factsOf(ctx, personId))).cannotReturnTo).toBeUndefined();
+  });
+
   test('suggestions come from the directory, for this need', async () => {
     const added = await as<{ needId: string }>(actors.window, (ctx) => addNeed(ctx, caseId, { need: 'job_placement', urgency: 'long' }));
     const found = await as<Awaited<ReturnType<typeof suggestionsFor>>>(actors.window, (ctx) => suggestionsFor(ctx, caseId, added.needId));
@@ -188,7 +205,6 @@ describe('walls', () => {
   test('row-level security alone keeps them out', async () => {
     await as(actors.window, (ctx) => addNeed(ctx, caseId, { need: 'dental', urgency: 'long' }));
     await begin(actors.window);
-    const { sql } = await import('#platform/db');
     for (const actor of [actors.otherWindow, actors.abroad, actors.provider, actors.analyst, actors.nobody]) {
       for (const table of ['need', 'need_event', 'assessment', 'restricted_answer', 'alert']) {
         const { rows } = await db.asActor(actor, (tx) => sql`select 1 from ${sql.table(`assessment.${table}`)}`.execute(tx));
@@ -199,7 +215,6 @@ describe('walls', () => {
 
   test('figures tell counts, never who', async () => {
     await as(actors.window, (ctx) => addNeed(ctx, caseId, { need: 'dental', urgency: 'long' }));
-    const { sql } = await import('#platform/db');
     const { rows } = await db.asActor(actors.analyst, (tx) => sql<Record<string, unknown>>`select * from assessment.facts_need where need_code = 'dental'`.execute(tx));
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain(personId);
