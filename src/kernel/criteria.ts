@@ -47,7 +47,7 @@ function explain(criteria: Criteria, facts: FactSet, reading: Reading, negated: 
 }
 
 const sameLeaf = (a: Leaf, b: Leaf): boolean =>
-  a.fact === b.fact && a.op === b.op && a.key === b.key && JSON.stringify(a.value) === JSON.stringify(b.value);
+  a === b || (a.fact === b.fact && a.op === b.op && a.key === b.key && JSON.stringify(a.value) === JSON.stringify(b.value));
 
 /**
  * Judges criteria by what is known. A declined fact counts as unknown (and may not be asked again); a restricted fact

@@ -26,9 +26,12 @@ function statesNothing(offer: Offer): boolean {
   return offer.criteria === null && offer.openConditions.length === 0 && offer.ages === null && offer.sexes === null && offer.specificity === 0;
 }
 
-/** Anything beyond the facts that still has to be settled. */
+const holdsAll = (documents: readonly string[] | null, person: PersonView): boolean =>
+  documents === null || documents.every((document) => documentState(document, person) === 'held');
+
+/** Nothing beyond the facts has to be settled. */
 function isSettled(offer: Offer, person: PersonView): boolean {
-  return offer.openConditions.length === 0 && !statesNothing(offer) && papersToGet(offer, person).length === 0;
+  return offer.openConditions.length === 0 && !statesNothing(offer) && holdsAll(offer.requiredDocuments, person);
 }
 
 export interface Judged {
@@ -56,7 +59,7 @@ function judgeByIdentity(candidate: Candidate, person: PersonView): Judged {
 /** The verdict without its reasons; `levels` are the shared conditions, judged for this person. */
 export function judge(candidate: Candidate, person: PersonView, levels: Uint8Array): Judged {
   if (person.genderIdentity !== null && welcomesIdentity(candidate.offer, person)) return judgeByIdentity(candidate, person);
-  const conditions = candidate.prepared === null ? 2 : levelOf(candidate.prepared, levels);
+  const conditions = candidate.tree === null ? 2 : levelOf(candidate.tree.root, levels);
   return { candidate, criteria: candidate.criteria, conditions, verdict: verdictFrom(conditions, candidate.offer, person) };
 }
 

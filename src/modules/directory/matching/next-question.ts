@@ -1,12 +1,12 @@
 /** The one question worth asking next: the unknown fact with the largest expected gain in offers that become "fits". */
-import { openPart, prospectsOf } from '#kernel/criteria';
+import { openPart, prospectsOf, type Criteria } from '#kernel/criteria';
 import { FACT_CODES, type FactCode } from '#kernel/facts';
 import type { Judged } from './judge.ts';
 import type { PersonView } from './person.ts';
-import { levelIf, openLeaves, type Level, type Node, type SharedLeaves } from './shared-leaves.ts';
+import { levelIf, openLeaves, stateOf, type Level, type SharedLeaves, type Tree, type Worth } from './shared-leaves.ts';
 import type { NextQuestion } from './suggestion.ts';
 
-/** What one question is worth. */
+/** What one question is worth over all offers. */
 interface Gain {
   readonly question: number;
   /** Expected number of offers whose conditions become true by this answer alone, each outcome counted alike. */
@@ -18,7 +18,7 @@ interface Gain {
 class Gains {
   readonly byQuestion = new Map<number, Gain>();
 
-  add(question: number, toTrue: number, toFalse: number): void {
+  add({ question, toTrue, toFalse }: Worth): void {
     const gain = this.byQuestion.get(question);
     if (!gain) this.byQuestion.set(question, { question, toTrue, toFalse, offers: 1 });
     else {
@@ -29,26 +29,46 @@ class Gains {
   }
 }
 
-/** Each open leaf matters alone; what it could settle is read off the tree. */
-function addSeparate(root: Node, open: readonly number[], leaves: SharedLeaves, levels: Uint8Array, gains: Gains): void {
-  for (const leaf of open) {
-    const no = levelIf(root, levels, leaf, 0);
-    const yes = levelIf(root, levels, leaf, 2);
-    gains.add(leaves.questionOf[leaf]!, share(no, 2) + share(yes, 2), share(no, 0) + share(yes, 0));
-  }
-}
-
 const share = (level: Level, wanted: Level): number => (level === wanted ? 0.5 : 0);
 
-/** A fact stands in several conditions: its values are tried one by one. */
-function addEntangled({ criteria }: Judged, leaves: SharedLeaves, person: PersonView, gains: Gains): void {
-  const open = criteria && openPart(criteria, person.facts, person.reading);
-  if (!open || typeof open !== 'object') return;
-  for (const { missing, toTrue, toFalse } of prospectsOf(open, person.facts, person.reading)) {
-    const question = leaves.questions.findIndex((q) => q.fact === missing.fact && q.key === missing.key);
-    if (question >= 0) gains.add(question, toTrue, toFalse);
-  }
+/** Each open leaf matters alone; what it could settle is read off the tree. */
+function worthOfSeparate({ root }: Tree, open: readonly number[], leaves: SharedLeaves, levels: Uint8Array): Worth[] {
+  return open.map((leaf) => {
+    const no = levelIf(root, levels, leaf, 0);
+    const yes = levelIf(root, levels, leaf, 2);
+    return { question: leaves.questionOf[leaf]!, toTrue: share(no, 2) + share(yes, 2), toFalse: share(no, 0) + share(yes, 0) };
+  });
 }
+
+/** A fact stands in several conditions: its values are tried one by one. */
+function worthOfEntangled(criteria: Criteria, leaves: SharedLeaves, person: PersonView): Worth[] {
+  const open = openPart(criteria, person.facts, person.reading);
+  if (typeof open !== 'object') return [];
+  return prospectsOf(open, person.facts, person.reading).map(({ missing, toTrue, toFalse }) => ({
+    question: leaves.questions.findIndex((q) => q.fact === missing.fact && q.key === missing.key), toTrue, toFalse,
+  }));
+}
+
+function workOut(tree: Tree, criteria: Criteria, leaves: SharedLeaves, levels: Uint8Array, person: PersonView): readonly Worth[] {
+  const open: number[] = [];
+  openLeaves(tree.root, levels, open);
+  return leaves.areSeparate(open) ? worthOfSeparate(tree, open, leaves, levels) : worthOfEntangled(criteria, leaves, person);
+}
+
+/** What each missing fact could settle of one offer; worked out once for everybody of whom the same is known. */
+function worthOf({ candidate, criteria }: Judged, leaves: SharedLeaves, levels: Uint8Array, person: PersonView): readonly Worth[] {
+  const { tree } = candidate;
+  if (!criteria) return [];
+  if (!tree || criteria !== candidate.criteria) return worthOfEntangled(criteria, leaves, person);
+  const state = stateOf(tree, levels);
+  const known = state === null ? undefined : tree.worth.get(state);
+  if (known) return known;
+  const worth = workOut(tree, criteria, leaves, levels, person);
+  if (state !== null && tree.worth.size < REMEMBERED_STATES) tree.worth.set(state, worth);
+  return worth;
+}
+
+const REMEMBERED_STATES = 200;
 
 const POSITION = new Map<FactCode, number>(FACT_CODES.map((code, i) => [code, i]));
 /** Sums of many shares, rounded so that the order of summing cannot show. */
@@ -77,11 +97,7 @@ function entriesOf(person: PersonView, fact: FactCode): Record<string, string> {
 export function nextQuestion(undecided: readonly Judged[], leaves: SharedLeaves, levels: Uint8Array, person: PersonView): NextQuestion | null {
   const gains = new Gains();
   for (const judged of undecided) {
-    const root = judged.criteria === judged.candidate.criteria ? judged.candidate.prepared : null;
-    const open: number[] = [];
-    if (root !== null) openLeaves(root, levels, open);
-    if (root !== null && leaves.areSeparate(open)) addSeparate(root, open, leaves, levels, gains);
-    else addEntangled(judged, leaves, person, gains);
+    for (const worth of worthOf(judged, leaves, levels, person)) if (worth.question >= 0) gains.add(worth);
   }
   const askable = leaves.askable(person.facts, person.reading);
   const best = [...gains.byQuestion.values()].filter((gain) => askable[gain.question]).sort((a, b) => compare(a, b, leaves))[0];

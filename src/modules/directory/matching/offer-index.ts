@@ -2,7 +2,7 @@
 import type { Criteria, Leaf } from '#kernel/criteria';
 import { isUnavailable } from './exclusion.ts';
 import type { Offer } from './offer.ts';
-import { SharedLeaves, type Node } from './shared-leaves.ts';
+import { SharedLeaves, type Tree } from './shared-leaves.ts';
 
 /** An offer for one need, with every condition that applies to it there. */
 export interface Candidate {
@@ -10,7 +10,9 @@ export interface Candidate {
   readonly needCode: string;
   /** Age group, sex, conditions of the service and of the need, all together; `null` if there are none. */
   readonly criteria: Criteria | null;
-  readonly prepared: Node | null;
+  /** Number of the service within the index. */
+  readonly service: number;
+  readonly tree: Tree | null;
 }
 
 /** `admin1` id, or this for offers that are in no one department. */
@@ -19,7 +21,8 @@ export const ANYWHERE = '*';
 export interface OfferIndex {
   readonly byNeed: ReadonlyMap<string, ReadonlyMap<string, readonly Candidate[]>>;
   readonly leaves: SharedLeaves;
-  readonly size: number;
+  /** How many services there are. */
+  readonly services: number;
 }
 
 /** The condition that an age group puts on the age, if it puts any. */
@@ -41,24 +44,37 @@ export function conditionsOf(offer: Offer, needCode: string, withSex = true): Cr
 
 const departmentOf = (offer: Offer): string => (offer.place.kind === 'point' ? offer.place.admin1 : ANYWHERE);
 
-function candidateOf(offer: Offer, needCode: string, leaves: SharedLeaves): Candidate {
-  const criteria = conditionsOf(offer, needCode);
-  return { offer, needCode, criteria, prepared: criteria ? leaves.prepare(criteria) : null };
+/** Numbers for services, in the order in which they are met. */
+class Numbering {
+  readonly #numbers = new Map<string, number>();
+
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  of(serviceId: string): number {
+    const number = this.#numbers.get(serviceId) ?? this.#numbers.size;
+    this.#numbers.set(serviceId, number);
+    return number;
+  }
 }
 
 /** Builds the index of what can be taken up; the order of `offers` does not matter to what is suggested. */
 export function indexOffers(offers: readonly Offer[]): OfferIndex {
   const byNeed = new Map<string, Map<string, Candidate[]>>();
   const leaves = new SharedLeaves();
-  const available = offers.filter((offer) => !isUnavailable(offer));
-  for (const offer of available) {
+  const services = new Numbering();
+  for (const offer of offers) {
+    if (isUnavailable(offer)) continue;
     for (const needCode of offer.needCodes) {
+      const criteria = conditionsOf(offer, needCode);
+      const candidate = { offer, needCode, criteria, service: services.of(offer.serviceId), tree: criteria ? leaves.prepare(criteria) : null };
       const departments = byNeed.get(needCode) ?? new Map<string, Candidate[]>();
       byNeed.set(needCode, departments);
       const group = departments.get(departmentOf(offer));
-      if (group) group.push(candidateOf(offer, needCode, leaves));
-      else departments.set(departmentOf(offer), [candidateOf(offer, needCode, leaves)]);
+      if (group) group.push(candidate);
+      else departments.set(departmentOf(offer), [candidate]);
     }
   }
-  return { byNeed, leaves, size: available.length };
+  return { byNeed, leaves, services: services.size };
 }

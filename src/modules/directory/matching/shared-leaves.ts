@@ -11,6 +11,22 @@ export type Level = 0 | 1 | 2;
 /** Criteria with each leaf replaced by its number. */
 export type Node = number | { readonly every: boolean; readonly kids: readonly Node[] } | { readonly not: Node };
 
+/** What one answer could settle, of one tree in one state of knowledge. */
+export interface Worth {
+  readonly question: number;
+  readonly toTrue: number;
+  readonly toFalse: number;
+}
+
+/** Criteria ready to be judged. */
+export interface Tree {
+  readonly root: Node;
+  /** Numbers of its leaves, from left to right. */
+  readonly leaves: readonly number[];
+  /** What was worked out before, by the state of the leaves; the same for everybody in that state. */
+  readonly worth: Map<number, readonly Worth[]>;
+}
+
 /** What a person can be asked: a fact, or one entry of a map fact. */
 type Question = Pick<Missing, 'fact' | 'key'>;
 
@@ -24,7 +40,7 @@ export class SharedLeaves {
   readonly bothWays: boolean[] = [];
   readonly #byText = new Map<string, number>();
   readonly #questionByText = new Map<string, number>();
-  readonly #prepared = new WeakMap<Criteria, Node>();
+  readonly #prepared = new WeakMap<Criteria, Tree>();
 
   #question(leaf: Leaf): number {
     const key = entryOf(leaf);
@@ -45,20 +61,23 @@ export class SharedLeaves {
     return number;
   }
 
-  #node(criteria: Criteria): Node {
-    if ('all' in criteria) return { every: true, kids: criteria.all.map((kid) => this.#node(kid)) };
-    if ('any' in criteria) return { every: false, kids: criteria.any.map((kid) => this.#node(kid)) };
-    if ('not' in criteria) return { not: this.#node(criteria.not) };
-    return this.#leaf(criteria);
+  #node(criteria: Criteria, used: number[]): Node {
+    if ('all' in criteria) return { every: true, kids: criteria.all.map((kid) => this.#node(kid, used)) };
+    if ('any' in criteria) return { every: false, kids: criteria.any.map((kid) => this.#node(kid, used)) };
+    if ('not' in criteria) return { not: this.#node(criteria.not, used) };
+    const number = this.#leaf(criteria);
+    used.push(number);
+    return number;
   }
 
   /** Replaces leaves by numbers; the same criteria object is prepared once. */
-  prepare(criteria: Criteria): Node {
+  prepare(criteria: Criteria): Tree {
     const seen = this.#prepared.get(criteria);
     if (seen !== undefined) return seen;
-    const node = this.#node(criteria);
-    this.#prepared.set(criteria, node);
-    return node;
+    const leaves: number[] = [];
+    const tree = { root: this.#node(criteria, leaves), leaves, worth: new Map<number, readonly Worth[]>() };
+    this.#prepared.set(criteria, tree);
+    return tree;
   }
 
   /** True if each open leaf asks something else and may come out either way: then each of them matters, one by one. */
@@ -96,6 +115,17 @@ export function levelOf(node: Node, levels: Uint8Array): Level {
   if (typeof node === 'number') return levels[node] as Level;
   if ('not' in node) return (2 - levelOf(node.not, levels)) as Level;
   return levelOfGroup(node.kids, node.every, levels);
+}
+
+/** Trees longer than this have too many states to remember. */
+const REMEMBERED_LEAVES = 24;
+
+/** One number for the state of all leaves of a tree; `null` where it would not fit. */
+export function stateOf(tree: Tree, levels: Uint8Array): number | null {
+  if (tree.leaves.length > REMEMBERED_LEAVES) return null;
+  let state = 0;
+  for (let i = 0; i < tree.leaves.length; i++) state = state * 3 + levels[tree.leaves[i]!]!;
+  return state;
 }
 
 /** Adds the undecided leaves outside decided parts. */

@@ -31,6 +31,8 @@ interface Run {
   readonly options: SuggestOptions;
   /** The shared conditions of the index, judged for this person. */
   readonly levels: Uint8Array;
+  /** How many services the index has. */
+  readonly services: number;
 }
 
 function* candidatesFor(code: string, index: OfferIndex, person: PersonView): Generator<Candidate> {
@@ -46,33 +48,45 @@ interface Entry {
   others: number;
 }
 
+interface Best {
+  readonly entries: readonly Entry[];
+  /** One mark for each service among the groups, shown or not. */
+  readonly marks: Uint8Array;
+  readonly total: number;
+}
+
 /**
  * The best `limit` services in order. Group after group is put in order (which needs travel times) only until enough
  * services are found; of the rest only the number matters.
  */
-function bestServices(groups: readonly Judged[][], run: Run): { entries: Entry[]; services: Set<string> } {
+function bestServices(groups: readonly Judged[][], run: Run): Best {
   const { limit, place, travel } = run.options;
-  const shown = new Map<string, Entry>();
-  const services = new Set<string>();
+  const shown = new Map<number, Entry>();
+  const marks = new Uint8Array(run.services);
+  let total = 0;
   for (const group of groups) {
     const wanted = shown.size < limit;
     const ordered = wanted ? group.map((j) => rank(j, travelTo(j.candidate.offer.place, place, travel), run.person)).sort(byOrder) : [];
     for (const best of ordered) countIn(shown, best, limit);
-    for (const judged of group) {
-      const { serviceId } = judged.candidate.offer;
-      services.add(serviceId);
-      const entry = wanted ? undefined : shown.get(serviceId);
-      if (entry) entry.others += 1;
+    if (!wanted) for (const { candidate } of group) countOther(shown, candidate.service);
+    for (const { candidate } of group) {
+      if (marks[candidate.service] === 0) total += 1;
+      marks[candidate.service] = 1;
     }
   }
-  return { entries: [...shown.values()], services };
+  return { entries: [...shown.values()], marks, total };
 }
 
-function countIn(shown: Map<string, Entry>, best: Ranked, limit: number): void {
-  const { serviceId } = best.judged.candidate.offer;
-  const entry = shown.get(serviceId);
+function countIn(shown: Map<number, Entry>, best: Ranked, limit: number): void {
+  const { service } = best.judged.candidate;
+  const entry = shown.get(service);
   if (entry) entry.others += 1;
-  else if (shown.size < limit) shown.set(serviceId, { best, others: 0 });
+  else if (shown.size < limit) shown.set(service, { best, others: 0 });
+}
+
+function countOther(shown: Map<number, Entry>, service: number): void {
+  const entry = shown.get(service);
+  if (entry) entry.others += 1;
 }
 
 function notesOf(offer: Offer): Suggestion['notes'] {
@@ -102,10 +116,10 @@ function present({ best, others }: Entry, person: PersonView): Suggestion {
 }
 
 /** A service asks once, however many places it has. */
-function keepFirst(undecided: Map<string, Judged>, judged: Judged): void {
-  const { serviceId, id } = judged.candidate.offer;
-  const seen = undecided.get(serviceId);
-  if (!seen || id < seen.candidate.offer.id) undecided.set(serviceId, judged);
+function keepFirst(undecided: Map<number, Judged>, judged: Judged): void {
+  const { service, offer } = judged.candidate;
+  const seen = undecided.get(service);
+  if (!seen || offer.id < seen.candidate.offer.id) undecided.set(service, judged);
 }
 
 interface NeedRun {
@@ -117,7 +131,7 @@ function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
   const { person, options } = run;
   const left = daysLeft(need, options.today);
   const groups: Judged[][] = Array.from({ length: GROUPS }, () => []);
-  const undecided = new Map<string, Judged>();
+  const undecided = new Map<number, Judged>();
   for (const candidate of candidatesFor(need.code, index, person)) {
     if (isExcluded(candidate.offer, person, options.country)) continue;
     const judged = judge(candidate, person, run.levels);
@@ -125,12 +139,12 @@ function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
     groups[groupOf(judged, left)]!.push(judged);
   }
   const possible = bestServices(groups.slice(0, REFUSED), run);
-  const refused = groups.slice(REFUSED).map((group) => group.filter((j) => !possible.services.has(j.candidate.offer.serviceId)));
+  const refused = groups.slice(REFUSED).map((group) => group.filter((j) => possible.marks[j.candidate.service] === 0));
   const result = {
     needCode: need.code,
     offers: possible.entries.map((entry) => present(entry, person)),
     notFitting: bestServices(refused, run).entries.map((entry) => present(entry, person)),
-    total: possible.services.size,
+    total: possible.total,
   };
   return { result, undecided: [...undecided.values()] };
 }
@@ -139,7 +153,7 @@ function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
 export function suggest(needs: readonly NeedToMeet[], facts: FactSet, index: OfferIndex, options: SuggestOptions): Suggestions {
   const reading = { mayReadRestricted: options.mayReadRestricted };
   const person = viewPerson(facts, reading, options.avoid ?? []);
-  const run: Run = { person, options, levels: index.leaves.levelsFor(facts, reading) };
+  const run: Run = { person, options, levels: index.leaves.levelsFor(facts, reading), services: index.services };
   const runs = needs.map((need) => suggestFor(need, index, run));
   return {
     needs: runs.map((r) => r.result),
