@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { directoryPackSchema } from '#directory/schema';
 import { factDefinition } from '#kernel/facts';
 import { readPackFile } from '#platform/country';
 import { questionsOf } from './instrument.ts';
@@ -34,6 +35,13 @@ describe.each(packs)('the questionnaires of %s', (_, file) => {
   test('raise only alerts that screens and texts know', () => {
     const raised = pack.instruments.flatMap(questionsOf).flatMap((q) => q.alarms ?? []).map((a) => a.code);
     expect(raised.filter((code) => !(ALERT_CODES as readonly string[]).includes(code))).toEqual([]);
+  });
+
+  test('lead only to needs that a person can have and the directory knows', () => {
+    const { needTypes } = readPackFile(file.replace('assessment.json', 'directory.json'), directoryPackSchema);
+    const personal = new Set(needTypes.filter((n) => n.personal).map((n) => n.code));
+    const raised = pack.instruments.flatMap(questionsOf).flatMap((q) => q.raises ?? []).map((r) => r.need);
+    expect([...pack.needRules.map((r) => r.need), ...raised].filter((need) => !personal.has(need))).toEqual([]);
   });
 
   test('name each need rule once', () => {

@@ -37,14 +37,16 @@ function Choose({ caseId, onStarted }: { readonly caseId: string; readonly onSta
             ...available.map((i) => ({ code: i.code, title: i.title, meta: t(`assessment.about.${i.code}`), go: t('assessment.begin') })),
           ];
           return (
-            <ItemList items={rows} itemKey={(r) => r.code} label={t('assessment.title')} empty={<EmptyState title={t('assessment.none-available')} />}>
-              {(row) => (
-                <Item
-                  title={wordingIn(row.title, locale)} meta={row.meta}
-                  actions={<Button look="primary" pending={start.isPending && start.variables === row.code} onClick={() => start.mutate(row.code)}>{row.go}</Button>}
-                />
-              )}
-            </ItemList>
+            <Card>
+              <ItemList items={rows} itemKey={(r) => r.code} label={t('assessment.title')} empty={<EmptyState title={t('assessment.none-available')} />}>
+                {(row) => (
+                  <Item
+                    title={wordingIn(row.title, locale)} meta={row.meta}
+                    actions={<Button look="primary" pending={start.isPending && start.variables === row.code} onClick={() => start.mutate(row.code)}>{row.go}</Button>}
+                  />
+                )}
+              </ItemList>
+            </Card>
           );
         }}
       </Loaded>

@@ -19,6 +19,7 @@ export function useFollowUpMeta(): (followUp: FollowUpView) => string {
     t(`plans.channel.${followUp.channel}`),
     ...(followUp.round ? [t('plans.with-survey')] : []),
     ...(followUp.attempts > 0 ? [t('plans.tries', { n: followUp.attempts })] : []),
+    ...(followUp.escalated ? [t('plans.escalated')] : []),
     ...(followUp.lostOn ? [t('plans.lost-since', { date: formatDate(followUp.lostOn) })] : []),
     ...(followUp.lastChannel ? [t('plans.last-channel', { channel: t(`plans.channel.${followUp.lastChannel}`) })] : []),
   ].join(' · ');
