@@ -69,8 +69,8 @@ export interface NowCounts {
 export async function nowCounts(actor: Actor, tx: Tx, when: When): Promise<NowCounts> {
   const { rows } = await sql<NowCounts>`with
     c as (select count(*)::int as cases, count(*) filter (where f.state = 'new' and f.answer_by < ${when.today}::date)::int as "waitingCases",
-        count(*) filter (where f.case_key not in (select x.case_key from plans.facts_follow_up x where x.state in ('planned', 'talked'))
-          and f.case_key not in (select x.case_key from referrals.facts_referral x where x.closed_at is null))::int as "withoutStep"
+        count(*) filter (where not exists (select from plans.facts_follow_up x where x.case_key = f.case_key and x.state in ('planned', 'talked'))
+          and not exists (select from referrals.facts_referral x where x.case_key = f.case_key and x.closed_at is null))::int as "withoutStep"
       from registry.facts_case f where ${inCountry(actor)} and f.state <> 'closed'),
     r as (select count(*) filter (where l = 'returned')::int as returned, count(*) filter (where l = 'unanswered')::int as unanswered,
         count(*) filter (where l = 'waiting')::int as waiting, count(*) filter (where l = 'answered')::int as outcomes

@@ -95,7 +95,11 @@ export async function indicators(ctx: Ctx, year: number): Promise<Indicators> {
 /** Figures of published reports, their sources by title; beside own data, never in it. */
 export function publishedFigures(ctx: Ctx): Published {
   const titles = Object.entries(ctx.pack.slice(directorySlice).sources);
-  const titled = (source: string): string => titles.reduce((text, [id, title]) => text.replaceAll(id, title), source);
-  const all = published();
-  return { ...all, series: all.series.map((s) => ({ ...s, figures: s.figures.map((f) => ({ ...f, source: titled(f.source) })) })) };
+  const titled = <F extends { source: string }>(figure: F): F => ({ ...figure, source: titles.reduce((text, [id, title]) => text.replaceAll(id, title), figure.source) });
+  const { series, coverage, warnings } = published();
+  return {
+    warnings,
+    series: series.map((s) => ({ ...s, figures: s.figures.map(titled) })),
+    coverage: coverage && { ...coverage, reached: titled(coverage.reached), base: titled(coverage.base) },
+  };
 }

@@ -81,8 +81,8 @@ function FigureTable({ indicator, table }: { readonly indicator: IndicatorFigure
   if (table.rows.length === 0) return null;
   return (
     <Stack gap={3}>
-      {table.division !== null && bars.length > 1 ? <Bars bars={bars} /> : null}
       <DataTable caption={caption} showCaption={table.division !== null} rows={table.rows} rowKey={(row) => row.key} columns={columns} />
+      {table.division !== null && bars.some((bar) => bar.value > 0) ? <Bars bars={bars} /> : null}
     </Stack>
   );
 }

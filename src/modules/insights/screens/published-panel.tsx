@@ -37,6 +37,16 @@ function CoverageFigure({ coverage }: { readonly coverage: NonNullable<Published
 
 const key = (part: string, word: string): string => `insights.published.${part}.${word.replaceAll(' ', '_')}`;
 
+/** Countries of a figure by name, joined as the source joins them. */
+function usePlace(): (country: string) => string {
+  const { t, has, locale, formatList } = useText();
+  const names = new Intl.DisplayNames([locale], { type: 'region' });
+  return (country) => formatList(country.split('+').map((code) => {
+    const own = `insights.published.place.${code}`;
+    return has(own) ? t(own) : names.of(code) ?? code;
+  }));
+}
+
 /** A chart needs several points of one group in full years; anything else is a table only. */
 function drawable(series: PublishedSeries): boolean {
   const wholeYears = series.periodKind === 'calendar' || series.periodKind === 'us-fiscal';
@@ -45,9 +55,10 @@ function drawable(series: PublishedSeries): boolean {
 
 function SeriesView({ series, warnings }: { readonly series: PublishedSeries; readonly warnings: Published['warnings'] }) {
   const { t, formatNumber, locale } = useText();
+  const place = usePlace();
   const mine = warnings.filter((w) => series.figures.some((f) => f.id === w.figureId));
   const kind = t(`insights.published.kind.${series.periodKind}`);
-  const title = `${series.indicator[locale]} · ${series.country} · ${kind} · ${t(key('unit', series.unit))}`;
+  const title = `${series.indicator[locale]} · ${place(series.country)} · ${kind} · ${t(key('unit', series.unit))}`;
   return (
     <Disclosure summary={title}>
       <Stack gap={3}>

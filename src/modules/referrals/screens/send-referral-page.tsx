@@ -4,7 +4,7 @@ import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
 import {
   Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup,
-  SplitView, Stack, TextArea, useForm, useNavigate, useNotify, useText,
+  Stack, TextArea, useForm, useNavigate, useNotify, useText,
 } from '#ui';
 import { useState } from 'react';
 import { CONSENT_MANNERS, SendReferral, type SendOptions, type SentReferral, type Snapshot } from '../schema.ts';
@@ -38,7 +38,7 @@ export function SendReferralPage({ caseId }: { readonly caseId: string }) {
     queryFn: ({ signal }) => api.get<SendOptions>(`/api/cases/${caseId}/referral-options`, { need: needId, service: serviceId }, signal),
   });
   return (
-    <Page title={t('referrals.send.title')}>
+    <Page title={t('referrals.send.title')} width="narrow">
       <Loaded query={query}>{(options) => <SendReferralForm {...props} options={options} />}</Loaded>
     </Page>
   );
@@ -83,18 +83,14 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
         over={label(options.always.need.label)} lead={<>{label(options.recipient.serviceName)} · {label(options.recipient.organizationName)}</>}
       />
       {options.recipient.hasInbox ? null : <Banner tone="warning">{t('referrals.send.no-inbox')}</Banner>}
-      {refused ? <Banner tone="info" live title={t('referrals.send.refuse')}>{t('referrals.send.refused-text')}</Banner> : null}
-      <SplitView
-        side="end"
-        list={<Card title={t('referrals.send.preview')} tone="sunken"><SharedCopy shared={chosenCopy(options, form)} /></Card>}
-      >
-        <Form form={form} submitLabel={t('referrals.send.submit')}>
-          <Stack gap={5}>
-            <Request form={form} options={options} />
-            <Consent form={form} options={options} child={child} onRefuse={() => { form.set('consent.given', false); setRefused(true); }} />
-          </Stack>
-        </Form>
-      </SplitView>
+      <Form form={form} submitLabel={t('referrals.send.submit')}>
+        <Stack gap={5}>
+          <Request form={form} options={options} />
+          <Card title={t('referrals.send.preview')} icon="lock" tone="sunken"><SharedCopy shared={chosenCopy(options, form)} /></Card>
+          <Consent form={form} options={options} child={child} onRefuse={() => { form.set('consent.given', false); setRefused(true); }} />
+          {refused ? <Banner tone="info" live title={t('referrals.send.refuse')}>{t('referrals.send.refused-text')}</Banner> : null}
+        </Stack>
+      </Form>
     </>
   );
 }
