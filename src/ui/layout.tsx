@@ -18,7 +18,7 @@ export function Row({ gap = 3, align = 'center', spread = false, children }: { r
 }
 
 /** Equal columns as wide as fits; one column on a phone. */
-export function Grid({ min = 'medium', gap = 4, children }: { readonly min?: 'small' | 'medium' | 'large'; readonly gap?: Gap; readonly children: ReactNode }) {
+export function Grid({ min = 'medium', gap = 4, children }: { readonly min?: 'tiny' | 'small' | 'medium' | 'large'; readonly gap?: Gap; readonly children: ReactNode }) {
   return <div className={`ui-grid ui-grid--${min} ui-gap-${gap}`}>{children}</div>;
 }
 

@@ -54,7 +54,7 @@ function Figures({ work }: { readonly work: Work }) {
     { key: 'unanswered', value: referrals?.unanswered, href: '/app/referrals?list=unanswered', tone: 'warning' },
   ] as const;
   return (
-    <Grid min="small" gap={3}>
+    <Grid min="tiny" gap={3}>
       {figures.map(({ key, value, href, tone }) => <Figure key={key} value={value ?? '·'} label={t(`staff.home.${key}`)} href={href} tone={value ? tone : 'plain'} />)}
     </Grid>
   );

@@ -11,11 +11,8 @@ function useWord(): (kind: string, code: string | null) => string {
   const { t, has } = useText();
   return (kind, code) => {
     if (!code) return '—';
-    // The actions of a room are worded by the room: `registry.search` is `registry.action.search`.
-    const own = code.replace('.', '.action.');
     const key = `access.audit.${kind}.${code}`;
-    if (has(key)) return t(key);
-    return kind === 'action' && has(own) ? t(own) : code;
+    return has(key) ? t(key) : code;
   };
 }
 

@@ -110,7 +110,7 @@ export function SuggestionCard({ suggestion, card, words, onRefer }: SuggestionP
       <Stack gap={3}>
         <div className="directory-suggestions__head">
           <div>
-            <h3 className="directory-suggestions__name">{name}</h3>
+            <h2 className="directory-suggestions__name">{name}</h2>
             {card ? <p className="directory-suggestions__owner">{card.organization}</p> : null}
           </div>
           <Marks suggestion={suggestion} card={card} />

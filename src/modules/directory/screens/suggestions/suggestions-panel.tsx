@@ -70,7 +70,7 @@ function NotFitting({ view, words }: { readonly view: SuggestionsView; readonly 
       <Stack gap={4}>
         {need.notFitting.map((suggestion) => (
           <div key={suggestion.offerId} className="directory-suggestions__refused">
-            <h3 className="directory-suggestions__name">{view.services[suggestion.serviceId]?.name[locale] ?? suggestion.serviceId}</h3>
+            <h2 className="directory-suggestions__name">{view.services[suggestion.serviceId]?.name[locale] ?? suggestion.serviceId}</h2>
             <VerdictTag verdict={suggestion.verdict} />
             <Reasons suggestion={{ ...suggestion, reasonsFor: [], asks: [] }} words={words} />
           </div>

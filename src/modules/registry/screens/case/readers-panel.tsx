@@ -7,7 +7,7 @@ import type { AuditEntry } from '#access/schema';
 function useColumns(): Column<AuditEntry>[] {
   const { t, has, formatDate, locale } = useText();
   const action = (code: string) => {
-    const key = code.replace('.', '.action.');
+    const key = `access.audit.action.${code}`;
     return has(key) ? t(key) : code;
   };
   const purpose = (code: string) => (has(`access.audit.purpose.${code}`) ? t(`access.audit.purpose.${code}`) : code);
