@@ -74,6 +74,7 @@ describe('finding help without an account', () => {
     expect(html).toContain('¿Cuál de estos lugares es?');
     expect(html).toContain('San Miguelito, Costa Norte');
     expect(html).toContain('San Miguelito, Valle Central');
+    expect((await get('/zz/ayuda?f=legal&lugar=San')).html).toContain('San Miguelito, Valle Central');
     expect((await get('/zz/ayuda?f=legal&lugar=Ciudad+Mustra')).html).toContain('Ciudad Muestra, Valle Central');
   });
 
@@ -83,6 +84,12 @@ describe('finding help without an account', () => {
     expect(without.html).toContain('Piden saber inglés.');
     expect(withAnswers.html).toContain('Usted habla inglés.');
     expect(withAnswers.html).toContain('Parece que es para usted');
+  });
+
+  it('takes the chosen need as said: who asks for a business wants one', async () => {
+    const { html } = await get('/zz/ayuda?f=enterprise&m=ZZ-0101&edad=30');
+    expect(html).toContain('Capital semilla');
+    expect(html).not.toContain('Es para quien quiere poner un negocio.');
   });
 
   it('never shows a protected service, nor a closed one, nor its page', async () => {

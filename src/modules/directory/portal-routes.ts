@@ -1,6 +1,6 @@
 import { officeFor } from '#access';
 import type { Locale } from '#kernel/codes';
-import { known, type FactSet, type FactState } from '#kernel/facts';
+import { known, type FactCode, type FactSet, type FactState } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import type { Place } from '#platform/places';
@@ -73,14 +73,19 @@ function whereabouts(ctx: Ctx, query: PortalQuery): Whereabouts {
 
 function fromWords(ctx: Ctx, words: string, admin1: string | undefined): Whereabouts {
   const { places } = ctx.pack;
-  const inside = (list: readonly Place[]): Place[] => list.filter((p) => admin1 === undefined || p.admin1 === admin1);
-  const exact = places.guess(words, admin1);
-  const found = exact.length > 0 ? exact.map((g) => g.place) : inside(places.search(words, MAX_PLACE_CHOICES));
-  if (found.length === 1 && exact[0]?.how === 'exact') return { kind: 'municipality', place: found[0]! };
+  const guesses = places.guess(words, admin1);
+  const exact = guesses.filter((g) => g.how === 'exact').map((g) => g.place);
+  const begun = places.search(words, MAX_PLACE_CHOICES).filter((p) => admin1 === undefined || p.admin1 === admin1);
+  const found = [...new Set([...exact, ...begun, ...guesses.map((g) => g.place)])];
+  // "Santa Ana" is a place of its own even if others begin like it.
+  if (exact.length === 1) return { kind: 'municipality', place: exact[0]! };
   if (found.length > 0) return { kind: 'choose', places: found.slice(0, MAX_PLACE_CHOICES) };
   const department = places.findAdmin1(words);
   return department ? { kind: 'department', ...department } : { kind: 'unknown' };
 }
+
+/** What choosing a family of needs says by itself. */
+const SAID_BY_FAMILY: Readonly<Record<string, readonly FactCode[]>> = { enterprise: ['wantsBusiness'], education: ['wantsToStudy'], employment: ['wantsJob'] };
 
 /** What the person chose to say, as facts for this one answer. Whoever asks here is coming home. */
 function factsFrom(ctx: Ctx, query: PortalQuery): FactSet {
@@ -89,6 +94,7 @@ function factsFrom(ctx: Ctx, query: PortalQuery): FactSet {
   const age = ageOf(query);
   return {
     nationality: say([ctx.pack.code]),
+    ...Object.fromEntries((SAID_BY_FAMILY[query.f] ?? []).map((code) => [code, say(true)])),
     ...(age !== null && { age: say(age) }),
     ...((query.sexo === 'F' || query.sexo === 'M') && { sex: say(query.sexo) }),
     ...(query.familia && { travellingAs: say('family') }),

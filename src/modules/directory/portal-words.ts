@@ -34,6 +34,9 @@ export function publicOwner({ organization }: ServiceCardParts, locale: Locale):
   return organization ? neutralName(locale === 'es' ? organization.nameEs : organization.nameEn, organization.acronym, locale) : '';
 }
 
+/** Facts whose answer is worth repeating as a reason. */
+const EXPLAINED = new Set(['age', 'sex', 'languages', 'travellingAs', 'destinationAdmin1', 'destinationAdmin2']);
+
 /** Kinds of help that are not named where others may look on. */
 const UNSPOKEN_KINDS: ReadonlySet<string> = new Set(['ex_offender_support', 'gbv_support']);
 
@@ -124,7 +127,7 @@ function askWords(ask: Ask, { t, locale }: Wording): string | null {
 export function resultOf(s: Suggestion, parts: ServiceCardParts, href: string, wording: Wording): ResultModel {
   const { service } = parts;
   const { t, locale } = wording;
-  const reasons = s.reasonsFor.filter((r) => SPOKEN.has(r.leaf.fact)).map((r) => t(`portal.reason.${r.leaf.fact}`));
+  const reasons = s.reasonsFor.filter((r) => EXPLAINED.has(r.leaf.fact)).map((r) => t(`portal.reason.${r.leaf.fact}`));
   return {
     id: service.id, href,
     name: publicName(parts, locale),
