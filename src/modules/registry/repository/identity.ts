@@ -8,13 +8,15 @@ export interface CandidateRow {
   lastReturnOn: string | null; lastReturnPlace: string | null;
 }
 
-export interface KeyAsked { readonly probe: number; readonly key: number; readonly weight: number }
+/** A key of a probe: how much it says, how many people of one key are taken, and how many records the probe is compared with. */
+export interface KeyAsked { readonly probe: number; readonly key: number; readonly weight: number; readonly most: number; readonly compared: number }
 
 /** People of the country who share a key with a probe; only roles that register get an answer, and only what a comparison needs. */
-export async function listCandidates(_actor: Actor, tx: Tx, keys: readonly KeyAsked[], perProbe: number): Promise<CandidateRow[]> {
+export async function listCandidates(_actor: Actor, tx: Tx, keys: readonly KeyAsked[]): Promise<CandidateRow[]> {
   const { rows } = await sql<CandidateRow>`select probe, matched, person_id as "personId", given_names as "givenNames", surname1, surname2, birth_date as "birthDate",
       birth_precision as "birthPrecision", sex, origin_admin2 as "originAdmin2", documents, identity_id as "identityId", last_return_on as "lastReturnOn", last_return_place as "lastReturnPlace"
-    from registry.candidates(${keys.map((k) => k.probe)}::int[], ${keys.map((k) => k.key)}::bigint[], ${keys.map((k) => k.weight)}::int[], ${perProbe}::int)`.execute(tx);
+    from registry.candidates(${keys.map((k) => k.probe)}::int[], ${keys.map((k) => k.key)}::bigint[], ${keys.map((k) => k.weight)}::int[],
+      ${keys.map((k) => k.most)}::int[], ${keys.map((k) => k.compared)}::int[])`.execute(tx);
   return rows.map((r) => ({ ...r, matched: r.matched.map(Number) }));
 }
 

@@ -9,8 +9,12 @@ import { DuplicateProbe, type Candidate, type DuplicateAnswer, type DuplicatePro
 import { adviceOn } from './people.ts';
 import { placeName, shaped } from './shared.ts';
 
-/** How many records a probe is compared with; the best of them are shown. */
-const COMPARED = 40;
+/**
+ * How many people who share one key are taken, and how many records a probe is compared with. With a birth date or a number the
+ * right record shares rarer keys; a name alone needs more room.
+ */
+const NARROW = { most: 60, compared: 16 } as const;
+const WIDE = { most: 2_000, compared: 60 } as const;
 const SHOWN = 8;
 
 interface Frequencies { readonly names: NameFrequencies; readonly population: number }
@@ -35,7 +39,8 @@ function keysAsked(probe: DuplicateProbeClean, index: number): repository.KeyAsk
     tokens: nameTokens(probe), birthDate: probe.birthDate ?? null,
     numbers: probe.documents.map((d) => d.number), phones: probe.phone ? [probe.phone] : [],
   };
-  return probeKeys(keyed).map((k) => ({ probe: index, ...k }));
+  const room = probe.birthDate || probe.documents.length > 0 ? NARROW : WIDE;
+  return probeKeys(keyed).map((k) => ({ probe: index, ...k, ...room }));
 }
 
 /** A candidate as the scorer sees it: of its numbers only whether they equal one of the probe's is known. */
@@ -70,7 +75,7 @@ function ranked(found: readonly { identityId: string; candidate: Candidate }[], 
 export async function findCandidatesForMany(ctx: Ctx, probes: readonly DuplicateProbe[], limit = SHOWN): Promise<Candidate[][]> {
   const clean = probes.map((p) => shaped(DuplicateProbe, p));
   const frequencies = await frequenciesFor(ctx, clean);
-  const rows = await repository.listCandidates(ctx.actor, ctx.tx, clean.flatMap(keysAsked), COMPARED);
+  const rows = await repository.listCandidates(ctx.actor, ctx.tx, clean.flatMap(keysAsked));
   const perProbe = Map.groupBy(rows, (r) => r.probe);
   return clean.map((probe, i) => {
     const mine = profileOf(probe);
