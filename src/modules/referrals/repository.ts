@@ -121,6 +121,13 @@ export async function referralsOfCase(actor: Actor, tx: Tx, caseId: string): Pro
   return rows;
 }
 
+/** True if this service is being asked for this need already. */
+export async function isAsked(actor: Actor, tx: Tx, needId: string, serviceId: string): Promise<boolean> {
+  const { rows } = await sql`select from referrals.referral r
+    where r.need_id = ${needId} and r.service_id = ${serviceId} and r.closed_at is null and ${officerScope(actor)}`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Open referrals that rest on one consent. */
 export async function referralsUnderConsent(actor: Actor, tx: Tx, consentId: string): Promise<readonly ReferralRow[]> {
   const { rows } = await sql<ReferralRow>`select ${COLUMNS} from ${officerJoin} where r.consent_id = ${consentId} and ${officerScope(actor)}

@@ -187,7 +187,9 @@ export type Inbox = z.infer<typeof Inbox>;
 
 /** What the send dialog needs: the sections with what each would show, the consent wording, the time to answer. */
 export const SendOptions = z.object({
-  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationName: Label, hasInbox: z.boolean() }),
+  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationId: z.string(), organizationName: Label, hasInbox: z.boolean() }),
+  /** This service has an open referral for this need. */
+  alreadyAsked: z.boolean(),
   wording: Label,
   wordingVersion: z.string(),
   daysToAnswer: z.record(z.enum(URGENCIES), z.number().int()),

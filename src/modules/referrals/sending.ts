@@ -76,6 +76,7 @@ export async function sendOptions(ctx: Ctx, caseId: string, needId: string, serv
   const contacts = new Set<string>(pack.sections.filter((s) => s.contacts).map((s) => s.code));
   return {
     recipient,
+    alreadyAsked: await repository.isAsked(ctx.actor, ctx.tx, needId, serviceId),
     wording: { es: wording(ready, 'es'), en: wording(ready, 'en') },
     wordingVersion: pack.consent.version,
     daysToAnswer: pack.daysToAnswer,
@@ -97,6 +98,7 @@ export async function sendReferral(ctx: Ctx, caseId: string, command: SendReferr
   const decided = decide({ ...BEFORE, consentGiven: command.consent.given }, { id: commandId, kind: 'send', urgency: command.urgency }, { now: ctx.now, side: 'officer', pack: ready.pack });
   if (!decided.ok) throw refuse(decided.problems[0]!.code, decided.problems[0]!);
   if (command.replaces) await replaceReferral(ctx, command.replaces, caseId);
+  if (await repository.isAsked(ctx.actor, ctx.tx, ready.need.id, ready.recipient.serviceId)) throw refuse('referrals.already-asked', { field: 'serviceId', status: 409 });
   const consentId = await agreed(ctx, ready, command);
   const referralId = newId(ctx.now);
   const dueAt = decided.value.changes.dueAt!;

@@ -83,6 +83,12 @@ describe('sending', () => {
     expect(await db.owner('select from referrals.referral where case_id = $1', [caseId])).toHaveLength(0);
     expect(await db.owner('select from registry.consent where person_id = $1', [personId])).toHaveLength(0);
   });
+  it('asks a service once for one need, also when two officers send at once', async () => {
+    const both = await Promise.allSettled([send(), send()]);
+    expect(both.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
+    expect(await refusedCode(send())).toBe('referrals.already-asked');
+    expect((await asOfficer((ctx) => sendOptions(ctx, caseId, needId, 'zz-call-centre'))).alreadyAsked).toBe(true);
+  });
   it('is refused to a service that no longer runs, and for a case of another office', async () => {
     expect(await refusedCode(send({}, { serviceId: 'zz-old-kitchen' }))).toBe('referrals.service-not-open');
     expect(await refusedCode(db.inContext(actors.otherWindow, (ctx) => sendReferral(ctx, caseId, command())))).toBe('platform.not-found');

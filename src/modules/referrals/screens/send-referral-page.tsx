@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Locale, LOCALES, URGENCIES } from '#kernel/codes';
 import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
@@ -50,12 +50,22 @@ function chosenCopy(options: SendOptions, form: SendForm): Snapshot {
   return { ...options.always, note: note ? note : null, sections: options.sections.filter((s) => chosen.has(s.code) && s.available) };
 }
 
+/** Saying no is written down like saying yes: nobody has to ask the person again. Nothing is shared. */
+function useRefusal(caseId: string, { recipient, wordingVersion }: SendOptions) {
+  return useMutation({
+    mutationFn: (consent: SendForm['values']['consent']) => api.send('POST', `/api/cases/${caseId}/consents`, {
+      purpose: 'referral', recipientOrganizationId: recipient.organizationId, recipientServiceId: recipient.serviceId, sections: [], given: false,
+      givenBy: consent?.givenBy ?? 'person', wordingVersion, language: consent?.locale ?? 'es', readAloud: consent?.manner !== 'read-by-person',
+    }),
+  });
+}
+
 function SendReferralForm({ caseId, needId, serviceId, replaces, options }: SendProps & { readonly options: SendOptions }) {
   const { t, locale, formatDate } = useText();
   const label = useLabel();
   const navigate = useNavigate();
   const notify = useNotify();
-  const [refused, setRefused] = useState(false);
+  const refusal = useRefusal(caseId, options);
   const child = options.age !== null && options.age < ADULT_AGE;
   const form: SendForm = useForm({
     id: `referrals.send.${needId}.${serviceId}`,
@@ -82,13 +92,14 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
         title={t('referrals.send.title')} back={{ href: back, label: t('referrals.send.back') }}
         over={label(options.always.need.label)} lead={<>{label(options.recipient.serviceName)} · {label(options.recipient.organizationName)}</>}
       />
+      {options.alreadyAsked && !replaces ? <Banner tone="warning">{t('errors.referrals.already-asked')}</Banner> : null}
       {options.recipient.hasInbox ? null : <Banner tone="warning">{t('referrals.send.no-inbox')}</Banner>}
       <Form form={form} submitLabel={t('referrals.send.submit')}>
         <Stack gap={5}>
           <Request form={form} options={options} />
           <Card title={t('referrals.send.preview')} icon="lock" tone="sunken"><SharedCopy shared={chosenCopy(options, form)} /></Card>
-          <Consent form={form} options={options} child={child} onRefuse={() => { form.set('consent.given', false); setRefused(true); }} />
-          {refused ? <Banner tone="info" live title={t('referrals.send.refuse')}>{t('referrals.send.refused-text')}</Banner> : null}
+          <Consent form={form} options={options} child={child} onRefuse={() => { form.set('consent.given', false); refusal.mutate(form.values.consent); }} />
+          {refusal.isSuccess ? <Banner tone="info" live title={t('referrals.send.refuse')}>{t('referrals.send.refused-text')}</Banner> : null}
         </Stack>
       </Form>
     </>
