@@ -157,25 +157,48 @@ function nearEnough(suggestions: readonly Suggestion[], where: Whereabouts, part
   return near.length > 0 ? near : [...suggestions];
 }
 
-async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts, all: boolean): Promise<Partial<ResultsModel>> {
-  const locale = localeOf(query);
-  const catalogue = needCatalog(ctx);
-  const needs = catalogue.filter((n) => n.personal && n.family === family).map((n) => ({ code: n.code, urgency: 'long' as const }));
+interface Shown {
+  readonly from: number;
+  readonly to: number;
+  readonly previous: string;
+  readonly next: string;
+}
+
+/** Which part of the list a page shows; a page number beyond the end shows the last part. */
+function partOf(total: number, asked: string, all: boolean): Shown {
+  if (all) return { from: 0, to: 2 * PER_PAGE, previous: '', next: '' };
+  const last = Math.max(1, Math.ceil(total / PER_PAGE));
+  const page = Math.min(/^[1-9]\d*$/.test(asked) ? Number(asked) : 1, last);
+  return { from: (page - 1) * PER_PAGE, to: page * PER_PAGE, previous: page > 1 ? String(page - 1) : '', next: page < last ? String(page + 1) : '' };
+}
+
+function labelOf(where: Whereabouts): string | null {
+  if (where.kind === 'municipality') return `${where.place.name}, ${where.place.admin1Name}`;
+  return where.kind === 'department' ? where.name : null;
+}
+
+/** Suggestions of all needs of a family, each service once, near enough and with a name that may be shown. */
+async function nearby(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts): Promise<{ near: Suggestion[]; services: ReadonlyMap<string, ServiceCardParts> }> {
+  const needs = needCatalog(ctx).filter((n) => n.personal && n.family === family).map((n) => ({ code: n.code, urgency: 'long' as const }));
   const admin2 = where.kind === 'municipality' ? where.place.id : null;
   const found = await suggestFor(ctx, factsFrom(ctx, query), needs, { admin2, limit: 100 });
   const services = await servicesById(ctx, found.needs.flatMap((n) => n.offers.map((o) => o.serviceId)));
   const suggestions = merged(found.needs.map((n) => ({ offers: n.offers.map((o) => withoutReturnQuestion(o, services.get(o.serviceId))) })));
-  const wording: Wording = { locale, t: serverText(locale), documents: new Map((await documentTypes(ctx)).map((d) => [d.id, d])), catalogue };
-  const near = nearEnough(suggestions, where, services).filter((s) => hasPublicName(services.get(s.serviceId), locale));
-  const page = all ? 0 : Math.min(Math.max(0, Number(query.p || 1) - 1 || 0), Math.max(0, Math.ceil(near.length / PER_PAGE) - 1));
-  const shown = all ? near.slice(0, 2 * PER_PAGE) : near.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  return { near: nearEnough(suggestions, where, services).filter((s) => hasPublicName(services.get(s.serviceId), localeOf(query))), services };
+}
+
+async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts, all: boolean): Promise<Partial<ResultsModel>> {
+  const locale = localeOf(query);
+  const { near, services } = await nearby(ctx, query, family, where);
+  const documents = new Map((await documentTypes(ctx)).map((d) => [d.id, d]));
+  const wording: Wording = { locale, t: serverText(locale), documents, catalogue: needCatalog(ctx) };
+  const part = partOf(near.length, query.p, all);
+  const pageHref = (p: string): string | null => (p ? addressOf(path(ctx, '/ayuda'), query, { p }) : null);
   return {
-    placeLabel: where.kind === 'municipality' ? `${where.place.name}, ${where.place.admin1Name}` : where.kind === 'department' ? where.name : null,
-    office: await officeName(ctx, admin2, locale),
-    results: shown.map((s) => resultOf(s, services.get(s.serviceId)!, serviceHref(ctx, query, s.serviceId), wording)),
-    total: near.length, shownFrom: page * PER_PAGE + 1,
-    previousHref: page > 0 ? addressOf(path(ctx, '/ayuda'), query, { p: String(page) }) : null,
-    nextHref: (page + 1) * PER_PAGE < near.length ? addressOf(path(ctx, '/ayuda'), query, { p: String(page + 2) }) : null,
+    placeLabel: labelOf(where),
+    office: await officeName(ctx, where.kind === 'municipality' ? where.place.id : null, locale),
+    results: near.slice(part.from, part.to).map((s) => resultOf(s, services.get(s.serviceId)!, serviceHref(ctx, query, s.serviceId), wording)),
+    total: near.length, shownFrom: part.from + 1, previousHref: pageHref(part.previous), nextHref: pageHref(part.next),
     safePlaces: family === 'protection' || family === 'housing',
   };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor';
 import { fold } from '#kernel/text';
+import type { RawBuilder } from 'kysely';
 import { sql, type Tx } from '#platform/db';
 import type { DirectoryPack, DocumentType, Organization, ReceptionPoint, Service } from './schema.ts';
 
@@ -30,18 +31,26 @@ export async function findServicesByIds(actor: Actor, tx: Tx, ids: readonly stri
   return rows.map((row) => row.entry);
 }
 
-/** Services by need, words and area. A service without a stated place, or for the whole country, is in every area. */
+/** Part of a search that holds when the answer was left out. */
+const unless = <T>(value: T | undefined, condition: (value: T) => RawBuilder<unknown>): RawBuilder<unknown> => (value === undefined ? sql`true` : condition(value));
+
+/** A service without a stated place, or for the whole country, is in every area. */
+function inArea({ admin1, admin2 }: ServiceFilter): RawBuilder<unknown> {
+  return unless(admin1, (department) => sql`exists (select from directory.service_place p
+    where p.country = s.country and p.service_id = s.id and (p.reach in ('national', 'unstated') or p.admin1 = ${department})
+      and ${unless(admin2, (municipality) => sql`(p.admin2 is null or p.admin2 = ${municipality})`)})`);
+}
+
+/** Services by need, words, state and area. */
 export async function searchServices(actor: Actor, tx: Tx, filter: ServiceFilter): Promise<Service[]> {
   const words = fold(filter.text ?? '').split(' ').filter(Boolean);
   const { rows } = await sql<{ entry: Service }>`select s.entry from directory.service s
     where ${visible(actor)}
-      and (${filter.need ?? null}::text is null or s.service_types @> array[${filter.need ?? null}::text])
-      and (${filter.status ?? null}::text is null or s.status = ${filter.status ?? null})
-      and (${filter.toCheck ?? false} = false or (s.entry->>'nameEsInSource')::boolean = false)
+      and ${unless(filter.need, (need) => sql`s.service_types @> array[${need}::text]`)}
+      and ${unless(filter.status, (status) => sql`s.status = ${status}`)}
+      and ${unless(filter.toCheck || undefined, () => sql`(s.entry->>'nameEsInSource')::boolean = false`)}
       and (${words}::text[] = '{}' or (select bool_and(s.search like '%' || w || '%') from unnest(${words}::text[]) w))
-      and (${filter.admin1 ?? null}::text is null or exists (select from directory.service_place p
-        where p.country = s.country and p.service_id = s.id and (p.reach in ('national', 'unstated') or p.admin1 = ${filter.admin1 ?? null})
-          and (${filter.admin2 ?? null}::text is null or p.admin2 is null or p.admin2 = ${filter.admin2 ?? null})))
+      and ${inArea(filter)}
     order by s.matchable desc, s.name_es, s.id limit ${filter.limit}`.execute(tx);
   return rows.map((row) => row.entry);
 }

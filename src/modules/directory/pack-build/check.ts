@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { officesSlice } from '#access';
 import { parseCriteria } from '#kernel/criteria';
 import { openPack, PackError, readPackFile, type Pack } from '#platform/country';
-import { directoryPackSchema, type DirectoryPack, type Service, type ServicePlace } from '../schema.ts';
+import { directoryPackSchema, type DirectoryPack, type ReceptionPoint, type Service, type ServicePlace } from '../schema.ts';
 
 /** One fault of a pack, with the file and the line to look at. */
 export interface PackFault {
@@ -58,41 +58,51 @@ function directoryFaults(folder: string, pack: Pack, directory: DirectoryPack): 
   for (const list of [directory.organizations, directory.services, directory.receptionPoints, directory.documents, directory.legalBases]) {
     duplicates(list.map((entry) => entry.id), say);
   }
-  const known = {
+  const known: Known = {
     organizations: new Set(directory.organizations.map((o) => o.id)),
     services: new Set(directory.services.map((s) => s.id)),
     documents: new Set(directory.documents.map((d) => d.id)),
     needs: new Set(directory.needTypes.map((n) => n.code)),
   };
   for (const service of directory.services) serviceFaults(service, pack, known, say);
-  for (const point of directory.receptionPoints) {
-    if (!known.organizations.has(point.operatorId)) say(point.id, `unknown operator ${point.operatorId}`);
-    for (const id of point.services) if (!known.services.has(id)) say(point.id, `unknown service ${id}`);
-    pointPlaceFaults(point.id, point.place, pack, say);
-  }
-  for (const document of directory.documents) {
-    if (document.issuerId && !known.organizations.has(document.issuerId)) say(document.id, `unknown issuer ${document.issuerId}`);
-  }
+  for (const point of directory.receptionPoints) receptionPointFaults(point, pack, known, say);
+  for (const document of directory.documents) missing(document.id, 'issuer', document.issuerId === null ? [] : [document.issuerId], known.organizations, say);
   return faults;
 }
 
 interface Known {
   readonly organizations: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
   readonly documents: ReadonlySet<string>;
   readonly needs: ReadonlySet<string>;
 }
 
+/** Says which of the ids that an entry refers to do not exist. */
+function missing(id: string, what: string, wanted: readonly string[], known: ReadonlySet<string>, say: Say): void {
+  for (const one of wanted) if (!known.has(one)) say(id, `unknown ${what} ${one}`);
+}
+
+function receptionPointFaults(point: ReceptionPoint, pack: Pack, known: Known, say: Say): void {
+  missing(point.id, 'operator', [point.operatorId], known.organizations, say);
+  missing(point.id, 'service', point.services, known.services, say);
+  pointPlaceFaults(point.id, point.place, pack, say);
+}
+
 function serviceFaults(service: Service, pack: Pack, known: Known, say: Say): void {
-  if (!known.organizations.has(service.organizationId)) say(service.id, `unknown organization ${service.organizationId}`);
-  for (const type of service.serviceTypes) if (!known.needs.has(type)) say(service.id, `unknown service type ${type}`);
-  for (const id of service.requiredDocuments ?? []) if (!known.documents.has(id)) say(service.id, `unknown document ${id}`);
+  missing(service.id, 'organization', [service.organizationId], known.organizations, say);
+  missing(service.id, 'service type', service.serviceTypes, known.needs, say);
+  missing(service.id, 'document', service.requiredDocuments ?? [], known.documents, say);
   for (const place of service.places) pointPlaceFaults(service.id, place, pack, say);
-  const criteria = [service.criteria, ...Object.values(service.needCriteria)].filter((c) => c !== null);
-  for (const one of criteria) {
+  criteriaFaults(service, say);
+  if (service.matchable !== (service.notMatchable === null)) say(service.id, 'matchable and notMatchable contradict each other');
+}
+
+function criteriaFaults(service: Service, say: Say): void {
+  const all = [service.criteria, ...Object.values(service.needCriteria)].filter((one) => one !== null);
+  for (const one of all) {
     const parsed = parseCriteria(one);
     if (!parsed.ok) say(service.id, `criteria: ${parsed.problems.map((p) => `${p.params?.['reason']} at ${p.params?.['path']}`).join('; ')}`);
   }
-  if (service.matchable !== (service.notMatchable === null)) say(service.id, 'matchable and notMatchable contradict each other');
 }
 
 function pointPlaceFaults(id: string, place: ServicePlace, pack: Pack, say: Say): void {

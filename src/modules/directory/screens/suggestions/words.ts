@@ -30,7 +30,11 @@ function travelWords(travel: Suggestion['travel'], { t, formatNumber }: TextTool
   return `${way} · ${t('directory.suggestions.far.fare', { low: money(travel.fare.low), high: money(travel.fare.high) })}`;
 }
 
-function durationWords(minutes: number, t: TextTools['t']): string {
+/** Long trips are told in whole hours: the estimate is no finer. */
+const COARSE_FROM = 5 * 60;
+
+function durationWords(exact: number, t: TextTools['t']): string {
+  const minutes = exact < COARSE_FROM ? exact : Math.round(exact / 60) * 60;
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   const words = [hours > 0 ? t('directory.suggestions.far.hours', { n: hours }) : '', rest > 0 || hours === 0 ? t('directory.suggestions.far.minutes', { n: rest }) : ''];
