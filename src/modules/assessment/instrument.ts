@@ -44,7 +44,7 @@ export const criteriaSchema = z.custom<Criteria>((value) => parseCriteria(value)
 
 const answerList = z.array(z.union([z.string(), z.boolean()])).min(1);
 const alarmSchema = z.object({ code, answers: answerList });
-const raiseSchema = z.object({ answers: answerList, need: z.string(), urgency: z.enum(URGENCIES) });
+const raiseSchema = z.object({ answers: answerList, need: z.string(), urgency: z.enum(URGENCIES), reason: wordingSchema });
 
 export const questionSchema = z.object({
   code,

@@ -82,7 +82,7 @@ export function needsRaised(instrument: Instrument, answers: Answers): DerivedNe
   return joined(questionsOf(instrument).flatMap((question) =>
     (question.raises ?? []).filter((raise) => gives(answers[question.code], raise.answers)).map((raise): DerivedNeed => ({
       need: raise.need, urgency: raise.urgency, source: 'alarm',
-      reasons: [{ code: `answer-${question.code}`, wording: question.label }],
+      reasons: [{ code: `answer-${question.code}-${raise.need}-${raise.answers.join('-')}`, wording: raise.reason }],
       basis: [`answer-${question.code}#${mark(raise.answers.join())}`],
       restricted: question.sensitivity === 'restricted',
     })),

@@ -42,9 +42,8 @@ export function Scores({ surveys }: { readonly surveys: readonly SurveyView[] })
       <DataTable
         caption={unofficial ? t('plans.scores-caption-unofficial') : t('plans.scores-caption')} rows={surveys} rowKey={(s) => s.surveyId} showCaption
         columns={[
-          { key: 'round', title: t('plans.round'), cell: (s) => <>{t(`plans.round.${s.round}`)} · {formatDate(s.askedOn)}</> },
+          { key: 'round', title: t('plans.round'), cell: (s) => <>{t(`plans.round.${s.round}`)}<br /><small>{formatDate(s.askedOn)} · {t('plans.answered', { share: formatNumber(valueOf(s, 'composite')?.completeness ?? 0, { style: 'percent', maximumFractionDigits: 0 }) })}</small></> },
           ...SCORED.map((dimension) => ({ key: dimension, title: t(`plans.dimension.${dimension}`), numeric: true, cell: (s: SurveyView) => shown(s, dimension) })),
-          { key: 'complete', title: t('plans.answered'), numeric: true, cell: (s) => formatNumber(valueOf(s, 'composite')?.completeness ?? 0, { style: 'percent', maximumFractionDigits: 0 }) },
         ]}
       />
     </Stack>
