@@ -101,7 +101,7 @@ export function DemoBanner() {
           label={t('access.demo.move')}
           items={STEPS.map((days) => ({ key: String(days), label: t('access.demo.days', { days }), icon: 'clock', onSelect: () => move.mutate(days) }))}
           heading={t('access.demo.move')}
-          trigger={<Button size="small" look="quiet" icon="clock" pending={move.isPending} title={t('access.demo.move')}>{t('access.demo.today', { date: formatDate(new Date(session.now), 'short') })}<span className="ui-hidden">. {t('access.demo.move')}</span></Button>}
+          trigger={<Button size="small" look="quiet" icon="clock" pending={move.isPending} title={t('access.demo.move')}><span className="access-demo-strip__wide">{t('access.demo.today', { date: '' })}</span> {formatDate(new Date(session.now), 'short')}<span className="ui-hidden">. {t('access.demo.move')}</span></Button>}
         />
       </span>
     </aside>

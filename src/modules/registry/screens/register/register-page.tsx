@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '#platform/client';
 import { Banner, Button, Card, Form, Page, PageHeader, Stack, Stepper, useForm, useNavigate, useNotify, useText } from '#ui';
 import { useSession } from '#access/screens';
@@ -24,8 +24,8 @@ function typedOf(who: WhoDraft) {
   return { ...who, ...birthOf(who), numbers: who.documentNumber ? [who.documentNumber] : [] };
 }
 
-/** Registers somebody at a window: who is it, were they here before, and only then the rest. */
-export function RegisterAtWindowPage() {
+/** The way through the three steps: what was typed, who was found, what was answered, and what happens at the end. */
+function useRegistration() {
   const { t, locale } = useText();
   const { actor } = useSession();
   const navigate = useNavigate();
@@ -38,57 +38,85 @@ export function RegisterAtWindowPage() {
     id: 'registry.register.who', schema: WhoDraft, initial: { documentSeen: false },
     onSubmit: async (who) => setFound({ who, answer: await api.send<DuplicateAnswer>('POST', '/api/people/duplicates', probeOf(who)) }),
   });
-  const { setAll, values } = form;
+  const latest = useRef(form);
+  latest.current = form;
   // Checking is not saving: what was typed stays a draft until the person is registered.
   useEffect(() => {
-    if (found) setAll(values);
+    if (found) latest.current.setAll(latest.current.values);
   }, [found]);
+  // Going on waits until the form has let go of its draft, or the application would ask about unsaved work.
+  useEffect(() => {
+    if (saved) navigate(saved.caseId ? `/app/cases/${saved.caseId}` : '/app/people');
+  }, [saved, navigate]);
 
-  const open = found?.answer.candidates.filter((c) => !answers[c.personId]) ?? [];
-  const step: StepKey = !found ? 'search' : same || open.length === 0 ? 'finish' : 'compare';
   const back = () => {
     setFound(null);
     setSame(null);
   };
   const finish = async (draft: FinishDraft) => {
     if (!found) return;
-    const after = { case: { destinationAdmin2: draft.destinationAdmin2, urgency: draft.urgency }, consent: consentOf(draft, locale) };
-    const decisions = found.answer.candidates.map((c) => ({ personId: c.personId, decision: answers[c.personId] }));
-    const registered = same
-      ? await api.send<Registered>('POST', `/api/people/${same.personId}/welcome`, { probe: probeOf(found.who), ...after })
-      : await api.send<Registered>('POST', '/api/people', { person: personOf(found.who, draft, actor.country), decisions, ...after });
+    const registered = await send(found, same, answers, draft, { country: actor.country, locale });
     form.reset();
     notify({ text: t('registry.register.saved', { name: nameOf(same ? same.person : found.who), code: registered.publicCode }) });
     setSaved(registered);
   };
-  // Going on waits until the form has let go of its draft, or the application would ask about unsaved work.
-  useEffect(() => {
-    if (saved) navigate(saved.caseId ? `/app/cases/${saved.caseId}` : '/app/people');
-  }, [saved, navigate]);
+  const answer = (personId: string, given: Answer | null) => setAnswers((now) => withAnswer(now, personId, given));
+  return { form, found, answers, same, setSame, back, finish, answer };
+}
 
+function send(found: Found, same: Candidate | null, answers: Readonly<Record<string, Answer>>, draft: FinishDraft, by: { country: string; locale: string }): Promise<Registered> {
+  const after = { case: { destinationAdmin2: draft.destinationAdmin2, urgency: draft.urgency }, consent: consentOf(draft, by.locale) };
+  if (same) return api.send<Registered>('POST', `/api/people/${same.personId}/welcome`, { probe: probeOf(found.who), ...after });
+  const decisions = found.answer.candidates.map((c) => ({ personId: c.personId, decision: answers[c.personId] }));
+  return api.send<Registered>('POST', '/api/people', { person: personOf(found.who, draft, by.country), decisions, ...after });
+}
+
+type Registration = ReturnType<typeof useRegistration>;
+
+function openOf({ found, answers }: Pick<Registration, 'found' | 'answers'>): readonly Candidate[] {
+  return found?.answer.candidates.filter((c) => !answers[c.personId]) ?? [];
+}
+
+function stepOf(registration: Registration): StepKey {
+  if (!registration.found) return 'search';
+  return registration.same || openOf(registration).length === 0 ? 'finish' : 'compare';
+}
+
+/** Registers somebody at a window: who is it, were they here before, and only then the rest. */
+export function RegisterAtWindowPage() {
+  const { t } = useText();
+  const registration = useRegistration();
+  const { form, found } = registration;
+  const step = stepOf(registration);
   return (
-    <Page title={t('registry.register.title')} width={step === 'compare' ? 'normal' : 'narrow'}>
+    <Page title={t('registry.register.title')}>
       <PageHeader title={t('registry.register.title')} lead={t('registry.register.lead')} />
       <Stepper steps={STEPS.map((key) => ({ key, label: t(`registry.register.step-${key}`), state: stateOf(key, step) }))} />
-      {step === 'search' || !found ? (
-        <Form form={form} submitLabel={t('registry.register.check')}><WhoFields form={form} /></Form>
-      ) : (
-        <Stack>
-          <AdviceList advice={found.answer.advice} />
-          {same ? (
-            <Card title={t('registry.register.welcome-title', { name: nameOf(same.person) })} icon="check" tone="accent">{t('registry.register.welcome-text')}</Card>
-          ) : (
-            <Comparison found={found} answers={answers} openCount={open.length} onSame={setSame} onBack={back} onAnswer={(id, answer) => setAnswers((now) => withAnswer(now, id, answer))} />
-          )}
-          {step === 'finish' ? (
-            <FinishForm
-              submitLabel={t(same ? 'registry.register.welcome' : 'registry.register.save')} birthDate={birthOf(found.who).birthDate} origin={found.who.originAdmin2}
-              askPhone={!same} onSubmit={finish} onBack={back}
-            />
-          ) : null}
-        </Stack>
-      )}
+      {found
+        ? <AfterSearch registration={registration} found={found} finishing={step === 'finish'} />
+        : <Form form={form} submitLabel={t('registry.register.check')}><WhoFields form={form} /></Form>}
     </Page>
+  );
+}
+
+function AfterSearch({ registration, found, finishing }: { readonly registration: Registration; readonly found: Found; readonly finishing: boolean }) {
+  const { t } = useText();
+  const { same, answers, answer, setSame, back, finish } = registration;
+  return (
+    <Stack>
+      <AdviceList advice={found.answer.advice} />
+      {same ? (
+        <Card title={t('registry.register.welcome-title', { name: nameOf(same.person) })} icon="check" tone="accent">{t('registry.register.welcome-text')}</Card>
+      ) : (
+        <Comparison found={found} answers={answers} openCount={openOf(registration).length} onSame={setSame} onBack={back} onAnswer={answer} />
+      )}
+      {finishing ? (
+        <FinishForm
+          submitLabel={t(same ? 'registry.register.welcome' : 'registry.register.save')} birthDate={birthOf(found.who).birthDate} origin={found.who.originAdmin2}
+          askPhone={!same} onSubmit={finish} onBack={back}
+        />
+      ) : null}
+    </Stack>
   );
 }
 
