@@ -39,10 +39,11 @@ function exactLevel(a: PlainDate, b: PlainDate, years: number): BirthLevel {
   if (a === b) return 'same';
   const [, monthA, dayA] = split(a);
   const [, monthB, dayB] = split(b);
-  if (years === 0 && monthA === dayB && dayA === monthB) return 'swapped';
-  if (years === 1 && monthA === monthB && dayA === dayB) return 'yearOff';
-  if (years === 0) return monthA === monthB || dayA === dayB ? 'twoParts' : 'yearSame';
-  return nearOrNot(years);
+  const parts = (monthA === monthB ? 1 : 0) + (dayA === dayB ? 1 : 0);
+  if (years === 1 && parts === 2) return 'yearOff';
+  if (years > 0) return nearOrNot(years);
+  if (monthA === dayB && dayA === monthB) return 'swapped';
+  return parts > 0 ? 'twoParts' : 'yearSame';
 }
 
 function nearOrNot(years: number): BirthLevel {

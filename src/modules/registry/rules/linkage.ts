@@ -194,15 +194,12 @@ function total(fields: readonly FieldScore[]): number {
 
 /** What a comparison must show before it may be called sure, whatever its sum. */
 function strongEnough(comparison: Comparison): boolean {
-  const level = (field: Field) => comparison.fields.find((f) => f.field === field)?.level;
-  const given = level('given');
-  const givenAgrees = given !== undefined && given !== 'differ' && given !== 'shared';
-  const surname = level('surname1');
-  const surnameAgrees = surname !== undefined && surname !== 'differ';
-  const birth = level('birth');
-  const birthAgrees = birth === 'same' || birth === 'swapped';
-  if (level('number') === 'same') return givenAgrees && (surnameAgrees || birthAgrees);
-  return givenAgrees && surnameAgrees && birthAgrees && level('number') !== 'differ';
+  const is = (field: Field, ...levels: readonly string[]) => comparison.fields.some((f) => f.field === field && levels.includes(f.level));
+  const surnameAgrees = is('surname1', 'same', 'sound', 'close');
+  const birthAgrees = is('birth', 'same', 'swapped');
+  if (!is('given', 'same', 'sound', 'variant', 'part', 'close')) return false;
+  if (is('number', 'same')) return surnameAgrees || birthAgrees;
+  return surnameAgrees && birthAgrees && !is('number', 'differ');
 }
 
 /** In which band a comparison falls, in a registry of so many people. */

@@ -141,7 +141,15 @@ export function compareWords(a: string, b: string): WordLevel {
   if (soundOf(a) === soundOf(b)) return 'sound';
   if (soundOf(rootName(a)) === soundOf(rootName(b))) return 'variant';
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 'close' : 'differ';
+  return isSlip(a, b) ? 'close' : 'differ';
+}
+
+const LONG_WORD = 7;
+const SHORT_WORD = 4;
+
+/** One slip in a word, two in a long one; in a short word every letter counts. */
+function isSlip(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
-  if (shorter < 4) return 'differ';
-  return editDistance(a, b, shorter < 7 ? 1 : 2) <= (shorter < 7 ? 1 : 2) ? 'close' : 'differ';
+  const limit = shorter < LONG_WORD ? 1 : 2;
+  return shorter >= SHORT_WORD && editDistance(a, b, limit) <= limit;
 }

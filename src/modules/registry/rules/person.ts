@@ -60,20 +60,27 @@ export function impossibilities(typed: Pick<Typed, 'birthDate' | 'originAdmin2'>
 /** How far the year in a number may be from the birth year before it is worth a word: births are registered late. */
 const LATE_REGISTRATION_YEARS = 1;
 
-function carriesAdvice(carries: NumberCarries, typed: Typed, field: string, type: string): Advice[] {
-  const found: Advice[] = [];
+function birthAdvice(carries: NumberCarries, typed: Typed): Omit<Advice, 'field'> | null {
   const { birthDate } = typed;
-  const exact = typed.birthPrecision === 'day';
-  if (carries.birthDate && birthDate && exact && carries.birthDate !== birthDate) {
-    found.push({ code: 'number-birth-date', field, params: { type, inNumber: carries.birthDate, typed: birthDate } });
+  if (!birthDate) return null;
+  if (carries.birthDate && typed.birthPrecision === 'day' && carries.birthDate !== birthDate) {
+    return { code: 'number-birth-date', params: { inNumber: carries.birthDate, typed: birthDate } };
   }
-  if (carries.birthYear && birthDate && Math.abs(carries.birthYear - Number(birthDate.slice(0, 4))) > LATE_REGISTRATION_YEARS) {
-    found.push({ code: 'number-birth-year', field, params: { type, inNumber: String(carries.birthYear), typed: birthDate.slice(0, 4) } });
-  }
-  if (carries.sex && typed.sex && carries.sex !== 'X' && typed.sex !== 'X' && carries.sex !== typed.sex) {
-    found.push({ code: 'number-sex', field, params: { type } });
-  }
-  return found;
+  const year = birthDate.slice(0, 4);
+  const farOff = carries.birthYear !== undefined && Math.abs(carries.birthYear - Number(year)) > LATE_REGISTRATION_YEARS;
+  return farOff ? { code: 'number-birth-year', params: { inNumber: String(carries.birthYear), typed: year } } : null;
+}
+
+/** `X` on either side says nothing about the other. */
+function sexAdvice(carries: NumberCarries, typed: Typed): Omit<Advice, 'field'> | null {
+  const said = [carries.sex, typed.sex];
+  const speak = said.every((sex) => sex === 'F' || sex === 'M');
+  return speak && said[0] !== said[1] ? { code: 'number-sex' } : null;
+}
+
+function carriesAdvice(carries: NumberCarries, typed: Typed, field: string, type: string): Advice[] {
+  const found = [birthAdvice(carries, typed), sexAdvice(carries, typed)].filter((a) => a !== null);
+  return found.map((a) => ({ ...a, field, params: { ...a.params, type } }));
 }
 
 /** Warnings about the numbers of a person: shown, recorded with the number, never in the way. */

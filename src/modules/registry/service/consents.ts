@@ -12,14 +12,19 @@ import { shaped } from './shared.ts';
 export async function recordConsent(ctx: Ctx, subject: { personId: string; caseId?: string | null }, command: RecordConsent): Promise<{ consentId: string }> {
   const consent = shaped(RecordConsent, command);
   if (!(await findPerson(ctx.actor, ctx.tx, subject.personId))) throw notFound();
-  if (consent.purpose === 'referral' && !consent.recipientOrganizationId) throw refuse('registry.consent-recipient-missing', { field: 'recipientOrganizationId' });
-  if (consent.purpose === 'referral' && consent.given && consent.sections.length === 0) throw refuse('registry.consent-sections-missing', { field: 'sections' });
+  if (consent.purpose === 'referral') requireRecipient(consent);
   const consentId = newId(ctx.now);
   await repository.insertConsent(ctx.actor, ctx.tx, {
     ...consent, id: consentId, personId: subject.personId, caseId: subject.caseId ?? null, recipientOrganizationId: consent.recipientOrganizationId ?? null,
     recipientServiceId: consent.recipientServiceId ?? null, childAssent: consent.childAssent ?? null, now: ctx.now,
   });
   return { consentId };
+}
+
+/** Sharing with somebody names whom and, if agreed, what. */
+function requireRecipient(consent: Pick<RecordConsent, 'recipientOrganizationId' | 'given' | 'sections'>): void {
+  if (!consent.recipientOrganizationId) throw refuse('registry.consent-recipient-missing', { field: 'recipientOrganizationId' });
+  if (consent.given && !consent.sections?.length) throw refuse('registry.consent-sections-missing', { field: 'sections' });
 }
 
 /** Withdraws a consent: from now on it covers nothing. Rooms that shared under it hear of it. */

@@ -20,7 +20,7 @@ export function openFact(ctx: Ctx, row: repository.SealedRow): repository.FactRo
   return { ...rest, value: sealed === null ? undefined : (JSON.parse(ctx.cipher.open(sealed, sealContext(row.id))) as unknown) };
 }
 
-/** Records answers about a person's situation; each stays in the history, the newest counts. Restricted ones are encrypted. */
+/** Records answers about a person's situation; each stays in the history, the newest counts. Restricted ones are encrypted. Tells `registry.facts-recorded`. */
 export async function recordFacts(ctx: Ctx, personId: string, entries: readonly FactInput[]): Promise<void> {
   if (!(await findPerson(ctx.actor, ctx.tx, personId))) throw notFound();
   for (const entry of entries) {
@@ -36,6 +36,8 @@ export async function recordFacts(ctx: Ctx, personId: string, entries: readonly 
       await repository.insertFact(ctx.actor, ctx.tx, { ...row, value: kept });
     }
   }
+  const openCase = await findOpenCase(ctx.actor, ctx.tx, personId);
+  await ctx.tell({ type: 'registry.facts-recorded', personId, caseId: openCase?.id ?? null });
 }
 
 function stateOf(row: repository.FactRow): FactState {
@@ -79,9 +81,9 @@ async function paperFacts(ctx: Ctx, personId: string): Promise<Record<string, st
 
 /** Papers by their id in the directory: what was answered later outranks what the identity papers say. */
 function withPapers(papers: Record<string, string>, answered: FactState | undefined, at: string): FactState | undefined {
-  if (answered?.state === 'declined') return Object.keys(papers).length > 0 ? known(papers, at, 'document') : answered;
-  const merged = { ...papers, ...(answered?.value as Record<string, string> | undefined) };
-  return Object.keys(merged).length > 0 ? known(merged, answered?.at ?? at, answered?.source ?? 'document', answered?.seen ?? false) : undefined;
+  const own = Object.keys(papers).length > 0 ? known(papers, at, 'document') : undefined;
+  if (answered?.state !== 'known') return own ?? answered;
+  return { ...answered, value: { ...papers, ...(answered.value as Record<string, string>) } };
 }
 
 const PHONES: ReadonlySet<string> = new Set(['phone', 'sms', 'whatsapp']);

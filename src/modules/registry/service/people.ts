@@ -130,8 +130,12 @@ export async function getPerson(ctx: Ctx, personId: string): Promise<PersonSumma
   const { id, registeredAt, ...rest } = person;
   return {
     ...rest, personId: id, age: ageOn(person.birthDate, today(ctx)), originName: placeName(ctx, person.originAdmin2), registeredOn: registeredAt.toISOString(),
-    documents: documents.map(({ compact: _, ...d }) => d), contacts, identity: members,
+    documents: documents.map(shownDocument), contacts, identity: members,
   };
+}
+
+function shownDocument({ id, type, country, number, status, evidence, check }: repository.DocumentRow): PersonSummary['documents'][number] {
+  return { id, type, country, number, status, evidence, check };
 }
 
 /** A person with the history of corrections, the answers that stand and the decisions on identity. */
@@ -157,14 +161,16 @@ export async function getPersonDetail(ctx: Ctx, personId: string): Promise<Perso
 
 const NAME_FIELDS: ReadonlySet<string> = new Set(['givenNames', 'surname1', 'surname2', 'otherNames', 'preferredName']);
 
+/** Fields that a person always has. */
+const NEVER_EMPTY: Readonly<Record<string, string>> = { givenNames: 'registry.name-missing', birthPrecision: 'registry.correction-invalid' };
+
 /** Values that a corrected field may have, beyond being text. */
 function checkCorrection(ctx: Ctx, field: string, value: string | null): void {
-  const shape = RegisterPerson.partial().safeParse(value === null ? {} : { [field]: value });
-  if (!shape.success) throw refuse('registry.correction-invalid', { field: 'value', status: 400 });
-  if (field === 'givenNames' && !value) throw refuse('registry.name-missing', { field: 'value' });
-  if (field === 'birthPrecision' && !value) throw refuse('registry.correction-invalid', { field: 'value' });
-  const typed = field === 'birthDate' ? { birthDate: value ?? undefined } : field === 'originAdmin2' ? { originAdmin2: value ?? undefined } : {};
-  refuseIf(impossibilities(typed, today(ctx), (id) => ctx.pack.places.get(id) !== undefined));
+  const missing = value ? undefined : NEVER_EMPTY[field];
+  if (missing) throw refuse(missing, { field: 'value' });
+  const changed = value === null ? {} : { [field]: value };
+  if (!RegisterPerson.partial().safeParse(changed).success) throw refuse('registry.correction-invalid', { field: 'value', status: 400 });
+  refuseIf(impossibilities(changed, today(ctx), (id) => ctx.pack.places.get(id) !== undefined));
 }
 
 /** Corrects one field; the old value, who, when and on what evidence stay in the history. */
