@@ -77,8 +77,10 @@ function fromWords(ctx: Ctx, words: string, admin1: string | undefined): Whereab
   const exact = guesses.filter((g) => g.how === 'exact').map((g) => g.place);
   const begun = places.search(words, MAX_PLACE_CHOICES).filter((p) => admin1 === undefined || p.admin1 === admin1);
   const found = [...new Set([...exact, ...begun, ...guesses.map((g) => g.place)])];
-  // "Santa Ana" is a place of its own even if others begin like it.
-  if (exact.length === 1) return { kind: 'municipality', place: exact[0]! };
+  const [only] = exact;
+  // A name of its own is clear, unless a bigger place begins with it: whoever types half of a city's name may mean the city.
+  const clear = only && exact.length === 1 && !begun.some((p) => (p.population ?? 0) > (only.population ?? 0));
+  if (clear) return { kind: 'municipality', place: only };
   if (found.length > 0) return { kind: 'choose', places: found.slice(0, MAX_PLACE_CHOICES) };
   const department = places.findAdmin1(words);
   return department ? { kind: 'department', ...department } : { kind: 'unknown' };

@@ -20,7 +20,7 @@ describe('criteria in words', () => {
     [{ fact: 'wantsBusiness', op: 'is', value: false }, 'No quiere poner un negocio propio', 'Does not want to start a business'],
     [{ fact: 'languages', key: 'eng', op: 'gte', value: 'conversational' }, 'Idiomas, inglés: al menos para conversar', 'Languages, English: at least enough to talk'],
     [{ fact: 'documentsHeld', op: 'has', value: 'curp' }, 'Tiene este documento: CURP', 'Has this paper: CURP'],
-    [{ fact: 'nationality', op: 'has', value: 'HN' }, 'Nacionalidad: Honduras', 'Nationality: Honduras'],
+    [{ fact: 'nationality', op: 'has', value: 'CA' }, 'Nacionalidad: Canadá', 'Nationality: Canada'],
     [{ fact: 'disability', op: 'in', value: ['seeing', 'walking'] }, 'Discapacidad: ver o caminar', 'Disability: seeing or walking'],
     [
       { all: [{ fact: 'age', op: 'lte', value: 17 }, { any: [{ fact: 'singleParent', op: 'is', value: true }, { fact: 'violenceAtHome', op: 'is', value: true }] }] },
