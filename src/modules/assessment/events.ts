@@ -24,5 +24,7 @@ async function takeUrgentNeeds(ctx: Ctx, event: RoomEvent): Promise<void> {
 /** What the room hears: a case that opens already has needs, from what reception learned and the person named. */
 export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-opened', room: 'assessment', handle: async (ctx, event) => { await deriveFromRegistry(ctx, String(event['caseId'])); } },
+  // Whoever records facts, at the desk, the window or in an assessment: needs follow from them.
+  { to: 'registry.facts-recorded', room: 'assessment', handle: async (ctx, event) => { if (typeof event['caseId'] === 'string') await deriveFromRegistry(ctx, event['caseId']); } },
   { to: 'reception.return-recorded', room: 'assessment', handle: takeUrgentNeeds },
 ];

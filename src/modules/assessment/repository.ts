@@ -120,7 +120,7 @@ const NEED = sql`n.id, n.case_id, n.need_code, n.urgency, n.state, n.source, n.r
 
 export async function listNeeds(actor: Actor, tx: Tx, caseId: string): Promise<NeedRow[]> {
   const { rows } = await sql<NeedRow>`select ${NEED} where n.case_id = ${caseId} and ${scope(actor, 'n')} and ${openOrMine(actor)}
-    order by n.state <> 'open', array_position(array['24h', '72h', '2weeks', 'long'], n.urgency), n.opened_at, n.id`.execute(tx);
+    order by n.state <> 'open', array_position(array['24h', '72h', '2weeks', 'long'], n.urgency), n.opened_at, n.need_code, n.id`.execute(tx);
   return rows;
 }
 

@@ -122,6 +122,20 @@ describe('needs of a case', () => {
     expect(await needs(actors.window)).toMatchObject([{ need: 'emergency_shelter', urgency: '24h', source: 'rule', label: { es: 'Albergue de emergencia' } }]);
   });
 
+  test('follow from facts that somebody records later, too', async () => {
+    await as(actors.window, (ctx) => recordFacts(ctx, personId, [{ code: 'travellingAs', value: 'unaccompaniedChild' }]));
+    expect((await needs(actors.window)).map((n) => n.need)).toEqual(['child_protection', 'family_tracing_reunification']);
+  });
+
+  test('that the person named at the desk are there with the words of the desk', async () => {
+    await as(actors.reception, (ctx) => ctx.tell({ type: 'reception.return-recorded', caseId, urgentNeeds: 'food,family_contact' }));
+    await as(actors.reception, (ctx) => ctx.tell({ type: 'reception.return-recorded', caseId, urgentNeeds: 'food' }));
+    await as(actors.reception, (ctx) => ctx.tell({ type: 'reception.return-recorded', caseId: null, urgentNeeds: 'food' }));
+    const found = await needs(actors.window);
+    expect(found.map((n) => n.need).sort()).toEqual(['family_contact', 'food']);
+    expect(found.every((n) => n.reasons.length === 1)).toBe(true);
+  });
+
   test('are added by hand once; a withdrawn one is opened again', async () => {
     const added = await as<{ needId: string }>(actors.window, (ctx) => addNeed(ctx, caseId, { need: 'dental', urgency: 'long' }));
     await expect(as(actors.window, (ctx) => addNeed(ctx, caseId, { need: 'dental', urgency: 'long' }))).rejects.toThrow('assessment.need-there-already');

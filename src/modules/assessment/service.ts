@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { factsOf, getCase, recordFacts } from '#registry';
 import { questionsOf, type Instrument, type Question } from './instrument.ts';
-import { callFor, deriveFor, raiseAlert, todayOf } from './needs-service.ts';
+import { callFor, deriveFor, needsOf, raiseAlert, todayOf } from './needs-service.ts';
 import { assessmentSlice, getInstrument } from './pack.ts';
 import * as repository from './repository.ts';
 import type { AssessmentRow } from './repository.ts';
@@ -195,7 +195,8 @@ export async function completeAssessment(ctx: Ctx, caseId: string, assessmentId:
   await record(ctx, personId, learnedFacts(openQuestions, withoutConfirmed(answers), facts, at));
   const { open, restricted } = snapshotOf(draft.definition, answers, facts, wordsOf(ctx, draft.locale));
   await repository.completeAssessment(ctx.actor, ctx.tx, draft.id, { snapshot: open, withheld: restricted.length, now: ctx.now, today: todayOf(ctx) });
-  const needs = await deriveFor(ctx, caseId, known, needsRaised(draft.definition, answers));
+  await deriveFor(ctx, caseId, known, needsRaised(draft.definition, answers));
+  const needs = (await needsOf(ctx, caseId)).filter((n) => n.state === 'open').length;
   await ctx.tell({ type: 'assessment.completed', caseId, assessmentId, instrument: draft.instrument });
   return { assessmentId, needs };
 }
