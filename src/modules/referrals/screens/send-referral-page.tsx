@@ -116,7 +116,7 @@ function Request({ form, options }: { readonly form: SendForm; readonly options:
       : t(section.contact ? 'referrals.send.section-no-contact' : 'referrals.send.section-empty'),
   }));
   return (
-    <Card title={t('referrals.send.share')}>
+    <Card title={t('referrals.officer.title')}>
       <Stack gap={5}>
         <RadioGroup
           {...form.field('urgency')} label={t('referrals.send.urgency')} layout="row"
