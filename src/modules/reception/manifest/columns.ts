@@ -46,8 +46,8 @@ export function headerScore(cells: readonly string[]): number {
 
 export interface ColumnHints {
   /** Header word (folded) to field, as confirmed for this sender before. */
-  readonly sender?: Readonly<Record<string, Field>>;
-  readonly officer?: Readonly<Record<string, Field>>;
+  readonly sender?: Readonly<Record<string, Field>> | undefined;
+  readonly officer?: Readonly<Record<string, Field>> | undefined;
 }
 
 /** Assigns a field to each column: the officer's word first, then what this sender's columns meant before, then the header. */

@@ -38,13 +38,18 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const sample = bytes.subarray(0, 2_000);
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) i % 2 === 0 ? even++ : odd++;
   const half = sample.length / 2;
+  const even = zerosFrom(sample, 0);
+  const odd = zerosFrom(sample, 1);
   if (odd > half * 0.6 && even < half * 0.1) return 'utf-16le';
   if (even > half * 0.6 && odd < half * 0.1) return 'utf-16be';
   return null;
+}
+
+function zerosFrom(bytes: Uint8Array, start: 0 | 1): number {
+  let zeros = 0;
+  for (let i = start; i < bytes.length; i += 2) if (bytes[i] === 0) zeros++;
+  return zeros;
 }
 
 function stripMarks(text: string): string {

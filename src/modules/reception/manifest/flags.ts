@@ -22,20 +22,28 @@ const UNITS: readonly (readonly [Flag, RegExp])[] = [
 const FAMILY_RELATION = /hij|conyuge|espos|madre|padre|mama|papa|niet|herman|son\b|daughter|spouse|wife|husband|mother|father|child/;
 const DENIED = /\b(no|sin|not|without) (esta |es |is |muestra |presenta )?(embaraz|herid|lesion|pregnan|injur|enferm|sick)/;
 
-/** What remarks, unit, relation and age say about who is seen first; `familyGroup` = shares a small group with a child. */
+/** What remarks, unit, relation and age say about who is seen first; `familyGroup` = shares a small group with others. */
 export function readFlags(
   cells: { readonly remarks: string; readonly unit: string; readonly relation: string },
   age: number | null, familyGroup: boolean, ages: Ages,
 ): Flag[] {
-  const flags = new Set<Flag>();
   const remarks = fold(cells.remarks);
-  for (const [flag, pattern] of REMARKS) if (pattern.test(remarks)) flags.add(flag);
+  const flags = new Set<Flag>(saidIn(REMARKS, remarks));
   if (DENIED.test(remarks)) for (const flag of ['injured', 'pregnant'] as const) flags.delete(flag);
-  for (const [flag, pattern] of UNITS) if (pattern.test(fold(cells.unit))) flags.add(flag);
+  for (const flag of saidIn(UNITS, fold(cells.unit))) flags.add(flag);
   if (familyGroup || FAMILY_RELATION.test(fold(cells.relation))) flags.add('family');
-  if (age !== null && age >= 0 && age < ages.childUnder) flags.add('child');
-  if (age !== null && age >= ages.elderFrom) flags.add('elder');
+  for (const flag of flagsOfAge(age, ages)) flags.add(flag);
   return [...flags];
+}
+
+function saidIn(patterns: readonly (readonly [Flag, RegExp])[], text: string): Flag[] {
+  return patterns.filter(([, pattern]) => pattern.test(text)).map(([flag]) => flag);
+}
+
+function flagsOfAge(age: number | null, ages: Ages): Flag[] {
+  if (age === null || age < 0) return [];
+  if (age < ages.childUnder) return ['child'];
+  return age >= ages.elderFrom ? ['elder'] : [];
 }
 
 const KINDS: readonly (readonly [ReturnKind, RegExp])[] = [

@@ -5,6 +5,8 @@ export const LIMITS = {
   rows: 5_000,
   columns: 80,
   nameLength: 300,
+  /** Longest part of a name that the registry keeps. */
+  namePartLength: 100,
   cellLength: 2_000,
   zipEntries: 300,
   expandedBytes: 60 * 1024 * 1024,

@@ -79,18 +79,27 @@ function withoutComma(words: readonly string[], order: NameOrder | null): Omit<R
   return { ...splitSurnames(words.slice(given).join(' ')), givenNames: words.slice(0, given).join(' ') };
 }
 
+const ODD = /[\d\uFFFD<>{}[\]\\|@#$%^*_=+;:?!"]/;
+
 function checkName(name: ReadName, cells: Cells, find: Find): void {
-  const field: Field = cells.has('fullName') ? 'fullName' : cells.has('givenNames') ? 'givenNames' : 'firstGiven';
-  const surnameField: Field = cells.has('fullName') ? 'fullName' : cells.has('surnames') ? 'surnames' : 'firstSurname';
-  const all = name.nameAsSeen;
-  if (all === '') return find('name-missing', field, {});
-  if (name.surname1 === '') find('surname-missing', surnameField, { value: all.slice(0, 80) });
-  if (name.givenNames === '') find('given-name-missing', field, { value: all.slice(0, 80) });
-  if (all.length > LIMITS.nameLength) find('name-too-long', field, { max: LIMITS.nameLength });
-  else if (Math.max(name.givenNames.length, name.surname1.length, name.surname2?.length ?? 0) > 100) find('name-long', field, { max: 100 });
-  if (/[\d\uFFFD<>{}[\]\\|@#$%^*_=+;:?!"]/.test(all)) find('name-odd-characters', oddField(name, field, surnameField), { value: all.slice(0, 80) });
+  const given = nameField(cells, 'givenNames', 'firstGiven');
+  const surname = nameField(cells, 'surnames', 'firstSurname');
+  const value = name.nameAsSeen.slice(0, 80);
+  if (value === '') return find('name-missing', given, {});
+  if (name.surname1 === '') find('surname-missing', surname, { value });
+  if (name.givenNames === '') find('given-name-missing', given, { value });
+  checkLength(name, given, find);
+  if (ODD.test(name.nameAsSeen)) find('name-odd-characters', ODD.test(name.givenNames) ? given : surname, { value });
 }
 
-function oddField(name: ReadName, given: Field, surname: Field): Field {
-  return /[\d\uFFFD<>{}[\]\\|@#$%^*_=+;:?!"]/.test(name.givenNames) ? given : surname;
+/** The column in which a part of the name stands: the whole name's, or the first one that the file has. */
+function nameField(cells: Cells, first: Field, second: Field): Field {
+  if (cells.has('fullName')) return 'fullName';
+  return cells.has(first) ? first : second;
+}
+
+function checkLength(name: ReadName, field: Field, find: Find): void {
+  const longest = Math.max(name.givenNames.length, name.surname1.length, name.surname2?.length ?? 0);
+  if (name.nameAsSeen.length > LIMITS.nameLength) find('name-too-long', field, { max: LIMITS.nameLength });
+  else if (longest > LIMITS.namePartLength) find('name-long', field, { max: LIMITS.namePartLength });
 }

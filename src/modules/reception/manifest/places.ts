@@ -26,7 +26,7 @@ export class PlaceReader {
     if (department.trim() !== '' && !admin1) find('department-unknown', 'originAdmin1', { value: shown(department) });
     const place = municipality.trim() === '' ? null : this.#municipality(municipality, admin1, 'originAdmin2', find);
     const asSeen = [municipality.trim(), department.trim()].filter(Boolean).join(', ');
-    return { admin1: place?.admin1 ?? admin1?.id ?? null, admin2: place?.id ?? null, asSeen: asSeen || null };
+    return { ...whereIs(place, admin1), asSeen: asSeen || null };
   }
 
   /** A destination written as "Tijuana, BC", as a municipality, or as a department alone. */
@@ -36,7 +36,7 @@ export class PlaceReader {
     const [head, ...rest] = asSeen.split(',');
     const tail = rest.join(' ').trim();
     const whole = rest.length === 0 ? this.#department(asSeen) : undefined;
-    if (whole) return { admin1: whole.id, admin2: this.#sameName(asSeen, whole), asSeen };
+    if (whole) return { admin1: whole.id, admin2: this.#onlyPlaceOf(whole), asSeen };
     const place = this.#lookUp(head!, tail === '' ? undefined : this.#department(tail));
     if (place.found) return { admin1: place.found.admin1, admin2: place.found.id, asSeen };
     find('destination-unknown', 'destination', { value: shown(asSeen) });
@@ -44,7 +44,7 @@ export class PlaceReader {
   }
 
   /** A department named alone is not a municipality, except where the department has only one. */
-  #sameName(_text: string, admin1: Admin1): string | null {
+  #onlyPlaceOf(admin1: Admin1): string | null {
     const inside = this.#places.all().filter((p) => p.admin1 === admin1.id);
     return inside.length === 1 ? inside[0]!.id : null;
   }
@@ -83,6 +83,10 @@ export class PlaceReader {
     if (guesses.length > 1) return { found: null, how: 'several' };
     return { found: guesses[0]!.place, how: guesses[0]!.how };
   }
+}
+
+function whereIs(place: Place | null, admin1: Admin1 | undefined): Pick<ReadPlace, 'admin1' | 'admin2'> {
+  return place ? { admin1: place.admin1, admin2: place.id } : { admin1: admin1?.id ?? null, admin2: null };
 }
 
 const shown = (text: string) => text.trim().slice(0, 80);

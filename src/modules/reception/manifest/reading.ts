@@ -142,21 +142,37 @@ function makeSense(table: Table, widest: number, setting: ReadingSetting): FileS
   const headers = Array.from({ length: Math.max(widest, table.headers.length) }, (_, i) => table.headers[i]?.trim() ?? '');
   const column = (index: number) => table.people.map((p) => p.cells[index] ?? '');
   const examples = headers.map((_, i) => column(i).find((cell) => cell.trim() !== '')?.trim().slice(0, 80) ?? '');
-  const columns = mapColumns(headers, examples, { ...(setting.choices?.columns ? { officer: setting.choices.columns } : {}), ...(setting.senderColumns ? { sender: setting.senderColumns } : {}) });
+  const columns = mapColumns(headers, examples, { officer: setting.choices?.columns, sender: setting.senderColumns });
   const cellsOf = (field: Field) => {
     const found = columns.find((c) => c.field === field);
-    return found ? column(found.index) : null;
+    return found ? column(found.index) : [];
   };
-  const dateOrder = setting.choices?.dateOrder ?? settleOrder(orderEvidence(cellsOf('birthDate') ?? [], Number(setting.arrivesOn.slice(0, 4))));
+  const settled = {
+    dateOrder: settleOrder(orderEvidence(cellsOf('birthDate'), Number(setting.arrivesOn.slice(0, 4)))),
+    nameOrder: nameOrderOf(columns, cellsOf('fullName')),
+    sexM: meaningOfM(cellsOf('sex')),
+    ...chosen(setting.choices),
+  };
+  return { columns, ...settled, questions: openQuestions(columns, settled), smallGroups: smallGroups(cellsOf('group')) };
+}
+
+type Settled = Pick<FileSense, 'dateOrder' | 'nameOrder' | 'sexM'>;
+
+/** What the officer answered outranks what the file says. */
+function chosen(choices: ReadingChoices = {}): Partial<Settled> {
+  const { dateOrder, nameOrder, sexM } = choices;
+  return { ...(dateOrder ? { dateOrder } : {}), ...(nameOrder ? { nameOrder } : {}), ...(sexM ? { sexM } : {}) };
+}
+
+function nameOrderOf(columns: readonly ReadColumn[], cells: readonly string[]): NameOrder | null {
   const full = columns.find((c) => c.field === 'fullName');
-  const nameOrder = setting.choices?.nameOrder ?? (full ? guessNameOrder(full.header, column(full.index).filter((c) => c.trim() !== '')) : 'givenFirst');
-  const sexM = setting.choices?.sexM ?? meaningOfM(cellsOf('sex') ?? []);
-  const questions: Question[] = [];
-  if (!namesPeople(columns)) questions.push('columns');
-  if (dateOrder === null) questions.push('dateOrder');
-  if (nameOrder === null) questions.push('nameOrder');
-  if (sexM === null) questions.push('sexM');
-  return { columns, dateOrder, nameOrder, sexM, questions, smallGroups: smallGroups(cellsOf('group') ?? []) };
+  return full ? guessNameOrder(full.header, cells.filter((cell) => cell.trim() !== '')) : 'givenFirst';
+}
+
+function openQuestions(columns: readonly ReadColumn[], settled: Settled): Question[] {
+  const open: Question[] = namesPeople(columns) ? [] : ['columns'];
+  for (const question of ['dateOrder', 'nameOrder', 'sexM'] as const) if (settled[question] === null) open.push(question);
+  return open;
 }
 
 /** Group codes that few rows share are families or friends; codes on half the list are buses. */
@@ -165,6 +181,11 @@ function smallGroups(cells: readonly string[]): Set<string> {
   for (const cell of cells) counts.set(cell.trim(), (counts.get(cell.trim()) ?? 0) + 1);
   return new Set([...counts].filter(([name, n]) => name !== '' && n >= 2 && n <= 8).map(([name]) => name));
 }
+
+/** What a cell that is no date is called; an undecided order is a question about the file, not a problem of the row. */
+const NO_DATE = { empty: 'birth-missing', impossible: 'date-impossible', unreadable: 'date-unreadable', undecided: null } as const;
+
+const PARTIAL = { day: null, month: 'date-month-only', year: 'date-year-only' } as const;
 
 /** Reads the rows of one file, one after the other. */
 class RowReader {
@@ -246,17 +267,18 @@ class RowReader {
 
   #birth(cells: ReadonlyMap<Field, string>, find: Find) {
     const statedAge = this.#statedAge(cells.get('age')?.trim() ?? '', find);
-    const cell = cells.get('birthDate')?.trim() ?? '';
     const none = { date: null, precision: null, age: null, statedAge } as const;
-    if (!cells.has('birthDate')) return none;
+    const cell = cells.get('birthDate')?.trim();
+    if (cell === undefined) return none;
     const read = readDate(cell, this.#sense.dateOrder, this.#arrivalYear);
     const value = { value: cell.slice(0, 40) };
-    if (read.kind === 'undecided') return none;
-    if (read.kind === 'empty') find('birth-missing', 'birthDate', {});
-    if (read.kind === 'impossible') find('date-impossible', 'birthDate', value);
-    if (read.kind === 'unreadable') find('date-unreadable', 'birthDate', value);
-    if (read.kind !== 'date') return none;
-    if (read.precision !== 'day') find(read.precision === 'year' ? 'date-year-only' : 'date-month-only', 'birthDate', value);
+    if (read.kind !== 'date') {
+      const code = NO_DATE[read.kind];
+      if (code) find(code, 'birthDate', read.kind === 'empty' ? {} : value);
+      return none;
+    }
+    const partial = PARTIAL[read.precision];
+    if (partial) find(partial, 'birthDate', value);
     if (read.twoDigitYear) find('date-two-digit-year', 'birthDate', { ...value, year: read.date.slice(0, 4) });
     const age = yearsBetween(read.date, this.#setting.arrivesOn);
     this.#judgeBirth(read.date, read.precision, age, statedAge, find);

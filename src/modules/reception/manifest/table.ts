@@ -53,12 +53,15 @@ function whyApart(cells: readonly string[], row: number, headerRow: number | nul
   if (row === headerRow) return 'header';
   const filled = cells.filter((cell) => cell.trim() !== '');
   if (filled.length === 0) return 'blank';
-  if (headerRow !== null && row < headerRow) return 'title';
-  if (headerRow !== null && key(cells) === headerKey) return 'header';
-  if (isTotal(filled)) return 'total';
-  // A line of text under the table; a person has at least a name and something else.
-  if (headerRow !== null && filled.length === 1 && headerKey.includes('|') && isNote(filled[0]!)) return 'note';
-  return null;
+  if (headerRow === null) return isTotal(filled) ? 'total' : null;
+  if (row < headerRow) return 'title';
+  if (key(cells) === headerKey) return 'header';
+  return isTotal(filled) ? 'total' : noteOrPerson(filled, headerKey);
+}
+
+/** A line of text under the table; a person has at least a name and something else. */
+function noteOrPerson(filled: readonly string[], headerKey: string): 'note' | null {
+  return filled.length === 1 && headerKey.includes('|') && isNote(filled[0]!) ? 'note' : null;
 }
 
 function isNote(text: string): boolean {

@@ -16,17 +16,21 @@ export function ArrivalsPage({ manifestId }: { readonly manifestId?: string }) {
     queryFn: () => api.get<ArrivalsBoard>('/api/reception/arrivals', { manifestId }),
   });
   const title = t('reception.arrivals.title');
-  const label = manifestId ? query.data?.lines.find((line) => line.manifestLabel)?.manifestLabel : null;
+  const ofList = manifestId ? { manifestId } : {};
   return (
     <Page width="wide" title={title}>
       <PageHeader
-        title={label ?? title} over={label ? title : undefined} lead={t('reception.arrivals.lead')}
+        title={(manifestId && labelOf(query.data)) || title} lead={t('reception.arrivals.lead')}
         {...(manifestId ? { back: { href: '/app/manifests', label: t('reception.lists.title') } } : {})}
-        actions={<BoardActions {...(manifestId ? { manifestId } : {})} waiting={query.data?.counts.waiting ?? 0} expected={query.data?.counts.expected ?? 0} />}
+        actions={<BoardActions {...ofList} waiting={query.data?.counts.waiting ?? 0} expected={query.data?.counts.expected ?? 0} />}
       />
       <Loaded query={query}>{(board) => <Board board={board} />}</Loaded>
     </Page>
   );
+}
+
+function labelOf(board: ArrivalsBoard | undefined): string | null {
+  return board?.lines.find((line) => line.manifestLabel)?.manifestLabel ?? null;
 }
 
 function BoardActions({ manifestId, waiting, expected }: { readonly manifestId?: string; readonly waiting: number; readonly expected: number }) {
@@ -83,15 +87,20 @@ function Lines({ title, lines, tone = 'plain', empty }: { readonly title: string
   );
 }
 
-function ArrivalItem({ line }: { readonly line: ArrivalLine }) {
+function useAbout(line: ArrivalLine): string {
   const { t } = useText();
-  const about = [
+  return [
     line.age === null ? null : t('reception.arrivals.age', { n: line.age }),
     line.sex ? t(`reception.sex.${line.sex}`) : null,
     line.minutesWaiting === null ? null : t('reception.arrivals.minutes', { n: line.minutesWaiting }),
     line.state === 'taken' ? t(line.takenByMe ? 'reception.arrivals.with-me' : 'reception.arrivals.with', { name: line.takenBy ?? '' }) : null,
     line.manifestLabel,
   ].filter(Boolean).join(' · ');
+}
+
+function ArrivalItem({ line }: { readonly line: ArrivalLine }) {
+  const { t } = useText();
+  const about = useAbout(line);
   return (
     <Item
       title={line.takenByMe && line.state === 'taken' ? <Link href={`/app/desk/${line.rowId}`}>{line.name}</Link> : line.name} meta={about}

@@ -36,10 +36,11 @@ export function DeskForm({ view }: { readonly view: DeskView }) {
 /** What the officer sees of the person in front of them, for the comparison with earlier records. */
 function comparedOf(form: DeskFormState, view: DeskView): ComparedPerson {
   const { identity } = form.values;
-  const birth = wholeBirth(identity?.birthDate);
+  if (!identity) return { givenNames: '' };
+  const birth = wholeBirth(identity.birthDate);
   return {
-    givenNames: identity?.givenNames ?? '', surname1: identity?.surname1, surname2: identity?.surname2, birthDate: birth.birthDate ?? undefined,
-    birthPrecision: birth.birthPrecision, sex: identity?.sex ?? undefined, originName: view.places.origin, numbers: identity?.document?.number ? [identity.document.number] : [],
+    givenNames: identity.givenNames, surname1: identity.surname1, surname2: identity.surname2, birthDate: birth.birthDate ?? undefined,
+    birthPrecision: birth.birthPrecision, sex: identity.sex ?? undefined, originName: view.places.origin, numbers: identity.document ? [identity.document.number] : [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, Card, Loaded, Note, useText } from '#ui';
@@ -43,9 +43,12 @@ function Decision({ candidates, typed, value, onChange }: Props & { readonly can
   const { t } = useText();
   const [answers, setAnswers] = useState<Answers>({});
   const nobody = candidates.length === 0;
+  const open = nobody && value?.decision !== 'newPerson';
+  const latest = useRef(onChange);
+  latest.current = onChange;
   useEffect(() => {
-    if (nobody && value?.decision !== 'newPerson') onChange({ decision: 'newPerson' });
-  }, [nobody, value?.decision]);
+    if (open) latest.current({ decision: 'newPerson' });
+  }, [open]);
   if (nobody) return <Note>{t('reception.earlier.nobody')}</Note>;
   if (value?.decision === 'samePerson') {
     const same = candidates.find((candidate) => candidate.personId === value.personId);

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { RETURN_KINDS } from '#kernel/codes';
 import { api } from '#platform/client';
 import { Banner, Card, DateField, Form, Grid, RadioGroup, Select, TextField, useForm, useText } from '#ui';
@@ -32,12 +32,15 @@ export function ArrivalForm({ preview, leaveOut, blocked, taken, onSender, onAcc
   });
   const said = form.values.details;
   // Columns are remembered per sender and ages depend on the day: both change how the file reads.
+  const typedDay = said?.arrivesOn ?? '';
+  const newDay = typedDay !== details.arrivesOn && /^\d{4}-\d{2}-\d{2}$/.test(typedDay) ? typedDay : null;
+  const tell = useRef(onSender);
+  tell.current = onSender;
   useEffect(() => {
-    const changed = said?.arrivesOn !== details.arrivesOn && /^\d{4}-\d{2}-\d{2}$/.test(said?.arrivesOn ?? '');
-    if (!changed) return undefined;
-    const timer = setTimeout(() => onSender({ arrivesOn: said!.arrivesOn }), 800);
+    if (newDay === null) return undefined;
+    const timer = setTimeout(() => tell.current({ arrivesOn: newDay }), 800);
     return () => clearTimeout(timer);
-  }, [said?.arrivesOn]);
+  }, [newDay]);
   const sender = form.field('details.sender');
   return (
     <Card title={t('reception.accept.title')} icon="bus" tone="accent">
