@@ -6,4 +6,4 @@ export { suggest, type SuggestOptions } from './suggest.ts';
 export type { NeedToMeet } from './rank.ts';
 export { estimateBetween, straightKm, travelTo, type PersonPlace, type TravelParameters } from './travel.ts';
 export { namesIn } from './names-in.ts';
-export { inWords, sayCriteria, sayKnown, sayLeaf, sayRequirement, type NameKind, type Phrase, type PhraseWords } from './phrase.ts';
+export { inWords, sayCriteria, sayKnown, sayLeaf, sayRequirement, sayValue, type NameKind, type Phrase, type PhraseWords } from './phrase.ts';

@@ -99,14 +99,19 @@ export function sayRequirement(leaf: Leaf, negated: boolean): Phrase {
   return sayCriteria(negated ? { not: leaf } : leaf);
 }
 
-/** What is known, as far as the leaf looked at it. */
-export function sayKnown(leaf: Leaf, value: FactValue): Phrase {
-  const { fact } = leaf;
+/** The known value alone. */
+export function sayValue({ fact }: Leaf, value: FactValue): Phrase {
   if (typeof value === 'boolean') return statement(fact, value);
   const part: Part = Array.isArray(value)
     ? value.length === 0 ? { key: 'directory.criteria.none' } : { list: value.map((v) => valuePart(fact, v as string)), join: 'and' }
     : valuePart(fact, value as string | number);
-  return { key: 'directory.criteria.is', params: { fact: subject(leaf), value: part } };
+  return { key: 'directory.criteria.whole', params: { list: part } };
+}
+
+/** What is known, as far as the leaf looked at it. */
+export function sayKnown(leaf: Leaf, value: FactValue): Phrase {
+  if (typeof value === 'boolean') return statement(leaf.fact, value);
+  return { key: 'directory.criteria.is', params: { fact: subject(leaf), value: sayValue(leaf, value) } };
 }
 
 /** What turns a structure into words. */

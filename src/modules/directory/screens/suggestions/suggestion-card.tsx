@@ -24,7 +24,7 @@ function Sentences({ title, icon, items }: { readonly title: string; readonly ic
   if (told.length === 0) return null;
   return (
     <div>
-      <h4 className="directory-suggestions__part">{title}</h4>
+      <p className="directory-suggestions__part">{title}</p>
       <ul className="directory-suggestions__list">
         {told.map((item) => <li key={item}><Icon name={icon} size={16} /><span>{item}</span></li>)}
       </ul>
@@ -64,7 +64,8 @@ function placeWords(suggestion: Suggestion, card: ServiceCard | undefined, t: (k
 
 function Practical({ suggestion, card, words }: SuggestionProps) {
   const { t } = useText();
-  const far = suggestion.travel.kind === 'nationwide' ? null : words.travel(suggestion.travel);
+  // Where nothing is stated, the place says so already.
+  const far = suggestion.travel.kind === 'nationwide' || suggestion.travel.kind === 'unknown' ? null : words.travel(suggestion.travel);
   return (
     <dl className="directory-suggestions__practical">
       <div><dt><Icon name="place" size={16} />{t('directory.suggestions.where')}</dt><dd>{placeWords(suggestion, card, t)}</dd></div>
@@ -75,7 +76,7 @@ function Practical({ suggestion, card, words }: SuggestionProps) {
   );
 }
 
-function Marks({ suggestion, card }: Pick<SuggestionProps, 'suggestion' | 'card'>) {
+function Marks({ suggestion }: Pick<SuggestionProps, 'suggestion'>) {
   const { t } = useText();
   return (
     <Row gap={2}>
@@ -83,7 +84,6 @@ function Marks({ suggestion, card }: Pick<SuggestionProps, 'suggestion' | 'card'
       <Chip icon="history">{t('directory.suggestions.as-of', { year: String(suggestion.asOf) })}</Chip>
       {suggestion.notes.includes('pilot') ? <Chip>{t('directory.suggestions.pilot')}</Chip> : null}
       {suggestion.notes.includes('waitingList') ? <Chip icon="clock">{t('directory.suggestions.note.waitingList')}</Chip> : null}
-      {card?.nameToCheck ? <Chip icon="edit">{t('directory.suggestions.name-to-check')}</Chip> : null}
     </Row>
   );
 }
@@ -113,7 +113,7 @@ export function SuggestionCard({ suggestion, card, words, onRefer }: SuggestionP
             <h2 className="directory-suggestions__name">{name}</h2>
             {card ? <p className="directory-suggestions__owner">{card.organization}</p> : null}
           </div>
-          <Marks suggestion={suggestion} card={card} />
+          <Marks suggestion={suggestion} />
         </div>
         <Reasons suggestion={suggestion} words={words} />
         <Practical suggestion={suggestion} card={card} words={words} />

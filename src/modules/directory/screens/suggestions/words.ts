@@ -1,6 +1,7 @@
 import { useText, type TextTools } from '#ui';
+import type { Leaf } from '#kernel/criteria';
 import { factLabelKey, factQuestionKey } from '#kernel/facts';
-import { inWords, sayKnown, sayRequirement, type NameKind, type Phrase, type Suggestion, type SuggestionsView } from '#directory/matching';
+import { inWords, sayKnown, sayRequirement, sayValue, type NameKind, type Phrase, type Suggestion, type SuggestionsView } from '#directory/matching';
 
 type Asked = Suggestion['asks'][number];
 type Told = Suggestion['reasonsFor'][number];
@@ -41,6 +42,14 @@ function durationWords(exact: number, t: TextTools['t']): string {
   return words.filter(Boolean).join(' ');
 }
 
+/** Conditions that name the very value that is known: saying it once is enough. */
+const NAMES_THE_VALUE = new Set<string>(['is', 'in', 'has']);
+
+function reasonFor({ leaf, holds, value }: Told, say: (phrase: Phrase) => string, t: TextTools['t']): string {
+  if (typeof value === 'boolean' || (holds && NAMES_THE_VALUE.has(leaf.op))) return say(sayKnown(leaf as Leaf, value));
+  return t('directory.suggestions.for-with-value', { asked: say(sayRequirement(leaf as Leaf, !holds)), known: say(sayValue(leaf as Leaf, value)) });
+}
+
 /** Words for what `view` says. */
 export function useSuggestionWords(view: SuggestionsView): SuggestionWords {
   const tools = useText();
@@ -55,15 +64,9 @@ export function useSuggestionWords(view: SuggestionsView): SuggestionWords {
     question,
     document: documentName,
     travel: (travel) => travelWords(travel, tools),
-    reasonFor: ({ leaf, holds, value }) => {
-      const asked = say(sayRequirement(leaf as Parameters<typeof sayRequirement>[0], !holds));
-      const known = say(sayKnown(leaf as Parameters<typeof sayKnown>[0], value));
-      return asked === known ? asked : t('directory.suggestions.for-with-value', { asked, known });
-    },
+    reasonFor: (reason) => reasonFor(reason, say, t),
     reasonAgainst: ({ leaf, holds, value }) =>
-      t('directory.suggestions.against', {
-        asked: say(sayRequirement(leaf as Parameters<typeof sayRequirement>[0], holds)), known: say(sayKnown(leaf as Parameters<typeof sayKnown>[0], value)),
-      }),
+      t('directory.suggestions.against', { asked: say(sayRequirement(leaf as Leaf, holds)), known: say(sayValue(leaf as Leaf, value)) }),
     ask: (ask) => askWords(ask, { t, locale, question, documentName }),
   };
 }
