@@ -28,9 +28,14 @@ function sizeProblem(issue: SchemaIssue, side: 'small' | 'big'): Omit<Problem, '
   return { code: `ui.too-${side}-${unit}`, params: { limit } };
 }
 
+/** The limits of a size rule, by the names that the server gives them. */
+function limitsOf({ minimum, maximum }: SchemaIssue): Record<string, number> {
+  return { ...(minimum === undefined ? {} : { minimum: Number(minimum) }), ...(maximum === undefined ? {} : { maximum: Number(maximum) }) };
+}
+
 function problemOf(issue: SchemaIssue): Omit<Problem, 'field'> {
   // Rules in schemas may carry a room's own code as their message.
-  if (CODED.test(issue.message)) return { code: issue.message };
+  if (CODED.test(issue.message)) return { code: issue.message, params: limitsOf(issue) };
   if (issue.code === 'too_small') return sizeProblem(issue, 'small');
   if (issue.code === 'too_big') return sizeProblem(issue, 'big');
   if (issue.input === undefined || issue.input === null) return { code: 'ui.required' };
