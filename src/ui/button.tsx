@@ -1,5 +1,5 @@
-import { useRef } from 'react';
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { useImperativeHandle, useRef } from 'react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
 import { useLinkClick } from './navigation.tsx';
@@ -20,6 +20,8 @@ interface SharedProps {
 export interface ButtonProps extends SharedProps, Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
   /** Work is under way: the button stays focusable and says so, and does nothing more. */
   readonly pending?: boolean;
+  /** For menus and popovers that stand beside their button. */
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 function classes(look: ButtonLook, size: string, extra?: string): string {
@@ -39,9 +41,11 @@ function Inside({ icon, shortcut, pending = false, children }: SharedProps & { r
 }
 
 /** A button. Primary once per screen; danger for what cannot be taken back. */
-export function Button({ look = 'secondary', size = 'normal', icon, shortcut, pending = false, className, children, onClick, type = 'button', ...rest }: ButtonProps) {
+export function Button({ look = 'secondary', size = 'normal', icon, shortcut, pending = false, className, children, onClick, type = 'button', ref: outer, ...rest }: ButtonProps) {
   const ref = useRef<HTMLButtonElement>(null);
   useShortcut(shortcut, () => ref.current?.click());
+  // The page's own handle, when a menu gives one, and the shortcut's point at the same element.
+  useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(outer, () => ref.current, []);
   return (
     <button
       {...rest} ref={ref} type={type} className={classes(look, size, className)}

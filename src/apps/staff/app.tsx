@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { SessionGate, SignInPage, useKeptTheme } from '#access/screens';
-import { ApiError, connection } from '#platform/client';
+import { ApiError, connection, watchNetwork } from '#platform/client';
 import { LoadFailure, Loading, NoticeProvider, useErrorSentence, useNotify } from '#ui';
 import { router } from './router.tsx';
 
@@ -16,7 +16,10 @@ function createClient(failure: { current: OnFailure }): QueryClient {
     // A command that nobody else answers for (forms do) is never lost in silence.
     mutationCache: new MutationCache({ onError: (error, _input, _context, mutation) => { if (!mutation.options.onError) failure.current(error); } }),
     defaultOptions: {
+      mutations: { networkMode: 'always' },
       queries: {
+        // A request without a network fails and says so, instead of waiting in silence.
+        networkMode: 'always',
         staleTime: 15_000,
         retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
       },
@@ -44,6 +47,7 @@ export function App() {
   const [client] = useState(() => createClient(failure));
   const setFailure = useCallback((act: OnFailure) => { failure.current = act; }, []);
   useKeptTheme();
+  useEffect(() => watchNetwork(), []);
   useFreshAfterCommands(client);
   return (
     <QueryClientProvider client={client}>

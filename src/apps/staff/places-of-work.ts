@@ -6,13 +6,13 @@ export interface NavEntry {
   readonly key: string;
   readonly href: string;
   readonly icon: IconName;
-  /** Pressed outside of inputs: goes there. */
-  readonly shortcut?: string;
+  /** Other addresses that belong to it. */
+  readonly covers?: readonly string[];
 }
 
 const HOME: NavEntry = { key: 'home', href: '/app', icon: 'home' };
 const MANIFESTS: NavEntry = { key: 'manifests', href: '/app/manifests', icon: 'bus' };
-const ARRIVALS: NavEntry = { key: 'arrivals', href: '/app/arrivals', icon: 'people' };
+const ARRIVALS: NavEntry = { key: 'arrivals', href: '/app/arrivals', icon: 'people', covers: ['/app/desk', '/app/slips'] };
 const REGISTER: NavEntry = { key: 'register', href: '/app/register', icon: 'plus' };
 const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
@@ -51,6 +51,7 @@ export function maySearchPeople(role: Role): boolean {
 export function entryAt(entries: readonly NavEntry[], path: string): NavEntry | undefined {
   const here = path.replace(/\/+$/, '') || '/app';
   if (here === '/app') return entries[0];
-  const holding = entries.filter((entry) => entry.href !== '/app' && (here === entry.href || here.startsWith(`${entry.href}/`)));
+  const within = (address: string) => here === address || here.startsWith(`${address}/`);
+  const holding = entries.filter((entry) => entry.href !== '/app' && [entry.href, ...(entry.covers ?? [])].some(within));
   return holding.sort((a, b) => b.href.length - a.href.length)[0];
 }

@@ -94,7 +94,14 @@ async function command<T>(method: CommandMethod, path: string, body: BodyInit | 
   connection.sending(1);
   try {
     let response = await attempt();
-    if (response.status === 403 && (await isStaleToken(response))) {
+    if (response.status === 401 && (await says(response, 'access.sign-in-needed'))) {
+      // The session ended: the command waits until the person has signed in again, and then goes out unchanged.
+      connection.signedOut();
+      await connection.whenSignedIn();
+      await freshCsrf();
+      response = await attempt();
+    }
+    if (response.status === 403 && (await says(response, 'access.forged'))) {
       await freshCsrf();
       response = await attempt();
     }
@@ -108,8 +115,8 @@ async function command<T>(method: CommandMethod, path: string, body: BodyInit | 
   }
 }
 
-async function isStaleToken(response: Response): Promise<boolean> {
-  return errorOf(response.status, await bodyOf(response.clone())).has('access.forged');
+async function says(response: Response, code: string): Promise<boolean> {
+  return errorOf(response.status, await bodyOf(response.clone())).has(code);
 }
 
 function send<T>(method: CommandMethod, path: string, body?: unknown): Promise<T> {

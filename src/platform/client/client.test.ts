@@ -92,6 +92,18 @@ describe('a command', () => {
 });
 
 describe('a session that ended', () => {
+  it('lets a command wait until the person has signed in again, and sends it unchanged', async () => {
+    const ended = { status: 401, body: { error: { problems: [{ code: 'access.sign-in-needed' }] } } };
+    serverAnswers(ended, { status: 200, body: { csrf: 'fresh' } }, { status: 200, body: { ok: 1 } });
+    const work = api.send('POST', '/api/x', { a: 1 });
+    await vi.waitUntil(() => connection.get().signedOut);
+    expect(sent).toHaveLength(1);
+    connection.signedIn();
+    expect(await settled(work)).toEqual({ ok: 1 });
+    expect(sent[2]!.headers['x-csrf-token']).toBe('fresh');
+    expect(idOf(2)).toBe(idOf(0));
+  });
+
   it('is noticed, and a wrong password is not mistaken for it', async () => {
     serverAnswers({ status: 401, body: { error: { problems: [{ code: 'access.wrong-sign-in' }] } } });
     await settled(api.post('/api/sign-in', {}));

@@ -26,6 +26,15 @@ export const connection = {
   lost: () => set({ online: false }),
   sending: (by: 1 | -1) => set({ sending: state.sending + by }),
   signedOut: () => set({ signedOut: true }),
+  /** Settles when somebody has signed in again over the page. */
+  whenSignedIn: () => new Promise<void>((resolve) => {
+    if (!state.signedOut) return resolve();
+    const off = connection.subscribe(() => {
+      if (state.signedOut) return;
+      off();
+      resolve();
+    });
+  }),
   signedIn: () => set({ signedOut: false, online: true }),
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
@@ -40,6 +49,16 @@ export const connection = {
     for (const listener of changeListeners) listener();
   },
 };
+
+/** Lets the state line follow the device's own knowledge of its network. */
+export function watchNetwork(): () => void {
+  window.addEventListener('offline', connection.lost);
+  window.addEventListener('online', connection.answered);
+  return () => {
+    window.removeEventListener('offline', connection.lost);
+    window.removeEventListener('online', connection.answered);
+  };
+}
 
 /** The connection's state in a component. */
 export function useConnection(): Connection {

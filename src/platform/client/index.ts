@@ -1,6 +1,6 @@
 /** The browser's way to the server: requests, connection state, texts. */
 export { api, keepCsrf, withQuery } from './api.ts';
-export { connection, useConnection } from './connection.ts';
+export { connection, useConnection, watchNetwork } from './connection.ts';
 export type { Connection } from './connection.ts';
 export { ApiError } from './errors.ts';
 export type { SentProblem } from './errors.ts';

@@ -33,7 +33,7 @@ export function ErrorSummary({ problems, attempt = 0 }: ErrorSummaryProps) {
   if (problems.length === 0) return null;
   return (
     <div ref={box} className="ui-summary" role="alert" tabIndex={-1}>
-      <h2><Icon name="alert" /> {t('ui.form.problems', { n: problems.length })}</h2>
+      <h2><Icon name="alert" /> {t(problems.some((problem) => problem.field) ? 'ui.form.problems' : 'ui.form.failed', { n: problems.length })}</h2>
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.field ?? ''}:${problem.text}`}>

@@ -89,7 +89,7 @@ function purposeOf(text: TextTools, purpose: string): string {
 /** Everything that happened in a case, newest first, whichever room knows of it. */
 export function happenings(source: Source): Happening[] {
   const all = [ofCase, ofReturns, ofAssessments, ofNeeds, ofReferrals, ofFollowUps, ofConsents].flatMap((of) => of(source));
-  return all.sort((a, b) => b.at.localeCompare(a.at)).map(({ at: _, ...shown }) => shown);
+  return all.sort((a, b) => b.at.localeCompare(a.at));
 }
 
 /** The one timeline of the case page. */

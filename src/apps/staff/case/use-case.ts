@@ -21,16 +21,18 @@ export function useCaseRecords(caseId: string, personId: string, follows: boolea
   const returns = useQuery({ queryKey: ['reception', 'returns', personId], queryFn: () => api.get<{ returns: ReturnEvent[] }>(`/api/people/${personId}/returns`) });
   const referrals = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal), enabled: follows });
   const followUps = useQuery({ queryKey: ['plans', 'case', caseId], queryFn: ({ signal }) => api.get<CaseFollowUps>(`/api/cases/${caseId}/follow-ups`, {}, signal), enabled: follows });
-  const asked = follows ? [assessments, needs, returns, referrals, followUps] : [assessments, needs, returns];
   return {
-    waiting: asked.some((query) => query.isPending),
-    assessments: assessments.data?.assessments ?? [],
-    needs: needs.data?.needs ?? [],
-    returns: returns.data?.returns ?? [],
-    referrals: referrals.data?.referrals ?? [],
-    followUps: followUps.data?.followUps ?? [],
-    surveys: followUps.data?.surveys ?? [],
+    // A list that is not asked for is pending too, and yet nobody waits for it.
+    waiting: [assessments, needs, returns, referrals, followUps].some((query) => query.isLoading),
+    ...(assessments.data ?? NO_ASSESSMENTS), ...(needs.data ?? NO_NEEDS), ...(returns.data ?? NO_RETURNS),
+    ...(referrals.data ?? NO_REFERRALS), ...(followUps.data ?? NO_FOLLOW_UPS),
   };
 }
+
+const NO_ASSESSMENTS: Pick<AssessmentList, 'assessments'> = { assessments: [] };
+const NO_NEEDS: { readonly needs: NeedView[] } = { needs: [] };
+const NO_RETURNS: { readonly returns: ReturnEvent[] } = { returns: [] };
+const NO_REFERRALS: { readonly referrals: OfficerReferral[] } = { referrals: [] };
+const NO_FOLLOW_UPS: Pick<CaseFollowUps, 'followUps' | 'surveys'> = { followUps: [], surveys: [] };
 
 export type CaseRecords = ReturnType<typeof useCaseRecords>;

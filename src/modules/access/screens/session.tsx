@@ -113,7 +113,7 @@ function sessionTools(session: Session, client: ReturnType<typeof useQueryClient
       void api.send('POST', '/api/session/locale', { locale }).catch(() => undefined);
     },
     async signOut() {
-      await api.send('POST', '/api/sign-out').catch(() => undefined);
+      if (!connection.get().signedOut) await api.send('POST', '/api/sign-out').catch(() => undefined);
       setDraftOwner(null);
       keepCsrf(null);
       client.clear();

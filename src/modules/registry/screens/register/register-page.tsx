@@ -89,7 +89,7 @@ export function RegisterAtWindowPage() {
   const { form, found } = registration;
   const step = stepOf(registration);
   return (
-    <Page title={t('registry.register.title')}>
+    <Page title={t('registry.register.title')} width={step === 'compare' ? 'normal' : 'narrow'}>
       <PageHeader title={t('registry.register.title')} lead={t('registry.register.lead')} />
       <Stepper steps={STEPS.map((key) => ({ key, label: t(`registry.register.step-${key}`), state: stateOf(key, step) }))} />
       {found
