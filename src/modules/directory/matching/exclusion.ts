@@ -38,5 +38,6 @@ export function isUnavailable(offer: Offer): boolean {
 
 /** True if the offer must not come up for this person. */
 export function isExcluded(offer: Offer, person: PersonView, country: CountryCode): boolean {
-  return FOR_THIS_PERSON.some((test) => test(offer, person, country));
+  for (const test of FOR_THIS_PERSON) if (test(offer, person, country)) return true;
+  return false;
 }

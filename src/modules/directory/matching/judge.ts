@@ -37,30 +37,36 @@ function isSettled(offer: Offer, person: PersonView): boolean {
 export interface Judged {
   readonly candidate: Candidate;
   readonly criteria: Criteria | null;
-  /** What the conditions alone say: no, unknown, yes. */
-  readonly conditions: Level;
   readonly verdict: OfferVerdict;
 }
 
+/** Where an offer stands: refused by its conditions, undecided by them, wanting something else, or fitting. */
+export type Standing = 0 | 1 | 2 | 3;
+const VERDICTS: readonly OfferVerdict[] = ['doesNotFit', 'fitsOnce', 'fitsOnce', 'fits'];
 const AS_LEVEL = { false: 0, unknown: 1, true: 2 } as const;
 
-function verdictFrom(conditions: Level, offer: Offer, person: PersonView): OfferVerdict {
-  if (conditions === 0) return 'doesNotFit';
-  return conditions === 2 && isSettled(offer, person) ? 'fits' : 'fitsOnce';
+/** The conditions as they apply to this person: who is welcome by identity is not asked for the sex on the papers. */
+export function conditionsFor(candidate: Candidate, person: PersonView): Criteria | null {
+  const byIdentity = person.genderIdentity !== null && welcomesIdentity(candidate.offer, person);
+  return byIdentity ? conditionsOf(candidate.offer, candidate.needCode, false) : candidate.criteria;
 }
 
-/** Who is welcome by identity is not asked for the sex on the papers. */
-function judgeByIdentity(candidate: Candidate, person: PersonView): Judged {
-  const criteria = conditionsOf(candidate.offer, candidate.needCode, false);
-  const conditions = AS_LEVEL[verdictOf(criteria ?? { all: [] }, person.facts, person.reading)];
-  return { candidate, criteria, conditions, verdict: verdictFrom(conditions, candidate.offer, person) };
+function levelFor(candidate: Candidate, person: PersonView, levels: Uint8Array): Level {
+  if (person.genderIdentity !== null) {
+    return AS_LEVEL[verdictOf(conditionsFor(candidate, person) ?? { all: [] }, person.facts, person.reading)];
+  }
+  return candidate.tree === null ? 2 : levelOf(candidate.tree.root, levels);
 }
 
-/** The verdict without its reasons; `levels` are the shared conditions, judged for this person. */
-export function judge(candidate: Candidate, person: PersonView, levels: Uint8Array): Judged {
-  if (person.genderIdentity !== null && welcomesIdentity(candidate.offer, person)) return judgeByIdentity(candidate, person);
-  const conditions = candidate.tree === null ? 2 : levelOf(candidate.tree.root, levels);
-  return { candidate, criteria: candidate.criteria, conditions, verdict: verdictFrom(conditions, candidate.offer, person) };
+/** Where the offer stands, as a number: the quick way for many offers. `levels` are the shared conditions, judged for this person. */
+export function standingOf(candidate: Candidate, person: PersonView, levels: Uint8Array): Standing {
+  const conditions = levelFor(candidate, person, levels);
+  return conditions === 2 && isSettled(candidate.offer, person) ? 3 : conditions;
+}
+
+/** The verdict in words, without its reasons. */
+export function judge(candidate: Candidate, person: PersonView, standing: Standing): Judged {
+  return { candidate, criteria: conditionsFor(candidate, person), verdict: VERDICTS[standing]! };
 }
 
 type Explained = Pick<Suggestion, 'reasonsFor' | 'reasonsAgainst' | 'asks' | 'papers'>;

@@ -1,7 +1,8 @@
 /** The one question worth asking next: the unknown fact with the largest expected gain in offers that become "fits". */
 import { openPart, prospectsOf, type Criteria } from '#kernel/criteria';
 import { FACT_CODES, type FactCode } from '#kernel/facts';
-import type { Judged } from './judge.ts';
+import { conditionsFor } from './judge.ts';
+import type { Candidate } from './offer-index.ts';
 import type { PersonView } from './person.ts';
 import { levelIf, openLeaves, stateOf, type Level, type SharedLeaves, type Tree, type Worth } from './shared-leaves.ts';
 import type { NextQuestion } from './suggestion.ts';
@@ -56,8 +57,9 @@ function workOut(tree: Tree, criteria: Criteria, leaves: SharedLeaves, levels: U
 }
 
 /** What each missing fact could settle of one offer; worked out once for everybody of whom the same is known. */
-function worthOf({ candidate, criteria }: Judged, leaves: SharedLeaves, levels: Uint8Array, person: PersonView): readonly Worth[] {
+function worthOf(candidate: Candidate, leaves: SharedLeaves, levels: Uint8Array, person: PersonView): readonly Worth[] {
   const { tree } = candidate;
+  const criteria = conditionsFor(candidate, person);
   if (!criteria) return [];
   if (!tree || criteria !== candidate.criteria) return worthOfEntangled(criteria, leaves, person);
   const state = stateOf(tree, levels);
@@ -94,10 +96,10 @@ function entriesOf(person: PersonView, fact: FactCode): Record<string, string> {
  * Picks the question. Only what may be asked counts: not what the person declined to say, nor what this actor may not
  * read. If no single answer makes an offer fit, the one that rules out most comes first, then the one that most wait for.
  */
-export function nextQuestion(undecided: readonly Judged[], leaves: SharedLeaves, levels: Uint8Array, person: PersonView): NextQuestion | null {
+export function nextQuestion(undecided: Iterable<Candidate>, leaves: SharedLeaves, levels: Uint8Array, person: PersonView): NextQuestion | null {
   const gains = new Gains();
-  for (const judged of undecided) {
-    for (const worth of worthOf(judged, leaves, levels, person)) if (worth.question >= 0) gains.add(worth);
+  for (const candidate of undecided) {
+    for (const worth of worthOf(candidate, leaves, levels, person)) if (worth.question >= 0) gains.add(worth);
   }
   const askable = leaves.askable(person.facts, person.reading);
   const best = [...gains.byQuestion.values()].filter((gain) => askable[gain.question]).sort((a, b) => compare(a, b, leaves))[0];

@@ -7,8 +7,8 @@ import type { Urgency } from '#kernel/codes';
 import { addDays, daysBetween, type PlainDate } from '#kernel/dates';
 import type { Offer } from './offer.ts';
 import type { PersonView } from './person.ts';
-import type { Judged } from './judge.ts';
-import type { OfferVerdict, Travel } from './suggestion.ts';
+import type { Judged, Standing } from './judge.ts';
+import type { Travel } from './suggestion.ts';
 
 /** A need to find offers for. */
 export interface NeedToMeet {
@@ -42,7 +42,8 @@ export function orderingMinutes(travel: Travel): number {
   }
 }
 
-const VERDICT_RANK: Readonly<Record<OfferVerdict, number>> = { fits: 0, fitsOnce: 1, doesNotFit: 2 };
+/** Fits first, then whatever may fit, then what does not. */
+const RANK_OF_STANDING: readonly number[] = [2, 1, 1, 0];
 
 function startRank(offer: Offer, left: number | null): number {
   if (left === null) return 0;
@@ -58,15 +59,14 @@ function languageRank(offer: Offer, person: PersonView): number {
 /** Share of accepted referrals, pulled to one half while there are few, so that the first answer does not decide. */
 const acceptance = ({ acceptance: a }: Offer): number => (a ? (a.accepted + 1) / (a.sent + 2) : 0.5);
 
-/** Number of groups that `groupOf` makes. */
-export const GROUPS = 9;
-/** Groups from this one on hold what does not fit. */
-export const REFUSED = 6;
-
-/** The first two steps of the order in one number; an offer of a smaller group comes before all of a greater one. */
-export function groupOf(judged: Judged, left: number | null): number {
-  return VERDICT_RANK[judged.verdict] * 3 + startRank(judged.candidate.offer, left);
+/** The first two steps of the order in one number: an offer of a smaller group comes before all of a greater one. */
+export function groupOf(offer: Offer, standing: Standing, left: number | null): number {
+  return RANK_OF_STANDING[standing]! * 3 + startRank(offer, left);
 }
+
+/** The groups of offers that fit or may fit come first. */
+export const POSSIBLE_GROUPS = 6;
+export const ALL_GROUPS = 9;
 
 export interface Ranked {
   readonly judged: Judged;

@@ -3,12 +3,12 @@ import type { CountryCode } from '#kernel/codes';
 import type { PlainDate } from '#kernel/dates';
 import type { FactSet } from '#kernel/facts';
 import { isExcluded } from './exclusion.ts';
-import { explainJudged, judge, type Judged } from './judge.ts';
+import { explainJudged, judge, standingOf, type Standing } from './judge.ts';
 import { nextQuestion } from './next-question.ts';
 import type { Offer } from './offer.ts';
 import { ANYWHERE, type Candidate, type OfferIndex } from './offer-index.ts';
 import { viewPerson, type PersonView } from './person.ts';
-import { byOrder, daysLeft, GROUPS, groupOf, rank, REFUSED, type NeedToMeet, type Ranked } from './rank.ts';
+import { ALL_GROUPS, byOrder, daysLeft, groupOf, POSSIBLE_GROUPS, rank, type NeedToMeet, type Ranked } from './rank.ts';
 import type { NeedSuggestions, Suggestion, Suggestions } from './suggestion.ts';
 import { travelTo, type PersonPlace, type TravelParameters } from './travel.ts';
 
@@ -59,22 +59,27 @@ interface Best {
  * The best `limit` services in order. Group after group is put in order (which needs travel times) only until enough
  * services are found; of the rest only the number matters.
  */
-function bestServices(groups: readonly Judged[][], run: Run): Best {
-  const { limit, place, travel } = run.options;
+function bestServices(groups: readonly Candidate[][], run: Run): Best {
+  const { limit } = run.options;
   const shown = new Map<number, Entry>();
   const marks = new Uint8Array(run.services);
   let total = 0;
   for (const group of groups) {
     const wanted = shown.size < limit;
-    const ordered = wanted ? group.map((j) => rank(j, travelTo(j.candidate.offer.place, place, travel), run.person)).sort(byOrder) : [];
+    const ordered = wanted ? group.map((candidate) => rankedIn(candidate, run)).sort(byOrder) : [];
     for (const best of ordered) countIn(shown, best, limit);
-    if (!wanted) for (const { candidate } of group) countOther(shown, candidate.service);
-    for (const { candidate } of group) {
-      if (marks[candidate.service] === 0) total += 1;
-      marks[candidate.service] = 1;
+    if (!wanted) for (const { service } of group) countOther(shown, service);
+    for (const { service } of group) {
+      if (marks[service] === 0) total += 1;
+      marks[service] = 1;
     }
   }
   return { entries: [...shown.values()], marks, total };
+}
+
+function rankedIn(candidate: Candidate, { person, levels, options }: Run): Ranked {
+  const judged = judge(candidate, person, standingOf(candidate, person, levels));
+  return rank(judged, travelTo(candidate.offer.place, options.place, options.travel), person);
 }
 
 function countIn(shown: Map<number, Entry>, best: Ranked, limit: number): void {
@@ -116,37 +121,38 @@ function present({ best, others }: Entry, person: PersonView): Suggestion {
 }
 
 /** A service asks once, however many places it has. */
-function keepFirst(undecided: Map<number, Judged>, judged: Judged): void {
-  const { service, offer } = judged.candidate;
-  const seen = undecided.get(service);
-  if (!seen || offer.id < seen.candidate.offer.id) undecided.set(service, judged);
+function keepFirst(undecided: Map<number, Candidate>, candidate: Candidate): void {
+  const seen = undecided.get(candidate.service);
+  if (!seen || candidate.offer.id < seen.offer.id) undecided.set(candidate.service, candidate);
 }
+
+const UNDECIDED: Standing = 1;
 
 interface NeedRun {
   readonly result: NeedSuggestions;
-  readonly undecided: readonly Judged[];
+  readonly undecided: ReadonlyMap<number, Candidate>;
 }
 
 function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
-  const { person, options } = run;
+  const { person, options, levels } = run;
   const left = daysLeft(need, options.today);
-  const groups: Judged[][] = Array.from({ length: GROUPS }, () => []);
-  const undecided = new Map<number, Judged>();
+  const groups: Candidate[][] = Array.from({ length: ALL_GROUPS }, () => []);
+  const undecided = new Map<number, Candidate>();
   for (const candidate of candidatesFor(need.code, index, person)) {
     if (isExcluded(candidate.offer, person, options.country)) continue;
-    const judged = judge(candidate, person, run.levels);
-    if (judged.conditions === 1) keepFirst(undecided, judged);
-    groups[groupOf(judged, left)]!.push(judged);
+    const standing = standingOf(candidate, person, levels);
+    if (standing === UNDECIDED) keepFirst(undecided, candidate);
+    groups[groupOf(candidate.offer, standing, left)]!.push(candidate);
   }
-  const possible = bestServices(groups.slice(0, REFUSED), run);
-  const refused = groups.slice(REFUSED).map((group) => group.filter((j) => possible.marks[j.candidate.service] === 0));
+  const possible = bestServices(groups.slice(0, POSSIBLE_GROUPS), run);
+  const refused = groups.slice(POSSIBLE_GROUPS).map((group) => group.filter((candidate) => possible.marks[candidate.service] === 0));
   const result = {
     needCode: need.code,
     offers: possible.entries.map((entry) => present(entry, person)),
     notFitting: bestServices(refused, run).entries.map((entry) => present(entry, person)),
     total: possible.total,
   };
-  return { result, undecided: [...undecided.values()] };
+  return { result, undecided };
 }
 
 /** Suggestions for each need, the best next question over all of them, and the needs that nothing answers. */
@@ -157,7 +163,7 @@ export function suggest(needs: readonly NeedToMeet[], facts: FactSet, index: Off
   const runs = needs.map((need) => suggestFor(need, index, run));
   return {
     needs: runs.map((r) => r.result),
-    nextQuestion: nextQuestion(runs.flatMap((r) => r.undecided), index.leaves, run.levels, person),
+    nextQuestion: nextQuestion(runs.flatMap((r) => [...r.undecided.values()]), index.leaves, run.levels, person),
     uncovered: runs.filter((r) => r.result.total === 0).map((r) => r.result.needCode),
   };
 }

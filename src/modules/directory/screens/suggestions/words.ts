@@ -25,6 +25,7 @@ function travelWords(travel: Suggestion['travel'], { t, formatNumber }: TextTool
   const km = { kmLow: formatNumber(travel.km.low), kmHigh: formatNumber(travel.km.high) };
   if (!travel.minutes) return t('directory.suggestions.far.crossing', km);
   const time = (minutes: number): string => durationWords(minutes, t);
+  if (travel.km.low === 0) return t('directory.suggestions.far.up-to', { ...km, timeHigh: time(travel.minutes.high) });
   const way = t('directory.suggestions.far.estimated', { ...km, timeLow: time(travel.minutes.low), timeHigh: time(travel.minutes.high) });
   if (!travel.fare || !travel.currency) return way;
   const money = (value: number): string => formatNumber(value, { style: 'currency', currency: travel.currency!, maximumFractionDigits: value < 10 ? 2 : 0 });
