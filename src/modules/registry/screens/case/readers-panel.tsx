@@ -3,19 +3,20 @@ import { api } from '#platform/client';
 import { Card, DataTable, Loaded, Note, useText } from '#ui';
 import type { Column } from '#ui';
 import type { AuditEntry } from '#access/schema';
+import { visitsOf, type Visit } from './visits.ts';
 
-function useColumns(): Column<AuditEntry>[] {
-  const { t, has, formatDate, locale } = useText();
+function useColumns(): Column<Visit>[] {
+  const { t, has, formatDate, formatList, locale } = useText();
   const action = (code: string) => {
-    const key = `access.audit.action.${code}`;
+    const key = code.replace('.', '.action.');
     return has(key) ? t(key) : code;
   };
   const purpose = (code: string) => (has(`access.audit.purpose.${code}`) ? t(`access.audit.purpose.${code}`) : code);
   return [
-    { key: 'when', title: t('registry.case.when'), cell: (entry) => formatDate(entry.at, 'time') },
-    { key: 'who', title: t('registry.case.who'), cell: (entry) => [entry.actorName, locale === 'en' ? entry.officeEn : entry.officeEs].filter(Boolean).join(' · ') },
-    { key: 'what', title: t('registry.case.what'), cell: (entry) => action(entry.action) },
-    { key: 'why', title: t('registry.case.why'), cell: (entry) => purpose(entry.purpose), wideOnly: true },
+    { key: 'when', title: t('registry.case.when'), cell: ({ first }) => formatDate(first.at, 'time') },
+    { key: 'who', title: t('registry.case.who'), cell: ({ first }) => [first.actorName, locale === 'en' ? first.officeEn : first.officeEs].filter(Boolean).join(' · ') },
+    { key: 'what', title: t('registry.case.what'), cell: ({ actions }) => formatList(actions.map(action)) },
+    { key: 'why', title: t('registry.case.why'), cell: ({ purposes }) => formatList(purposes.map(purpose)), wideOnly: true },
   ];
 }
 
@@ -27,7 +28,7 @@ export function ReadersPanel({ caseId }: { readonly caseId: string }) {
   return (
     <Card title={t('registry.case.readers')} icon="history" flush>
       <Loaded query={readers}>
-        {(data) => <DataTable caption={t('registry.case.readers')} columns={columns} rows={data.readers} rowKey={(e) => `${e.at}-${e.action}-${e.recordId ?? ''}`} empty={<Note>{t('registry.case.no-readers')}</Note>} />}
+        {(data) => <DataTable caption={t('registry.case.readers')} columns={columns} rows={visitsOf(data.readers)} rowKey={({ first }) => `${first.at}-${first.actorName ?? ''}-${first.action}`} empty={<Note>{t('registry.case.no-readers')}</Note>} />}
       </Loaded>
     </Card>
   );

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Button, Card, DescriptionList, Dialog, Disclosure, Form, Item, ItemList, Loaded, Note, RadioGroup, Select, Stack, StatusTag, TextField, useForm, useNotify, useText } from '#ui';
 import type { Term } from '#ui';
+import { useSession } from '#access/screens';
 import { printBirth } from '../../rules/birth.ts';
 import { BIRTH_PRECISIONS, CORRECTABLE, CorrectPerson, EVIDENCE, type Correctable, type Correction, type IdentityLink, type PersonDetail, type PersonSummary } from '../../schema.ts';
 import { PlaceField } from '../place-field.tsx';
@@ -129,13 +130,17 @@ function CorrectDialog({ personId, onClose }: { readonly personId: string; reado
   );
 }
 
+/** Who keeps the record corrects it; supervision reads. */
+const KEEPERS: ReadonlySet<string> = new Set(['reception', 'window', 'protection', 'consular']);
+
 /** Everything that identifies the person, where it comes from, and what was corrected or decided. */
 export function IdentityPanel({ personId }: { readonly personId: string }) {
   const { t } = useText();
+  const { actor } = useSession();
   const [correcting, setCorrecting] = useState(false);
   const detail = useQuery({ queryKey: ['registry', 'person', personId], queryFn: () => api.get<PersonDetail>(`/api/people/${personId}`) });
   return (
-    <Card title={t('registry.identity.title')} icon="person" actions={<Button size="small" icon="edit" onClick={() => setCorrecting(true)}>{t('registry.identity.correct')}</Button>}>
+    <Card title={t('registry.identity.title')} icon="person" actions={KEEPERS.has(actor.role) ? <Button size="small" icon="edit" onClick={() => setCorrecting(true)}>{t('registry.identity.correct')}</Button> : null}>
       <Loaded query={detail}>{(data) => <IdentityBody detail={data} />}</Loaded>
       {correcting ? <CorrectDialog personId={personId} onClose={() => setCorrecting(false)} /> : null}
     </Card>
