@@ -24,7 +24,7 @@ export const FARMER = person('Anselmo Ejemplo', 'Cruz', 'Pineda', 'M', '1971-06-
 export const ELSEWHERE = person('Delia Ejemplo', 'Campos', 'Arana', 'F', '1998-02-14');
 
 /** A man who came back two years ago through another reception point; he is on today's list again, with his name in capitals. */
-export const RETURNED_BEFORE = person('Óscar Ejemplo', 'Murillo', 'Tejada', 'M', '1990-10-30');
+export const RETURNED_BEFORE = person('Óscar Ejemplo', 'Murillo', 'Tejada', 'M', '1998-10-30');
 
 /** Preferred name: says on every screen that this person does not exist. */
 export function markedFictitious(p: DemoPerson): string {
@@ -33,18 +33,18 @@ export function markedFictitious(p: DemoPerson): string {
 
 /** The arrival list that waits at the reception point: a mother with her child, a child alone, an injured man, and others. */
 export function arrivalList(department: string, municipality: string): Buffer {
-  const line = (n: number, name: string, born: string, sex: string, remarks: string): string => [n, name, born, sex, department, municipality, '', remarks].join(';');
+  const line = (n: number, name: string, born: string, sex: string, remarks: string, group = ''): string => [n, name, born, sex, department, municipality, group, remarks].join(';');
   const rows = [
-    'No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO;DEPARTAMENTO;MUNICIPIO;IDENTIDAD;OBSERVACIONES',
-    line(1, 'Ficticia Paz, Marisol', '23/04/1991', 'F', 'VIAJA CON HIJO'),
-    line(2, 'Ficticio Paz, Elmer', '30/08/2019', 'M', ''),
+    'No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO;DEPARTAMENTO;MUNICIPIO;GRUPO;OBSERVACIONES',
+    line(1, 'Ficticia Paz, Marisol', '23/04/1991', 'F', 'VIAJA CON HIJO', 'F1'),
+    line(2, 'Ficticio Paz, Elmer', '30/08/2019', 'M', '', 'F1'),
     line(3, 'Ficticio Lemus, Rigoberto', '15/02/1980', 'M', 'HERIDO EN LA MANO'),
     line(4, 'Ficticia Quiroz, Adela', '19/11/2013', 'F', 'NO ACOMPAÑADA'),
     line(5, 'Ficticio Bonilla, Nelson', '27/07/1999', 'M', ''),
     line(6, 'Ficticia Marín, Rosa Idalia', '05/01/1986', 'F', ''),
     line(7, 'Ficticio Duarte, Wilmer Josué', '11/10/2001', 'M', ''),
     line(8, 'Ficticio Arita, Santos', '02/03/1955', 'M', ''),
-    line(9, 'MURILLO TEJADA, OSCAR EJEMPLO', '30/10/1990', 'M', ''),
+    line(9, 'MURILLO TEJADA, OSCAR EJEMPLO', '30/10/1998', 'M', ''),
   ];
   return Buffer.from(`${rows.join('\r\n')}\r\n`, 'utf8');
 }

@@ -16,7 +16,7 @@ await page.fill('input[name=login]','ventanilla.hn'); await page.fill('input[typ
 await page.waitForTimeout(2500);
 await page.goto(base+'/app/cases'); await page.waitForTimeout(2500); await shot('worklist');
 await page.goto(base+'/app/register'); await page.waitForSelector('input[name=givenNames]'); 
-await page.fill('input[name=givenNames]','oscar exemplo'); await page.fill('input[name=surname1]','MURILO'); await page.fill('input[name=surname2]','Tejada');
+await page.fill('input[name=givenNames]','julio exemplo'); await page.fill('input[name=surname1]','MURILLO'); await page.fill('input[name=surname2]','Tejada');
 await page.fill('input[name="birth.day"]','30'); await page.fill('input[name="birth.month"]','10'); await page.fill('input[name="birth.year"]','1990');
 await page.selectOption('select[name=documentType]','dni'); await page.fill('input[name=documentNumber]','0801-1985-04521');
 await shot('register-who');

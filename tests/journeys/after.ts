@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Journey } from '../support/browser.ts';
+import type { Words } from './words.ts';
+
+/** Moves the demo clock by the control that stands on every page. */
+export async function movesTheClock(page: Page, w: Words, days: 1 | 7 | 30 | 90): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(w.key('access.demo.move')) }).click();
+  await page.getByRole('menuitem', { name: w.key('access.demo.days', { days }), exact: true }).click();
+  await page.getByText(new RegExp(w.key('access.demo.moved', { date: '' }).replace(/[.:]?\s*\.?$/, ''))).first().waitFor();
+}
+
+/** Step 6: a contact falls due, is recorded, and the survey's scores stand on the case, marked as unofficial. */
+export async function followsUp(journey: Journey, page: Page, w: Words, name: string, caseUrl: string): Promise<void> {
+  await page.goto('/app/follow-ups');
+  await page.getByText(new RegExp(name)).first().waitFor();
+  await journey.look(page, 'follow-ups-due');
+  await page.goto(caseUrl);
+  await page.locator(`a[href*="/follow-ups/"]`).nth(1).click();
+  await page.waitForURL(/\/follow-ups\//);
+  await page.getByRole('radio', { name: w.key('plans.outcome.reached') }).check();
+  await journey.look(page, 'recording-a-contact');
+  await page.getByRole('button', { name: w.key('plans.save-and-ask') }).click();
+  await page.getByRole('checkbox', { name: new RegExp(w.key('plans.survey-agreed')) }).check();
+  for (const group of await page.getByRole('group').all()) {
+    const radios = group.getByRole('radio');
+    if (await radios.count()) await radios.first().check();
+  }
+  await journey.look(page, 'survey');
+  await page.getByRole('button', { name: w.key('plans.survey-save') }).click();
+  await page.getByRole('button', { name: w.key('plans.survey-save') }).waitFor({ state: 'detached' });
+  await page.goto(caseUrl);
+  await page.getByText(w.key('plans.unofficial')).first().waitFor();
+  await journey.look(page, 'case-with-scores');
+}
+
+/** Step 7: counts that agree with what was done, and who opened the case. */
+export async function supervises(journey: Journey, page: Page, w: Words, caseUrl: string): Promise<void> {
+  await page.goto('/app/counts');
+  await page.getByRole('table').first().waitFor();
+  await journey.look(page, 'counts');
+  const counted = await page.locator('main').innerText();
+  // Four stories of the demo in the last month, and the person received today.
+  expect(counted).toMatch(new RegExp(`5\\s+${w('Retornos (eventos)').replace(/[()]/g, '\\$&')}`));
+  await page.goto(caseUrl);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await journey.look(page, 'case-of-the-supervisor');
+  await page.goto('/app/audit');
+  await page.getByRole('table').first().waitFor();
+  await journey.look(page, 'audit');
+}
+
+/** Step 7: the auditor verifies the chains. */
+export async function audits(journey: Journey, page: Page): Promise<void> {
+  await page.goto('/app/audit');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await journey.look(page, 'auditor');
+}
+
+/** Step 8: anybody finds services by need and municipality, without an account and without JavaScript. */
+export async function findsHelp(journey: Journey, page: Page, country: string, municipality: string): Promise<void> {
+  await page.goto('/');
+  await journey.look(page, 'portal');
+  await page.goto(`/${country}`);
+  await journey.look(page, 'portal-country');
+  await page.locator('input[name="f"][value="employment"]').check();
+  await page.locator('input[name="lugar"]').fill(municipality);
+  await page.locator('form button[type="submit"]').first().click();
+  await page.waitForURL(/\/ayuda/);
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await journey.look(page, 'portal-results');
+  expect(await page.locator('main').innerText()).toMatch(/20\d\d/);
+  await page.locator('main a[href*="/servicio"]').first().click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await journey.look(page, 'portal-service');
+}
