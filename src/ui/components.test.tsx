@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { filterOptions } from './combobox.tsx';
 import { DataTable, DateField, Icon, KeyValueCompare, RadioGroup, StatusTag, TextField, TextProvider } from './index.ts';
 import type { TextTools } from './index.ts';
+import { lineAfter } from './menu.tsx';
 import { ICON_NAMES } from './icons.tsx';
 import { matchesShortcut } from './shortcuts.ts';
 import es from './text/es.json' with { type: 'json' };
@@ -83,6 +84,20 @@ describe('typing to find', () => {
     expect(filterOptions(options, 'maria norte').map((o) => o.value)).toEqual(['1']);
     expect(filterOptions(options, 'jose').map((o) => o.value)).toEqual(['2']);
     expect(filterOptions(options, 'este')).toEqual([]);
+  });
+});
+
+describe('a menu', () => {
+  const labels = ['Alfa', 'Beta', 'Bravo'];
+
+  it('goes around with arrows, to its ends, and to first letters', () => {
+    expect(lineAfter('ArrowDown', 2, labels)).toBe(0);
+    expect(lineAfter('ArrowUp', 0, labels)).toBe(2);
+    expect(lineAfter('End', 0, labels)).toBe(2);
+    expect(lineAfter('b', 1, labels)).toBe(2);
+    expect(lineAfter('b', 2, labels)).toBe(1);
+    expect(lineAfter('x', 0, labels)).toBeNull();
+    expect(lineAfter('Enter', 0, labels)).toBeNull();
   });
 });
 

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
-import { Dialog as RadixDialog, DropdownMenu as RadixMenu, Popover as RadixPopover, Tabs as RadixTabs } from 'radix-ui';
+import { Dialog as RadixDialog, Tabs as RadixTabs } from 'radix-ui';
 import { Button, ButtonRow, IconButton } from './button.tsx';
-import { Icon } from './icons.tsx';
-import type { IconName } from './icons.tsx';
 import { useText } from './text-context.tsx';
 
 export interface DialogProps {
@@ -58,60 +56,6 @@ export function Confirm({ confirmLabel, danger = false, pending = false, onConfi
         <Button look={danger ? 'danger' : 'primary'} pending={pending} onClick={onConfirm}>{confirmLabel}</Button>
       </ButtonRow>
     </Dialog>
-  );
-}
-
-export interface MenuItem {
-  readonly key: string;
-  readonly label: ReactNode;
-  readonly icon?: IconName;
-  readonly checked?: boolean;
-  readonly danger?: boolean;
-  readonly onSelect: () => void;
-}
-
-/** A menu of actions under a button. `trigger` must be one button. */
-export function Menu({ trigger, label, items, heading }: { readonly trigger: ReactNode; readonly label: string; readonly items: readonly MenuItem[]; readonly heading?: ReactNode }) {
-  return (
-    <RadixMenu.Root modal={false}>
-      <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
-        <RadixMenu.Content className="ui-menu" aria-label={label} align="end" sideOffset={6} collisionPadding={8}>
-          {heading ? <div className="ui-menu__heading">{heading}</div> : null}
-          {items.map((item) => <MenuLine key={item.key} item={item} />)}
-        </RadixMenu.Content>
-      </RadixMenu.Portal>
-    </RadixMenu.Root>
-  );
-}
-
-function MenuLine({ item }: { readonly item: MenuItem }) {
-  const look = item.danger ? 'ui-menu__item ui-menu__item--danger' : 'ui-menu__item';
-  if (item.checked !== undefined) {
-    return (
-      <RadixMenu.CheckboxItem className={look} checked={item.checked} onSelect={item.onSelect}>
-        <span className="ui-menu__mark">{item.checked ? <Icon name="check" size={18} /> : null}</span>
-        {item.label}
-      </RadixMenu.CheckboxItem>
-    );
-  }
-  return (
-    <RadixMenu.Item className={look} onSelect={item.onSelect}>
-      <span className="ui-menu__mark">{item.icon ? <Icon name={item.icon} size={18} /> : null}</span>
-      {item.label}
-    </RadixMenu.Item>
-  );
-}
-
-/** More about something, beside it. `trigger` must be one button. */
-export function Popover({ trigger, label, children }: { readonly trigger: ReactNode; readonly label: string; readonly children: ReactNode }) {
-  return (
-    <RadixPopover.Root>
-      <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
-      <RadixPopover.Portal>
-        <RadixPopover.Content className="ui-popover" aria-label={label} align="end" sideOffset={6} collisionPadding={8}>{children}</RadixPopover.Content>
-      </RadixPopover.Portal>
-    </RadixPopover.Root>
   );
 }
 

@@ -1,8 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../staff/', import.meta.url));
+
+const TEXT_FILE = /\/text\/(es|en)\.json$/;
+
+/** Sentences that only the public portal says stay out of the staff bundle. */
+function withoutPortalTexts(): Plugin {
+  return {
+    name: 'ventanilla-without-portal-texts',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!TEXT_FILE.test(id)) return null;
+      const said = Object.entries(JSON.parse(code) as Record<string, string>).filter(([key]) => !/(^|\.)portal\./.test(key));
+      return { code: JSON.stringify(Object.fromEntries(said)), map: null };
+    },
+  };
+}
 
 /** How the staff application is bundled into `outDir`, for the address `/app/`. */
 export function staffConfig(outDir: string): InlineConfig {
@@ -11,7 +26,7 @@ export function staffConfig(outDir: string): InlineConfig {
     base: '/app/',
     configFile: false,
     logLevel: 'error',
-    plugins: [react()],
+    plugins: [withoutPortalTexts(), react()],
     build: {
       outDir,
       emptyOutDir: true,
