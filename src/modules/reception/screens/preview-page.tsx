@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, Confirm, Figure, Grid, Link, Loaded, Page, PageHeader, useErrorSentence, useNavigate, useNotify, useText } from '#ui';
@@ -10,7 +10,16 @@ import { PeopleCard, ProblemsCard, SetApartCard } from './preview/problems.tsx';
 /** Step two of a list: what was understood, what is wrong by row and column, and accepting it. */
 export function PreviewPage({ uploadId }: { readonly uploadId: string }) {
   const { t } = useText();
-  const query = useQuery({ queryKey: ['reception', 'upload', uploadId], queryFn: () => api.get<UploadPreview>(`/api/reception/uploads/${uploadId}`), staleTime: Infinity });
+  // Read once: from then on the page changes the draft itself, and an accepted draft is gone.
+  const [open, setOpen] = useState(true);
+  const query = useQuery({
+    queryKey: ['reception', 'upload', uploadId], enabled: open, staleTime: Infinity, gcTime: 0,
+    queryFn: () => api.get<UploadPreview>(`/api/reception/uploads/${uploadId}`),
+  });
+  const loaded = query.data !== undefined;
+  useEffect(() => {
+    if (loaded) setOpen(false);
+  }, [loaded]);
   const title = t('reception.preview.title');
   return (
     <Page width="wide" title={title}>

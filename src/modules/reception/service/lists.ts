@@ -88,7 +88,7 @@ export async function acceptUpload(ctx: Ctx, uploadId: string, command: AcceptUp
   const id = newId(now);
   const rows = await newRows(ctx, id, decision.value.rows, reading.columns, details.arrivesOn);
   const isNew = await repository.insertManifest(actor, tx, {
-    id, sha256: upload.sha256, fileName: upload.fileName, label: details.label || `${details.sender} · ${details.arrivesOn}`, details,
+    id, sha256: upload.sha256, fileName: upload.fileName, label: details.label || details.sender, details,
     people: rows.length, problems: countProblems(decision.value.rows), leftOut: command.leaveOut,
   }, now);
   if (!isNew) return alreadyAccepted(ctx, uploadId, (await repository.findManifestByHash(actor, tx, upload.sha256))!);
