@@ -1,5 +1,5 @@
 import { monthsBetween } from '#kernel/dates';
-import { refuse } from '#kernel/errors';
+import { notFound, refuse } from '#kernel/errors';
 import { isFactCode, isFactValue, isRestricted, known, type FactSet, type FactState, type FactValue } from '#kernel/facts';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
@@ -7,7 +7,6 @@ import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/facts.ts';
 import { findOpenCase } from '../repository/cases.ts';
 import { listContacts, listDocuments, findPerson, type PersonRow } from '../repository/people.ts';
-import { notFound } from '#kernel/errors';
 import { ageOn } from '../rules/birth.ts';
 import { FactInput } from '../schema.ts';
 import { shaped, today } from './shared.ts';
@@ -23,21 +22,19 @@ export function openFact(ctx: Ctx, row: repository.SealedRow): repository.FactRo
 /** Records answers about a person's situation; each stays in the history, the newest counts. Restricted ones are encrypted. Tells `registry.facts-recorded`. */
 export async function recordFacts(ctx: Ctx, personId: string, entries: readonly FactInput[]): Promise<void> {
   if (!(await findPerson(ctx.actor, ctx.tx, personId))) throw notFound();
-  for (const entry of entries) {
-    const { code, state, value, source, seen } = shaped(FactInput, entry);
-    if (!isFactCode(code)) throw refuse('registry.fact-unknown', { field: 'facts', params: { code: entry.code } });
-    if (state === 'known' && !isFactValue(code, value)) throw refuse('registry.fact-value', { field: 'facts', params: { code } });
-    const kept = state === 'known' ? value : undefined;
-    const row = { id: newId(ctx.now), personId, code, state, source, seen, now: ctx.now };
-    if (isRestricted(code)) {
-      const sealed = kept === undefined ? null : ctx.cipher.seal(JSON.stringify(kept), sealContext(row.id));
-      await repository.insertSealedFact(ctx.actor, ctx.tx, { ...row, sealed });
-    } else {
-      await repository.insertFact(ctx.actor, ctx.tx, { ...row, value: kept });
-    }
-  }
+  for (const entry of entries) await recordFact(ctx, personId, shaped(FactInput, entry));
   const openCase = await findOpenCase(ctx.actor, ctx.tx, personId);
   await ctx.tell({ type: 'registry.facts-recorded', personId, caseId: openCase?.id ?? null });
+}
+
+async function recordFact(ctx: Ctx, personId: string, { code, state, value, source, seen }: ReturnType<typeof FactInput.parse>): Promise<void> {
+  if (!isFactCode(code)) throw refuse('registry.fact-unknown', { field: 'facts', params: { code } });
+  if (state === 'known' && !isFactValue(code, value)) throw refuse('registry.fact-value', { field: 'facts', params: { code } });
+  const kept = state === 'known' ? value : undefined;
+  const row = { id: newId(ctx.now), personId, code, state, source, seen, now: ctx.now };
+  if (!isRestricted(code)) return repository.insertFact(ctx.actor, ctx.tx, { ...row, value: kept });
+  const sealed = kept === undefined ? null : ctx.cipher.seal(JSON.stringify(kept), sealContext(row.id));
+  return repository.insertSealedFact(ctx.actor, ctx.tx, { ...row, sealed });
 }
 
 function stateOf(row: repository.FactRow): FactState {
