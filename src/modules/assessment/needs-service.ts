@@ -60,10 +60,11 @@ function asExisting(row: NeedRow): ExistingNeed {
 async function addDerived(ctx: Ctx, caseId: string, to: DerivedNeed): Promise<void> {
   const id = newId(ctx.now);
   const added = await repository.insertNeed(ctx.actor, ctx.tx, { ...to, id, caseId, note: null, now: ctx.now, today: todayOf(ctx) });
-  if (added) await noteAdded(ctx, caseId, id, to.need, true, null);
+  // The outbox is read by more than the closed circle: of a secret need it learns that there is one.
+  if (added) await noteAdded(ctx, caseId, id, to.restricted ? null : to.need, true, null);
 }
 
-async function noteAdded(ctx: Ctx, caseId: string, needId: string, need: string, byRules: boolean, why: string | null): Promise<void> {
+async function noteAdded(ctx: Ctx, caseId: string, needId: string, need: string | null, byRules: boolean, why: string | null): Promise<void> {
   await repository.insertNeedEvent(ctx.actor, ctx.tx, { id: newId(ctx.now), needId, from: null, to: 'open', why, byRules }, ctx.now);
   await ctx.tell({ type: 'assessment.need-added', caseId, needId, need });
 }

@@ -101,6 +101,18 @@ describe('an assessment', () => {
     expect(await seen(actors.protection)).toEqual(expect.arrayContaining(['cannotReturnTo', 'violenceSurvivor']));
   });
 
+  test('harm that was told is no reason that others read, not even on a need that was there before', async () => {
+    await as(actors.window, (ctx) => addNeed(ctx, caseId, { need: 'protection_screening', urgency: 'long' }));
+    const { assessmentId } = await begin(actors.window);
+    await save(actors.window, assessmentId, { violenceSurvivor: value(true) });
+    await as(actors.window, (ctx) => completeAssessment(ctx, caseId, assessmentId, { leaveOpen: true }));
+    const needs = async (actor: Actor) => as<Awaited<ReturnType<typeof needsOf>>>(actor, (ctx) => needsOf(ctx, caseId));
+    expect(await needs(actors.windowColleague)).toMatchObject([{ need: 'protection_screening', reasons: [], restricted: false }]);
+    const secret = (await needs(actors.protection)).filter((n) => n.restricted);
+    expect(secret).toMatchObject([{ need: 'protection_screening', reasons: [{ code: 'harmed' }] }]);
+    expect(await db.owner(`select payload->>'need' as need from platform.outbox where payload->>'needId' = $1`, [secret[0]!.needId])).toEqual([{ need: null }]);
+  });
+
   test('danger raises an alert and a need before anything is completed', async () => {
     const { assessmentId } = await begin(actors.reception, 'screening');
     await save(actors.reception, assessmentId, { dangerNow: value(true) });

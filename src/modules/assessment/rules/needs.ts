@@ -121,13 +121,14 @@ function meet(existing: ExistingNeed, derived: DerivedNeed): NeedChange | null {
 }
 
 /**
- * What changes when these needs are called for. One need per code; what a person withdrew (or what was met) stays so
- * until there is a new ground. A need that only rules wanted is dropped when every rule for it has become false.
+ * What changes when these needs are called for. One need per code, and one more where grounds are secret; what a person
+ * withdrew (or what was met) stays so until there is a new ground. A need that only rules wanted is dropped when every rule for it has become false.
  */
 export function mergeNeeds(existing: readonly ExistingNeed[], derived: readonly DerivedNeed[], nowFalse: ReadonlySet<string>): NeedChange[] {
   const wanted = joined(derived);
   const changes = wanted.flatMap((d): NeedChange[] => {
-    const there = existing.find((e) => e.need === d.need);
+    // A secret ground never touches a need that others read, nor an open ground one that they do not: they stand side by side.
+    const there = existing.find((e) => e.need === d.need && e.restricted === d.restricted);
     const change = there ? meet(there, d) : { kind: 'add' as const, to: d };
     return change ? [change] : [];
   });

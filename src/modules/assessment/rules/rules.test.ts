@@ -124,7 +124,7 @@ describe('needs', () => {
     need, urgency: '2weeks', source: 'rule', reasons: [{ code: basis, wording: { es: basis, en: basis } }], basis: [basis], restricted: false, ...extra,
   });
   const there = (d: DerivedNeed, extra: Partial<ExistingNeed> = {}): ExistingNeed => ({
-    needId: d.need, need: d.need, urgency: d.urgency, state: 'open', source: 'rule', basis: d.basis, restricted: d.restricted, withdrawnBy: null, ...extra,
+    needId: d.restricted ? `${d.need} (secret)` : d.need, need: d.need, urgency: d.urgency, state: 'open', source: 'rule', basis: d.basis, restricted: d.restricted, withdrawnBy: null, ...extra,
   });
 
   test('somebody who looks for work and has none needs a job, with the reason', () => {
@@ -163,6 +163,19 @@ describe('needs', () => {
     expect(both[0]).toMatchObject({ restricted: false, reasons: [{ code: 'open' }] });
   });
 
+  test('a secret ground never writes itself into a need that others read already', () => {
+    const secret = derived('x', 'secret', { restricted: true });
+    expect(mergeNeeds([there(derived('x', 'open'))], [secret], new Set())).toEqual([{ kind: 'add', to: secret }]);
+    const open = derived('x', 'open');
+    expect(mergeNeeds([there(secret)], [open], new Set())).toEqual([{ kind: 'add', to: open }]);
+  });
+
+  test('a secret ground never changes a need that others read: it stands beside it', () => {
+    const open = there(derived('x', 'open'));
+    const changes = mergeNeeds([open], [derived('x', 'secret', { restricted: true, urgency: '24h' })], new Set());
+    expect(changes).toMatchObject([{ kind: 'add', to: { restricted: true, reasons: [{ code: 'secret' }] } }]);
+  });
+
   test('what a person withdrew stays withdrawn until there is a new ground', () => {
     const d = derived('x', 'a');
     const withdrawn = there(d, { state: 'withdrawn', withdrawnBy: 'person' });
@@ -182,14 +195,14 @@ describe('needs', () => {
     expect(needsNowFalse(pack.needRules, facts({ goodsToImport: false })).has('customs_relief')).toBe(true);
   });
 
-  test('merging is settled after one time: needs stay one per code, and the same facts change nothing more', () => {
+  test('merging is settled after one time: needs stay one per code and tier, and the same facts change nothing more', () => {
     const arb = fc.record({ need: fc.constantFrom('a', 'b', 'c'), basis: fc.constantFrom('1', '2', '3'), urgency: fc.constantFrom(...URGENCIES), restricted: fc.boolean() })
       .map((r) => derived(r.need, r.basis, { urgency: r.urgency, restricted: r.restricted }));
     const state = fc.array(fc.tuple(arb, fc.constantFrom(...NEED_STATES), fc.constantFrom('person' as const, 'rules' as const)), { maxLength: 3 });
     fc.assert(fc.property(state, fc.array(arb, { maxLength: 6 }), (stored, wanted) => {
-      const existing = [...new Map(stored.map(([d, s, by]) => [d.need, there(d, { state: s, withdrawnBy: s === 'withdrawn' ? by : null })])).values()];
+      const existing = [...new Map(stored.map(([d, s, by]) => [`${d.need} ${d.restricted}`, there(d, { state: s, withdrawnBy: s === 'withdrawn' ? by : null })])).values()];
       const after = applied(existing, wanted);
-      expect(new Set(after.map((n) => n.need)).size).toBe(after.length);
+      expect(new Set(after.map((n) => `${n.need} ${n.restricted}`)).size).toBe(after.length);
       expect(mergeNeeds(after, wanted, new Set())).toEqual([]);
     }));
   });
