@@ -15,8 +15,10 @@ export function QuickSearch() {
         event.preventDefault();
         if (text.trim() === '') return;
         // The words searched for travel in memory and not in the address: names do not belong into a history of addresses.
-        sessionStorage.setItem('ventanilla.search', text.trim());
-        navigate('/app/people');
+        // They lie among the drafts, which go when somebody else signs in; the number makes a second search a new page.
+        sessionStorage.setItem('ventanilla.draft.search', text.trim());
+        setText('');
+        navigate(`/app/people?n=${Date.now().toString(36)}`);
         // Already there? The page hears that there are new words.
         window.dispatchEvent(new Event('ventanilla.search'));
       }}

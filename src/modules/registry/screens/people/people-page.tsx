@@ -8,7 +8,7 @@ import { printBirth } from '../../rules/birth.ts';
 import type { BirthPrecision, PersonLine } from '../../schema.ts';
 
 /** Words to search for travel in memory: a name does not belong into a history of addresses. */
-const KEPT = 'ventanilla.search';
+const KEPT = 'ventanilla.draft.search';
 const LIMIT = 20;
 const KEEPERS: ReadonlySet<string> = new Set(['reception', 'window', 'protection', 'consular']);
 
