@@ -99,6 +99,22 @@ describe('the command line', () => {
     expect((await say('seed', { DEMO: '0' })).err).toContain('demo mode only');
   });
 
+  it('takes an arrival list in, all of it, once; names rows, columns, a wrong point and a file that is no list', async () => {
+    const list = path.join(folder, 'lista.csv');
+    writeFileSync(list, 'NOMBRES;APELLIDOS;FECHA NAC;SEXO\nLía;Inventada;31/02/1999;F\nBruno;Inventado;05/06/1980;M\n');
+    const line = `import ${list} --country ZZ --point zz-rp-harbour --sender Prueba`;
+    const first = await say(line);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toContain('Row 2, FECHA NAC');
+    expect(first.out).toContain('2 people taken in');
+    expect((await say(line)).out).toContain('nothing was changed');
+    expect(await db.owner('select from reception.manifest_row')).toHaveLength(2);
+    expect((await say(line.replace('zz-rp-harbour', 'window-zz-0101'))).err).toContain('zz-rp-harbour');
+    writeFileSync(path.join(folder, 'foto.csv'), Buffer.from('%PDF-1.7 not a list'));
+    expect((await say(line.replace('lista.csv', 'foto.csv'))).code).toBe(1);
+    expect(await db.owner('select from reception.manifest')).toHaveLength(1);
+  });
+
   it('checks the packs and names file and line of what is wrong', async () => {
     expect(await say('pack check')).toMatchObject({ code: 0, err: '' });
   });
