@@ -1,5 +1,5 @@
 import { accessRoutes, loadOffices } from '#access';
-import { registryRoutes } from '#registry';
+import { keepNameTerms, registryRoutes } from '#registry';
 import { directoryRoutes, loadDirectory } from '#directory';
 import { receptionRoutes } from '#reception';
 import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#assessment';
@@ -32,5 +32,6 @@ export const allSubscriptions: readonly Subscription[] = [
 /** What each room loads from a country's pack at start, as system, in this order. Repeatable. */
 export const loaders: readonly ((ctx: Ctx) => Promise<void>)[] = [
   loadOffices,
+  keepNameTerms,
   loadDirectory,
 ];

@@ -6,7 +6,7 @@ export { registryRoutes } from './routes.ts';
 export {
   addContact, addDocument, adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson, searchPeople,
 } from './service/people.ts';
-export { checkDuplicates, findCandidates, findCandidatesForMany, refreshNameTerms } from './service/duplicates.ts';
+export { checkDuplicates, findCandidates, findCandidatesForMany, keepNameTerms, refreshNameTerms } from './service/duplicates.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
 export { assignCase, caseLines, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';

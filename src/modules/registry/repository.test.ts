@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor } from '#kernel/actor';
 import { sql } from '#platform/db';
 import { actors, HOME, OFFICES, type ActorName } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
@@ -93,6 +94,8 @@ describe('the second wall alone: a forgotten "where" leaks nothing', () => {
     await expect(db.asActor(actors.otherWindow, (tx) => people.indexPerson(actors.otherWindow, tx, person!.id, [1], ['x']))).rejects.toThrow();
     await expect(db.asActor(actors.analyst, (tx) => identity.settleIdentity(actors.analyst, tx, [person!.id]))).rejects.toThrow();
     await expect(db.asActor(actors.provider, (tx) => identity.refreshNameTerms(actors.provider, tx))).rejects.toThrow();
+    await expect(db.asActor(actors.analyst, (tx) => identity.keepNameTerms(actors.analyst, tx))).rejects.toThrow();
+    expect(await db.asActor(systemActor('ZZ'), (tx) => identity.keepNameTerms(systemActor('ZZ'), tx))).toBe(false);
     expect(await db.asActor(actors.provider, (tx) => identity.knowsPerson(actors.provider, tx, person!.id))).toBe(false);
     expect(await db.asActor(actors.otherWindow, (tx) => identity.listIdentity(actors.otherWindow, tx, person!.id))).toEqual([]);
   });

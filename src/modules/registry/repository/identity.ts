@@ -35,6 +35,12 @@ export async function refreshNameTerms(_actor: Actor, tx: Tx): Promise<number> {
   return rows[0]!.total;
 }
 
+/** Counts anew if the registry has changed enough since the last count; false if it has not. */
+export async function keepNameTerms(_actor: Actor, tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ counted: boolean }>`select registry.keep_name_terms() as counted`.execute(tx);
+  return rows[0]!.counted;
+}
+
 export interface LinkRow {
   id: string; personA: string; personB: string; decision: 'same' | 'different' | 'unsure'; note: string | null; decidedBy: string; decidedAt: Date; undoneAt: Date | null;
 }

@@ -103,3 +103,8 @@ export async function checkDuplicates(ctx: Ctx, probe: DuplicateProbe): Promise<
 export function refreshNameTerms(ctx: Ctx): Promise<number> {
   return repository.refreshNameTerms(ctx.actor, ctx.tx);
 }
+
+/** At every start, as system: the frequencies of names follow the registry as it grows. */
+export async function keepNameTerms(ctx: Ctx): Promise<void> {
+  await repository.keepNameTerms(ctx.actor, ctx.tx);
+}

@@ -9,6 +9,8 @@ import type { BirthPrecision, PersonLine } from '../../schema.ts';
 
 /** Words to search for travel in memory: a name does not belong into a history of addresses. */
 const KEPT = 'ventanilla.draft.search';
+/** Told by the search box of the shell when there are new words. */
+const HEARD = 'ventanilla.search';
 const LIMIT = 20;
 const KEEPERS: ReadonlySet<string> = new Set(['reception', 'window', 'protection', 'consular']);
 
@@ -56,8 +58,8 @@ export function PeoplePage() {
       setTyped(keptWords());
       setAsked(keptWords());
     };
-    window.addEventListener(KEPT, listen);
-    return () => window.removeEventListener(KEPT, listen);
+    window.addEventListener(HEARD, listen);
+    return () => window.removeEventListener(HEARD, listen);
   }, []);
   const found = useQuery({
     queryKey: ['registry', 'people', asked], enabled: asked !== '',
