@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, spawnServer, startServer } from '../support/process.ts';
+import { ROOT } from '../support/steps.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'ventanilla-durability-'));
 chmodSync(root, 0o755);
@@ -87,5 +88,18 @@ describe('what surrounds the product', () => {
     const answer = await fetch(`${server.url}/api/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: 'ventanilla.zz', password: 'ventanilla-demo' }) });
     expect(answer.status).toBe(401);
     await server.stop();
+  });
+});
+
+describe('the command line beside a running server', () => {
+  it('moves the demo clock, and the server follows', async () => {
+    const env = { DATA_DIR: folder('clock'), COUNTRIES: 'ZZ' };
+    const server = await startServer(env);
+    const now = async (): Promise<number> => Date.parse(((await (await fetch(`${server.url}/demo/clock`)).json()) as { now: string }).now);
+    const before = await now();
+    execFileSync(process.execPath, [path.join(ROOT, 'src/apps/cli/main.ts'), 'clock', '--days', '40'], { cwd: ROOT, env: { ...process.env, ...env } });
+    await expect.poll(now, { timeout: 10_000 }).toBeGreaterThan(before + 39 * 86_400_000);
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    expect(await server.stop()).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ export async function followsUp(journey: Journey, page: Page, w: Words, name: st
   await page.getByText(new RegExp(name)).first().waitFor();
   await journey.look(page, 'follow-ups-due');
   await page.goto(caseUrl);
-  await page.locator(`a[href*="/follow-ups/"]`).nth(1).click();
+  await page.getByRole('listitem').filter({ hasText: w.key('plans.with-survey') }).first().getByRole('link').first().click();
   await page.waitForURL(/\/follow-ups\//);
   await page.getByRole('radio', { name: w.key('plans.outcome.reached') }).check();
   await journey.look(page, 'recording-a-contact');

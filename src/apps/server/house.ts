@@ -143,3 +143,17 @@ export async function moveDemoClock(house: House, clock: MovableClock, aheadMs: 
       on conflict (name) do update set value = excluded.value`.execute(tx);
   });
 }
+
+const CLOCK_LOOK_MS = 1_000;
+
+/** Lets a running demo follow a clock that the command line moved; returns how to stop. */
+export function followDemoClock(house: House, clock: MovableClock): () => void {
+  const look = async (): Promise<void> => {
+    const ahead = await demoClockAhead(house);
+    if (ahead > clock.aheadMs) clock.setAhead(ahead);
+  };
+  // A database that is away for a moment is somebody else's worry; the next look will see.
+  const timer = setInterval(() => void look().catch(() => undefined), CLOCK_LOOK_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -7,7 +7,7 @@ import { MigrationError } from '#platform/db/migrate';
 import { createLogger, type Logger } from '#platform/log';
 import { buildApp, VERSION } from './app.ts';
 import { DEMO_PASSWORD, demoSignIns } from './demo.ts';
-import { openHouse, SecondInstanceError, type OpenHouse } from './house.ts';
+import { followDemoClock, openHouse, SecondInstanceError, type OpenHouse } from './house.ts';
 
 /** Faults of the surroundings: their message is for the person at the terminal, and a stack would only hide it. */
 const EXPECTED = [ConfigError, PackError, EmbeddedDatabaseError, MigrationError, SecondInstanceError];
@@ -26,9 +26,11 @@ async function main(): Promise<void> {
     const app = await buildApp(config, log, open);
     await app.listen({ port: config.port, host: config.host });
     const stopMetrics = listenForMetrics(config, open, log);
+    const stopFollowing = config.demo ? followDemoClock(open.house, open.clock) : () => undefined;
     await announce(config, open);
     stopOnSignal(async () => {
       stopMetrics();
+      stopFollowing();
       await app.close();
       await open.close();
     }, log);
