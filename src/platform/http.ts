@@ -56,6 +56,11 @@ export interface RouteSpec<K extends string, P, Q, B, R> {
   /** True if the command may be kept by a device without a network and sent later. */
   readonly mayWaitOffline?: boolean;
   readonly handler: (ctx: Ctx, input: Input<P, Q, B>) => Promise<R>;
+  /**
+   * For commands whose answer shows a record that the actor may lose sight of: what a repeated command is answered with.
+   * Without it the first answer is kept (sealed) and given again.
+   */
+  readonly again?: (ctx: Ctx, input: Input<P, Q, B>) => Promise<R>;
 }
 
 /** A route with its rule resolved; generic parts erased for mounting and for the route × actor test. */
@@ -75,6 +80,7 @@ export interface Route {
   readonly response: z.ZodType;
   readonly mayWaitOffline: boolean;
   readonly handler: (ctx: Ctx, input: Input<unknown, unknown, unknown>) => Promise<unknown>;
+  readonly again: ((ctx: Ctx, input: Input<unknown, unknown, unknown>) => Promise<unknown>) | undefined;
 }
 
 /** The room's `defineRoute`, bound to its policy: `const defineRoute = routesOf(referralsPolicy)`. */
@@ -82,9 +88,9 @@ export function routesOf<const Rules extends Policy>(policy: Rules) {
   return function defineRoute<P = Record<string, never>, Q = Record<string, never>, B = undefined, R = unknown>(
     spec: RouteSpec<keyof Rules & string, P, Q, B, R>,
   ): Route {
-    const { params, query, body, upload, mayWaitOffline, ...rest } = spec;
+    const { params, query, body, upload, mayWaitOffline, again, ...rest } = spec;
     return {
-      ...rest, params, query, body, upload, mayWaitOffline: mayWaitOffline ?? false, rule: policy[spec.permission]!,
+      ...rest, params, query, body, upload, again, mayWaitOffline: mayWaitOffline ?? false, rule: policy[spec.permission]!,
     } as Route;
   };
 }

@@ -19,7 +19,8 @@ async function stolen(tables: readonly string[]): Promise<string> {
 
 describe('answers kept for commands that are sent twice', () => {
   it('tell a stolen database nothing of what only protection may read', async () => {
-    const { caseId, assessmentId } = world.ids;
+    const { caseId } = world.ids;
+    const { assessmentId } = (await by('window of the case').send('POST', `/api/cases/${caseId}/assessments`, { instrument: 'single', locale: 'es' })).json<{ assessmentId: string }>();
     const address = `/api/cases/${caseId}/assessments/${assessmentId}/answers`;
     const answers = { violenceSurvivor: value(true), cannotReturnTo: value(['ZZ-0301']) };
     const id = newId();
@@ -32,7 +33,7 @@ describe('answers kept for commands that are sent twice', () => {
   });
 
   it('do not show a provider again what the person withdrew', async () => {
-    const { referralId, consentId: _, caseId } = world.ids;
+    const { referralId } = world.ids;
     const address = `/api/inbox/${referralId}/ask`;
     const id = newId();
     const asked = await by('provider with the referral').send('POST', address, { question: '¿Tiene herramientas?' }, { 'x-command-id': id });
@@ -44,6 +45,5 @@ describe('answers kept for commands that are sent twice', () => {
     const again = await by('provider with the referral').send('POST', address, { question: '¿Tiene herramientas?' }, { 'x-command-id': id });
     expect(again.body).not.toContain(shared!.snapshot.publicCode);
     expect((await by('provider with the referral').get(`/api/inbox/${referralId}`)).body).not.toContain(shared!.snapshot.publicCode);
-    expect(caseId).toBeTruthy();
   });
 });

@@ -7,7 +7,7 @@ import {
   AddNeed, alertListSchema, AnswerAlert, assessmentListSchema, assessmentViewSchema, completedViewSchema, needListSchema, needViewSchema,
   SaveAnswers, SetNeedState, StartAssessment,
 } from './schema.ts';
-import { assessmentsOf, completeAssessment, getAssessment, readCompleted, saveAnswers, startAssessment } from './service.ts';
+import { assessmentsOf, completeAssessment, getAssessment, readCompleted, resumeDraft, saveAnswers, startAssessment } from './service.ts';
 
 const defineRoute = routesOf(assessmentPolicy);
 const ofCase = z.object({ caseId: z.uuid() });
@@ -27,6 +27,7 @@ export const assessmentRoutes = [
     audit: { kind: 'assessment', id: (_, out) => out.assessmentId, subject: ({ params }) => params.caseId },
     params: ofCase, body: StartAssessment, response: assessmentViewSchema,
     handler: (ctx, { params, body }) => startAssessment(ctx, params.caseId, body),
+    again: (ctx, { params, body }) => resumeDraft(ctx, params.caseId, body.instrument),
   }),
   defineRoute({
     method: 'GET', path: '/api/cases/:caseId/assessments/:assessmentId', summary: 'A draft with the questions that apply now',
@@ -41,6 +42,7 @@ export const assessmentRoutes = [
     audit: { kind: 'assessment', id: ({ params }) => params.assessmentId, subject: ({ params }) => params.caseId },
     params: ofAssessment, body: SaveAnswers, response: assessmentViewSchema,
     handler: (ctx, { params, body }) => saveAnswers(ctx, params.caseId, params.assessmentId, body),
+    again: (ctx, { params }) => getAssessment(ctx, params.caseId, params.assessmentId),
   }),
   defineRoute({
     method: 'POST', path: '/api/cases/:caseId/assessments/:assessmentId/complete', summary: 'Complete an assessment: facts are recorded, needs follow',

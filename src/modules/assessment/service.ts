@@ -56,7 +56,13 @@ export async function startAssessment(ctx: Ctx, caseId: string, command: StartAs
   const digest = digestOf(instrument);
   await repository.keepInstrument(ctx.actor, ctx.tx, instrument, digest, ctx.now);
   await repository.insertAssessment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, instrument: instrument.code, digest, locale: command.locale, now: ctx.now, today: todayOf(ctx) });
-  const draft = await repository.findDraft(ctx.actor, ctx.tx, caseId, instrument.code);
+  return resumeDraft(ctx, caseId, instrument.code);
+}
+
+/** The draft of an instrument as it stands. */
+export async function resumeDraft(ctx: Ctx, caseId: string, instrument: string): Promise<AssessmentView> {
+  const { personId } = await getCase(ctx, caseId);
+  const draft = await repository.findDraft(ctx.actor, ctx.tx, caseId, instrument);
   if (!draft) throw notFound();
   return viewOf(ctx, await withRestricted(ctx, draft), personId);
 }

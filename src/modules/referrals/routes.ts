@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ctx } from '#platform/context';
 import { type Route, routesOf } from '#platform/http';
 import { referralsSlice } from './pack.ts';
 import { referralsPolicy } from './policy.ts';
@@ -14,6 +15,8 @@ const defineRoute = routesOf(referralsPolicy);
 const ofCase = z.strictObject({ caseId: z.uuid() });
 const ofReferral = z.strictObject({ referralId: z.uuid() });
 const Nothing = z.strictObject({});
+/** A repeated command shows what may be read now: consent may have been withdrawn since. */
+const readAgain = (ctx: Ctx, { params }: { params: { referralId: string } }) => service.readReferral(ctx, params.referralId);
 const aboutReferral = { kind: 'referral', id: ({ params }: { params: { referralId: string } }) => params.referralId };
 
 /** The sender's side. */
@@ -81,7 +84,7 @@ const officerRoutes: readonly Route[] = [
 const step = (kind: 'waiting-list' | 'start' | 'did-not-come', summary: string): Route => defineRoute({
   method: 'POST', path: `/api/inbox/:referralId/${kind}`, summary,
   permission: 'referrals.answer', audience: 'signed-in', purpose: 'service-provision', audit: aboutReferral,
-  params: ofReferral, body: NoteOnly, response: InboxReferral,
+  params: ofReferral, body: NoteOnly, response: InboxReferral, again: readAgain,
   handler: (ctx, { params, body }) => service.stepReferral(ctx, params.referralId, kind, body.note),
 });
 
@@ -109,19 +112,19 @@ const providerRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST', path: '/api/inbox/:referralId/accept', summary: 'Accept',
     permission: 'referrals.answer', audience: 'signed-in', purpose: 'service-provision', audit: aboutReferral,
-    params: ofReferral, body: AcceptReferral, response: InboxReferral,
+    params: ofReferral, body: AcceptReferral, response: InboxReferral, again: readAgain,
     handler: (ctx, { params, body }) => service.acceptReferral(ctx, params.referralId, body),
   }),
   defineRoute({
     method: 'POST', path: '/api/inbox/:referralId/decline', summary: 'Decline with a reason',
     permission: 'referrals.answer', audience: 'signed-in', purpose: 'service-provision', audit: aboutReferral,
-    params: ofReferral, body: DeclineReferral, response: InboxReferral,
+    params: ofReferral, body: DeclineReferral, response: InboxReferral, again: readAgain,
     handler: (ctx, { params, body }) => service.declineReferral(ctx, params.referralId, body),
   }),
   defineRoute({
     method: 'POST', path: '/api/inbox/:referralId/ask', summary: 'Ask the officer for more',
     permission: 'referrals.answer', audience: 'signed-in', purpose: 'service-provision', audit: aboutReferral,
-    params: ofReferral, body: AskMore, response: InboxReferral,
+    params: ofReferral, body: AskMore, response: InboxReferral, again: readAgain,
     handler: (ctx, { params, body }) => service.askMore(ctx, params.referralId, body),
   }),
   step('waiting-list', 'Put on the waiting list'),
@@ -130,7 +133,7 @@ const providerRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST', path: '/api/inbox/:referralId/complete', summary: 'Report the outcome',
     permission: 'referrals.answer', audience: 'signed-in', purpose: 'service-provision', audit: aboutReferral,
-    params: ofReferral, body: CompleteReferral, response: InboxReferral,
+    params: ofReferral, body: CompleteReferral, response: InboxReferral, again: readAgain,
     handler: (ctx, { params, body }) => service.completeReferral(ctx, params.referralId, body),
   }),
 ];

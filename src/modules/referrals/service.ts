@@ -102,6 +102,9 @@ export async function openReferral(ctx: Ctx, id: string): Promise<InboxReferral>
   return providersView(ctx, id);
 }
 
+/** A referral as its provider may read it now; leaves no mark of opening. */
+export const readReferral = (ctx: Ctx, id: string): Promise<InboxReferral> => providersView(ctx, id);
+
 async function providersView(ctx: Ctx, id: string): Promise<InboxReferral> {
   const row = await repository.findForProvider(ctx.actor, ctx.tx, id, ctx.now);
   if (!row) throw notFound();

@@ -1043,21 +1043,17 @@ export interface PlatformCommand {
    */
   country: string;
   /**
-   * Hash of address and body: the same id with other content is refused | sensitivity: internal | purpose: operation
-   */
-  fingerprint: string;
-  /**
    * Made by the client | sensitivity: none | purpose: operation
    */
   id: string;
   /**
-   * Answer, given again when the command is sent again | sensitivity: personal | purpose: operation
-   */
-  response: Json | null;
-  /**
    * Method and route pattern | sensitivity: none | purpose: operation
    */
   route: string;
+  /**
+   * Hash of address and content, and the answer to give again, sealed with the key of the house | sensitivity: restricted | purpose: operation
+   */
+  sealed: Buffer | null;
   /**
    * Status that was answered | sensitivity: none | purpose: operation
    */

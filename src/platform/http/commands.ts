@@ -18,21 +18,32 @@ export function fingerprint(url: string, body: unknown, file: Buffer | undefined
   return hash.digest('hex');
 }
 
-interface Kept { fingerprint: string; response: unknown; actor_id: string }
+interface Kept { readonly print: string; readonly value: unknown }
+
+const sealedAs = (id: string): string => `platform.command.sealed:${id}`;
+
+function opened(ctx: Ctx, id: string, sealed: Buffer | null | undefined): Kept | null {
+  return sealed ? (JSON.parse(ctx.cipher.open(sealed, sealedAs(id))) as Kept) : null;
+}
 
 /**
  * Runs a command once. The row is written first and in the same transaction, so a second copy waits for the first and
- * then gets its answer; a copy with other content, or from somebody else, is refused.
+ * then gets its answer; a copy with other content, or from somebody else, is refused. What was answered is kept sealed.
+ * With `again`, nothing is kept: a copy is answered with what the actor may see now.
  */
-export async function once(ctx: Ctx, id: string, route: string, print: string, act: () => Promise<unknown>): Promise<{ value: unknown; repeated: boolean }> {
-  const inserted = await sql`insert into platform.command (id, country, actor_id, route, fingerprint, at)
-    values (${id}, ${ctx.actor.country}, ${ctx.actor.userId}, ${route}, ${print}, ${ctx.now}) on conflict (id) do nothing`.execute(ctx.tx);
+export async function once(
+  ctx: Ctx, id: string, route: string, print: string, act: () => Promise<unknown>, again?: () => Promise<unknown>,
+): Promise<{ value: unknown; repeated: boolean }> {
+  const inserted = await sql`insert into platform.command (id, country, actor_id, route, at)
+    values (${id}, ${ctx.actor.country}, ${ctx.actor.userId}, ${route}, ${ctx.now}) on conflict (id) do nothing`.execute(ctx.tx);
   if (inserted.numAffectedRows === 1n) {
     const value = await act();
-    await sql`update platform.command set response = ${JSON.stringify(value ?? null)}::jsonb where id = ${id}`.execute(ctx.tx);
+    const kept: Kept = { print, value: again ? null : (value ?? null) };
+    await sql`update platform.command set sealed = ${ctx.cipher.seal(JSON.stringify(kept), sealedAs(id))} where id = ${id}`.execute(ctx.tx);
     return { value, repeated: false };
   }
-  const { rows } = await sql<Kept>`select fingerprint, response, actor_id from platform.command where id = ${id}`.execute(ctx.tx);
-  if (!rows[0] || rows[0].fingerprint !== print) throw refuse('platform.command-reused', { status: 409 });
-  return { value: rows[0].response, repeated: true };
+  const { rows } = await sql<{ sealed: Buffer | null }>`select sealed from platform.command where id = ${id}`.execute(ctx.tx);
+  const kept = opened(ctx, id, rows[0]?.sealed);
+  if (kept?.print !== print) throw refuse('platform.command-reused', { status: 409 });
+  return { value: again ? await again() : kept.value, repeated: true };
 }

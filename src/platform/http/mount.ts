@@ -128,8 +128,10 @@ async function act(route: Route, mount: Mount, ctx: Ctx, request: FastifyRequest
     return value;
   }
   const id = commandId(request.headers['x-command-id']);
-  const { value, repeated } = await once(ctx, id, `${route.method} ${route.path}`, fingerprint(request.url, request.body, input.file?.bytes), work);
-  if (!repeated) await noteDone(route, mount, ctx, input, value);
+  const { again } = route;
+  const lookAgain = again && (async () => route.response.parse(await again(ctx, input)));
+  const { value, repeated } = await once(ctx, id, `${route.method} ${route.path}`, fingerprint(request.url, request.body, input.file?.bytes), work, lookAgain);
+  if (!repeated || again) await noteDone(route, mount, ctx, input, value);
   return value;
 }
 
