@@ -9,7 +9,7 @@ import { openPacks } from '#platform/country';
 import type { Pack } from '#platform/country';
 import { connect } from '#platform/db';
 import type { Database, Tx } from '#platform/db';
-import type { Subscription } from '#platform/events';
+import type { Subscription } from '#platform/context';
 import { fieldCipher } from '#platform/secrets';
 import { databaseUrl, onServer, TEST_PASSWORD } from './template.ts';
 
