@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor';
 import type { CountryCode, Purpose } from '#kernel/codes';
 import type { Pack } from './country.ts';
 import type { Database, Tx } from './db.ts';
-import { teller, type Subscription, type Tell } from './events.ts';
+import { keepEvent, type RoomEvent, type Tell } from './events.ts';
 import type { FieldCipher } from './secrets.ts';
 
 /** What every service function takes first: who acts and why, in which transaction, at what time, by which country's rules. */
@@ -15,6 +15,13 @@ export interface Ctx {
   readonly tell: Tell;
   readonly cipher: FieldCipher;
   readonly requestId: string;
+}
+
+/** What a higher room does when a lower room tells something; runs in the same transaction. */
+export interface Subscription {
+  readonly to: string;
+  readonly room: string;
+  readonly handle: (ctx: Ctx, event: RoomEvent) => Promise<void>;
 }
 
 /** What a process has: one per server, command or test. */
@@ -35,8 +42,15 @@ export function inContext<T>(
   if (!pack) throw new RangeError(`no country pack for ${who.actor.country}`);
   return house.database.asActor(who.actor, who.purpose, (tx) => {
     const ctx: Ctx = {
-      ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, tell: teller(() => ctx, house.subscriptions),
+      ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, tell: (event) => tellRooms(ctx, house.subscriptions, event),
     };
     return work(ctx);
   }, who.now);
+}
+
+async function tellRooms(ctx: Ctx, subscriptions: readonly Subscription[], event: RoomEvent): Promise<void> {
+  await keepEvent(ctx.tx, ctx.actor.country, event, ctx.now);
+  for (const subscription of subscriptions) {
+    if (subscription.to === event.type) await subscription.handle(ctx, event);
+  }
 }

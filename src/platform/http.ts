@@ -2,9 +2,6 @@ import type { z } from 'zod';
 import type { Purpose, Role } from '#kernel/codes';
 import type { Ctx } from './context.ts';
 
-export { mountRoutes, type Mount } from './http/mount.ts';
-export { openApi } from './http/openapi.ts';
-
 /** Who may do an action. `scope` says in words what the repository and the policies of the database enforce. */
 export interface PolicyRule {
   readonly roles: readonly Role[];

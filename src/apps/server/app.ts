@@ -11,24 +11,18 @@ import { Refused } from '#kernel/errors';
 import type { MovableClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import type { House } from '#platform/context';
-import { mountRoutes, openApi } from '#platform/http';
+import { mountRoutes } from '#platform/http/mount';
+import { openApi } from '#platform/http/openapi';
 import { errorBody } from '#platform/http/problems';
 import { preferredLocale, serverText } from '#platform/i18n';
 import type { Logger } from '#platform/log';
 import { mountDemo } from './demo.ts';
+import type { AppParts } from './house.ts';
 import { allRoutes } from './rooms.ts';
 
 export const VERSION = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 const BODY_LIMIT = 1_000_000;
-
-export interface AppParts {
-  readonly house: House;
-  readonly clock: MovableClock;
-  readonly keySecret: string;
-  readonly migrations: number;
-  readonly engine: 'embedded' | 'server';
-}
 
 /** The whole HTTP server: API of all rooms, staff application, public portal. Not yet listening. */
 export async function buildApp(config: Config, log: Logger, parts: AppParts): Promise<FastifyInstance> {

@@ -8,8 +8,7 @@ import { inContext, type House } from '#platform/context';
 import { errorBody, shapeProblems } from '#platform/http/problems';
 import type { SignedIn } from '#platform/http/mount';
 import { preferredLocale, serverText } from '#platform/i18n';
-import type { AppParts } from './app.ts';
-import { moveDemoClock } from './house.ts';
+import { type AppParts, moveDemoClock } from './house.ts';
 
 /** One password for all demo accounts: they exist only in demo mode, over invented people, and every page says so. */
 export const DEMO_PASSWORD = 'ventanilla-demo';

@@ -27,6 +27,9 @@ export interface OpenHouse {
   close(): Promise<void>;
 }
 
+/** What the HTTP server needs of it. */
+export type AppParts = Pick<OpenHouse, 'house' | 'clock' | 'keySecret' | 'migrations' | 'engine'>;
+
 const INSTANCE_LOCK = 7_201_945;
 
 /**

@@ -6,8 +6,7 @@ import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#ass
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
 import { insightsRoutes } from '#insights';
-import type { Ctx } from '#platform/context';
-import type { Subscription } from '#platform/events';
+import type { Ctx, Subscription } from '#platform/context';
 import type { Route } from '#platform/http';
 
 /** Every route of every room, in the order of the floors. A room that is not listed here does not exist for the outside. */

@@ -1,6 +1,6 @@
 import type { Urgency } from '#kernel/codes';
-import type { Ctx } from '#platform/context';
-import type { RoomEvent, Subscription } from '#platform/events';
+import type { Ctx, Subscription } from '#platform/context';
+import type { RoomEvent } from '#platform/events';
 import { receptionSlice } from '#reception';
 import { callFor, deriveFromRegistry } from './needs-service.ts';
 import type { DerivedNeed } from './rules/needs.ts';

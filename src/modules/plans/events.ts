@@ -1,4 +1,4 @@
-import type { Subscription } from '#platform/events';
+import type { Subscription } from '#platform/context';
 import { endFollowUp, handOver, planCase } from './service.ts';
 
 /** What the room hears: cases that open, move and close. */

@@ -1,4 +1,4 @@
-import type { Subscription } from '#platform/events';
+import type { Subscription } from '#platform/context';
 import { closeShares, handOver } from './service.ts';
 
 /** What this room answers when a lower room tells something. */
