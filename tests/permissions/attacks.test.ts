@@ -17,6 +17,14 @@ async function stolen(tables: readonly string[]): Promise<string> {
   return parts.flat().map((r) => r.line).join('\n');
 }
 
+/** The consent as if another reception point had recorded it, which also sees the person. */
+async function letReceptionWithdraw(consentId: string): Promise<void> {
+  const { db } = world.server;
+  const [desk] = await db.owner<{ id: string; office_id: string }>(`select id, office_id from access.user_account where login = 'recepcion2.zz'`);
+  await db.owner(`insert into registry.person_office (person_id, office_id, country, why, given_by, given_at) select person_id, $2, country, 'returned-again', $3, now() from registry.consent where id = $1`, [consentId, desk!.office_id, desk!.id]);
+  await db.owner('update registry.consent set recorded_by = $2 where id = $1', [consentId, desk!.id]);
+}
+
 describe('answers kept for commands that are sent twice', () => {
   it('tell a stolen database nothing of what only protection may read', async () => {
     const { caseId } = world.ids;
@@ -32,7 +40,7 @@ describe('answers kept for commands that are sent twice', () => {
     expect((await by('window of the case').send('PUT', address, { answers }, { 'x-command-id': id })).json()).toEqual(first.json());
   });
 
-  it('do not show a provider again what the person withdrew', async () => {
+  it('do not show a provider again what the person took back, though a reception point wrote it down', async () => {
     const { referralId } = world.ids;
     const address = `/api/inbox/${referralId}/ask`;
     const id = newId();
@@ -41,9 +49,57 @@ describe('answers kept for commands that are sent twice', () => {
     const [shared] = await world.server.db.owner<{ consent_id: string; snapshot: { firstName: string; publicCode: string } }>(
       'select r.consent_id, s.snapshot from referrals.referral r join referrals.shared s on s.referral_id = r.id where r.id = $1', [referralId]);
     expect(asked.body).toContain(shared!.snapshot.publicCode);
-    expect((await by('window of the case').send('POST', `/api/consents/${shared!.consent_id}/withdraw`)).statusCode).toBe(200);
+    await letReceptionWithdraw(shared!.consent_id);
+    expect((await by('reception of another point').send('POST', `/api/consents/${shared!.consent_id}/withdraw`)).statusCode).toBe(200);
+    expect(await world.server.db.owner('select share_closed_at is not null as closed, state from referrals.referral where id = $1', [referralId])).toEqual([{ closed: true, state: 'withdrawn' }]);
     const again = await by('provider with the referral').send('POST', address, { question: '¿Tiene herramientas?' }, { 'x-command-id': id });
     expect(again.body).not.toContain(shared!.snapshot.publicCode);
     expect((await by('provider with the referral').get(`/api/inbox/${referralId}`)).body).not.toContain(shared!.snapshot.publicCode);
+  });
+});
+
+describe('a reception point, after the person left', () => {
+  const desk = (): Client => by('reception of the list');
+  const at = (path: string): string => path.replaceAll('{case}', story.caseId).replaceAll('{person}', story.personId);
+  const story = { caseId: '', personId: '', assessmentId: '' };
+
+  beforeAll(async () => {
+    const row = (await desk().send('POST', '/api/reception/arrivals', { givenNames: 'Partida', surname1: 'Inventada' })).json<{ rowId: string }>();
+    await desk().send('POST', `/api/reception/arrivals/${row.rowId}/take`, { takeOver: false });
+    const done = await desk().send('POST', `/api/reception/desk/${row.rowId}/finish`, {
+      identity: { givenNames: 'Partida', surname1: 'Inventada', phone: '+504 9999 0000' }, who: { decision: 'newPerson' }, urgentNeeds: ['emergency_shelter'],
+      return: { returnedOn: world.today, mode: 'land', kind: 'deported', fromCountry: 'US', destinationAdmin2: 'ZZ-0101' }, consentToCase: true, nextStep: 'destinationWindow',
+    });
+    Object.assign(story, done.json());
+    const window = by('window of the case');
+    const { assessmentId } = (await window.send('POST', at('/api/cases/{case}/assessments'), { instrument: 'single', locale: 'es' })).json<{ assessmentId: string }>();
+    story.assessmentId = assessmentId;
+    await window.send('PUT', at(`/api/cases/{case}/assessments/${assessmentId}/answers`), { answers: { wantsJob: value(true), income: value('none') } });
+    await window.send('POST', at(`/api/cases/{case}/assessments/${assessmentId}/complete`), { leaveOpen: true });
+    await window.send('POST', at('/api/cases/{case}/needs'), { need: 'legal_orientation', urgency: 'long', note: 'nota de la ventanilla' });
+    await window.send('POST', at('/api/people/{person}/contacts'), { channel: 'address', value: 'Calle Inventada 99', safety: 'safe' });
+    await window.send('POST', at('/api/cases/{case}/consents'), { purpose: 'follow-up', given: false });
+  });
+
+  it('still reads what it recorded itself', async () => {
+    expect((await desk().get(at('/api/people/{person}'))).body).toContain('9999 0000');
+    expect((await desk().get(at('/api/cases/{case}/needs'))).json<{ needs: { need: string }[] }>().needs.map((n) => n.need)).toEqual(['emergency_shelter']);
+    expect((await desk().get(at('/api/cases/{case}'))).json<{ consents: { purpose: string }[] }>().consents.map((c) => c.purpose)).toEqual(['case']);
+  });
+
+  it('reads nothing of what the window wrote down since', async () => {
+    const told = await Promise.all([at('/api/people/{person}'), at('/api/cases/{case}'), at('/api/cases/{case}/needs')].map(async (path) => (await desk().get(path)).body));
+    for (const secret of ['Calle Inventada', 'nota de la ventanilla', 'legal_orientation', 'job_placement', 'wantsJob', 'follow-up']) expect(told.join('\n')).not.toContain(secret);
+    expect((await desk().get(at('/api/cases/{case}/assessments'))).json<{ assessments: unknown[] }>().assessments).toEqual([]);
+    expect((await desk().get(at(`/api/cases/{case}/assessments/${story.assessmentId}/record`))).statusCode).toBe(404);
+    expect((await by('window of the case').get(at('/api/people/{person}'))).body).toContain('Calle Inventada');
+  });
+
+  it('raises a need again on a second return although it does not read it', async () => {
+    const [need] = await world.server.db.owner<{ id: string }>(`select id from assessment.need where case_id = $1 and need_code = 'legal_orientation'`, [story.caseId]);
+    await by('window of the case').send('POST', `/api/needs/${need!.id}/state`, { state: 'met', why: 'resuelto' });
+    const again = await desk().send('POST', at('/api/cases/{case}/needs'), { need: 'legal_orientation', urgency: '72h' });
+    expect([again.statusCode, again.body.includes('nota de la ventanilla')]).toEqual([200, false]);
+    expect(await world.server.db.owner('select state, urgency from assessment.need where id = $1', [need!.id])).toEqual([{ state: 'open', urgency: '72h' }]);
   });
 });
