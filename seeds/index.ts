@@ -3,6 +3,7 @@ import type { CountryCode } from '#kernel/codes';
 import type { Clock } from '#platform/clock';
 import { inContext, type House } from '#platform/context';
 import { sql } from '#platform/db';
+import type { Route } from '#platform/http';
 import { demoPasswordHash, seedAccounts } from './accounts.ts';
 import { DEMO_PLACES } from './places.ts';
 import { stage } from './stage.ts';
@@ -18,8 +19,8 @@ async function firstTime(house: House, country: CountryCode, now: Date): Promise
   });
 }
 
-/** Loads the demo into every country of the house: sign-ins and synthetic people. A second time changes nothing. */
-export async function seedDemo(house: House, clock: Clock, password: string): Promise<void> {
+/** Loads the demo into every country of the house: sign-ins and synthetic people. Stories use the routes of the rooms, which the caller hands in. A second time changes nothing. */
+export async function seedDemo(house: House, routes: readonly Route[], clock: Clock, password: string): Promise<void> {
   const passwordHash = await demoPasswordHash(password);
   const now = clock.now();
   for (const [country, pack] of house.packs) {
@@ -28,7 +29,7 @@ export async function seedDemo(house: House, clock: Clock, password: string): Pr
     const asSystem = { actor: systemActor(country), purpose: 'administration', now } as const;
     await inContext(house, asSystem, (ctx) => seedAccounts(ctx, places, password, passwordHash));
     if (!(await firstTime(house, country, now))) continue;
-    const scene = sceneOf(pack, places, now, (moment) => stage(house, country, moment));
+    const scene = sceneOf(pack, places, now, (moment) => stage(house, routes, country, moment));
     for (const story of STORIES) await story(scene);
   }
 }

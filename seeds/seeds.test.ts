@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testServer } from '../tests/support/server.ts';
 import type { TestServer } from '../tests/support/server.ts';
 import { DEMO_PASSWORD } from '../src/apps/server/demo.ts';
+import { allRoutes } from '../src/apps/server/rooms.ts';
 import { seedDemo } from './index.ts';
 
 let server: TestServer;
@@ -28,7 +29,7 @@ describe('the demo', () => {
 
   it('loaded a second time changes nothing', async () => {
     const before = await counts();
-    await seedDemo(server.house, server.clock, DEMO_PASSWORD);
+    await seedDemo(server.house, allRoutes, server.clock, DEMO_PASSWORD);
     expect(await counts()).toEqual(before);
   });
 });

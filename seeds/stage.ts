@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor';
 import { systemActor } from '#kernel/actor';
 import type { CountryCode, Locale, Role } from '#kernel/codes';
 import { inContext, type House } from '#platform/context';
-import { allRoutes } from '../src/apps/server/rooms.ts';
+import type { Route } from '#platform/http';
 import { demoLogin } from './accounts.ts';
 
 /** One step of a story: somebody uses a route, at a time of the past or now. */
@@ -27,8 +27,8 @@ async function actorOf(house: House, country: CountryCode, login: string, now: D
   });
 }
 
-function routeNamed(name: string) {
-  const route = allRoutes.find((r) => `${r.method} ${r.path}` === name);
+function routeNamed(routes: readonly Route[], name: string): Route {
+  const route = routes.find((r) => `${r.method} ${r.path}` === name);
   if (!route) throw new RangeError(`no route ${name}`);
   return route;
 }
@@ -37,9 +37,9 @@ function routeNamed(name: string) {
  * Lets the demo accounts of a country act at the moment `now`, through the same handlers and schemas that requests pass, each step in a
  * transaction of its own.
  */
-export function stage(house: House, country: CountryCode, now: Date): Step {
+export function stage(house: House, routes: readonly Route[], country: CountryCode, now: Date): Step {
   return async <T>(login: string, name: string, { params = {}, body, file }: Parameters<Step>[2] = {}): Promise<T> => {
-    const route = routeNamed(name);
+    const route = routeNamed(routes, name);
     const actor = await actorOf(house, country, login, now);
     if (!route.rule.roles.includes(actor.role)) throw new RangeError(`${login} may not ${name}`);
     const input = { params: route.params?.parse(params) ?? {}, query: route.query?.parse({}) ?? {}, body: route.body?.parse(body), file: file ?? null };

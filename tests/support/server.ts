@@ -11,7 +11,7 @@ import { createLogger } from '#platform/log';
 import { fieldCipher } from '#platform/secrets';
 import { systemActor } from '#kernel/actor';
 import { buildApp } from '../../src/apps/server/app.ts';
-import { allSubscriptions, loaders } from '../../src/apps/server/rooms.ts';
+import { allRoutes, allSubscriptions, loaders } from '../../src/apps/server/rooms.ts';
 import { DEMO_PASSWORD } from '../../src/apps/server/demo.ts';
 import { emptyDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
@@ -64,7 +64,7 @@ export async function testServer(countries: readonly CountryCode[] = ['ZZ'], opt
   }
   if (options.seed !== false) {
     const { seedDemo } = await import('../../seeds/index.ts');
-    await seedDemo(house, clock, DEMO_PASSWORD);
+    await seedDemo(house, allRoutes, clock, DEMO_PASSWORD);
   }
   const app = await buildApp(readConfig({ COUNTRIES: countries.join(',') }), createLogger('fatal'), { house, clock, keySecret: 'only for tests', migrations: 0, engine: 'server' });
   await app.ready();

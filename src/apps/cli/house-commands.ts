@@ -11,6 +11,7 @@ import { createLogger } from '#platform/log';
 import { shapeProblems } from '#platform/http/problems';
 import { DEMO_PASSWORD } from '../server/demo.ts';
 import { moveDemoClock, openHouse, type OpenHouse } from '../server/house.ts';
+import { allRoutes } from '../server/rooms.ts';
 import { needed, type Command, type Terminal, type Values } from './terminal.ts';
 
 const DAY_MS = 86_400_000;
@@ -121,7 +122,7 @@ const seed: Command = {
   run: (terminal) => withHouse(terminal, async (open, config) => {
     if (!config.demo) throw refuse('cli.demo-only');
     const { seedDemo } = await import('../../../seeds/index.ts');
-    await seedDemo(open.house, open.clock, DEMO_PASSWORD);
+    await seedDemo(open.house, allRoutes, open.clock, DEMO_PASSWORD);
     terminal.print(terminal.t('cli.seeded'));
   }),
 };

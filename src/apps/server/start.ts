@@ -8,6 +8,7 @@ import { createLogger, type Logger } from '#platform/log';
 import { buildApp, VERSION } from './app.ts';
 import { DEMO_PASSWORD, demoSignIns } from './demo.ts';
 import { followDemoClock, openHouse, SecondInstanceError, type OpenHouse } from './house.ts';
+import { allRoutes } from './rooms.ts';
 
 /** Faults of the surroundings: their message is for the person at the terminal, and a stack would only hide it. */
 const EXPECTED = [ConfigError, PackError, EmbeddedDatabaseError, MigrationError, SecondInstanceError];
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   await ensureBuilt();
   const open = await openHouse(config, log, { alone: true });
   try {
-    if (config.demo) await (await import('../../../seeds/index.ts')).seedDemo(open.house, open.clock, DEMO_PASSWORD);
+    if (config.demo) await (await import('../../../seeds/index.ts')).seedDemo(open.house, allRoutes, open.clock, DEMO_PASSWORD);
     const app = await buildApp(config, log, open);
     await app.listen({ port: config.port, host: config.host });
     const stopMetrics = listenForMetrics(config, open, log);
