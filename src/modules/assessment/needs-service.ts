@@ -84,7 +84,7 @@ async function applyChange(ctx: Ctx, caseId: string, rows: readonly NeedRow[], c
 /** Brings the stored needs of a case in line with those called for; returns how many changed. */
 export async function callFor(ctx: Ctx, caseId: string, derived: readonly DerivedNeed[], nowFalse: ReadonlySet<string> = new Set()): Promise<number> {
   await repository.lockCaseNeeds(ctx.actor, ctx.tx, caseId);
-  const rows = await repository.listNeeds(ctx.actor, ctx.tx, caseId);
+  const rows = await repository.listNeedsToMerge(ctx.actor, ctx.tx, caseId);
   const changes = mergeNeeds(rows.map(asExisting), derived, nowFalse);
   for (const change of changes) await applyChange(ctx, caseId, rows, change);
   return changes.length;
@@ -113,7 +113,7 @@ export async function addNeed(ctx: Ctx, caseId: string, command: AddNeed): Promi
   const catalog = catalogOf(ctx);
   if (!catalog.has(command.need)) throw refuse('assessment.need-unknown', { field: 'need' });
   await repository.lockCaseNeeds(ctx.actor, ctx.tx, caseId);
-  const there = (await repository.listNeeds(ctx.actor, ctx.tx, caseId)).find((n) => n.need_code === command.need && !n.restricted);
+  const there = (await repository.listNeedsToMerge(ctx.actor, ctx.tx, caseId)).find((n) => n.need_code === command.need && !n.restricted);
   if (there?.state === 'open') throw refuse('assessment.need-there-already', { field: 'need' });
   if (there) return reopen(ctx, there, command);
   const id = newId(ctx.now);
@@ -128,7 +128,9 @@ export async function addNeed(ctx: Ctx, caseId: string, command: AddNeed): Promi
 async function reopen(ctx: Ctx, row: NeedRow, command: AddNeed): Promise<NeedView> {
   await repository.updateNeed(ctx.actor, ctx.tx, row.id, { ...row, urgency: command.urgency, state: 'open', withdrawnBy: null }, ctx.now, todayOf(ctx));
   await repository.insertNeedEvent(ctx.actor, ctx.tx, { id: newId(ctx.now), needId: row.id, from: row.state, to: 'open', why: command.note ?? null, byRules: false }, ctx.now);
-  return getNeed(ctx, row.id);
+  const shown = await repository.findNeed(ctx.actor, ctx.tx, row.id);
+  // Opened again by reception, which does not read what another office wrote about it.
+  return asView(shown ?? { ...row, urgency: command.urgency, state: 'open', reasons: [], note: null, closed_on: null }, catalogOf(ctx));
 }
 
 /** A person sets a need to met, withdrawn or open again, with a reason. */

@@ -2,10 +2,10 @@ import { definePolicy } from '#platform/http';
 
 /** Who may do what with assessments, needs and alerts. */
 export const assessmentPolicy = definePolicy({
-  'assessment.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; restricted answers only for protection' },
+  'assessment.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; restricted answers only for protection; reception: what its own office began' },
   'assessment.answer': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see' },
-  'assessment.needs.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; restricted needs only for protection and who asked' },
+  'assessment.needs.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; restricted needs only for protection and who asked; reception: those its own office found' },
   'assessment.needs.write': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see' },
-  'assessment.alerts.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see' },
+  'assessment.alerts.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; reception: its own alerts' },
   'assessment.alerts.answer': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see' },
 });

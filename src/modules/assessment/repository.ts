@@ -8,6 +8,11 @@ import type { AlertCode, Answers, NeedReason, NeedSource, NeedState, SnapshotLin
 const scope = (actor: Actor, table: 'a' | 'n' | 'l') => sql`${sql.ref(`${table}.country`)} = ${actor.country} and registry.may_see_case(${sql.ref(`${table}.case_id`)})`;
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
 
+/** First wall of reception's short reach: what its own office did not record, it does not read. */
+const reach = (actor: Actor, by: 'a.started_by' | 'a.completed_by' | 'n.opened_by' | 'l.raised_by') =>
+  (actor.role === 'reception' ? sql`registry.in_reach(${actor.role}, ${actor.officeId}::uuid, ${sql.ref(by)})` : sql`true`);
+const begunHere = (actor: Actor) => sql`${scope(actor, 'a')} and ${reach(actor, 'a.started_by')} and (a.completed_by is null or ${reach(actor, 'a.completed_by')})`;
+
 /** First wall of what only the closed circle, and who asked, may see. */
 const openOrMine = (actor: Actor) => sql`(not n.restricted or ${actor.role} = 'protection' or n.opened_by = ${actor.userId})`;
 
@@ -29,24 +34,24 @@ const ASSESSMENT = sql`a.id, a.case_id, a.instrument, a.locale, a.answers, a.sta
   from assessment.assessment a join assessment.instrument i on i.country = a.country and i.code = a.instrument and i.digest = a.digest`;
 
 export async function findAssessment(actor: Actor, tx: Tx, id: string): Promise<AssessmentRow | undefined> {
-  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.id = ${id} and ${scope(actor, 'a')}`.execute(tx);
+  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.id = ${id} and ${begunHere(actor)}`.execute(tx);
   return rows[0];
 }
 
 /** The draft for saving: locked, so that two savers take turns. */
 export async function lockDraft(actor: Actor, tx: Tx, id: string): Promise<AssessmentRow | undefined> {
-  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.id = ${id} and a.completed_at is null and ${scope(actor, 'a')} for update of a`.execute(tx);
+  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.id = ${id} and a.completed_at is null and ${begunHere(actor)} for update of a`.execute(tx);
   return rows[0];
 }
 
 export async function findDraft(actor: Actor, tx: Tx, caseId: string, instrument: string): Promise<AssessmentRow | undefined> {
   const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT}
-    where a.case_id = ${caseId} and a.instrument = ${instrument} and a.completed_at is null and ${scope(actor, 'a')}`.execute(tx);
+    where a.case_id = ${caseId} and a.instrument = ${instrument} and a.completed_at is null and ${begunHere(actor)}`.execute(tx);
   return rows[0];
 }
 
 export async function listAssessments(actor: Actor, tx: Tx, caseId: string): Promise<AssessmentRow[]> {
-  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.case_id = ${caseId} and ${scope(actor, 'a')} order by a.started_at desc`.execute(tx);
+  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.case_id = ${caseId} and ${begunHere(actor)} order by a.started_at desc`.execute(tx);
   return rows;
 }
 
@@ -82,7 +87,7 @@ export interface RestrictedRow { readonly question: string; readonly answer: Buf
 export async function restrictedAnswers(actor: Actor, tx: Tx, assessmentId: string): Promise<RestrictedRow[]> {
   const { rows } = await sql<RestrictedRow>`select r.question, r.answer, r.line from assessment.restricted_answer r
     join assessment.assessment a on a.id = r.assessment_id
-    where r.assessment_id = ${assessmentId} and ${scope(actor, 'a')}
+    where r.assessment_id = ${assessmentId} and ${begunHere(actor)}
       and (${actor.role} = 'protection' or (r.recorded_by = ${actor.userId} and a.completed_at is null))
     order by r.recorded_at`.execute(tx);
   return rows;
@@ -118,14 +123,21 @@ export interface NeedRow {
 
 const NEED = sql`n.id, n.case_id, n.need_code, n.urgency, n.state, n.source, n.reasons, n.basis, n.note, n.restricted, n.opened_on, n.closed_on, n.withdrawn_by from assessment.need n`;
 
+/** Needs of a case that the actor reads. */
 export async function listNeeds(actor: Actor, tx: Tx, caseId: string): Promise<NeedRow[]> {
-  const { rows } = await sql<NeedRow>`select ${NEED} where n.case_id = ${caseId} and ${scope(actor, 'n')} and ${openOrMine(actor)}
+  const { rows } = await sql<NeedRow>`select ${NEED} where n.case_id = ${caseId} and ${scope(actor, 'n')} and ${openOrMine(actor)} and ${reach(actor, 'n.opened_by')}
     order by n.state <> 'open', array_position(array['24h', '72h', '2weeks', 'long'], n.urgency), n.opened_at, n.need_code, n.id`.execute(tx);
   return rows;
 }
 
+/** Needs of a case to merge with what was just told: also those that reception does not read, so that a second return raises them again. */
+export async function listNeedsToMerge(actor: Actor, tx: Tx, caseId: string): Promise<NeedRow[]> {
+  const { rows } = await sql<NeedRow>`select ${NEED} where n.case_id = ${caseId} and ${scope(actor, 'n')} and ${openOrMine(actor)} order by n.opened_at, n.id`.execute(tx);
+  return rows;
+}
+
 export async function findNeed(actor: Actor, tx: Tx, needId: string): Promise<NeedRow | undefined> {
-  const { rows } = await sql<NeedRow>`select ${NEED} where n.id = ${needId} and ${scope(actor, 'n')} and ${openOrMine(actor)}`.execute(tx);
+  const { rows } = await sql<NeedRow>`select ${NEED} where n.id = ${needId} and ${scope(actor, 'n')} and ${openOrMine(actor)} and ${reach(actor, 'n.opened_by')}`.execute(tx);
   return rows[0];
 }
 
@@ -196,13 +208,13 @@ export interface AlertRow {
 
 export async function listAlerts(actor: Actor, tx: Tx, caseId: string): Promise<AlertRow[]> {
   const { rows } = await sql<AlertRow>`select l.id, l.case_id, l.code, l.raised_at, l.answered_at from assessment.alert l
-    where l.case_id = ${caseId} and ${scope(actor, 'l')} order by l.answered_at is not null, l.raised_at, l.id`.execute(tx);
+    where l.case_id = ${caseId} and ${scope(actor, 'l')} and ${reach(actor, 'l.raised_by')} order by l.answered_at is not null, l.raised_at, l.id`.execute(tx);
   return rows;
 }
 
 export async function findAlert(actor: Actor, tx: Tx, alertId: string): Promise<AlertRow | undefined> {
   const { rows } = await sql<AlertRow>`select l.id, l.case_id, l.code, l.raised_at, l.answered_at from assessment.alert l
-    where l.id = ${alertId} and ${scope(actor, 'l')}`.execute(tx);
+    where l.id = ${alertId} and ${scope(actor, 'l')} and ${reach(actor, 'l.raised_by')}`.execute(tx);
   return rows[0];
 }
 

@@ -209,9 +209,9 @@ export async function saveChanges(_actor: Actor, tx: Tx, id: string, changes: Ch
   await sql`update referrals.referral set ${sql.join(sets)} where id = ${id}`.execute(tx);
 }
 
-/** The case moved: what comes back from now on comes back to the new office. */
-export async function moveToOffice(actor: Actor, tx: Tx, caseId: string, officeId: string): Promise<void> {
-  await sql`update referrals.referral r set office_id = ${officeId} where r.case_id = ${caseId} and ${officerScope(actor)}`.execute(tx);
+/** The case moved: what comes back from now on comes back to its new office, also when reception moved it. */
+export async function followCase(_actor: Actor, tx: Tx, caseId: string): Promise<void> {
+  await sql`select referrals.follow_case(${caseId})`.execute(tx);
 }
 
 export interface NewEvent {

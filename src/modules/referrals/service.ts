@@ -181,8 +181,8 @@ export async function replaceReferral(ctx: Ctx, id: string, caseId: string): Pro
 }
 
 /** The case moved to another office: what comes back is theirs. */
-export function handOver(ctx: Ctx, caseId: string, officeId: string): Promise<void> {
-  return repository.moveToOffice(ctx.actor, ctx.tx, caseId, officeId);
+export function handOver(ctx: Ctx, caseId: string): Promise<void> {
+  return repository.followCase(ctx.actor, ctx.tx, caseId);
 }
 
 /** The person withdrew consent: open referrals end, and the provider reads nothing any more. */

@@ -1,7 +1,7 @@
 import { definePolicy } from '#platform/http';
 
 const KEEPERS = ['reception', 'window', 'protection', 'consular'] as const;
-const IN_SIGHT = 'people whom an office of the actor may see';
+const IN_SIGHT = 'people whom an office of the actor may see; reception: of contacts, answers, corrections and consents those its own office recorded';
 
 /** Actions of the registry. */
 export const registryPolicy = definePolicy({

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import { inSight } from './scope.ts';
+import { inReach, inSight } from './scope.ts';
 
 export interface ConsentRow {
   id: string; personId: string; caseId: string | null; purpose: string; recipientOrganizationId: string | null; recipientServiceId: string | null;
@@ -25,19 +25,21 @@ export async function insertConsent(actor: Actor, tx: Tx, k: NewConsent): Promis
 /** Consents and refusals of a person, oldest first. */
 export async function listConsents(actor: Actor, tx: Tx, personId: string): Promise<ConsentRow[]> {
   const { rows } = await sql<ConsentRow>`select ${CONSENT} from registry.consent k
-    where k.person_id = ${personId} and k.country = ${actor.country} and ${inSight(actor, sql`k.person_id`)} order by k.seq`.execute(tx);
+    where k.person_id = ${personId} and k.country = ${actor.country} and ${inSight(actor, sql`k.person_id`)}
+      and ${inReach(actor, sql`k.recorded_by`)} order by k.seq`.execute(tx);
   return rows;
 }
 
 export async function findConsent(actor: Actor, tx: Tx, consentId: string): Promise<ConsentRow | undefined> {
   const { rows } = await sql<ConsentRow>`select ${CONSENT} from registry.consent k
-    where k.id = ${consentId} and k.country = ${actor.country} and ${inSight(actor, sql`k.person_id`)}`.execute(tx);
+    where k.id = ${consentId} and k.country = ${actor.country} and ${inSight(actor, sql`k.person_id`)} and ${inReach(actor, sql`k.recorded_by`)}`.execute(tx);
   return rows[0];
 }
 
 /** Marks a consent as withdrawn; false if it was already, or may not be seen. */
 export async function withdrawConsent(actor: Actor, tx: Tx, consentId: string, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`update registry.consent k set withdrawn_by = ${actor.userId}, withdrawn_at = ${now}
-    where k.id = ${consentId} and k.withdrawn_at is null and k.country = ${actor.country} and ${inSight(actor, sql`k.person_id`)}`.execute(tx);
+    where k.id = ${consentId} and k.withdrawn_at is null and k.country = ${actor.country} and ${inSight(actor, sql`k.person_id`)}
+      and ${inReach(actor, sql`k.recorded_by`)}`.execute(tx);
   return numAffectedRows === 1n;
 }

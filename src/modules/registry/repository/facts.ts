@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import { inSight } from './scope.ts';
+import { inReach, inSight } from './scope.ts';
 
 export interface FactRow { id: string; code: string; state: 'known' | 'declined'; value: unknown; source: string; seen: boolean; recordedAt: Date }
 export interface SealedRow extends Omit<FactRow, 'value'> { sealed: Buffer | null }
@@ -22,6 +22,7 @@ export async function insertSealedFact(actor: Actor, tx: Tx, f: NewFact & { seal
 export async function listFacts(actor: Actor, tx: Tx, personId: string): Promise<FactRow[]> {
   const { rows } = await sql<FactRow>`select distinct on (f.code) f.id, f.code, f.state, f.value, f.source, f.seen, f.recorded_at as "recordedAt"
     from registry.person_fact f where f.person_id = ${personId} and f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
+      and ${inReach(actor, sql`f.recorded_by`)}
     order by f.code, f.seq desc`.execute(tx);
   return rows;
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
 import type { BirthPrecision, OfficeReason } from '../schema.ts';
-import { inSight, offices } from './scope.ts';
+import { inReach, inSight, offices } from './scope.ts';
 
 export interface PersonRow {
   id: string; publicCode: string; givenNames: string; surname1: string; surname2: string | null; otherNames: string | null; preferredName: string | null;
@@ -98,6 +98,7 @@ export async function listCorrections(actor: Actor, tx: Tx, personId: string): P
   const { rows } = await sql<CorrectionRow>`select c.field, c.old_value as "oldValue", c.new_value as "newValue", c.evidence, c.reason,
       c.corrected_by as "correctedBy", c.corrected_at as "correctedAt"
     from registry.correction c where c.person_id = ${personId} and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}
+      and ${inReach(actor, sql`c.corrected_by`)}
     order by c.corrected_at desc, c.id desc limit 200`.execute(tx);
   return rows;
 }
@@ -128,7 +129,7 @@ export async function insertContact(actor: Actor, tx: Tx, c: ContactRow & { pers
 export async function listContacts(actor: Actor, tx: Tx, personId: string): Promise<ContactRow[]> {
   const { rows } = await sql<ContactRow>`select c.id, c.channel, c.value, c.safety, c.may_leave_message as "mayLeaveMessage", c.who_answers as "whoAnswers", c.hours
     from registry.contact c where c.person_id = ${personId} and c.country = ${actor.country} and c.ended_at is null and ${inSight(actor, sql`c.person_id`)}
-    order by c.id`.execute(tx);
+      and ${inReach(actor, sql`c.recorded_by`)} order by c.id`.execute(tx);
   return rows;
 }
 

@@ -7,6 +7,11 @@ export function inSight(actor: Actor, person: RawBuilder<unknown>): RawBuilder<b
     and sight.office_id = any ((select ${offices(actor)})::uuid[]))`;
 }
 
+/** True in SQL where the actor may read what somebody recorded: reception only what its own office did. The first wall; the policies are the second. */
+export function inReach(actor: Actor, recordedBy: RawBuilder<unknown>): RawBuilder<boolean> {
+  return actor.role === 'reception' ? sql<boolean>`registry.in_reach(${actor.role}, ${actor.officeId}::uuid, ${recordedBy})` : sql<boolean>`true`;
+}
+
 /** Offices whose people the actor sees, worked out from the actor that is handed over. */
 export function offices(actor: Actor): RawBuilder<string[]> {
   return sql<string[]>`registry.offices_in_sight(${actor.role}, ${actor.country}, ${actor.officeId}::uuid, ${actor.organizationId})`;
