@@ -12,6 +12,8 @@ export interface Column<T> {
   /** Left out on small screens, where rows become cards; the first column never is. */
   readonly wideOnly?: boolean;
   readonly hideTitle?: boolean;
+  /** Short values that stay on one line: ages, dates, codes. */
+  readonly tight?: boolean;
 }
 
 export interface DataTableProps<T> {
@@ -92,7 +94,7 @@ export function DataTable<T>({ caption, showCaption = false, columns, rows, rowK
 }
 
 function cellClass<T>(column: Column<T>): string | undefined {
-  return [column.numeric ? 'ui-table__number' : '', column.wideOnly ? 'ui-table__wide' : ''].filter(Boolean).join(' ') || undefined;
+  return [column.numeric ? 'ui-table__number' : '', column.wideOnly ? 'ui-table__wide' : '', column.tight ? 'ui-table__tight' : ''].filter(Boolean).join(' ') || undefined;
 }
 
 function rowClass(href: string | null, tone: string | null): string | undefined {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Role } from '#kernel/codes';
 import { api } from '#platform/client';
 import { Banner, Button, Card, DataTable, EmptyState, Loaded, Page, PageHeader, StatusTag, useText } from '#ui';
 import type { Column, Tone } from '#ui';
@@ -57,7 +58,7 @@ function useColumns(): readonly Column<AuditEntry>[] {
   const { t, formatDate } = useText();
   const word = useWord();
   return [
-    { key: 'at', title: t('access.audit.at'), cell: (entry) => formatDate(entry.at, 'time') },
+    { key: 'at', title: t('access.audit.at'), cell: (entry) => formatDate(entry.at, 'time'), tight: true },
     { key: 'who', title: t('access.audit.who'), cell: (entry) => <Who entry={entry} /> },
     { key: 'action', title: t('access.audit.action'), cell: (entry) => word('action', entry.action) },
     { key: 'purpose', title: t('access.audit.purpose'), cell: (entry) => word('purpose', entry.purpose), wideOnly: true },
@@ -66,21 +67,33 @@ function useColumns(): readonly Column<AuditEntry>[] {
   ];
 }
 
-/** Who saw what and why; never the content. */
-export function AuditPage() {
+function EntriesCard() {
   const { t } = useText();
-  const { actor } = useSession();
   const columns = useColumns();
   const entries = useQuery({ queryKey: ['access', 'audit-entries'], queryFn: () => api.get<{ entries: AuditEntry[] }>('/api/audit/entries') });
   return (
+    <Card title={t('access.audit.entries')} icon="history" flush>
+      <Loaded query={entries}>
+        {(data) => <DataTable caption={t('access.audit.entries')} columns={columns} rows={data.entries} rowKey={(entry) => `${entry.at}-${entry.action}-${entry.recordId ?? ''}-${entry.outcome}`} empty={<EmptyState title={t('access.audit.none')} />} />}
+      </Loaded>
+    </Card>
+  );
+}
+
+/** Who verifies the chains, and who reads what stands in them. */
+const VERIFIERS: ReadonlySet<Role> = new Set(['auditor', 'administrator']);
+const READERS: ReadonlySet<Role> = new Set(['auditor', 'supervisor']);
+
+/** Who saw what and why; never the content. An administrator verifies without reading. */
+export function AuditPage() {
+  const { t } = useText();
+  const { actor } = useSession();
+  const reads = READERS.has(actor.role);
+  return (
     <Page title={t('access.audit.title')}>
-      <PageHeader title={t('access.audit.title')} lead={t('access.audit.lead')} />
-      {actor.role === 'auditor' || actor.role === 'administrator' ? <CheckCard /> : null}
-      <Card title={t('access.audit.entries')} icon="history" flush>
-        <Loaded query={entries}>
-          {(data) => <DataTable caption={t('access.audit.entries')} columns={columns} rows={data.entries} rowKey={(entry) => `${entry.at}-${entry.action}-${entry.recordId ?? ''}-${entry.outcome}`} empty={<EmptyState title={t('access.audit.none')} />} />}
-        </Loaded>
-      </Card>
+      <PageHeader title={t('access.audit.title')} lead={t(reads ? 'access.audit.lead' : 'access.audit.lead-verify')} />
+      {VERIFIERS.has(actor.role) ? <CheckCard /> : null}
+      {reads ? <EntriesCard /> : null}
     </Page>
   );
 }

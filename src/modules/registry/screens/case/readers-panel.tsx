@@ -8,12 +8,12 @@ import { visitsOf, type Visit } from './visits.ts';
 function useColumns(): Column<Visit>[] {
   const { t, has, formatDate, formatList, locale } = useText();
   const action = (code: string) => {
-    const key = code.replace('.', '.action.');
+    const key = `access.audit.action.${code}`;
     return has(key) ? t(key) : code;
   };
   const purpose = (code: string) => (has(`access.audit.purpose.${code}`) ? t(`access.audit.purpose.${code}`) : code);
   return [
-    { key: 'when', title: t('registry.case.when'), cell: ({ first }) => formatDate(first.at, 'time') },
+    { key: 'when', title: t('registry.case.when'), cell: ({ first }) => formatDate(first.at, 'time'), tight: true },
     { key: 'who', title: t('registry.case.who'), cell: ({ first }) => [first.actorName, locale === 'en' ? first.officeEn : first.officeEs].filter(Boolean).join(' · ') },
     { key: 'what', title: t('registry.case.what'), cell: ({ actions }) => formatList(actions.map(action)) },
     { key: 'why', title: t('registry.case.why'), cell: ({ purposes }) => formatList(purposes.map(purpose)), wideOnly: true },

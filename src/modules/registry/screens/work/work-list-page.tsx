@@ -32,10 +32,10 @@ function useColumns(): Column<CaseLine>[] {
   const { t, formatDate } = useText();
   return [
     { key: 'name', title: t('registry.field.name'), cell: (line) => <><Link href={`/app/cases/${line.caseId}`}>{line.name}</Link><div className="ui-note">{line.publicCode}</div></> },
-    { key: 'age', title: t('registry.field.age'), cell: (line) => (line.age === null ? '—' : t('registry.age', { age: line.age })) },
+    { key: 'age', title: t('registry.field.age'), cell: (line) => (line.age === null ? '—' : t('registry.age', { age: line.age })), tight: true },
     { key: 'urgency', title: t('registry.field.urgency'), cell: (line) => <StatusTag tone={URGENCY_TONES[line.urgency]}>{t(`registry.urgency.${line.urgency}`)}</StatusTag> },
-    { key: 'due', title: t('registry.field.answerBy'), cell: (line) => <Due line={line} /> },
-    { key: 'opened', title: t('registry.field.opened'), cell: (line) => formatDate(line.openedOn), wideOnly: true },
+    { key: 'due', title: t('registry.field.answerBy'), cell: (line) => <Due line={line} />, tight: true },
+    { key: 'opened', title: t('registry.field.opened'), cell: (line) => formatDate(line.openedOn), wideOnly: true, tight: true },
     { key: 'destination', title: t('registry.field.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
     { key: 'officer', title: t('registry.field.officer'), cell: (line) => <Holder line={line} /> },
   ];
