@@ -178,12 +178,23 @@ const deskColumns = sql`r.id as "rowId", r.manifest_id as "manifestId", m.label,
   r.arrived_at as "arrivedAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName", r.taken_at as "takenAt", r.draft, m.mode, m.kind, m.from_country as "fromCountry", m.authority,
   (select s.id from reception.slip s join reception.return_event e on e.id = s.return_id where e.row_id = r.id order by s.issued_at desc limit 1) as "slipId"`;
 
+/** Families of the lists that are still worked on: since when somebody of them is here, and their first row. */
+const families = (actor: Actor) => sql`select r.manifest_id, r.person ->> 'group' as code, min(r.arrived_at) as since, min(r.row_number) as first
+  from reception.manifest_row r where ${scope(actor, 'r')} and r.flags ? 'family' and r.person ->> 'group' is not null 
+    and r.manifest_id in (select x.manifest_id from reception.manifest_row x where ${scope(actor, 'x')} and x.state in ('expected', 'waiting', 'taken')) group by 1, 2`;
+const ofFamily = sql`f.manifest_id = r.manifest_id and f.code = r.person ->> 'group' and r.flags ? 'family'`;
+
+/** The order of the desk: by lane, children alone first, then by waiting time; a family stays together and counts from its first member. */
+const ORDER = sql`r.lane, case when r.flags ? 'unaccompaniedChild' then 0 else 1 end, coalesce(f.since, r.arrived_at) nulls last, r.manifest_id nulls last,
+  coalesce(f.first, r.row_number), r.row_number, r.id`;
+
 /** Everybody on the board: who is still to be seen, and who was finished or missed on the day. */
 export async function listArrivals(actor: Actor, tx: Tx, since: string, finishedSince: Date, manifestId: string | null): Promise<DeskRow[]> {
-  const { rows } = await sql<DeskRow>`select ${deskColumns} from reception.manifest_row r left join reception.manifest m on m.id = r.manifest_id
+  const { rows } = await sql<DeskRow>`with f as (${families(actor)})
+    select ${deskColumns} from reception.manifest_row r left join reception.manifest m on m.id = r.manifest_id left join f on ${ofFamily}
     where ${scope(actor, 'r')} and (${manifestId}::uuid is null or r.manifest_id = ${manifestId})
       and (r.state in ('waiting', 'taken') or ${manifestId}::uuid is not null or r.arrives_on >= ${since} or r.finished_at >= ${finishedSince})
-    order by case r.state when 'taken' then 0 when 'waiting' then 1 when 'expected' then 2 when 'notArrived' then 3 else 4 end, r.lane, r.arrived_at nulls last, m.accepted_at, r.row_number
+    order by case r.state when 'taken' then 0 when 'waiting' then 1 when 'expected' then 2 when 'notArrived' then 3 else 4 end, ${ORDER}
     limit 2000`.execute(tx);
   return rows;
 }
@@ -200,11 +211,12 @@ export async function lockRow(actor: Actor, tx: Tx, rowId: string): Promise<bool
   return rows.length === 1;
 }
 
-/** Takes the next person in the order of the lanes. Two officers who press at once get two people. */
+/** Takes the next person in the order that the board shows. Two officers who press at once get two people. */
 export async function takeNext(actor: Actor, tx: Tx, now: Date): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`update reception.manifest_row set state = 'taken', taken_by = ${actor.userId}, taken_by_name = ${actor.displayName}, taken_at = ${now}
-    where id = (select r.id from reception.manifest_row r where r.country = ${actor.country} and r.office_id = ${actor.officeId} and r.state = 'waiting'
-      order by r.lane, r.arrived_at, r.row_number, r.id for update skip locked limit 1)
+  const { rows } = await sql<{ id: string }>`with f as (${families(actor)})
+    update reception.manifest_row set state = 'taken', taken_by = ${actor.userId}, taken_by_name = ${actor.displayName}, taken_at = ${now}
+    where id = (select r.id from reception.manifest_row r left join f on ${ofFamily} where r.country = ${actor.country} and r.office_id = ${actor.officeId} and r.state = 'waiting'
+      order by ${ORDER} for update of r skip locked limit 1)
     returning id`.execute(tx);
   return rows[0]?.id;
 }

@@ -113,8 +113,31 @@ describe('the desk', () => {
       const { rowId } = await at(office, (ctx) => desk.takeNext(ctx));
       order.push((await at(office, (ctx) => desk.deskView(ctx, rowId))).person.givenNames);
     }
-    expect(order).toEqual(['Marisol', 'Elmer', 'Adela', 'Rigoberto', 'Nelson']);
+    expect(order).toEqual(['Adela', 'Marisol', 'Elmer', 'Rigoberto', 'Nelson']);
     await expect(at(office, (ctx) => desk.takeNext(ctx))).rejects.toMatchObject({ problems: [{ code: 'reception.nobody-waiting' }] });
+  });
+
+  it('keeps a family together, from when its first member is here, and takes people as the board lists them', async () => {
+    const office: Actor = { ...actors.otherReception };
+    const manifestId = await acceptList([
+      'No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO;DEPARTAMENTO;MUNICIPIO;GRUPO;OBSERVACIONES',
+      '1;Juntos Rivas, Marisol;23/04/1991;M;Costa Norte;Puerto Alba;G1;', '2;Juntos Lara, Wilma;02/03/1985;M;Costa Norte;Puerto Alba;G2;',
+      '3;Juntos Soto, Elmer;30/08/2019;H;Costa Norte;Puerto Alba;G1;', '4;Juntos Lara, Kevin;02/03/2015;H;Costa Norte;Puerto Alba;G2;',
+      '5;Juntos Tun, Adela;19/11/2013;M;;;;NO ACOMPAÑADA', '6;Juntos Reyes, Nelson;27/07/1999;H;Costa Norte;Playa Honda;;',
+    ], 'juntos', office);
+    const rowOf = async (name: string) => (await at(office, (ctx) => desk.arrivalsBoard(ctx, manifestId))).lines.find((l) => l.name.startsWith(name))!.rowId;
+    const kevin = await rowOf('Kevin');
+    await at(office, (ctx) => desk.markArrived(ctx, kevin));
+    await db.owner("update reception.manifest_row set arrived_at = arrived_at - interval '10 minutes' where id = $1", [kevin]);
+    await at(office, (ctx) => desk.markAllArrived(ctx, manifestId));
+    const shown = (await at(office, (ctx) => desk.arrivalsBoard(ctx, manifestId))).lines.map((l) => l.rowId);
+    const taken: { rowId: string; name: string }[] = [];
+    for (let i = 0; i < 6; i++) {
+      const { rowId } = await at(office, (ctx) => desk.takeNext(ctx));
+      taken.push({ rowId, name: (await at(office, (ctx) => desk.deskView(ctx, rowId))).person.givenNames });
+    }
+    expect(taken.map((t) => t.name)).toEqual(['Adela', 'Wilma', 'Kevin', 'Marisol', 'Elmer', 'Nelson']);
+    expect(taken.map((t) => t.rowId)).toEqual(shown);
   });
 
   it('gives two officers who press at once two different people', async () => {
