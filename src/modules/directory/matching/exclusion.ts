@@ -1,43 +1,49 @@
 /** What takes an offer out altogether. No rank outweighs any of it, and what is taken out is not even mentioned. */
-import type { CountryCode } from '#kernel/codes';
 import type { Offer } from './offer.ts';
 import { welcomesIdentity, type PersonView } from './person.ts';
 
-type Test = (offer: Offer, person: PersonView, country: CountryCode) => boolean;
-
-function inDanger(offer: Offer, person: PersonView): boolean {
-  const { place } = offer;
-  if (person.avoid.size === 0 || place.kind !== 'point') return false;
-  const crossed = [place.admin1, place.admin2, ...(place.through ?? [])];
-  return crossed.some((id) => id !== null && person.avoid.has(id));
+/** One reason to leave an offer out: what the offer says, and whom it bars. */
+interface Bar {
+  readonly says: (offer: Offer) => boolean;
+  readonly meets: (person: PersonView) => boolean;
 }
 
-function otherSex(offer: Offer, person: PersonView): boolean {
-  if (offer.sexes === null || (person.sex !== 'F' && person.sex !== 'M')) return false;
-  return !offer.sexes.includes(person.sex) && !welcomesIdentity(offer, person);
-}
-
-/** Each speaks for itself; the order is that of the cheapest first. */
-const FOR_THIS_PERSON: readonly Test[] = [
-  /** A service of another country. */
-  (offer, _person, country) => offer.country !== country,
+/** Each speaks for itself; its position is its bit. */
+const BARS: readonly Bar[] = [
   /** A protection service, for an actor outside the closed circle. */
-  (offer, person) => offer.protectionOnly && !person.reading.mayReadRestricted,
+  { says: (offer) => offer.protectionOnly, meets: (person) => !person.reading.mayReadRestricted },
   /** Another age group. */
-  (offer, person) => offer.ages !== null && person.ageGroup !== null && !offer.ages.includes(person.ageGroup),
+  { says: (offer) => offer.ages?.includes('child') === false, meets: (person) => person.ageGroup === 'child' },
+  { says: (offer) => offer.ages?.includes('adult') === false, meets: (person) => person.ageGroup === 'adult' },
   /** Not said to be for children, and this child has no guardian here. */
-  (offer, person) => person.childAlone && offer.ages?.includes('child') !== true,
-  otherSex,
-  inDanger,
+  { says: (offer) => offer.ages?.includes('child') !== true, meets: (person) => person.childAlone },
+  /** For another sex: the last two. */
+  { says: (offer) => offer.sexes?.includes('F') === false, meets: (person) => person.sex === 'F' },
+  { says: (offer) => offer.sexes?.includes('M') === false, meets: (person) => person.sex === 'M' },
 ];
+const OTHER_SEX = 0b11 << (BARS.length - 2);
+
+const bits = (holds: (bar: Bar) => boolean): number => BARS.reduce((set, bar, i) => (holds(bar) ? set | (1 << i) : set), 0);
+
+/** Whom an offer is not for, one bit for each reason; read once when offers are indexed. */
+export const barsOf = (offer: Offer): number => bits((bar) => bar.says(offer));
+
+/** The reasons that meet a person, in the same bits. */
+export const barsFor = (person: PersonView): number => bits((bar) => bar.meets(person));
+
+function inDanger({ place }: Offer, { avoid }: PersonView): boolean {
+  if (place.kind !== 'point') return false;
+  const crossed = [place.admin1, place.admin2, ...(place.through ?? [])];
+  return crossed.some((id) => id !== null && avoid.has(id));
+}
 
 /** True for an offer that nobody can take up: closed, not open yet, or full without a waiting list. */
 export function isUnavailable(offer: Offer): boolean {
   return offer.status === 'closed' || offer.status === 'planned' || offer.capacity === 'full';
 }
 
-/** True if the offer must not come up for this person. */
-export function isExcluded(offer: Offer, person: PersonView, country: CountryCode): boolean {
-  for (const test of FOR_THIS_PERSON) if (test(offer, person, country)) return true;
-  return false;
+/** True if the offer must not come up for this person; `met` are the bars of the offer that meet the person. */
+export function isExcluded(met: number, offer: Offer, person: PersonView): boolean {
+  if (met !== 0 && !((met & ~OTHER_SEX) === 0 && welcomesIdentity(offer, person))) return true;
+  return person.avoid.size > 0 && inDanger(offer, person);
 }

@@ -1,10 +1,10 @@
 /** The verdict on one offer for one person and one need. */
 import { evaluate, verdictOf, type Criteria } from '#kernel/criteria';
 import type { Offer } from './offer.ts';
-import { conditionsOf, type Candidate } from './offer-index.ts';
+import { conditionsOf, SETTLED, statesNothing, WANTS_PAPERS, type Candidate, type NeedIndex } from './offer-index.ts';
 import { welcomesIdentity, type PersonView } from './person.ts';
-import { levelOf, type Level } from './shared-leaves.ts';
-import type { Ask, OfferVerdict, Reason, Suggestion } from './suggestion.ts';
+import { levelAt, type Level } from './program.ts';
+import type { Ask, Reason, Suggestion } from './suggestion.ts';
 
 function documentState(document: string, person: PersonView): string {
   const state = person.facts.documentsHeld;
@@ -21,28 +21,11 @@ function papersToGet(offer: Offer, person: PersonView): Ask[] {
     .filter((ask) => ask.state !== 'held') as Ask[];
 }
 
-/** The source says neither for whom it is nor on what conditions: nothing that could be met. */
-function statesNothing(offer: Offer): boolean {
-  return offer.criteria === null && offer.openConditions.length === 0 && offer.ages === null && offer.sexes === null && offer.specificity === 0;
-}
-
 const holdsAll = (documents: readonly string[] | null, person: PersonView): boolean =>
   documents === null || documents.every((document) => documentState(document, person) === 'held');
 
-/** Nothing beyond the facts has to be settled. */
-function isSettled(offer: Offer, person: PersonView): boolean {
-  return offer.openConditions.length === 0 && !statesNothing(offer) && holdsAll(offer.requiredDocuments, person);
-}
-
-export interface Judged {
-  readonly candidate: Candidate;
-  readonly criteria: Criteria | null;
-  readonly verdict: OfferVerdict;
-}
-
 /** Where an offer stands: refused by its conditions, undecided by them, wanting something else, or fitting. */
 export type Standing = 0 | 1 | 2 | 3;
-const VERDICTS: readonly OfferVerdict[] = ['doesNotFit', 'fitsOnce', 'fitsOnce', 'fits'];
 const AS_LEVEL = { false: 0, unknown: 1, true: 2 } as const;
 
 /** The conditions as they apply to this person: who is welcome by identity is not asked for the sex on the papers. */
@@ -51,28 +34,39 @@ export function conditionsFor(candidate: Candidate, person: PersonView): Criteri
   return byIdentity ? conditionsOf(candidate.offer, candidate.needCode, false) : candidate.criteria;
 }
 
-function levelFor(candidate: Candidate, person: PersonView, levels: Uint8Array): Level {
+/** Who is judged, and the shared conditions of the index as they stand for this person. */
+export interface Judging {
+  readonly person: PersonView;
+  readonly program: Int32Array;
+  readonly levels: Uint8Array;
+}
+
+function levelOf(need: NeedIndex, i: number, { person, program, levels }: Judging): Level {
   if (person.genderIdentity !== null) {
-    return AS_LEVEL[verdictOf(conditionsFor(candidate, person) ?? { all: [] }, person.facts, person.reading)];
+    return AS_LEVEL[verdictOf(conditionsFor(need.candidates[i]!, person) ?? { all: [] }, person.facts, person.reading)];
   }
-  return candidate.tree === null ? 2 : levelOf(candidate.tree.root, levels);
+  const at = need.conditions[i]!;
+  return at < 0 ? 2 : levelAt(program, at, levels);
 }
 
-/** Where the offer stands, as a number: the quick way for many offers. `levels` are the shared conditions, judged for this person. */
-export function standingOf(candidate: Candidate, person: PersonView, levels: Uint8Array): Standing {
-  const conditions = levelFor(candidate, person, levels);
-  return conditions === 2 && isSettled(candidate.offer, person) ? 3 : conditions;
+/** Nothing beyond the facts has to be settled. */
+function isSettled(need: NeedIndex, i: number, person: PersonView): boolean {
+  const wants = need.wants[i]!;
+  return wants === SETTLED || (wants === WANTS_PAPERS && holdsAll(need.candidates[i]!.offer.requiredDocuments, person));
 }
 
-/** The verdict in words, without its reasons. */
-export function judge(candidate: Candidate, person: PersonView, standing: Standing): Judged {
-  return { candidate, criteria: conditionsFor(candidate, person), verdict: VERDICTS[standing]! };
+/** Where the candidate at `i` stands, as a number. */
+export function standingOf(need: NeedIndex, i: number, judging: Judging): Standing {
+  const conditions = levelOf(need, i, judging);
+  return conditions === 2 && isSettled(need, i, judging.person) ? 3 : conditions;
 }
 
 type Explained = Pick<Suggestion, 'reasonsFor' | 'reasonsAgainst' | 'asks' | 'papers'>;
 
 /** Reasons, questions and papers behind a verdict. */
-export function explainJudged({ candidate: { offer }, criteria }: Judged, person: PersonView): Explained {
+export function explainJudged(candidate: Candidate, person: PersonView): Explained {
+  const { offer } = candidate;
+  const criteria = conditionsFor(candidate, person);
   const told = criteria ? evaluate(criteria, person.facts, person.reading) : { because: [], missing: [] };
   const reasons = (favours: boolean): Reason[] =>
     told.because.filter((b) => b.favours === favours).map(({ leaf, holds, value }) => ({ leaf, holds, value }) as Reason);

@@ -1,10 +1,11 @@
 /** The one question worth asking next: the unknown fact with the largest expected gain in offers that become "fits". */
 import { openPart, prospectsOf, type Criteria } from '#kernel/criteria';
 import { FACT_CODES, type FactCode } from '#kernel/facts';
-import { conditionsFor } from './judge.ts';
+import { conditionsFor, type Judging } from './judge.ts';
 import type { Candidate } from './offer-index.ts';
 import type { PersonView } from './person.ts';
-import { levelIf, openLeaves, stateOf, type Level, type SharedLeaves, type Tree, type Worth } from './shared-leaves.ts';
+import type { Level } from './program.ts';
+import { stateOf, type SharedLeaves, type Tree, type Worth } from './shared-leaves.ts';
 import type { NextQuestion } from './suggestion.ts';
 
 /** What one question is worth over all offers. */
@@ -16,27 +17,13 @@ interface Gain {
   offers: number;
 }
 
-class Gains {
-  readonly byQuestion = new Map<number, Gain>();
-
-  add({ question, toTrue, toFalse }: Worth): void {
-    const gain = this.byQuestion.get(question);
-    if (!gain) this.byQuestion.set(question, { question, toTrue, toFalse, offers: 1 });
-    else {
-      gain.toTrue += toTrue;
-      gain.toFalse += toFalse;
-      gain.offers += 1;
-    }
-  }
-}
-
 const share = (level: Level, wanted: Level): number => (level === wanted ? 0.5 : 0);
 
 /** Each open leaf matters alone; what it could settle is read off the tree. */
-function worthOfSeparate({ root }: Tree, open: readonly number[], leaves: SharedLeaves, levels: Uint8Array): Worth[] {
+function worthOfSeparate(tree: Tree, open: readonly number[], leaves: SharedLeaves, levels: Uint8Array): Worth[] {
   return open.map((leaf) => {
-    const no = levelIf(root, levels, leaf, 0);
-    const yes = levelIf(root, levels, leaf, 2);
+    const no = leaves.levelIf(tree, levels, leaf, 0);
+    const yes = leaves.levelIf(tree, levels, leaf, 2);
     return { question: leaves.questionOf[leaf]!, toTrue: share(no, 2) + share(yes, 2), toFalse: share(no, 0) + share(yes, 0) };
   });
 }
@@ -50,24 +37,24 @@ function worthOfEntangled(criteria: Criteria, leaves: SharedLeaves, person: Pers
   }));
 }
 
-function workOut(tree: Tree, criteria: Criteria, leaves: SharedLeaves, levels: Uint8Array, person: PersonView): readonly Worth[] {
-  const open: number[] = [];
-  openLeaves(tree.root, levels, open);
-  return leaves.areSeparate(open) ? worthOfSeparate(tree, open, leaves, levels) : worthOfEntangled(criteria, leaves, person);
-}
-
-/** What each missing fact could settle of one offer; worked out once for everybody of whom the same is known. */
-function worthOf(candidate: Candidate, leaves: SharedLeaves, levels: Uint8Array, person: PersonView): readonly Worth[] {
-  const { tree } = candidate;
-  const criteria = conditionsFor(candidate, person);
-  if (!criteria) return [];
-  if (!tree || criteria !== candidate.criteria) return worthOfEntangled(criteria, leaves, person);
+/** Worked out once for everybody of whom the same is known. */
+function worthRemembered(tree: Tree, criteria: Criteria, leaves: SharedLeaves, { levels, person }: Judging): readonly Worth[] {
   const state = stateOf(tree, levels);
   const known = state === null ? undefined : tree.worth.get(state);
   if (known) return known;
-  const worth = workOut(tree, criteria, leaves, levels, person);
+  const worth = worthOfEntangled(criteria, leaves, person);
   if (state !== null && tree.worth.size < REMEMBERED_STATES) tree.worth.set(state, worth);
   return worth;
+}
+
+/** What each missing fact could settle of one offer. */
+function worthOf(candidate: Candidate, leaves: SharedLeaves, judging: Judging): readonly Worth[] {
+  const { tree } = candidate;
+  const criteria = conditionsFor(candidate, judging.person);
+  if (!criteria) return [];
+  if (!tree || criteria !== candidate.criteria) return worthOfEntangled(criteria, leaves, judging.person);
+  const open = leaves.openIn(tree, judging.levels);
+  return leaves.areSeparate(open) ? worthOfSeparate(tree, open, leaves, judging.levels) : worthRemembered(tree, criteria, leaves, judging);
 }
 
 const REMEMBERED_STATES = 200;
@@ -92,17 +79,29 @@ function entriesOf(person: PersonView, fact: FactCode): Record<string, string> {
   return state?.state === 'known' && typeof state.value === 'object' ? { ...(state.value as Readonly<Record<string, string>>) } : {};
 }
 
+function gainsOf(undecided: readonly Candidate[], leaves: SharedLeaves, judging: Judging): Gain[] {
+  const gains: Gain[] = leaves.questions.map((_, question) => ({ question, toTrue: 0, toFalse: 0, offers: 0 }));
+  for (const candidate of undecided) {
+    for (const { question, toTrue, toFalse } of worthOf(candidate, leaves, judging)) {
+      const gain = gains[question];
+      if (!gain) continue;
+      gain.toTrue += toTrue;
+      gain.toFalse += toFalse;
+      gain.offers += 1;
+    }
+  }
+  return gains;
+}
+
 /**
  * Picks the question. Only what may be asked counts: not what the person declined to say, nor what this actor may not
  * read. If no single answer makes an offer fit, the one that rules out most comes first, then the one that most wait for.
  */
-export function nextQuestion(undecided: Iterable<Candidate>, leaves: SharedLeaves, levels: Uint8Array, person: PersonView): NextQuestion | null {
-  const gains = new Gains();
-  for (const candidate of undecided) {
-    for (const worth of worthOf(candidate, leaves, levels, person)) if (worth.question >= 0) gains.add(worth);
-  }
+export function nextQuestion(undecided: readonly Candidate[], leaves: SharedLeaves, judging: Judging): NextQuestion | null {
+  const { person } = judging;
   const askable = leaves.askable(person.facts, person.reading);
-  const best = [...gains.byQuestion.values()].filter((gain) => askable[gain.question]).sort((a, b) => compare(a, b, leaves))[0];
+  const gains = gainsOf(undecided, leaves, judging).filter((gain) => gain.offers > 0 && askable[gain.question]);
+  const best = gains.sort((a, b) => compare(a, b, leaves))[0];
   if (!best) return null;
   const { fact, key } = leaves.questions[best.question]!;
   return key === undefined ? { fact, offers: best.offers } : { fact, key, offers: best.offers, entries: entriesOf(person, fact) };

@@ -1,6 +1,7 @@
-/** Offers by the need they answer and the department they are in, with their conditions ready to judge. */
+/** Offers by the need they answer, in columns of numbers, with their conditions ready to judge. */
+import type { CountryCode } from '#kernel/codes';
 import type { Criteria, Leaf } from '#kernel/criteria';
-import { isUnavailable } from './exclusion.ts';
+import { barsOf, isUnavailable } from './exclusion.ts';
 import type { Offer } from './offer.ts';
 import { SharedLeaves, type Tree } from './shared-leaves.ts';
 
@@ -15,15 +16,33 @@ export interface Candidate {
   readonly tree: Tree | null;
 }
 
-/** `admin1` id, or this for offers that are in no one department. */
-export const ANYWHERE = '*';
+/** What an offer wants beyond its conditions: nothing, papers, or something that has to be asked. */
+export const SETTLED = 0;
+export const WANTS_PAPERS = 1;
+export const WANTS_WORDS = 2;
+
+/** All candidates of one need. What is read of each of them, for everybody, lies side by side; the rest is in `candidates`. */
+export interface NeedIndex {
+  readonly candidates: readonly Candidate[];
+  /** Whom it is not for. */
+  readonly bars: Uint8Array;
+  readonly wants: Uint8Array;
+  /** Where its conditions begin in the shared program; -1 without conditions. */
+  readonly conditions: Int32Array;
+  /** Days until it can start; -1 when not stated. */
+  readonly wait: Float64Array;
+  readonly service: Int32Array;
+}
 
 export interface OfferIndex {
-  readonly byNeed: ReadonlyMap<string, ReadonlyMap<string, readonly Candidate[]>>;
+  readonly byNeed: ReadonlyMap<string, NeedIndex>;
   readonly leaves: SharedLeaves;
   /** How many services there are. */
   readonly services: number;
 }
+
+/** Where the candidates for a need in a country are kept. */
+export const needKey = (country: CountryCode, needCode: string): string => `${country} ${needCode}`;
 
 /** The condition that an age group puts on the age, if it puts any. */
 export function ageCondition(offer: Offer): Leaf | null {
@@ -42,7 +61,15 @@ export function conditionsOf(offer: Offer, needCode: string, withSex = true): Cr
   return all.length === 0 ? null : all.length === 1 ? all[0]! : { all };
 }
 
-const departmentOf = (offer: Offer): string => (offer.place.kind === 'point' ? offer.place.admin1 : ANYWHERE);
+/** The source says neither for whom it is nor on what conditions: nothing that could be met. */
+export function statesNothing(offer: Offer): boolean {
+  return offer.criteria === null && offer.openConditions.length === 0 && offer.ages === null && offer.sexes === null && offer.specificity === 0;
+}
+
+function wantsOf(offer: Offer): number {
+  if (offer.openConditions.length > 0 || statesNothing(offer)) return WANTS_WORDS;
+  return offer.requiredDocuments === null || offer.requiredDocuments.length === 0 ? SETTLED : WANTS_PAPERS;
+}
 
 /** Numbers for services, in the order in which they are met. */
 class Numbering {
@@ -59,9 +86,23 @@ class Numbering {
   }
 }
 
+function inColumns(candidates: readonly Candidate[]): NeedIndex {
+  return {
+    candidates,
+    bars: Uint8Array.from(candidates, ({ offer }) => barsOf(offer)),
+    wants: Uint8Array.from(candidates, ({ offer }) => wantsOf(offer)),
+    conditions: Int32Array.from(candidates, ({ tree }) => tree?.at ?? -1),
+    wait: Float64Array.from(candidates, ({ offer }) => offer.waitDays ?? -1),
+    service: Int32Array.from(candidates, ({ service }) => service),
+  };
+}
+
+/** A need that nothing answers. */
+export const NO_CANDIDATES: NeedIndex = inColumns([]);
+
 /** Builds the index of what can be taken up; the order of `offers` does not matter to what is suggested. */
 export function indexOffers(offers: readonly Offer[]): OfferIndex {
-  const byNeed = new Map<string, Map<string, Candidate[]>>();
+  const byNeed = new Map<string, Candidate[]>();
   const leaves = new SharedLeaves();
   const services = new Numbering();
   for (const offer of offers) {
@@ -69,12 +110,11 @@ export function indexOffers(offers: readonly Offer[]): OfferIndex {
     for (const needCode of offer.needCodes) {
       const criteria = conditionsOf(offer, needCode);
       const candidate = { offer, needCode, criteria, service: services.of(offer.serviceId), tree: criteria ? leaves.prepare(criteria) : null };
-      const departments = byNeed.get(needCode) ?? new Map<string, Candidate[]>();
-      byNeed.set(needCode, departments);
-      const group = departments.get(departmentOf(offer));
-      if (group) group.push(candidate);
-      else departments.set(departmentOf(offer), [candidate]);
+      const key = needKey(offer.country, needCode);
+      const others = byNeed.get(key);
+      if (others) others.push(candidate);
+      else byNeed.set(key, [candidate]);
     }
   }
-  return { byNeed, leaves, services: services.size };
+  return { byNeed: new Map([...byNeed].map(([key, candidates]) => [key, inColumns(candidates)])), leaves, services: services.size };
 }

@@ -5,10 +5,11 @@
  */
 import type { Urgency } from '#kernel/codes';
 import { addDays, daysBetween, type PlainDate } from '#kernel/dates';
+import type { Standing } from './judge.ts';
 import type { Offer } from './offer.ts';
+import type { Candidate } from './offer-index.ts';
 import type { PersonView } from './person.ts';
-import type { Judged, Standing } from './judge.ts';
-import type { Travel } from './suggestion.ts';
+import type { OfferVerdict, Travel } from './suggestion.ts';
 
 /** A need to find offers for. */
 export interface NeedToMeet {
@@ -45,10 +46,10 @@ export function orderingMinutes(travel: Travel): number {
 /** Fits first, then whatever may fit, then what does not. */
 const RANK_OF_STANDING: readonly number[] = [2, 1, 1, 0];
 
-function startRank(offer: Offer, left: number | null): number {
+function startRank(wait: number, left: number | null): number {
   if (left === null) return 0;
-  if (offer.waitDays === null) return 1;
-  return offer.waitDays <= left ? 0 : 2;
+  if (wait < 0) return 1;
+  return wait <= left ? 0 : 2;
 }
 
 function languageRank(offer: Offer, person: PersonView): number {
@@ -59,31 +60,38 @@ function languageRank(offer: Offer, person: PersonView): number {
 /** Share of accepted referrals, pulled to one half while there are few, so that the first answer does not decide. */
 const acceptance = ({ acceptance: a }: Offer): number => (a ? (a.accepted + 1) / (a.sent + 2) : 0.5);
 
-/** The first two steps of the order in one number: an offer of a smaller group comes before all of a greater one. */
-export function groupOf(offer: Offer, standing: Standing, left: number | null): number {
-  return RANK_OF_STANDING[standing]! * 3 + startRank(offer, left);
+/**
+ * The first two steps of the order in one number: an offer of a smaller group comes before all of a greater one.
+ * `wait` is the number of days until it can start, negative when not stated.
+ */
+export function groupOf(standing: Standing, wait: number, left: number | null): number {
+  return RANK_OF_STANDING[standing]! * 3 + startRank(wait, left);
 }
+
+/** The verdict that a group shares. */
+export const verdictOfGroup = (group: number): OfferVerdict => (group < 3 ? 'fits' : group < POSSIBLE_GROUPS ? 'fitsOnce' : 'doesNotFit');
 
 /** The groups of offers that fit or may fit come first. */
 export const POSSIBLE_GROUPS = 6;
 export const ALL_GROUPS = 9;
 
 export interface Ranked {
-  readonly judged: Judged;
+  readonly candidate: Candidate;
+  readonly verdict: OfferVerdict;
   readonly travel: Travel;
   /** Steps 3 to 7: smaller comes first, position by position. */
   readonly order: readonly number[];
 }
 
 /** Gives an offer its place in the order within its group. */
-export function rank(judged: Judged, travel: Travel, person: PersonView): Ranked {
-  const { offer } = judged.candidate;
+export function rank(candidate: Candidate, verdict: OfferVerdict, travel: Travel, person: PersonView): Ranked {
+  const { offer } = candidate;
   const fare = travel.fare ? travel.fare.low + travel.fare.high : 0;
   const order = [
     orderingMinutes(travel), fare,
     -offer.specificity, languageRank(offer, person), -acceptance(offer), -offer.asOf,
   ];
-  return { judged, travel, order };
+  return { candidate, verdict, travel, order };
 }
 
 /** Compares two ranked offers of one group; ids make the order total. */
@@ -92,7 +100,7 @@ export function byOrder(a: Ranked, b: Ranked): number {
     const difference = a.order[i]! - b.order[i]!;
     if (difference !== 0) return difference;
   }
-  const left = a.judged.candidate.offer.id;
-  const right = b.judged.candidate.offer.id;
+  const left = a.candidate.offer.id;
+  const right = b.candidate.offer.id;
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -4,12 +4,7 @@
  */
 import { entryOf, isOpenBothWays, leafHolds, readValue, type Criteria, type Leaf, type Missing, type Reading } from '#kernel/criteria';
 import { isRestricted, type FactSet } from '#kernel/facts';
-
-/** False, unknown, true: `all` is the minimum, `any` the maximum. */
-export type Level = 0 | 1 | 2;
-
-/** Criteria with each leaf replaced by its number. */
-export type Node = number | { readonly every: boolean; readonly kids: readonly Node[] } | { readonly not: Node };
+import { levelAt, openLeaves, writeNode, type Level } from './program.ts';
 
 /** What one answer could settle, of one tree in one state of knowledge. */
 export interface Worth {
@@ -20,7 +15,8 @@ export interface Worth {
 
 /** Criteria ready to be judged. */
 export interface Tree {
-  readonly root: Node;
+  /** Where they begin in the program. */
+  readonly at: number;
   /** Numbers of its leaves, from left to right. */
   readonly leaves: readonly number[];
   /** What was worked out before, by the state of the leaves; the same for everybody in that state. */
@@ -30,7 +26,7 @@ export interface Tree {
 /** What a person can be asked: a fact, or one entry of a map fact. */
 type Question = Pick<Missing, 'fact' | 'key'>;
 
-/** All distinct leaves of an index, with the question that each needs. */
+/** All distinct leaves of an index, with the question that each needs, and the criteria that are made of them. */
 export class SharedLeaves {
   readonly leaves: Leaf[] = [];
   readonly questions: Question[] = [];
@@ -40,7 +36,16 @@ export class SharedLeaves {
   readonly bothWays: boolean[] = [];
   readonly #byText = new Map<string, number>();
   readonly #questionByText = new Map<string, number>();
+  readonly #treeByText = new Map<string, Tree>();
   readonly #prepared = new WeakMap<Criteria, Tree>();
+  readonly #written: number[] = [];
+  #program: Int32Array | null = null;
+
+  /** All criteria one after another, as numbers. */
+  get program(): Int32Array {
+    if (this.#program?.length !== this.#written.length) this.#program = Int32Array.from(this.#written);
+    return this.#program;
+  }
 
   #question(leaf: Leaf): number {
     const key = entryOf(leaf);
@@ -61,28 +66,53 @@ export class SharedLeaves {
     return number;
   }
 
-  #node(criteria: Criteria, used: number[]): Node {
-    if ('all' in criteria) return { every: true, kids: criteria.all.map((kid) => this.#node(kid, used)) };
-    if ('any' in criteria) return { every: false, kids: criteria.any.map((kid) => this.#node(kid, used)) };
-    if ('not' in criteria) return { not: this.#node(criteria.not, used) };
-    const number = this.#leaf(criteria);
-    used.push(number);
-    return number;
+  /** Writes criteria as numbers; the same criteria are written once. */
+  prepare(criteria: Criteria): Tree {
+    const tree = this.#prepared.get(criteria) ?? this.#write(criteria);
+    this.#prepared.set(criteria, tree);
+    return tree;
   }
 
-  /** Replaces leaves by numbers; the same criteria object is prepared once. */
-  prepare(criteria: Criteria): Tree {
-    const seen = this.#prepared.get(criteria);
-    if (seen !== undefined) return seen;
+  #write(criteria: Criteria): Tree {
+    const node: number[] = [];
     const leaves: number[] = [];
-    const tree = { root: this.#node(criteria, leaves), leaves, worth: new Map<number, readonly Worth[]>() };
-    this.#prepared.set(criteria, tree);
+    writeNode(criteria, node, (leaf) => {
+      const number = this.#leaf(leaf);
+      leaves.push(number);
+      return number;
+    });
+    const text = node.join();
+    const seen = this.#treeByText.get(text);
+    if (seen !== undefined) return seen;
+    const tree = { at: this.#written.length, leaves, worth: new Map<number, readonly Worth[]>() };
+    this.#treeByText.set(text, tree);
+    this.#written.push(...node);
     return tree;
   }
 
   /** True if each open leaf asks something else and may come out either way: then each of them matters, one by one. */
   areSeparate(open: readonly number[]): boolean {
-    return open.every((leaf, i) => this.bothWays[leaf] && !open.some((other, k) => k < i && this.questionOf[other] === this.questionOf[leaf]));
+    for (let i = 0; i < open.length; i++) {
+      if (!this.bothWays[open[i]!]) return false;
+      for (let k = 0; k < i; k++) if (this.questionOf[open[k]!] === this.questionOf[open[i]!]) return false;
+    }
+    return true;
+  }
+
+  /** The leaves of a tree that are undecided, outside parts that are decided. */
+  openIn(tree: Tree, levels: Uint8Array): number[] {
+    const open: number[] = [];
+    openLeaves(this.program, tree.at, levels, open);
+    return open;
+  }
+
+  /** The verdict on a tree if one leaf came out as supposed; `levels` is as before afterwards. */
+  levelIf(tree: Tree, levels: Uint8Array, leaf: number, supposed: Level): Level {
+    const before = levels[leaf]!;
+    levels[leaf] = supposed;
+    const level = levelAt(this.program, tree.at, levels);
+    levels[leaf] = before;
+    return level;
   }
 
   /** Judges every distinct leaf for one person. */
@@ -99,24 +129,6 @@ export class SharedLeaves {
   }
 }
 
-function levelOfGroup(kids: readonly Node[], every: boolean, levels: Uint8Array): Level {
-  const stop = every ? 0 : 2;
-  let result: Level = every ? 2 : 0;
-  for (let i = 0; i < kids.length; i++) {
-    const level = levelOf(kids[i]!, levels);
-    if (level === stop) return stop;
-    if (level === 1) result = 1;
-  }
-  return result;
-}
-
-/** The verdict of prepared criteria. */
-export function levelOf(node: Node, levels: Uint8Array): Level {
-  if (typeof node === 'number') return levels[node] as Level;
-  if ('not' in node) return (2 - levelOf(node.not, levels)) as Level;
-  return levelOfGroup(node.kids, node.every, levels);
-}
-
 /** Trees longer than this have too many states to remember. */
 const REMEMBERED_LEAVES = 24;
 
@@ -126,21 +138,4 @@ export function stateOf(tree: Tree, levels: Uint8Array): number | null {
   let state = 0;
   for (let i = 0; i < tree.leaves.length; i++) state = state * 3 + levels[tree.leaves[i]!]!;
   return state;
-}
-
-/** Adds the undecided leaves outside decided parts. */
-export function openLeaves(node: Node, levels: Uint8Array, found: number[]): void {
-  if (levelOf(node, levels) !== 1) return;
-  if (typeof node === 'number') found.push(node);
-  else if ('not' in node) openLeaves(node.not, levels, found);
-  else for (const kid of node.kids) openLeaves(kid, levels, found);
-}
-
-/** The verdict if one leaf came out as supposed; `levels` is as before afterwards. */
-export function levelIf(root: Node, levels: Uint8Array, leaf: number, supposed: Level): Level {
-  const before = levels[leaf]!;
-  levels[leaf] = supposed;
-  const level = levelOf(root, levels);
-  levels[leaf] = before;
-  return level;
 }

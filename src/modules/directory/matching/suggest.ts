@@ -2,13 +2,13 @@
 import type { CountryCode } from '#kernel/codes';
 import type { PlainDate } from '#kernel/dates';
 import type { FactSet } from '#kernel/facts';
-import { isExcluded } from './exclusion.ts';
-import { explainJudged, judge, standingOf, type Standing } from './judge.ts';
+import { barsFor, isExcluded } from './exclusion.ts';
+import { explainJudged, standingOf, type Judging, type Standing } from './judge.ts';
 import { nextQuestion } from './next-question.ts';
 import type { Offer } from './offer.ts';
-import { ANYWHERE, type Candidate, type OfferIndex } from './offer-index.ts';
+import { needKey, NO_CANDIDATES, type Candidate, type NeedIndex, type OfferIndex } from './offer-index.ts';
 import { viewPerson, type PersonView } from './person.ts';
-import { ALL_GROUPS, byOrder, daysLeft, groupOf, POSSIBLE_GROUPS, rank, type NeedToMeet, type Ranked } from './rank.ts';
+import { ALL_GROUPS, byOrder, daysLeft, groupOf, POSSIBLE_GROUPS, rank, verdictOfGroup, type NeedToMeet, type Ranked } from './rank.ts';
 import type { NeedSuggestions, Suggestion, Suggestions } from './suggestion.ts';
 import { travelTo, type PersonPlace, type TravelParameters } from './travel.ts';
 
@@ -26,20 +26,12 @@ export interface SuggestOptions {
 }
 
 /** One run for one person: what is worked out once for all needs. */
-interface Run {
-  readonly person: PersonView;
+interface Run extends Judging {
   readonly options: SuggestOptions;
-  /** The shared conditions of the index, judged for this person. */
-  readonly levels: Uint8Array;
+  /** The reasons to leave an offer out that meet this person. */
+  readonly bars: number;
   /** How many services the index has. */
   readonly services: number;
-}
-
-function* candidatesFor(code: string, index: OfferIndex, person: PersonView): Generator<Candidate> {
-  for (const [admin1, candidates] of index.byNeed.get(code) ?? []) {
-    if (admin1 !== ANYWHERE && person.avoid.has(admin1)) continue;
-    yield* candidates;
-  }
 }
 
 /** A service at its best place, and how many other places it has. */
@@ -55,21 +47,27 @@ interface Best {
   readonly total: number;
 }
 
+/** The candidates of one need, sorted into the groups of the order; each number is a place in the columns. */
+interface Sorted {
+  readonly need: NeedIndex;
+  readonly groups: readonly number[][];
+}
+
 /**
  * The best `limit` services in order. Group after group is put in order (which needs travel times) only until enough
  * services are found; of the rest only the number matters.
  */
-function bestServices(groups: readonly Candidate[][], run: Run): Best {
+function bestServices({ need, groups }: Sorted, from: number, to: number, run: Run): Best {
   const { limit } = run.options;
   const shown = new Map<number, Entry>();
   const marks = new Uint8Array(run.services);
   let total = 0;
-  for (const group of groups) {
-    const wanted = shown.size < limit;
-    const ordered = wanted ? group.map((candidate) => rankedIn(candidate, run)).sort(byOrder) : [];
-    for (const best of ordered) countIn(shown, best, limit);
-    if (!wanted) for (const { service } of group) countOther(shown, service);
-    for (const { service } of group) {
+  for (let g = from; g < to; g++) {
+    const group = groups[g]!;
+    if (shown.size < limit) for (const best of inOrder(group, g, need, run)) countIn(shown, best, limit);
+    else for (const i of group) countOther(shown, need.service[i]!);
+    for (const i of group) {
+      const service = need.service[i]!;
       if (marks[service] === 0) total += 1;
       marks[service] = 1;
     }
@@ -77,13 +75,16 @@ function bestServices(groups: readonly Candidate[][], run: Run): Best {
   return { entries: [...shown.values()], marks, total };
 }
 
-function rankedIn(candidate: Candidate, { person, levels, options }: Run): Ranked {
-  const judged = judge(candidate, person, standingOf(candidate, person, levels));
-  return rank(judged, travelTo(candidate.offer.place, options.place, options.travel), person);
+function inOrder(group: readonly number[], number: number, need: NeedIndex, { person, options }: Run): Ranked[] {
+  const verdict = verdictOfGroup(number);
+  return group.map((i) => {
+    const candidate = need.candidates[i]!;
+    return rank(candidate, verdict, travelTo(candidate.offer.place, options.place, options.travel), person);
+  }).sort(byOrder);
 }
 
 function countIn(shown: Map<number, Entry>, best: Ranked, limit: number): void {
-  const { service } = best.judged.candidate;
+  const { service } = best.candidate;
   const entry = shown.get(service);
   if (entry) entry.others += 1;
   else if (shown.size < limit) shown.set(service, { best, others: 0 });
@@ -106,13 +107,13 @@ function notesOf(offer: Offer): Suggestion['notes'] {
 }
 
 function present({ best, others }: Entry, person: PersonView): Suggestion {
-  const { offer, needCode } = best.judged.candidate;
+  const { offer, needCode } = best.candidate;
   return {
     offerId: offer.id,
     serviceId: offer.serviceId,
     needCode,
-    verdict: best.judged.verdict,
-    ...explainJudged(best.judged, person),
+    verdict: best.verdict,
+    ...explainJudged(best.candidate, person),
     travel: best.travel,
     asOf: offer.asOf,
     notes: notesOf(offer),
@@ -120,50 +121,76 @@ function present({ best, others }: Entry, person: PersonView): Suggestion {
   };
 }
 
-/** A service asks once, however many places it has. */
-function keepFirst(undecided: Map<number, Candidate>, candidate: Candidate): void {
-  const seen = undecided.get(candidate.service);
-  if (!seen || candidate.offer.id < seen.offer.id) undecided.set(candidate.service, candidate);
+/** The undecided candidates of one need. A service asks once, however many places it has. */
+class Undecided {
+  readonly #services: number[] = [];
+  /** Service → place of its candidate in the columns, plus one. */
+  readonly #held: Int32Array;
+
+  constructor(services: number) {
+    this.#held = new Int32Array(services);
+  }
+
+  add({ service, candidates }: NeedIndex, i: number): void {
+    const number = service[i]!;
+    const held = this.#held[number]!;
+    if (held === 0) this.#services.push(number);
+    if (held === 0 || candidates[i]!.offer.id < candidates[held - 1]!.offer.id) this.#held[number] = i + 1;
+  }
+
+  of({ candidates }: NeedIndex): Candidate[] {
+    return this.#services.map((number) => candidates[this.#held[number]! - 1]!);
+  }
 }
 
 const UNDECIDED: Standing = 1;
 
 interface NeedRun {
   readonly result: NeedSuggestions;
-  readonly undecided: ReadonlyMap<number, Candidate>;
+  readonly undecided: readonly Candidate[];
 }
 
-function suggestFor(need: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
-  const { person, options, levels } = run;
-  const left = daysLeft(need, options.today);
-  const groups: Candidate[][] = Array.from({ length: ALL_GROUPS }, () => []);
-  const undecided = new Map<number, Candidate>();
-  for (const candidate of candidatesFor(need.code, index, person)) {
-    if (isExcluded(candidate.offer, person, options.country)) continue;
-    const standing = standingOf(candidate, person, levels);
-    if (standing === UNDECIDED) keepFirst(undecided, candidate);
-    groups[groupOf(candidate.offer, standing, left)]!.push(candidate);
+function sortIntoGroups(need: NeedIndex, left: number | null, run: Run, undecided: Undecided): Sorted {
+  const groups: number[][] = Array.from({ length: ALL_GROUPS }, () => []);
+  const count = need.candidates.length;
+  const mayBeInDanger = run.person.avoid.size > 0;
+  for (let i = 0; i < count; i++) {
+    const met = need.bars[i]! & run.bars;
+    if ((met !== 0 || mayBeInDanger) && isExcluded(met, need.candidates[i]!.offer, run.person)) continue;
+    const standing = standingOf(need, i, run);
+    if (standing === UNDECIDED) undecided.add(need, i);
+    groups[groupOf(standing, need.wait[i]!, left)]!.push(i);
   }
-  const possible = bestServices(groups.slice(0, POSSIBLE_GROUPS), run);
-  const refused = groups.slice(POSSIBLE_GROUPS).map((group) => group.filter((candidate) => possible.marks[candidate.service] === 0));
+  return { need, groups };
+}
+
+function suggestFor(wanted: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
+  const { person, options } = run;
+  const { code } = wanted;
+  const need = index.byNeed.get(needKey(options.country, code)) ?? NO_CANDIDATES;
+  const undecided = new Undecided(run.services);
+  const sorted = sortIntoGroups(need, daysLeft(wanted, options.today), run, undecided);
+  const possible = bestServices(sorted, 0, POSSIBLE_GROUPS, run);
+  const refused = sorted.groups.map((group) => group.filter((i) => possible.marks[need.service[i]!] === 0));
   const result = {
-    needCode: need.code,
+    needCode: code,
     offers: possible.entries.map((entry) => present(entry, person)),
-    notFitting: bestServices(refused, run).entries.map((entry) => present(entry, person)),
+    notFitting: bestServices({ need, groups: refused }, POSSIBLE_GROUPS, ALL_GROUPS, run).entries.map((entry) => present(entry, person)),
     total: possible.total,
   };
-  return { result, undecided };
+  return { result, undecided: undecided.of(need) };
 }
 
 /** Suggestions for each need, the best next question over all of them, and the needs that nothing answers. */
 export function suggest(needs: readonly NeedToMeet[], facts: FactSet, index: OfferIndex, options: SuggestOptions): Suggestions {
   const reading = { mayReadRestricted: options.mayReadRestricted };
   const person = viewPerson(facts, reading, options.avoid ?? []);
-  const run: Run = { person, options, levels: index.leaves.levelsFor(facts, reading), services: index.services };
+  const { leaves, services } = index;
+  const run: Run = { person, options, bars: barsFor(person), levels: leaves.levelsFor(facts, reading), program: leaves.program, services };
   const runs = needs.map((need) => suggestFor(need, index, run));
   return {
     needs: runs.map((r) => r.result),
-    nextQuestion: nextQuestion(runs.flatMap((r) => [...r.undecided.values()]), index.leaves, run.levels, person),
+    nextQuestion: nextQuestion(runs.flatMap((r) => r.undecided), leaves, run),
     uncovered: runs.filter((r) => r.result.total === 0).map((r) => r.result.needCode),
   };
 }
