@@ -77,6 +77,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/reception/arrivals': anybody,
   'GET /api/reception/choices': anybody,
   'GET /api/insights/summary': { ...anybody, query: (w) => ({ from: w.today, to: w.today }) },
+  'GET /api/insights/cases-without-step': anybody,
   'GET /api/insights/indicators': { ...anybody, query: (w) => ({ year: w.today.slice(0, 4) }) },
   'GET /api/insights/published': anybody,
   'GET /api/reception/desk/:rowId': { about: 'list' },

@@ -50,5 +50,6 @@ export const pages: readonly PageEntry[] = [
   page('/arrivals', async () => (await import('#reception/screens')).ArrivalsPage, NOTHING),
   page('/desk/$arrivalId', async () => (await import('#reception/screens')).DeskPage, ({ arrivalId }) => ({ rowId: arrivalId! })),
   page('/slips/$slipId', async () => (await import('#reception/screens')).SlipPage, ({ slipId }) => ({ slipId: slipId! })),
+  page('/counts/cases-without-step', async () => (await import('#insights/screens')).CasesWithoutStepPage, NOTHING),
   page('/counts', async () => (await import('#insights/screens')).CountsPage, NOTHING),
 ];

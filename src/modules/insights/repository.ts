@@ -21,6 +21,10 @@ const referralState = (when: When) => sql`case when f.state in ('sent', 'receive
 const contactState = (when: When) => sql`case when f.state in ('planned', 'talked') and f.due_on < ${when.today}::date then 'overdue'
   when f.state in ('planned', 'talked') then 'coming' when f.state in ('closed', 'cancelled') then 'ended' else f.state end`;
 
+/** Nobody has promised anything: no contact is planned and no referral is under way. */
+const WITHOUT_STEP = sql`not exists (select from plans.facts_follow_up x where x.case_key = f.case_key and x.state in ('planned', 'talked'))
+  and not exists (select from referrals.facts_referral x where x.case_key = f.case_key and x.closed_at is null)`;
+
 export interface PeriodCounts {
   readonly returns: number;
   readonly people: number;
@@ -69,8 +73,7 @@ export interface NowCounts {
 export async function nowCounts(actor: Actor, tx: Tx, when: When): Promise<NowCounts> {
   const { rows } = await sql<NowCounts>`with
     c as (select count(*)::int as cases, count(*) filter (where f.state = 'new' and f.answer_by < ${when.today}::date)::int as "waitingCases",
-        count(*) filter (where not exists (select from plans.facts_follow_up x where x.case_key = f.case_key and x.state in ('planned', 'talked'))
-          and not exists (select from referrals.facts_referral x where x.case_key = f.case_key and x.closed_at is null))::int as "withoutStep"
+        count(*) filter (where ${WITHOUT_STEP})::int as "withoutStep"
       from registry.facts_case f where ${inCountry(actor)} and f.state <> 'closed'),
     r as (select count(*) filter (where l = 'returned')::int as returned, count(*) filter (where l = 'unanswered')::int as unanswered,
         count(*) filter (where l = 'waiting')::int as waiting, count(*) filter (where l = 'answered')::int as outcomes
@@ -84,6 +87,13 @@ export async function nowCounts(actor: Actor, tx: Tx, when: When): Promise<NowCo
       from plans.facts_follow_up f where ${inCountry(actor)})
     select * from c, r, k`.execute(tx);
   return rows[0]!;
+}
+
+/** Keys of the open cases that have no next step, oldest first. */
+export async function keysWithoutStep(actor: Actor, tx: Tx, limit: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`select f.case_key as key from registry.facts_case f
+    where ${inCountry(actor)} and f.state <> 'closed' and ${WITHOUT_STEP} order by f.opened_on, f.case_key limit ${limit}`.execute(tx);
+  return rows.map((r) => r.key);
 }
 
 export interface NeedCounts {

@@ -1,6 +1,6 @@
 import { type Route, routesOf } from '#platform/http';
 import { insightsPolicy } from './policy.ts';
-import { Indicators, Published, Span, Summary, Year } from './schema.ts';
+import { CasesWithoutStep, Indicators, Published, Span, Summary, Year } from './schema.ts';
 import * as service from './service.ts';
 
 const defineRoute = routesOf(insightsPolicy);
@@ -12,6 +12,11 @@ export const insightsRoutes: readonly Route[] = [
     permission: 'insights.summary', audience: 'signed-in', purpose: 'supervision', audit: NOBODY,
     query: Span, response: Summary,
     handler: (ctx, { query }) => service.summary(ctx, query),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/insights/cases-without-step', summary: 'The open cases that have no planned contact and no referral under way',
+    permission: 'insights.cases-without-step', audience: 'signed-in', purpose: 'supervision', audit: { kind: 'work-list', id: () => 'without-step' },
+    response: CasesWithoutStep, handler: (ctx) => service.casesWithoutStep(ctx),
   }),
   defineRoute({
     method: 'GET', path: '/api/insights/indicators', summary: 'Indicators of a year and its quarters, small figures hidden',

@@ -5,10 +5,10 @@ import { systemActor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { subscriptions as plansSubscriptions } from '#plans';
 import { declineReferral, officerReferrals, sendReferral } from '#referrals';
-import { decideIdentity, openCase, registerPerson } from '#registry';
+import { closeCase, decideIdentity, openCase, registerPerson } from '#registry';
 import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { indicators, summary } from './service.ts';
+import { casesWithoutStep, indicators, summary } from './service.ts';
 
 let db: TestDatabase;
 const MONTH = { from: '2026-03-01', to: '2026-03-31' };
@@ -72,6 +72,19 @@ describe('the supervisor\'s counts', () => {
         expect(behind.counts[list]).toBe(behind.items.length);
       }
     }
+  });
+  it('list the open cases for which nobody has promised anything, exactly as many as they count', async () => {
+    const counted = async () => value((await asSupervisor((ctx) => summary(ctx, MONTH))).now, 'cases-without-step');
+    const listed = () => asSupervisor((ctx) => casesWithoutStep(ctx));
+    const before = (await counted())!;
+    expect((await listed()).cases).toHaveLength(before);
+    const eva = await personWithCase('Eva');
+    await db.owner("update plans.follow_up set state = 'cancelled' where case_id = $1", [eva.caseId]);
+    expect(await counted()).toBe(before + 1);
+    const { cases, count } = await listed();
+    expect([cases.length, count, cases.some((c) => c.caseId === eva.caseId)]).toEqual([before + 1, before + 1, true]);
+    await asOfficer((ctx) => closeCase(ctx, eva.caseId, { why: 'Terminó' }));
+    expect((await listed()).cases).toHaveLength(before);
   });
   it('show an unanswered referral as soon as its time has passed', async () => {
     expect(value((await asSupervisor((ctx) => summary(ctx, MONTH))).now, 'referrals-unanswered')).toBe(0);

@@ -1,11 +1,12 @@
 import { directorySlice, findServices, needCatalog, withNames } from '#directory';
 import { dayIn } from '#kernel/dates';
 import { refuse } from '#kernel/errors';
+import { caseLinesOfKeys } from '#registry';
 import type { Ctx } from '#platform/context';
 import { type Indicator, STRICT_FAMILIES } from './indicators.ts';
 import { published } from './published.ts';
 import * as repository from './repository.ts';
-import type { Count, Division, Indicators, Published, Span, Summary } from './schema.ts';
+import type { CasesWithoutStep, Count, Division, Indicators, Published, Span, Summary } from './schema.ts';
 import { publishedTables, type ThresholdOf } from './tables.ts';
 
 const LONGEST_DAYS = 366 * 5;
@@ -29,7 +30,7 @@ function periodList(p: repository.PeriodCounts): Count[] {
 function nowList(n: repository.NowCounts): Count[] {
   return [
     count('cases-open', n.cases, '/app/cases?list=office'), count('cases-overdue', n.waitingCases, '/app/cases?list=overdue'),
-    count('cases-without-step', n.withoutStep),
+    count('cases-without-step', n.withoutStep, '/app/counts/cases-without-step'),
     count('referrals-returned', n.returned, '/app/referrals?list=returned'), count('referrals-unanswered', n.unanswered, '/app/referrals?list=unanswered'),
     count('referrals-waiting', n.waiting, '/app/referrals?list=waiting'), count('referrals-outcome', n.outcomes, '/app/referrals?list=answered'),
     count('contacts-overdue', n.overdue, '/app/follow-ups?list=overdue'), count('contacts-today', n.dueToday, '/app/follow-ups?list=today'),
@@ -59,6 +60,15 @@ export async function summary(ctx: Ctx, span: Span): Promise<Summary> {
     followUps: lines(await repository.contactStates(actor, tx, span, when)),
     providers: (await repository.providerCounts(actor, tx, span, when)).map((p) => ({ ...p, organization: names.get(p.organization) ?? p.organization })),
   };
+}
+
+const LISTED_CASES = 200;
+
+/** The list behind the number of cases without a next step: most urgent first, then oldest. */
+export async function casesWithoutStep(ctx: Ctx): Promise<CasesWithoutStep> {
+  const keys = await repository.keysWithoutStep(ctx.actor, ctx.tx, LISTED_CASES);
+  const { withoutStep } = await repository.nowCounts(ctx.actor, ctx.tx, whenOf(ctx));
+  return { cases: await caseLinesOfKeys(ctx, keys), count: withoutStep };
 }
 
 const STANDARD_FROM = 5;

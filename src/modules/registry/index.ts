@@ -9,6 +9,6 @@ export {
 export { checkDuplicates, findCandidates, findCandidatesForMany, keepNameTerms, refreshNameTerms } from './service/duplicates.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
-export { assignCase, caseLines, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
+export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';
 export { registerAtWindow, welcomeBack } from './service/at-window.ts';

@@ -92,6 +92,15 @@ export async function linesOfCases(actor: Actor, tx: Tx, caseIds: readonly strin
   return rows;
 }
 
+/** Lines of the cases whose keys figures are counted with, most urgent first, then oldest; those out of sight are left out. */
+export async function linesOfKeys(actor: Actor, tx: Tx, keys: readonly string[]): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`select ${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate"
+    from registry.case_file c join registry.person p on p.id = c.person_id
+    where c.country = ${actor.country} and c.state <> 'closed' and md5(c.id::text) = any (${[...keys]}::text[]) and ${inSight(actor, sql`c.person_id`)}
+    order by ${RANK}, c.opened_at, c.id`.execute(tx);
+  return rows;
+}
+
 export type ListCounts = Record<WorkListKind, number>;
 
 /** How many cases each list has. */

@@ -10,7 +10,7 @@ export type { PersonHeaderProps } from './person/person-header.tsx';
 export { IdentityPanel } from './person/identity-panel.tsx';
 export { ConsentPanel } from './consent/consent-panel.tsx';
 export type { ConsentPanelProps } from './consent/consent-panel.tsx';
-export { WorkListPage } from './work/work-list-page.tsx';
+export { CaseTable, WorkListPage } from './work/work-list-page.tsx';
 export { CaseHolder } from './case/case-holder.tsx';
 export { ReadersPanel } from './case/readers-panel.tsx';
 export { PlaceField } from './place-field.tsx';

@@ -130,6 +130,14 @@ export async function caseLines(ctx: Ctx, caseIds: readonly string[]): Promise<R
   return new Map(rows.map((row) => [row.id, line(ctx, row, new Map(), on)]));
 }
 
+/** The lines of the open cases with these keys of the figures, most urgent first. */
+export async function caseLinesOfKeys(ctx: Ctx, keys: readonly string[]): Promise<CaseLine[]> {
+  if (keys.length === 0) return [];
+  const rows = await repository.linesOfKeys(ctx.actor, ctx.tx, keys);
+  const names = await colleagueNames(ctx, rows.map((r) => r.officerId));
+  return rows.map((row) => line(ctx, row, names, today(ctx)));
+}
+
 /** Gives a case to an officer of its office; without one, to the actor. Of two who take it at once, one is told. */
 export async function assignCase(ctx: Ctx, caseId: string, command: AssignCase): Promise<CaseSummary> {
   const { officerId = ctx.actor.userId, note } = shaped(AssignCase, command);

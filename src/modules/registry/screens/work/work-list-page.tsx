@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useNotify, useText, useToday } from '#ui';
@@ -41,6 +42,17 @@ function useColumns(): Column<CaseLine>[] {
   ];
 }
 
+/** Cases as a dense register. */
+export function CaseTable({ caption, lines, empty }: { readonly caption: string; readonly lines: readonly CaseLine[]; readonly empty: ReactNode }) {
+  const columns = useColumns();
+  return (
+    <DataTable
+      caption={caption} columns={columns} rows={lines} rowKey={(line) => line.caseId} rowHref={(line) => `/app/cases/${line.caseId}`}
+      rowTone={(line) => (line.overdue ? 'danger' : null)} empty={empty}
+    />
+  );
+}
+
 function useWorkList(list: WorkListKind, text: string) {
   return useInfiniteQuery({
     queryKey: ['registry', 'cases', list, text], initialPageParam: '', placeholderData: keepPreviousData,
@@ -51,7 +63,6 @@ function useWorkList(list: WorkListKind, text: string) {
 
 function Lines({ list, text }: { readonly list: WorkListKind; readonly text: string }) {
   const { t } = useText();
-  const columns = useColumns();
   const pages = useWorkList(list, text);
   return (
     <Card flush>
@@ -60,11 +71,7 @@ function Lines({ list, text }: { readonly list: WorkListKind; readonly text: str
           const lines = data.pages.flatMap((p) => p.lines);
           return (
             <>
-              <DataTable
-                caption={t(`registry.work.${list}`)} columns={columns} rows={lines} rowKey={(line) => line.caseId} rowHref={(line) => `/app/cases/${line.caseId}`}
-                rowTone={(line) => (line.overdue ? 'danger' : null)}
-                empty={<EmptyState title={t('registry.work.empty')}>{list === 'mine' && text === '' ? t('registry.work.empty-mine') : null}</EmptyState>}
-              />
+              <CaseTable caption={t(`registry.work.${list}`)} lines={lines} empty={<Empty list={list} filtered={text !== ''} />} />
               {pages.hasNextPage ? <Note><Button size="small" pending={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('registry.work.more')}</Button></Note> : null}
             </>
           );
@@ -72,6 +79,12 @@ function Lines({ list, text }: { readonly list: WorkListKind; readonly text: str
       </Loaded>
     </Card>
   );
+}
+
+function Empty({ list, filtered }: { readonly list: WorkListKind; readonly filtered: boolean }) {
+  const { t } = useText();
+  if (filtered) return <EmptyState icon="search" title={t('registry.work.empty-filter')}>{t('registry.work.empty-filter-text')}</EmptyState>;
+  return <EmptyState icon="check" title={t('registry.work.empty')}>{list === 'mine' ? t('registry.work.empty-mine') : null}</EmptyState>;
 }
 
 /** Which list is open first: what is mine, or all of it for whoever has no cases of their own. */
