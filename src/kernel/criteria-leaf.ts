@@ -105,8 +105,9 @@ const TESTS: Readonly<Record<CriterionOp, Test>> = {
   lte: atMost,
   within: atMost,
   between: (value, leaf, def) => {
-    const [from, to] = leaf.value as readonly [number, number];
-    return rank(def, value) >= from && rank(def, value) <= to;
+    const band = leaf.value as readonly [number, number];
+    const at = rank(def, value);
+    return at >= band[0] && at <= band[1];
   },
 };
 

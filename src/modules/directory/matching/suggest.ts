@@ -30,8 +30,8 @@ interface Run extends Judging {
   readonly options: SuggestOptions;
   /** The reasons to leave an offer out that meet this person. */
   readonly bars: number;
-  /** How many services the index has. */
-  readonly services: number;
+  /** Which services were met; one sheet for all needs. */
+  readonly sheet: Sheet;
 }
 
 /** A service at its best place, and how many other places it has. */
@@ -40,11 +40,29 @@ interface Entry {
   others: number;
 }
 
-interface Best {
-  readonly entries: readonly Entry[];
-  /** One mark for each service among the groups, shown or not. */
-  readonly marks: Uint8Array;
-  readonly total: number;
+/** One place for each service of the index, wiped clean without touching every place. */
+class Sheet {
+  readonly #marks: Int32Array;
+  #round = 0;
+
+  constructor(services: number) {
+    this.#marks = new Int32Array(services);
+  }
+
+  wipe(): void {
+    this.#round += 1;
+  }
+
+  /** Marks a service; true the first time. */
+  mark(service: number): boolean {
+    const first = this.#marks[service] !== this.#round;
+    this.#marks[service] = this.#round;
+    return first;
+  }
+
+  has(service: number): boolean {
+    return this.#marks[service] === this.#round;
+  }
 }
 
 /** The candidates of one need, sorted into the groups of the order; each number is a place in the columns. */
@@ -57,22 +75,23 @@ interface Sorted {
  * The best `limit` services in order. Group after group is put in order (which needs travel times) only until enough
  * services are found; of the rest only the number matters.
  */
-function bestServices({ need, groups }: Sorted, from: number, to: number, run: Run): Best {
+function bestServices({ need, groups }: Sorted, from: number, to: number, run: Run): Entry[] {
   const { limit } = run.options;
   const shown = new Map<number, Entry>();
-  const marks = new Uint8Array(run.services);
-  let total = 0;
   for (let g = from; g < to; g++) {
     const group = groups[g]!;
     if (shown.size < limit) for (const best of inOrder(group, g, need, run)) countIn(shown, best, limit);
     else for (const i of group) countOther(shown, need.service[i]!);
-    for (const i of group) {
-      const service = need.service[i]!;
-      if (marks[service] === 0) total += 1;
-      marks[service] = 1;
-    }
   }
-  return { entries: [...shown.values()], marks, total };
+  return [...shown.values()];
+}
+
+/** Marks the services that fit or may fit, and counts them. */
+function markPossible({ need, groups }: Sorted, sheet: Sheet): number {
+  sheet.wipe();
+  let total = 0;
+  for (let g = 0; g < POSSIBLE_GROUPS; g++) for (const i of groups[g]!) if (sheet.mark(need.service[i]!)) total += 1;
+  return total;
 }
 
 function inOrder(group: readonly number[], number: number, need: NeedIndex, { person, options }: Run): Ranked[] {
@@ -121,28 +140,6 @@ function present({ best, others }: Entry, person: PersonView): Suggestion {
   };
 }
 
-/** The undecided candidates of one need. A service asks once, however many places it has. */
-class Undecided {
-  readonly #services: number[] = [];
-  /** Service → place of its candidate in the columns, plus one. */
-  readonly #held: Int32Array;
-
-  constructor(services: number) {
-    this.#held = new Int32Array(services);
-  }
-
-  add({ service, candidates }: NeedIndex, i: number): void {
-    const number = service[i]!;
-    const held = this.#held[number]!;
-    if (held === 0) this.#services.push(number);
-    if (held === 0 || candidates[i]!.offer.id < candidates[held - 1]!.offer.id) this.#held[number] = i + 1;
-  }
-
-  of({ candidates }: NeedIndex): Candidate[] {
-    return this.#services.map((number) => candidates[this.#held[number]! - 1]!);
-  }
-}
-
 const UNDECIDED: Standing = 1;
 
 interface NeedRun {
@@ -150,7 +147,19 @@ interface NeedRun {
   readonly undecided: readonly Candidate[];
 }
 
-function sortIntoGroups(need: NeedIndex, left: number | null, run: Run, undecided: Undecided): Sorted {
+/** A service asks once, however many places it has: by the place whose id comes first. */
+function oncePerService({ candidates, service }: NeedIndex, undecided: readonly number[], sheet: Sheet): readonly Candidate[] {
+  sheet.wipe();
+  if (undecided.every((i) => sheet.mark(service[i]!))) return undecided.map((i) => candidates[i]!);
+  const first = new Map<number, Candidate>();
+  for (const i of undecided) {
+    const seen = first.get(service[i]!);
+    if (!seen || candidates[i]!.offer.id < seen.offer.id) first.set(service[i]!, candidates[i]!);
+  }
+  return [...first.values()];
+}
+
+function sortIntoGroups(need: NeedIndex, left: number | null, run: Run, undecided: number[]): Sorted {
   const groups: number[][] = Array.from({ length: ALL_GROUPS }, () => []);
   const count = need.candidates.length;
   const mayBeInDanger = run.person.avoid.size > 0;
@@ -158,7 +167,7 @@ function sortIntoGroups(need: NeedIndex, left: number | null, run: Run, undecide
     const met = need.bars[i]! & run.bars;
     if ((met !== 0 || mayBeInDanger) && isExcluded(met, need.candidates[i]!.offer, run.person)) continue;
     const standing = standingOf(need, i, run);
-    if (standing === UNDECIDED) undecided.add(need, i);
+    if (standing === UNDECIDED) undecided.push(i);
     groups[groupOf(standing, need.wait[i]!, left)]!.push(i);
   }
   return { need, groups };
@@ -168,17 +177,17 @@ function suggestFor(wanted: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
   const { person, options } = run;
   const { code } = wanted;
   const need = index.byNeed.get(needKey(options.country, code)) ?? NO_CANDIDATES;
-  const undecided = new Undecided(run.services);
+  const undecided: number[] = [];
   const sorted = sortIntoGroups(need, daysLeft(wanted, options.today), run, undecided);
-  const possible = bestServices(sorted, 0, POSSIBLE_GROUPS, run);
-  const refused = sorted.groups.map((group) => group.filter((i) => possible.marks[need.service[i]!] === 0));
+  const total = markPossible(sorted, run.sheet);
+  const refused = sorted.groups.map((group, g) => (g < POSSIBLE_GROUPS ? [] : group.filter((i) => !run.sheet.has(need.service[i]!))));
   const result = {
     needCode: code,
-    offers: possible.entries.map((entry) => present(entry, person)),
-    notFitting: bestServices({ need, groups: refused }, POSSIBLE_GROUPS, ALL_GROUPS, run).entries.map((entry) => present(entry, person)),
-    total: possible.total,
+    offers: bestServices(sorted, 0, POSSIBLE_GROUPS, run).map((entry) => present(entry, person)),
+    notFitting: bestServices({ need, groups: refused }, POSSIBLE_GROUPS, ALL_GROUPS, run).map((entry) => present(entry, person)),
+    total,
   };
-  return { result, undecided: undecided.of(need) };
+  return { result, undecided: oncePerService(need, undecided, run.sheet) };
 }
 
 /** Suggestions for each need, the best next question over all of them, and the needs that nothing answers. */
@@ -186,7 +195,7 @@ export function suggest(needs: readonly NeedToMeet[], facts: FactSet, index: Off
   const reading = { mayReadRestricted: options.mayReadRestricted };
   const person = viewPerson(facts, reading, options.avoid ?? []);
   const { leaves, services } = index;
-  const run: Run = { person, options, bars: barsFor(person), levels: leaves.levelsFor(facts, reading), program: leaves.program, services };
+  const run: Run = { person, options, bars: barsFor(person), levels: leaves.levelsFor(facts, reading), program: leaves.program, sheet: new Sheet(services) };
   const runs = needs.map((need) => suggestFor(need, index, run));
   return {
     needs: runs.map((r) => r.result),
