@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids';
 import type { Client } from '../support/server.ts';
+import { testServer } from '../support/server.ts';
 import { makeWorld } from './world.ts';
 import type { ActorName, World } from './world.ts';
 
@@ -101,5 +102,27 @@ describe('a reception point, after the person left', () => {
     const again = await desk().send('POST', at('/api/cases/{case}/needs'), { need: 'legal_orientation', urgency: '72h' });
     expect([again.statusCode, again.body.includes('nota de la ventanilla')]).toEqual([200, false]);
     expect(await world.server.db.owner('select state, urgency from assessment.need where id = $1', [need!.id])).toEqual([{ state: 'open', urgency: '72h' }]);
+  });
+});
+
+describe('signing in', () => {
+  it('behind a proxy, an address that the browser made up does not count', async () => {
+    process.env['TRUST_PROXY'] = '1';
+    const server = await testServer(['ZZ'], { seed: false });
+    delete process.env['TRUST_PROXY'];
+    for (const made of ['203.0.113.1', '203.0.113.2']) {
+      await server.app.inject({ method: 'POST', url: '/api/sign-in', headers: { 'x-forwarded-for': `${made}, 198.51.100.7` }, payload: { login: 'nadie', password: 'x' } });
+    }
+    expect(await server.db.owner('select count(distinct key)::int as keys from access.sign_in_try')).toEqual([{ keys: 2 }]);
+    await server.close();
+  });
+
+  it('anew in a browser ends the session that was there', async () => {
+    const sign = (cookie: string) => world.server.app.inject({ method: 'POST', url: '/api/sign-in', headers: { cookie }, payload: { login: 'ventanilla.zz', password: 'ventanilla-demo' } });
+    const cookieOf = (answer: Awaited<ReturnType<typeof sign>>): string => answer.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
+    const first = cookieOf(await sign('ventanilla_session=chosen-by-a-stranger'));
+    const second = cookieOf(await sign(first));
+    const status = async (cookie: string): Promise<number> => (await world.server.app.inject({ method: 'GET', url: '/api/session', headers: { cookie } })).statusCode;
+    expect([first.includes('stranger'), first === second, await status(first), await status(second)]).toEqual([false, false, 401, 200]);
   });
 });

@@ -24,10 +24,19 @@ export const VERSION = (JSON.parse(readFileSync(new URL('../../../package.json',
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 const BODY_LIMIT = 1_000_000;
 
+/**
+ * How many proxies stand in front (TRUST_PROXY). Only what they added to the chain of addresses is believed: whatever a
+ * browser writes there itself would let it guess passwords from a new address each time.
+ */
+function proxiesInFront(): (address: string, hop: number) => boolean {
+  const hops = Number(process.env['TRUST_PROXY'] ?? 0);
+  return (_address, hop) => hop < hops;
+}
+
 /** The whole HTTP server: API of all rooms, staff application, public portal. Not yet listening. */
 export async function buildApp(config: Config, log: Logger, parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: false, bodyLimit: BODY_LIMIT, trustProxy: process.env['TRUST_PROXY'] === '1', genReqId: () => randomUUID(),
+    logger: false, bodyLimit: BODY_LIMIT, trustProxy: proxiesInFront(), genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   });
   const secure = config.publicUrl.startsWith('https:');
