@@ -24,7 +24,7 @@ export default defineConfig({
       { extends: true, test: { name: 'permissions', include: ['tests/permissions/**/*.test.ts'], ...withPostgres, testTimeout: 120_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: 'scenarios', include: ['tests/scenarios/**/*.test.ts'], ...withPostgres, testTimeout: 120_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: 'durability', include: ['tests/durability/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
-      { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false } },
+      { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false } },
     ],
   },
 });

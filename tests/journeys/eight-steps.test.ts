@@ -67,3 +67,29 @@ describe.each([{ ...HONDURAS, width: 'desk', locale: 'es' }, { ...HONDURAS, widt
     await findsHelp(journey, await journey.open({ script: false }), 'hn', 'San Pedro Sula');
   }));
 });
+
+describe('the same house in English', () => {
+  it('receives, opens the case, reads the inbox, counts, and shows services', () => tell({ country: 'sv', list: 'sv-vuelo-2019-05-21.csv', timeZone: 'America/El_Salvador', width: 'desk', locale: 'en' }, async (journey) => {
+    const w = wordsIn('en');
+    const desk = await journey.signIn('recepcion.sv', PASSWORD);
+    await journey.switchToEnglish(desk);
+    await uploadsAList(journey, desk, w, 'sv-vuelo-2019-05-21.csv', today('America/El_Salvador'));
+    const { name } = await receives(journey, desk, w, 'OSCAR EJEMPLO MURILLO TEJADA', 'Óscar Ejemplo Murillo Tejada');
+
+    const office = await journey.signIn('ventanilla.sv', PASSWORD);
+    await journey.switchToEnglish(office);
+    await takesTheCase(journey, office, w, name);
+    await interviews(journey, office, w, 'Single questionnaire');
+
+    const provider = await journey.signIn('proveedor.sv', PASSWORD);
+    await journey.switchToEnglish(provider);
+    await accepts(journey, provider, w, 'Mateo', 'Rivas');
+
+    const supervisor = await journey.signIn('supervision.sv', PASSWORD);
+    await journey.switchToEnglish(supervisor);
+    await supervisor.goto('/app/counts');
+    await supervisor.getByRole('table').first().waitFor();
+    await journey.look(supervisor, 'counts');
+    await findsHelp(journey, await journey.open({ script: false }), 'sv', 'San Salvador');
+  }));
+});
