@@ -84,6 +84,12 @@ describe('accounts and sessions', () => {
     expect(later.ok).toBe(true);
   });
 
+  it('counts guesses that come all at once like guesses one after the other', async () => {
+    const guess = (i: number) => db.inContext(system, (ctx) => service.openSession(ctx, { login: 'adivinada', password: `intento ${i}` }, { ...from, ip: `10.0.0.${i}` }));
+    const results = await Promise.all(Array.from({ length: MOST_TRIES_PER_LOGIN * 2 }, (_, i) => guess(i)));
+    expect(results.filter((r) => !r.ok && r.code === 'access.wrong-sign-in')).toHaveLength(MOST_TRIES_PER_LOGIN);
+  });
+
   it('demo accounts do not exist outside demo mode', async () => {
     await db.inContext(system, (ctx) => service.addAccount(ctx, { ...account, login: 'demo.prueba', demo: true }, { mustChange: false }));
     const result = await db.inContext(system, (ctx) => service.openSession(ctx, { login: 'demo.prueba', password: account.password }, { ...from, demo: false, ip: '10.0.0.9' }));

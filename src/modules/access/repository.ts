@@ -46,6 +46,11 @@ export async function endOtherSessions(_actor: Actor, tx: Tx, userId: string, ke
   await sql`update access.session set ended_at = ${now} where user_id = ${userId} and token_hash <> ${keep} and ended_at is null`.execute(tx);
 }
 
+/** Lets tries of one key take turns until the transaction ends: many guesses at once are counted like many in a row. */
+export async function queueTries(_actor: Actor, tx: Tx, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`access.sign_in_try ${key}`}, 0))`.execute(tx);
+}
+
 /** Failed tries per key since `since`. */
 export async function countTries(_actor: Actor, tx: Tx, keys: readonly string[], since: Date): Promise<Map<string, number>> {
   const { rows } = await sql<{ key: string; n: number }>`select key, count(*)::int as n from access.sign_in_try where key = any(${keys as string[]}) and at > ${since} group by key`.execute(tx);

@@ -37,13 +37,19 @@ export type SignInResult =
   | { readonly ok: true; readonly token: string; readonly account: repository.AccountRow }
   | { readonly ok: false; readonly code: 'access.wrong-sign-in' | 'access.too-many-tries' };
 
+/** The account behind a login, if it may sign in here: demo accounts only in demo mode. */
+async function usableAccount(ctx: Ctx, login: string, from: Address): Promise<repository.AccountRow | undefined> {
+  const account = await repository.findAccountByLogin(ctx.actor, ctx.tx, login);
+  return account?.active && (!account.demo || from.demo) ? account : undefined;
+}
+
 /** Checks login and password and opens a session. `ctx` acts as system; one message for every kind of wrong. */
 export async function openSession(ctx: Ctx, input: SignIn, from: Address): Promise<SignInResult> {
   const keys = tryKeys(input.login, from);
+  await repository.queueTries(ctx.actor, ctx.tx, keys[0]);
   const tries = await repository.countTries(ctx.actor, ctx.tx, keys, new Date(ctx.now.getTime() - TRY_WINDOW_MS));
   if (mustWait(tries.get(keys[0]) ?? 0, tries.get(keys[1]) ?? 0)) return { ok: false, code: 'access.too-many-tries' };
-  const account = await repository.findAccountByLogin(ctx.actor, ctx.tx, input.login);
-  const usable = account && account.active && (!account.demo || from.demo) ? account : undefined;
+  const usable = await usableAccount(ctx, input.login, from);
   if (!(await checkPassword(usable?.passwordHash, input.password)) || !usable) {
     await repository.recordTries(ctx.actor, ctx.tx, keys, ctx.now);
     return { ok: false, code: 'access.wrong-sign-in' };

@@ -99,6 +99,9 @@ async function open(options: SignInOptions, request: FastifyRequest, reply: Fast
     await auditSign(options, null, 'access.sign-in', 'refused');
     throw refuse(result.code, { status: result.code === 'access.too-many-tries' ? 429 : 401 });
   }
+  // Whoever signs in anew at this browser leaves no older session behind.
+  const before = request.cookies[COOKIE];
+  if (before) await asSystem(options, (ctx) => service.closeSession(ctx, before));
   await auditSign(options, result.account, 'access.sign-in', 'done');
   reply.setCookie(COOKIE, result.token, { path: '/', httpOnly: true, sameSite: 'strict', secure: options.secure });
   const found = await asSystem(options, (ctx) => service.resumeSession(ctx, result.token, options.demo));

@@ -61,8 +61,12 @@ async function answer(route: Route, mount: Mount, request: FastifyRequest, reply
     const locale: Locale = who?.actor.locale ?? preferredLocale(request.headers['accept-language']);
     reply.header('cache-control', 'no-store').status(shown.status).send(errorBody(shown, serverText(locale), request.id));
   }
-  mount.log.info({ requestId: request.id, method: route.method, route: route.path, status: reply.statusCode, ms: Math.round(performance.now() - started), ...(who ? { role: who.actor.role, country: who.actor.country } : {}) });
+  logLine(route, mount, request, { status: reply.statusCode, ms: Math.round(performance.now() - started), who });
   return reply;
+}
+
+function logLine(route: Route, mount: Mount, request: FastifyRequest, { who, ...done }: { status: number; ms: number; who: SignedIn | null }): void {
+  mount.log.info({ requestId: request.id, method: route.method, route: route.path, ...done, ...(who ? { role: who.actor.role, country: who.actor.country } : {}) });
 }
 
 function anybody(mount: Mount, request: FastifyRequest): SignedIn {
