@@ -70,17 +70,21 @@ function listCondition(actor: Actor, list: WorkListKind, today: string) {
 
 const BEYOND = '\u{10FFFF}';
 
-/** A page of the work list of the actor's offices: most urgent first, then oldest. */
+/**
+ * A page of the work list of the actor's offices: most urgent first, then oldest. The page is cut before the people are
+ * looked up (whoever holds a case sees its person), unless their names choose.
+ */
 export async function listCases(actor: Actor, tx: Tx, query: ListQuery): Promise<LineRow[]> {
   const after = query.after
     ? sql`(${RANK}, c.opened_at, c.id) > (${query.after.rank}::int, ${query.after.openedAt}::timestamptz, ${query.after.id}::uuid)`
     : sql`true`;
-  const words = query.words.map((w) => sql`exists (select from unnest(p.name_words) n where n collate "C" >= ${w} and n collate "C" < ${w + BEYOND})`);
-  const { rows } = await sql<LineRow>`select ${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate"
-    from registry.case_file c join registry.person p on p.id = c.person_id
-    where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and ${listCondition(actor, query.list, query.today)}
-      and ${after} ${words.length > 0 ? sql`and ${sql.join(words, sql` and `)}` : sql``}
-    order by ${RANK}, c.opened_at, c.id limit ${query.limit}`.execute(tx);
+  const listed = sql`c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and ${listCondition(actor, query.list, query.today)} and ${after}`;
+  const page = sql`order by ${RANK}, c.opened_at, c.id limit ${query.limit}`;
+  const named = query.words.map((w) => sql`exists (select from unnest(p.name_words) n where n collate "C" >= ${w} and n collate "C" < ${w + BEYOND})`);
+  const from = named.length > 0
+    ? sql`registry.case_file c join registry.person p on p.id = c.person_id where ${listed} and ${sql.join(named, sql` and `)}`
+    : sql`(select * from registry.case_file c where ${listed} ${page}) c join registry.person p on p.id = c.person_id`;
+  const { rows } = await sql<LineRow>`select ${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate" from ${from} ${page}`.execute(tx);
   return rows;
 }
 
