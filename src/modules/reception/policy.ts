@@ -3,7 +3,7 @@ import { definePolicy } from '#platform/http';
 /** Actions of reception. The repository and the database enforce what `scope` says. */
 export const receptionPolicy = definePolicy({
   'reception.upload-list': { roles: ['reception'], scope: 'own uploads at the own reception point' },
-  'reception.read-lists': { roles: ['reception', 'protection', 'supervisor'], scope: 'lists of the own reception point; a supervisor: of the country' },
+  'reception.read-lists': { roles: ['reception', 'protection', 'supervisor'], scope: 'lists of the own reception point; a supervisor: of the own institution, from the national office of the country' },
   'reception.attend': { roles: ['reception', 'protection'], scope: 'people expected or waiting at the own reception point' },
   'reception.finish': { roles: ['reception'], scope: 'people whom the officer has taken' },
   'reception.read-slip': { roles: ['reception', 'protection', 'window', 'supervisor'], scope: 'slips of the own office or of people it may see' },

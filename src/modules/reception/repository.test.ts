@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { connect, sql } from '#platform/db';
-import { actors } from '../../../tests/support/actors.ts';
+import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { smallList } from './factory.ts';
 import * as repository from './repository.ts';
@@ -25,7 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+const supervisorElsewhere: Actor = { ...actors.supervisor, officeId: OFFICES.otherWindow.id, organizationId: OFFICES.otherWindow.organizationId, displayName: 'Supervisión de otra institución' };
 const STRANGERS: readonly Actor[] = [
+  supervisorElsewhere,
   actors.otherReception, actors.window, actors.provider, actors.analyst, actors.auditor, actors.administrator, actors.steward, actors.employer, actors.abroad, actors.nobody,
 ];
 const visible = (actor: Actor, table: string) => db.asActor(actor, async (tx) => (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(tx)).rows[0]!.n);

@@ -8,11 +8,11 @@ import type { ReturnKind } from '#kernel/codes';
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
 
-/** The part of a `where` that keeps an actor to its reception point; a supervisor looks at the whole country. */
+/** The part of a `where` that keeps an actor to its reception point; a supervisor looks at those of the own institution. */
 const scope = (actor: Actor, table: string) => {
   const t = sql.ref(table);
   return actor.role === 'supervisor'
-    ? sql`${t}.country = ${actor.country}`
+    ? sql`${t}.country = ${actor.country} and ${t}.office_id = any ((select registry.offices_in_sight(${actor.role}, ${actor.country}, ${actor.officeId}::uuid, ${actor.organizationId}))::uuid[])`
     : sql`${t}.country = ${actor.country} and ${t}.office_id = ${actor.officeId}`;
 };
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendAudit } from '#access';
 import { systemActor } from '#kernel/actor';
-import { sql } from '#platform/db';
+import type { Actor } from '#kernel/actor';
+import { connect, sql } from '#platform/db';
 import { actors, HOME, OFFICES, type ActorName } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez, pedroIxtabalan } from './factory.ts';
@@ -146,5 +148,40 @@ describe('the first wall alone: the repository scopes without row-level security
     expect(await db.asActor(actor, (tx) => people.setField(actor, tx, story.personId, 'surname1', 'X'))).toBe(false);
     expect(await db.asActor(actor, (tx) => consents.withdrawConsent(actor, tx, story.consentId, new Date()))).toBe(false);
     expect(await db.asActor(actor, (tx) => identity.undoLink(actor, tx, story.linkId, new Date()))).toBe(false);
+  });
+});
+
+describe('what others recorded, for those who see the person all the same', () => {
+  const elsewhere: Actor = { ...actors.supervisor, officeId: OFFICES.otherWindow.id, organizationId: OFFICES.otherWindow.organizationId };
+  let db: TestDatabase;
+  let story: Story;
+  beforeAll(async () => {
+    db = await testDatabase();
+    story = await tell(db);
+    await db.owner(`insert into registry.person_office (person_id, office_id, country, why, given_by, given_at) values ($1, $2, 'ZZ', 'returned-again', $3, now())`, [story.personId, OFFICES.reception.id, actors.reception.userId]);
+    await db.inContext(actors.window, (ctx) => appendAudit(ctx, { action: 'test.read', kind: 'person', id: story.personId, subject: null, outcome: 'done' }));
+  });
+  afterAll(() => db.close());
+  const seen = (actor: Actor, table: string) => db.asActor(actor, async (tx) => (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(tx)).rows[0]!.n);
+
+  it('the second wall alone shows a reception point the person, and not what the window wrote down', async () => {
+    expect(await seen(actors.reception, 'registry.person')).toBe(1);
+    for (const table of ['contact', 'person_fact', 'correction', 'consent']) expect([table, await seen(actors.reception, `registry.${table}`)]).toEqual([table, 0]);
+  });
+
+  it('so does the first wall alone', async () => {
+    const past = connect(db.ownerUrl, { poolSize: 1 });
+    const lists = await past.asActor(actors.reception, 'reception', async (tx) => {
+      const of = <T>(list: (actor: Actor, t: typeof tx, personId: string) => Promise<T>) => list(actors.reception, tx, story.personId);
+      return [await of(people.findPerson), await of(people.listContacts), await of(people.listCorrections), await of(facts.listFacts), await of(consents.listConsents)];
+    });
+    await past.close();
+    expect(lists.map((l) => (Array.isArray(l) ? l.length : l !== undefined))).toEqual([true, 0, 0, 0, 0]);
+  });
+
+  it('a supervisor reads in the audit what concerns the own offices, and of other institutions nothing', async () => {
+    expect(await seen(actors.supervisor, 'access.audit_entry')).toBe(1);
+    expect(await seen(elsewhere, 'access.audit_entry')).toBe(0);
+    expect(await seen(actors.auditor, 'access.audit_entry')).toBe(1);
   });
 });
