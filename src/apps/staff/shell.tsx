@@ -49,13 +49,15 @@ function fullPath(path: string): string {
 /** After moving to another page the keyboard and the screen reader start at its content. */
 function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>, path: string): void {
   const before = useRef(path);
+  const focusedBefore = useRef<Element | null>(null);
+  if (before.current !== path) focusedBefore.current = document.activeElement;
   useEffect(() => {
     if (before.current === path) return;
     before.current = path;
     window.scrollTo({ top: 0 });
     const focused = document.activeElement;
-    // A page that put the focus into its first field keeps it there.
-    if (!main.current?.contains(focused) || focused === main.current) main.current?.focus({ preventScroll: true });
+    // A page that put the focus into its first field keeps it there; a button of the page before is about to disappear.
+    if (!main.current?.contains(focused) || focused === focusedBefore.current) main.current?.focus({ preventScroll: true });
   }, [main, path]);
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import type { z } from 'zod';
 import { Button, ButtonRow } from '#ui/button.tsx';
@@ -15,12 +15,31 @@ export interface ErrorSummaryProps {
   readonly attempt?: number;
 }
 
+function fieldIn(form: ParentNode, field: string): HTMLInputElement | null {
+  const quoted = CSS.escape(field);
+  return form.querySelector<HTMLInputElement>(`[name="${quoted}"], [name^="${quoted}."], fieldset[id$="-${CSS.escape(field.replace(/[^\w-]/g, ''))}"] input`);
+}
+
 function goToField(event: MouseEvent<HTMLAnchorElement>, field: string): void {
   event.preventDefault();
-  const form = event.currentTarget.closest('form') ?? document;
-  const quoted = CSS.escape(field);
-  const target = form.querySelector<HTMLElement>(`[name="${quoted}"], [name^="${quoted}."], fieldset[id$="-${CSS.escape(field.replace(/[^\w-]/g, ''))}"] input`);
-  target?.focus();
+  fieldIn(event.currentTarget.closest('form') ?? document, field)?.focus();
+}
+
+/** What the page calls a field: its label, or the question above its choices; without "(optional)". */
+function labelOf(form: ParentNode, field: string): string {
+  const input = fieldIn(form, field);
+  const words = input?.closest('fieldset')?.querySelector('legend') ?? input?.labels?.[0];
+  return words?.firstChild?.textContent?.trim() ?? '';
+}
+
+/** The names of the fields with problems, read from the page, so that "missing" says what is missing. */
+function useLabels(box: React.RefObject<HTMLElement | null>, problems: readonly ShownProblem[]): Readonly<Record<string, string>> {
+  const [labels, setLabels] = useState<Readonly<Record<string, string>>>({});
+  useLayoutEffect(() => {
+    const form = box.current?.closest('form') ?? document;
+    setLabels(Object.fromEntries(problems.flatMap(({ field }) => (field ? [[field, labelOf(form, field)]] : []))));
+  }, [box, problems]);
+  return labels;
 }
 
 /** What stops the form, first on the page, each a way to its field. */
@@ -30,14 +49,16 @@ export function ErrorSummary({ problems, attempt = 0 }: ErrorSummaryProps) {
   useEffect(() => {
     if (attempt > 0) box.current?.focus();
   }, [attempt]);
+  const labels = useLabels(box, problems);
   if (problems.length === 0) return null;
+  const words = ({ field, text }: ShownProblem) => (field && labels[field] ? t('ui.form.problem-of', { field: labels[field], problem: text }) : text);
   return (
     <div ref={box} className="ui-summary" role="alert" tabIndex={-1}>
       <h2><Icon name="alert" /> {t(problems.some((problem) => problem.field) ? 'ui.form.problems' : 'ui.form.failed', { n: problems.length })}</h2>
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.field ?? ''}:${problem.text}`}>
-            {problem.field ? <a href={`#${problem.field}`} onClick={(event) => goToField(event, problem.field!)}>{problem.text}</a> : problem.text}
+            {problem.field ? <a href={`#${problem.field}`} onClick={(event) => goToField(event, problem.field!)}>{words(problem)}</a> : problem.text}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { RETURN_KINDS } from '#kernel/codes';
 import { TRAVELLING_AS } from '#kernel/facts';
@@ -50,26 +51,35 @@ function ReturnItem({ event }: { readonly event: ReturnEvent }) {
   );
 }
 
+export interface ReturnFormProps {
+  readonly personId: string;
+  readonly onRecorded: (returnId: string) => void;
+  /** Where the person goes to live, if that was asked already. */
+  readonly destination?: string;
+  /** Further buttons beside the one that records. */
+  readonly actions?: ReactNode;
+}
+
 /** A return told at a window, without any list. */
-export function ReturnForm({ personId, onRecorded }: { readonly personId: string; readonly onRecorded: (returnId: string) => void }) {
+export function ReturnForm({ personId, onRecorded, destination = '', actions }: ReturnFormProps) {
   const { t } = useText();
   const today = useToday();
   const form = useForm({
     id: `reception.return.${personId}`, schema: RecordReturn,
-    initial: { return: { returnedOn: today, mode: 'land', kind: 'independentVoluntary', fromCountry: null, monthsAbroad: null, destinationAdmin2: '', travellingAs: 'alone' } },
+    initial: { return: { returnedOn: today, mode: 'land', kind: 'independentVoluntary', fromCountry: null, monthsAbroad: null, destinationAdmin2: destination, travellingAs: 'alone' } },
     prepare: (values) => ({ ...values, personId }),
     onSubmit: async (command) => onRecorded((await api.send<{ returnId: string }>('POST', '/api/returns', command)).returnId),
   });
   return (
-    <Form form={form} submitLabel={t('reception.returns.record')}>
+    <Form form={form} submitLabel={t('reception.returns.record')} actions={actions}>
       <Grid min="small">
         <DateField {...form.field('return.returnedOn')} label={t('reception.desk.returned-on')} />
-        <CountryField {...form.field('return.fromCountry')} label={t('reception.accept.from')} optional />
+        <CountryField {...form.field('return.fromCountry')} label={t('reception.returns.ask-from')} optional />
         <NumberField {...form.field('return.monthsAbroad')} label={t('reception.desk.months-abroad')} optional />
       </Grid>
       <Select {...form.field('return.kind')} label={t('reception.accept.kind')} options={RETURN_KINDS.map((kind) => ({ value: kind, label: t(`reception.kind.${kind}`) }))} />
-      <RadioGroup {...form.field('return.mode')} layout="row" label={t('reception.accept.mode')} options={MODES.map((mode) => ({ value: mode, label: t(`reception.mode.${mode}`) }))} />
-      <RadioGroup {...form.field('return.travellingAs')} layout="tiles" label={t('reception.desk.travelling-as')} options={TRAVELLING_AS.map((as) => ({ value: as, label: t(`reception.travelling.${as}`) }))} />
+      <RadioGroup {...form.field('return.mode')} layout="row" label={t('reception.returns.ask-mode')} options={MODES.map((mode) => ({ value: mode, label: t(`reception.mode.${mode}`) }))} />
+      <RadioGroup {...form.field('return.travellingAs')} layout="tiles" label={t('reception.returns.ask-travelling')} options={TRAVELLING_AS.map((as) => ({ value: as, label: t(`reception.travelling.${as}`) }))} />
       <Combobox {...form.field('return.destinationAdmin2')} label={t('reception.desk.destination')} load={findPlaces} resolve={placeOf} />
     </Form>
   );

@@ -5,6 +5,8 @@ export { DuplicateComparison } from './compare/duplicate-comparison.tsx';
 export type { Answer, ComparedPerson, DuplicateComparisonProps } from './compare/duplicate-comparison.tsx';
 export { PeoplePage } from './people/people-page.tsx';
 export { RegisterAtWindowPage } from './register/register-page.tsx';
+export type { After, Registered } from './register/register-page.tsx';
+export { RegisterSteps } from './register/register-steps.tsx';
 export { PersonHeader } from './person/person-header.tsx';
 export type { PersonHeaderProps } from './person/person-header.tsx';
 export { IdentityPanel } from './person/identity-panel.tsx';

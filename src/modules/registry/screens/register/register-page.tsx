@@ -1,18 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '#platform/client';
-import { Banner, Button, Card, Form, Page, PageHeader, Stack, Stepper, useForm, useNavigate, useNotify, useText } from '#ui';
+import { Banner, Button, Card, Form, Page, PageHeader, Stack, useForm, useNavigate, useNotify, useText } from '#ui';
 import { useSession } from '#access/screens';
 import type { Candidate, DuplicateAnswer } from '../../schema.ts';
 import { AdviceList } from '../advice-list.tsx';
 import { DuplicateComparison, type Answer } from '../compare/duplicate-comparison.tsx';
 import { FinishForm } from './finish-form.tsx';
 import { birthOf, consentOf, personOf, probeOf, WhoDraft, type FinishDraft } from './register-draft.ts';
+import { RegisterSteps, type OwnStep, type StepKey } from './register-steps.tsx';
 import { WhoFields } from './who-fields.tsx';
 
-type StepKey = 'search' | 'compare' | 'finish';
-const STEPS: readonly StepKey[] = ['search', 'compare', 'finish'];
-
-interface Registered { readonly personId: string; readonly publicCode: string; readonly caseId: string | null }
+/** Somebody who was just registered, or whose record was opened again. */
+export interface Registered { readonly personId: string; readonly publicCode: string; readonly caseId: string | null }
 
 interface Found { readonly who: WhoDraft; readonly answer: DuplicateAnswer }
 
@@ -24,8 +23,16 @@ function typedOf(who: WhoDraft) {
   return { ...who, ...birthOf(who), numbers: who.documentNumber ? [who.documentNumber] : [] };
 }
 
+/** Where to go once the person is registered, and which further step that is. */
+export interface After {
+  readonly address: (registered: Registered) => string;
+  readonly step?: Exclude<StepKey, OwnStep>;
+}
+
+const TO_THE_CASE: After = { address: ({ caseId }) => (caseId ? `/app/cases/${caseId}` : '/app/people') };
+
 /** The way through the three steps: what was typed, who was found, what was answered, and what happens at the end. */
-function useRegistration() {
+function useRegistration(then: After) {
   const { t, locale } = useText();
   const { actor } = useSession();
   const navigate = useNavigate();
@@ -46,8 +53,8 @@ function useRegistration() {
   }, [found]);
   // Going on waits until the form has let go of its draft, or the application would ask about unsaved work.
   useEffect(() => {
-    if (saved) navigate(saved.caseId ? `/app/cases/${saved.caseId}` : '/app/people');
-  }, [saved, navigate]);
+    if (saved) navigate(then.address(saved));
+  }, [saved, navigate, then]);
 
   const back = () => {
     setFound(null);
@@ -77,21 +84,21 @@ function openOf({ found, answers }: Pick<Registration, 'found' | 'answers'>): re
   return found?.answer.candidates.filter((c) => !answers[c.personId]) ?? [];
 }
 
-function stepOf(registration: Registration): StepKey {
+function stepOf(registration: Registration): OwnStep {
   if (!registration.found) return 'search';
   return registration.same || openOf(registration).length === 0 ? 'finish' : 'compare';
 }
 
 /** Registers somebody at a window: who is it, were they here before, and only then the rest. */
-export function RegisterAtWindowPage() {
+export function RegisterAtWindowPage({ then = TO_THE_CASE }: { readonly then?: After }) {
   const { t } = useText();
-  const registration = useRegistration();
+  const registration = useRegistration(then);
   const { form, found } = registration;
   const step = stepOf(registration);
   return (
     <Page title={t('registry.register.title')} width={step === 'compare' ? 'normal' : 'narrow'}>
       <PageHeader title={t('registry.register.title')} lead={t('registry.register.lead')} />
-      <Stepper steps={STEPS.map((key) => ({ key, label: t(`registry.register.step-${key}`), state: stateOf(key, step) }))} />
+      <RegisterSteps current={step} {...(then.step ? { last: then.step } : {})} />
       {found
         ? <AfterSearch registration={registration} found={found} finishing={step === 'finish'} />
         : <Form form={form} submitLabel={t('registry.register.check')}><WhoFields form={form} /></Form>}
@@ -118,11 +125,6 @@ function AfterSearch({ registration, found, finishing }: { readonly registration
       ) : null}
     </Stack>
   );
-}
-
-function stateOf(key: StepKey, current: StepKey): 'done' | 'current' | 'coming' {
-  const distance = STEPS.indexOf(key) - STEPS.indexOf(current);
-  return distance < 0 ? 'done' : distance === 0 ? 'current' : 'coming';
 }
 
 function withAnswer(now: Readonly<Record<string, Answer>>, personId: string, answer: Answer | null): Record<string, Answer> {
