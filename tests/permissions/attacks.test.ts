@@ -126,3 +126,22 @@ describe('signing in', () => {
     expect([first.includes('stranger'), first === second, await status(first), await status(second)]).toEqual([false, false, 401, 200]);
   });
 });
+
+describe('content that was made to break something', () => {
+  const nested = `{"draft":${'{"a":'.repeat(60_000)}1${'}'.repeat(60_001)}`;
+  const place = (text: string): string => `/api/cases?after=${Buffer.from(text).toString('base64url')}`;
+
+  it.each([
+    ['nesting without end', nested], ['a null character', '{"draft":{"a":"\\u0000"}}'], ['a prototype', '{"draft":{"__proto__":{"admin":true}}}'],
+  ])('%s is refused, and is no fault of ours', async (_, payload) => {
+    const client = by('reception of the list');
+    const { rowId } = (await client.send('POST', '/api/reception/arrivals', { givenNames: 'Rota', surname1: 'Inventada' })).json<{ rowId: string }>();
+    await client.send('POST', `/api/reception/arrivals/${rowId}/take`, { takeOver: false });
+    const answer = await client.send('PUT', `/api/reception/desk/${rowId}/draft`, payload, { 'content-type': 'application/json' });
+    expect(answer.statusCode).toBe(400);
+  });
+
+  it.each(['1|2020-01-01|x', `NaN|2020-01-01|${newId()}`, '1|never|x', '|||'])('a made-up place in a list (%s) is refused', async (text) => {
+    expect((await by('window of the case').get(place(text))).statusCode).toBe(400);
+  });
+});

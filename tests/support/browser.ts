@@ -27,6 +27,7 @@ export class Journey {
   readonly #problems: string[] = [];
   #shots = 0;
   #last: Page | null = null;
+  readonly #withoutScript = new WeakSet<Page>();
 
   private constructor(browser: Browser, options: JourneyOptions) {
     this.#browser = browser;
@@ -51,6 +52,7 @@ export class Journey {
     });
     const page = await context.newPage();
     this.#last = page;
+    if (options.script === false) this.#withoutScript.add(page);
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => this.#problems.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
@@ -89,11 +91,21 @@ export class Journey {
     mkdirSync(folder, { recursive: true });
     this.#shots += 1;
     await page.screenshot({ path: path.join(folder, `${String(this.#shots).padStart(2, '0')}-${name}.png`), fullPage: true, animations: 'disabled' });
+    await this.#examine(page, name);
+  }
+
+  /** What axe finds, and whether the page is wider than the screen. Axe is a script: a page without any is opened again for it. */
+  async #examine(shown: Page, name: string): Promise<void> {
+    const bare = this.#withoutScript.has(shown);
+    const page = bare ? await this.open() : shown;
+    if (bare) await page.goto(shown.url());
     // Rows of a long list are alike: the first ones stand for all.
     const { violations } = await new AxeBuilder({ page }).exclude('tbody tr:nth-child(n+25)').exclude('li:nth-child(n+25)').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
     for (const v of violations) this.#problems.push(`${name}: ${v.id} (${v.help}) at ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' · ')}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 1) this.#problems.push(`${name}: the page is ${wide} px wider than the screen`);
+    if (bare) await page.context().close();
+    this.#last = shown;
   }
 
   /** Where the journey stands: address and outline of the last page, for the message of a failed test. */
