@@ -30,6 +30,12 @@ export function shapeProblems(error: z.ZodError): Refused {
   return new Refused(error.issues.map((issue) => ({ code: codeOf(issue), field: issue.path.join('.'), params: params(issue) })), 400);
 }
 
+/** What the database cannot keep whatever the schema said: text with a null character, nesting without end. */
+const UNKEEPABLE = new Set(['22021', '22P05', '54001']);
+
+/** Content nested so deeply that reading it would never end. */
+const isBottomless = (error: unknown): boolean => error instanceof RangeError && error.message.includes('call stack');
+
 interface PgError { readonly code?: string }
 
 const DATABASE_AWAY = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02', '57P03', '08006', '08001', '08003']);
@@ -42,6 +48,7 @@ export function worldRefusal(error: unknown): Refused | null {
   if (DATABASE_AWAY.has(code) || /timeout exceeded when trying to connect|Connection terminated/.test(String((error as Error).message))) {
     return new Refused([{ code: 'platform.database-away' }], 503);
   }
+  if (UNKEEPABLE.has(code) || isBottomless(error)) return new Refused([{ code: 'platform.invalid' }], 400);
   if (code === '42501') return new Refused([{ code: 'platform.not-found' }], 404);
   if (code === '23505') return new Refused([{ code: 'platform.conflict' }], 409);
   if (code === '57014') return new Refused([{ code: 'platform.too-slow' }], 503);

@@ -93,11 +93,13 @@ export async function getCasePage(ctx: Ctx, caseId: string): Promise<CasePage> {
   return { case: found, person: await getPerson(ctx, found.personId), consents: await consentsOf(ctx, found.personId) };
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 function readPlace(after: string | undefined): repository.Place | null {
   if (!after) return null;
   const [rank, openedAt, id] = Buffer.from(after, 'base64url').toString().split('|');
-  if (!rank || !openedAt || !id || Number.isNaN(Date.parse(openedAt))) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { rank: Number(rank), openedAt, id };
+  if (!rank || !/^\d$/.test(rank) || Number.isNaN(Date.parse(openedAt ?? '')) || !UUID.test(id ?? '')) throw refuse('platform.invalid', { field: 'after', status: 400 });
+  return { rank: Number(rank), openedAt: openedAt!, id: id! };
 }
 
 function printPlace(row: repository.LineRow): string {
