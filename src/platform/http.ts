@@ -52,6 +52,8 @@ export interface RouteSpec<K extends string, P, Q, B, R> {
   readonly response: z.ZodType<R>;
   /** True if the command may be kept by a device without a network and sent later. */
   readonly mayWaitOffline?: boolean;
+  /** A POST that only reads, because what it looks for (a name) must not stand in an address: no command, nothing is kept. */
+  readonly reads?: true;
   readonly handler: (ctx: Ctx, input: Input<P, Q, B>) => Promise<R>;
   /**
    * For commands whose answer shows a record that the actor may lose sight of: what a repeated command is answered with.
@@ -76,6 +78,8 @@ export interface Route {
   readonly upload: { readonly maxBytes: number } | undefined;
   readonly response: z.ZodType;
   readonly mayWaitOffline: boolean;
+  /** Changes nothing: a GET, or a POST that only reads. */
+  readonly reads: boolean;
   readonly handler: (ctx: Ctx, input: Input<unknown, unknown, unknown>) => Promise<unknown>;
   readonly again: ((ctx: Ctx, input: Input<unknown, unknown, unknown>) => Promise<unknown>) | undefined;
 }
@@ -85,9 +89,9 @@ export function routesOf<const Rules extends Policy>(policy: Rules) {
   return function defineRoute<P = Record<string, never>, Q = Record<string, never>, B = undefined, R = unknown>(
     spec: RouteSpec<keyof Rules & string, P, Q, B, R>,
   ): Route {
-    const { params, query, body, upload, mayWaitOffline, again, ...rest } = spec;
+    const { params, query, body, upload, mayWaitOffline, reads, again, ...rest } = spec;
     return {
-      ...rest, params, query, body, upload, again, mayWaitOffline: mayWaitOffline ?? false, rule: policy[spec.permission]!,
+      ...rest, params, query, body, upload, again, mayWaitOffline: mayWaitOffline ?? false, reads: reads ?? spec.method === 'GET', rule: policy[spec.permission]!,
     } as Route;
   };
 }

@@ -99,13 +99,13 @@ describe('every route × every actor', () => {
 });
 
 describe('what lists tell', () => {
-  const lists = inOrder.filter(({ route, expectation }) => route.method === 'GET' && expectation.about === 'nobody’s record' && /people|cases|referrals|follow-ups|inbox/.test(route.path));
+  const lists = inOrder.filter(({ route, expectation }) => route.reads && expectation.about === 'nobody’s record' && /people|cases|referrals|follow-ups|inbox/.test(route.path));
   it.each(lists)('$name names nobody to somebody who may not see them', async ({ route, expectation }) => {
     const entitled: readonly ActorName[] = [...(SEES.case as ActorName[]), ...(SEES.inbox as ActorName[])];
     for (const who of actorNames.filter((a) => refusalFor(a, route, expectation) === null && !entitled.includes(a))) {
       const { body } = await ask(who, route, expectation);
       // The search shows them from the moment that they were welcomed at the own office, which the table above did for reception and other windows.
-      const welcomed = ['/api/people', '/api/cases'].includes(route.path) && ['reception of the list', 'reception of another point', 'another window', 'protection at the point of the list'].includes(who);
+      const welcomed = ['/api/people/search', '/api/cases', '/api/cases/search'].includes(route.path) && ['reception of the list', 'reception of another point', 'another window', 'protection at the point of the list'].includes(who);
       if (!welcomed) expect(world.secrets.filter((s) => body.includes(s)), who).toEqual([]);
     }
   });
@@ -138,7 +138,7 @@ describe('commands', () => {
     if (!expectation.file) expect([answer.statusCode, answer.json<{ error: { code: string } }>().error.code]).toEqual([403, 'access.forged']);
   });
 
-  it.each(commands)('$name: without a command id, nothing happens', async ({ route, expectation }) => {
+  it.each(commands.filter(({ route }) => !route.reads))('$name: without a command id, nothing happens', async ({ route, expectation }) => {
     const answer = await ask(someone(route), route, expectation, world.ids, { 'x-command-id': 'none' });
     if (!expectation.file) expect([400, 404]).toContain(answer.statusCode);
   });
@@ -148,6 +148,16 @@ describe('commands', () => {
     const answer = await ask(someone(route), route, extended);
     expect(answer.statusCode).toBe(400);
     expect(answer.json<{ error: { problems: { code: string }[] } }>().error.problems.map((p) => p.code)).toContain('platform.unknown-field');
+  });
+});
+
+describe('a search', () => {
+  it.each(inOrder.filter(({ route }) => route.reads && route.method === 'POST'))('$name: its words stand in no address, and nothing of it is kept as a command', async ({ route, expectation }) => {
+    const kept = async () => (await world.server.db.owner<{ n: number }>('select count(*)::int as n from platform.command'))[0]!.n;
+    const before = await kept();
+    expect((await ask('window of the case', route, expectation, world.ids, { 'x-command-id': 'none' })).statusCode).toBe(200);
+    expect(await kept()).toBe(before);
+    expect(route.query).toBeUndefined();
   });
 });
 

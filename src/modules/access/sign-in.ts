@@ -122,7 +122,8 @@ async function own(options: SignInOptions, request: FastifyRequest): Promise<Fou
  */
 export function mountSignIn(app: FastifyInstance, options: SignInOptions): void {
   app.post('/api/sign-in', guarded(options, (request, reply) => open(options, request, reply)));
-  app.get('/api/session', guarded(options, async (request) => shown(options, await own(options, request))));
+  // A browser without a session asks too, at its first visit: nobody is an answer. An ended session is refused.
+  app.get('/api/session', guarded(options, async (request) => (request.cookies[COOKIE] ? shown(options, await own(options, request)) : null)));
   app.post('/api/sign-out', guarded(options, async (request, reply) => {
     const found = await own(options, request);
     await asSystem(options, (ctx) => service.closeSession(ctx, request.cookies[COOKIE]!));

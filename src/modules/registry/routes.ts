@@ -28,10 +28,10 @@ const ofCase = { kind: 'case_file', id: ({ params }: { params: { caseId: string 
 
 const peopleRoutes = [
   defineRoute({
-    method: 'GET', path: '/api/people', summary: 'Find people by any part of a name, code, document number and birth year',
+    method: 'POST', path: '/api/people/search', reads: true, summary: 'Find people by any part of a name, code, document number and birth year',
     permission: 'registry.search', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'person-search', id: () => null },
-    query: z.object({ text: z.string().max(120) }), response: z.object({ people: z.array(personLine) }),
-    handler: async (ctx, { query }) => ({ people: await people.searchPeople(ctx, query.text) }),
+    body: z.strictObject({ text: z.string().max(120) }), response: z.object({ people: z.array(personLine) }),
+    handler: async (ctx, { body }) => ({ people: await people.searchPeople(ctx, body.text) }),
   }),
   defineRoute({
     method: 'GET', path: '/api/people/:personId', summary: 'A person, with corrections, answers and identity decisions',
@@ -113,8 +113,14 @@ const caseRoutes = [
   defineRoute({
     method: 'GET', path: '/api/cases', summary: 'Work list of the own office, with counts',
     permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: ({ query }) => query.list },
-    query: z.object({ list: z.enum(WORK_LISTS).default('office'), text: z.string().max(120).optional(), after: z.string().max(200).optional() }),
+    query: z.object({ list: z.enum(WORK_LISTS).default('office'), after: z.string().max(200).optional() }),
     response: workList, handler: (ctx, { query }) => cases.listCases(ctx, query),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/search', reads: true, summary: 'The lines of a work list whose person bears these names',
+    permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: ({ body }) => body.list },
+    body: z.strictObject({ list: z.enum(WORK_LISTS).default('office'), text: z.string().max(120), after: z.string().max(200).optional() }),
+    response: workList, handler: (ctx, { body }) => cases.listCases(ctx, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/cases/:caseId', summary: 'A case with its person and consents',

@@ -66,6 +66,20 @@ async function get<T>(path: string, query?: Readonly<Record<string, QueryValue>>
   return (await settle(response)) as T;
 }
 
+/** A read whose words must not stand in an address: sent as a body, changes nothing, and is not kept as a command. */
+async function ask<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  if (csrf === null) await freshCsrf();
+  const attempt = () => fetchOnce(path, {
+    method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json', 'x-csrf-token': csrf ?? '' }, body: JSON.stringify(body), ...(signal ? { signal } : {}),
+  });
+  let response = await attempt();
+  if (response.status === 403 && (await says(response, 'access.forged'))) {
+    await freshCsrf();
+    response = await attempt();
+  }
+  return (await settle(response)) as T;
+}
+
 /** Sends, and sends again with the same id if the network gave no answer. */
 async function sendPersistently(path: string, init: RequestInit): Promise<Response> {
   for (const pause of RETRY_PAUSES_MS) {
@@ -80,8 +94,8 @@ async function sendPersistently(path: string, init: RequestInit): Promise<Respon
 }
 
 async function freshCsrf(): Promise<void> {
-  const session = await get<{ csrf: string }>('/api/session');
-  csrf = session.csrf;
+  const session = await get<{ csrf: string } | null>('/api/session');
+  if (session) csrf = session.csrf;
 }
 
 async function command<T>(method: CommandMethod, path: string, body: BodyInit | undefined, headers: Record<string, string>, print: string): Promise<T> {
@@ -138,4 +152,4 @@ async function post<T>(path: string, body: unknown): Promise<T> {
 }
 
 /** Every request of the browser: reads, commands, files. */
-export const api = { get, send, upload, post };
+export const api = { get, ask, send, upload, post };

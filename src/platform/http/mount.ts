@@ -126,7 +126,7 @@ type Input = Parameters<Route['handler']>[1];
 
 async function act(route: Route, mount: Mount, ctx: Ctx, request: FastifyRequest, input: Input): Promise<unknown> {
   const work = async () => route.response.parse(await route.handler(ctx, input));
-  if (route.method === 'GET' || route.audience === 'public') {
+  if (route.reads || route.audience === 'public') {
     const value = await work();
     await noteDone(route, mount, ctx, input, value);
     return value;
@@ -145,11 +145,15 @@ async function noteDone(route: Route, mount: Mount, ctx: Ctx, input: Input, valu
   await mount.audit(ctx, { action: route.permission, kind, id: id(input, value), subject: subject?.(input, value) ?? null, outcome: 'done' });
 }
 
+const LOOKS_LIKE_AN_ID = /^[A-Za-z0-9-]{1,80}$/;
+
 /** Refused tries are kept too, in a transaction of their own, since the request's was undone. */
 async function noteRefusal(route: Route, mount: Mount, actor: Actor, request: FastifyRequest, refused: Refused): Promise<void> {
   if (typeof route.audit === 'string' && refused.status !== 403) return;
   const kind = typeof route.audit === 'string' ? null : route.audit.kind;
-  const id = Object.values(request.params as Record<string, string>)[0] ?? null;
+  const asked = Object.values(request.params as Record<string, string>)[0] ?? '';
+  // What is no id is content (or made to break the entry), and the audit keeps none.
+  const id = LOOKS_LIKE_AN_ID.test(asked) ? asked : null;
   const outcome = refused.status === 404 ? 'not-found' : refused.status >= 500 ? 'failed' : 'refused';
   const purpose: Purpose = route.purpose;
   try {

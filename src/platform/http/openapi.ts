@@ -18,8 +18,10 @@ function parameters(route: Route): Json[] {
       list.push({ name, in: where, required: where === 'path' || (json.required ?? []).includes(name), schema: property });
     }
   }
-  if (route.method !== 'GET' && route.audience !== 'public') {
+  if (!route.reads && route.audience !== 'public') {
     list.push({ name: 'x-command-id', in: 'header', required: true, description: 'UUID made by the client; sent twice, the command acts once', schema: { type: 'string', format: 'uuid' } });
+  }
+  if (route.method !== 'GET' && route.audience !== 'public') {
     list.push({ name: 'x-csrf-token', in: 'header', required: true, description: 'Token of GET /api/session', schema: { type: 'string' } });
   }
   return list;

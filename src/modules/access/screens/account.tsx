@@ -65,8 +65,8 @@ export function SignInAgain() {
   const { actor, refresh } = useSession();
   const { signedOut } = useConnection();
   const back = async () => {
-    const now = await api.get<{ actor: { userId: string } }>('/api/session');
-    if (now.actor.userId !== actor.userId) return window.location.assign('/app');
+    const now = await api.get<{ actor: { userId: string } } | null>('/api/session');
+    if (now?.actor.userId !== actor.userId) return window.location.assign('/app');
     await refresh();
     connection.signedIn();
     connection.changed();

@@ -40,7 +40,8 @@ function firstLocale(): Locale {
 
 async function loadSession(): Promise<Session | null> {
   try {
-    const session = await api.get<Session>('/api/session');
+    const session = await api.get<Session | null>('/api/session');
+    if (!session) return null;
     keepCsrf(session.csrf);
     connection.signedIn();
     setDraftOwner(session.actor.userId);

@@ -63,7 +63,7 @@ export function PeoplePage() {
   }, []);
   const found = useQuery({
     queryKey: ['registry', 'people', asked], enabled: asked !== '',
-    queryFn: ({ signal }) => api.get<{ people: PersonLine[] }>('/api/people', { text: asked }, signal),
+    queryFn: ({ signal }) => api.ask<{ people: PersonLine[] }>('/api/people/search', { text: asked }, signal),
   });
   return (
     <Page title={t('registry.search.title')}>

@@ -56,7 +56,10 @@ export function CaseTable({ caption, lines, empty }: { readonly caption: string;
 function useWorkList(list: WorkListKind, text: string) {
   return useInfiniteQuery({
     queryKey: ['registry', 'cases', list, text], initialPageParam: '', placeholderData: keepPreviousData,
-    queryFn: ({ pageParam, signal }) => api.get<WorkList>('/api/cases', { list, text, after: pageParam }, signal),
+    // A name to look for goes into the body and never into the address.
+    queryFn: ({ pageParam: after, signal }) => (text.trim() === ''
+      ? api.get<WorkList>('/api/cases', { list, after }, signal)
+      : api.ask<WorkList>('/api/cases/search', { list, text, ...(after === '' ? {} : { after }) }, signal)),
     getNextPageParam: (last) => last.next ?? undefined,
   });
 }
