@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
+import { sql } from '#platform/db';
 import type { Client } from '../support/server.ts';
 import { testServer } from '../support/server.ts';
 import { makeWorld } from './world.ts';
@@ -16,6 +18,12 @@ const value = (v: unknown): object => ({ state: 'value', value: v });
 async function stolen(tables: readonly string[]): Promise<string> {
   const parts = await Promise.all(tables.map((t) => world.server.db.owner<{ line: string }>(`select x::text as line from ${t} x`)));
   return parts.flat().map((r) => r.line).join('\n');
+}
+
+/** A demo account of the story's country as the database sees it. */
+async function actorOf(role: 'supervisor' | 'analyst'): Promise<Actor> {
+  const [a] = await world.server.db.owner<{ id: string; office_id: string | null; organization_id: string | null }>(`select id, office_id, organization_id from access.user_account where country = 'ZZ' and role = $1`, [role]);
+  return { userId: a!.id, role, country: 'ZZ', officeId: a!.office_id, organizationId: a!.organization_id, displayName: role, locale: 'es' };
 }
 
 /** The consent as if another reception point had recorded it, which also sees the person. */
@@ -143,5 +151,27 @@ describe('content that was made to break something', () => {
 
   it.each(['1|2020-01-01|x', `NaN|2020-01-01|${newId()}`, '1|never|x', '|||'])('a made-up place in a list (%s) is refused', async (text) => {
     expect((await by('window of the case').get(place(text))).statusCode).toBe(400);
+  });
+});
+
+describe('a refused try', () => {
+  it.each(['%00', encodeURIComponent('Anselmo Inventado'), encodeURIComponent("' or 1=1 --")])('with an address of %s is audited, without what was written there', async (odd) => {
+    const count = async (): Promise<{ n: number; kept: number }> => (await world.server.db.owner<{ n: number; kept: number }>(
+      `select count(*)::int as n, count(record_id)::int as kept from access.audit_entry where action = 'registry.read-cases' and outcome = 'refused'`))[0]!;
+    const before = await count();
+    expect((await by('window of the case').get(`/api/cases/${odd}`)).statusCode).toBe(400);
+    expect(await count()).toEqual({ n: before.n + 1, kept: before.kept });
+  });
+});
+
+describe('figures', () => {
+  it('count a secret need without saying of what kind it is, whatever the query', async () => {
+    await world.server.db.owner(`insert into assessment.need (id, country, case_id, need_code, urgency, state, source, restricted, opened_by, opened_at, opened_on)
+      select $1, 'ZZ', $2, 'gbv_support', '24h', 'open', 'rule', true, opened_by, now(), current_date from registry.case_file where id = $2`, [newId(), world.ids['caseId']]);
+    for (const role of ['supervisor', 'analyst'] as const) {
+      const actor = await actorOf(role);
+      const rows = await world.server.db.asActor(actor, async (tx) => (await sql<{ need_code: string }>`select need_code from assessment.facts_need where restricted`.execute(tx)).rows);
+      expect([role, new Set(rows.map((r) => r.need_code))]).toEqual([role, new Set(['reserved'])]);
+    }
   });
 });
