@@ -267,6 +267,8 @@ describe('cases', () => {
     const { caseId } = await opened();
     const both = await Promise.all([actors.window, actors.windowColleague].map((a) => refusal(db.inContext(a, (ctx) => assignCase(ctx, caseId, {})))));
     expect(both.toSorted()).toEqual(['done', 'platform.conflict']);
+    expect(await refusal(db.inContext(actors.windowColleague, (ctx) => assignCase(ctx, caseId, { officerId: actors.windowColleague.userId })))).toBe('done');
+    expect(await refusal(db.inContext(actors.window, (ctx) => assignCase(ctx, caseId, {})))).toBe('platform.conflict');
   });
 
   it('a second return reuses the open case, and moves it to a new destination', async () => {

@@ -142,8 +142,11 @@ export async function caseLinesOfKeys(ctx: Ctx, keys: readonly string[]): Promis
 
 /** Gives a case to an officer of its office; without one, to the actor. Of two who take it at once, one is told. */
 export async function assignCase(ctx: Ctx, caseId: string, command: AssignCase): Promise<CaseSummary> {
-  const { officerId = ctx.actor.userId, note } = shaped(AssignCase, command);
+  const asked = shaped(AssignCase, command);
+  const { officerId = ctx.actor.userId, note } = asked;
   const row = await findOrThrow(ctx, caseId);
+  // Taking is for cases that nobody holds: from a list that is a minute old, nobody takes a colleague's case unawares.
+  if (!asked.officerId && row.officerId && row.officerId !== officerId) throw refuse('platform.conflict', { status: 409 });
   const state = next(row.state, 'assign');
   await requireColleague(ctx, row, officerId);
   if (row.officerId !== officerId) {
