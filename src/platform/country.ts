@@ -98,19 +98,21 @@ function lineOf(text: string, path: readonly PropertyKey[]): number {
   return text.slice(0, at).split('\n').length;
 }
 
+/** Strings as a whole, so that brackets and commas inside them do not count, and what structures JSON. */
+const JSON_TOKEN = /"(?:\\.|[^"\\])*"|[[\]{},]/g;
+const DEPTH: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 };
+
 /** Offset of element `index` of the array that opens at or after `from`. */
 function elementAt(text: string, from: number, index: number): number {
+  const start = text.indexOf('[', from);
   let depth = 0;
   let seen = 0;
-  let inString = false;
-  for (let i = text.indexOf('[', from); i >= 0 && i < text.length; i++) {
-    const c = text[i]!;
-    if (c === '"' && text[i - 1] !== '\\') inString = !inString;
-    if (inString) continue;
-    if ((c === '{' || c === '[') && ++depth === 2 && seen === index) return i;
-    if (c === '}' || c === ']') depth--;
+  for (const { 0: token, index: at } of start < 0 ? [] : text.slice(start).matchAll(JSON_TOKEN)) {
+    const step = DEPTH[token] ?? 0;
+    if (step === 1 && depth === 1 && seen === index) return start + at;
+    depth += step;
     if (depth === 0) return -1;
-    if (c === ',' && depth === 1) seen++;
+    if (token === ',' && depth === 1) seen++;
   }
   return -1;
 }

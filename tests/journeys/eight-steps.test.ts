@@ -44,7 +44,7 @@ describe.each([{ ...HONDURAS, width: 'desk', locale: 'es' }, { ...HONDURAS, widt
     const w = wordsIn(story.locale);
     const desk = await journey.signIn('recepcion.hn', PASSWORD);
     await uploadsAList(journey, desk, w, story.list, today(story.timeZone));
-    await takesTheNext(journey, desk, w, 'Marisol Ficticia Paz');
+    await takesTheNext(journey, desk, w, 'Adela Ficticia Quiroz');
     const { name, publicCode } = await receives(journey, desk, w, 'OSCAR EJEMPLO MURILLO TEJADA', 'Óscar Ejemplo Murillo Tejada');
     expect(publicCode).not.toBe('');
 

@@ -45,7 +45,7 @@ export async function takesTheNext(journey: Journey, page: Page, w: Words, first
   await page.getByRole('button', { name: w('Atender a la siguiente persona') }).click();
   await page.waitForURL(/\/app\/desk\//);
   await page.getByRole('heading', { level: 1, name: first }).waitFor();
-  await journey.look(page, 'desk-of-a-family');
+  await journey.look(page, 'desk-of-a-child-alone');
   await page.getByRole('button', { name: w('Devolver a la espera') }).click();
   const leave = page.getByRole('button', { name: w('Salir y dejar el borrador') });
   if (await leave.waitFor({ timeout: 2_000 }).then(() => true, () => false)) await leave.click();

@@ -43,21 +43,27 @@ export async function openHouse(config: Config, log: Logger, options: { alone?: 
   const ownerUrl = config.databaseUrl ?? embedded!.ownerUrl;
   const lock = embedded && options.alone ? await holdInstance(config, ownerUrl, log) : null;
   try {
-    const prepared = await prepareDatabase(ownerUrl, secret(config.dataDir, 'database-runtime-password'));
-    const database = connect(prepared.runtimeUrl, { log, ...(options.poolSize ? { poolSize: options.poolSize } : {}) });
-    const house: House = { database, packs, subscriptions: allSubscriptions, cipher: fieldCipher(secret(config.dataDir, 'field-key')) };
-    for (const migration of prepared.applied) log.info({ migration }, 'migrated');
-    await load(house);
+    const { house, migrations } = await openDatabase(config, log, ownerUrl, packs, options.poolSize);
     return {
-      house, ownerUrl, engine: embedded ? 'embedded' : 'server', migrations: prepared.total,
+      house, ownerUrl, engine: embedded ? 'embedded' : 'server', migrations,
       clock: movableClock(machineClock, config.demo ? await demoClockAhead(house) : 0),
       keySecret: secret(config.dataDir, 'sign-in-key'),
-      close: () => closeAll(database.close, lock, embedded),
+      close: () => closeAll(house.database.close, lock, embedded),
     };
   } catch (error) {
     await closeAll(async () => undefined, lock, embedded);
     throw error;
   }
+}
+
+/** Migrates, connects as the runtime role, and loads what packs bring. */
+async function openDatabase(config: Config, log: Logger, ownerUrl: string, packs: House['packs'], poolSize: number | undefined): Promise<{ house: House; migrations: number }> {
+  const prepared = await prepareDatabase(ownerUrl, secret(config.dataDir, 'database-runtime-password'));
+  for (const migration of prepared.applied) log.info({ migration }, 'migrated');
+  const database = connect(prepared.runtimeUrl, { log, ...(poolSize ? { poolSize } : {}) });
+  const house: House = { database, packs, subscriptions: allSubscriptions, cipher: fieldCipher(secret(config.dataDir, 'field-key')) };
+  await load(house);
+  return { house, migrations: prepared.total };
 }
 
 async function closeAll(closeDatabase: () => Promise<void>, lock: InstanceLock | null, embedded: EmbeddedServer | null): Promise<void> {

@@ -18,10 +18,16 @@ function parameters(route: Route): Json[] {
       list.push({ name, in: where, required: where === 'path' || (json.required ?? []).includes(name), schema: property });
     }
   }
-  if (!route.reads && route.audience !== 'public') {
+  return route.audience === 'public' ? list : [...list, ...headers(route)];
+}
+
+/** What a signed-in client sends besides: the command's id, and the token against forgery. */
+function headers(route: Route): Json[] {
+  const list: Json[] = [];
+  if (!route.reads) {
     list.push({ name: 'x-command-id', in: 'header', required: true, description: 'UUID made by the client; sent twice, the command acts once', schema: { type: 'string', format: 'uuid' } });
   }
-  if (route.method !== 'GET' && route.audience !== 'public') {
+  if (route.method !== 'GET') {
     list.push({ name: 'x-csrf-token', in: 'header', required: true, description: 'Token of GET /api/session', schema: { type: 'string' } });
   }
   return list;
