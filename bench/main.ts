@@ -1,6 +1,6 @@
 /** Runs the benchmarks and prints a table; `--write` keeps it in docs/benchmarks.md, names of benchmarks choose some. */
 import { writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../tests/support/steps.ts';
 import type { BenchRow } from './matching.ts';
@@ -13,9 +13,12 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   officers: () => import('./officers.ts'),
 };
 
-function table(rows: readonly BenchRow[]): string {
-  const lines = rows.map((r) => `| ${r.name} | ${r.median} ${r.unit} | ${r.min} | ${r.max} | ${r.target} |`);
-  return ['| what | median | best | worst (or 95th) | to reach |', '|---|--:|--:|--:|---|', ...lines].join('\n');
+/** A row, and how much else the machine had to do when its benchmark began. */
+interface Measured extends BenchRow { readonly load: number }
+
+function table(rows: readonly Measured[]): string {
+  const lines = rows.map((r) => `| ${r.name} | ${r.median} ${r.unit} | ${r.min} | ${r.max} | ${r.target} | ${r.load.toFixed(1)} |`);
+  return ['| what | median | best | worst (or 95th) | to reach | load before |', '|---|--:|--:|--:|---|--:|', ...lines].join('\n');
 }
 
 function machine(): string {
@@ -25,11 +28,12 @@ function machine(): string {
 
 const flags = process.argv.slice(2);
 const wanted = flags.filter((f) => !f.startsWith('--'));
-const rows: BenchRow[] = [];
+const rows: Measured[] = [];
 for (const [name, open] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`${name}…\n`);
-  rows.push(...await (await open()).run());
+  const load = loadavg()[0]!;
+  rows.push(...(await (await open()).run()).map((row) => ({ ...row, load })));
 }
 console.log(table(rows));
 if (flags.includes('--write')) {

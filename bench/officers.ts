@@ -36,7 +36,7 @@ async function openOffices(owner: pg.Client, people: readonly Loaded[]): Promise
     select p, o, 'ZZ', 'destination', p, now() from unnest($1::uuid[], $2::uuid[]) as t(p, o)`, [ids, officeOf]);
   await owner.query(`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at)
     select c, 'ZZ', p, o, 'active', 'ZZ-0101', '2weeks', current_date + 7, p, current_date, now() from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as t(c, p, o)`, [caseIds, ids, officeOf]);
-  await owner.query('analyze');
+  await owner.query('vacuum analyze');
   return caseIds;
 }
 

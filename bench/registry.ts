@@ -66,7 +66,7 @@ export async function load(client: pg.Client, people: readonly Loaded[]): Promis
       select doc, 'ZZ', id, 'dni', 'ZZ', number, compact, 'held', 'declared', 'valid', $1, now() from batch where number is not null`, [officer.userId]);
     await client.query('drop table batch');
   }
-  await client.query('analyze');
+  await client.query('vacuum analyze');
 }
 
 export async function house(serverUrl: string): Promise<{ house: House; owner: pg.Client; close: () => Promise<void> }> {

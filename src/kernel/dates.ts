@@ -23,9 +23,15 @@ export function plainDate(year: number, month: number, day: number): PlainDate {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
+/** One formatter for each zone: making one costs more than a hundred uses. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of an instant in an IANA time zone, for example `America/Tegucigalpa`. */
 export function dayIn(timeZone: string, at: Date): PlainDate {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  const known = formatters.get(timeZone);
+  const formatter = known ?? new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  if (!known) formatters.set(timeZone, formatter);
+  return formatter.format(at);
 }
 
 function parts(date: PlainDate): [number, number, number] {

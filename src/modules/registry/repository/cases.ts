@@ -1,6 +1,8 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
-import { sql, type Tx } from '#platform/db';
-import type { CaseState, WorkListKind } from '../schema.ts';
+import { URGENCIES } from '#kernel/codes';
+import type { Tx } from '#platform/db';
+import { CASE_STATES, type CaseState, type WorkListKind } from '../schema.ts';
 import { inSight, offices } from './scope.ts';
 
 export interface CaseRow {
@@ -68,22 +70,36 @@ function listCondition(actor: Actor, list: WorkListKind, today: string) {
   }
 }
 
+/** The states that a list has. */
+function statesOf(list: WorkListKind): CaseState[] {
+  if (list === 'closed') return ['closed'];
+  return list === 'new' || list === 'overdue' ? ['new'] : CASE_STATES.filter((state) => state !== 'closed');
+}
+
 const BEYOND = '\u{10FFFF}';
 
 /**
- * A page of the work list of the actor's offices: most urgent first, then oldest. The page is cut before the people are
- * looked up (whoever holds a case sees its person), unless their names choose.
+ * The first cases of each office, state and urgency, which the index has in the order of the list: a long list costs no
+ * more than a short one. Whoever holds a case sees its person, so the page is cut before the people are looked up.
  */
+function firstOfEach(actor: Actor, query: ListQuery, after: RawBuilder<boolean>): RawBuilder<unknown> {
+  return sql`unnest(${offices(actor)}) as o(office), unnest(${statesOf(query.list)}::text[]) as s(state), unnest(${[...URGENCIES]}::text[]) as u(urgency),
+    lateral (select * from registry.case_file c where c.office_id = o.office and c.state = s.state and c.urgency = u.urgency and c.country = ${actor.country}
+      and ${listCondition(actor, query.list, query.today)} and ${after} order by c.opened_at, c.id limit ${query.limit}) c`;
+}
+
+/** A page of the work list of the actor's offices: most urgent first, then oldest. */
 export async function listCases(actor: Actor, tx: Tx, query: ListQuery): Promise<LineRow[]> {
   const after = query.after
-    ? sql`(${RANK}, c.opened_at, c.id) > (${query.after.rank}::int, ${query.after.openedAt}::timestamptz, ${query.after.id}::uuid)`
-    : sql`true`;
-  const listed = sql`c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and ${listCondition(actor, query.list, query.today)} and ${after}`;
+    ? sql<boolean>`(${RANK}, c.opened_at, c.id) > (${query.after.rank}::int, ${query.after.openedAt}::timestamptz, ${query.after.id}::uuid)`
+    : sql<boolean>`true`;
   const page = sql`order by ${RANK}, c.opened_at, c.id limit ${query.limit}`;
   const named = query.words.map((w) => sql`exists (select from unnest(p.name_words) n where n collate "C" >= ${w} and n collate "C" < ${w + BEYOND})`);
   const from = named.length > 0
-    ? sql`registry.case_file c join registry.person p on p.id = c.person_id where ${listed} and ${sql.join(named, sql` and `)}`
-    : sql`(select * from registry.case_file c where ${listed} ${page}) c join registry.person p on p.id = c.person_id`;
+    ? sql`registry.case_file c join registry.person p on p.id = c.person_id
+      where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and ${listCondition(actor, query.list, query.today)}
+        and ${after} and ${sql.join(named, sql` and `)}`
+    : sql`(select c.* from ${firstOfEach(actor, query, after)} ${page}) c join registry.person p on p.id = c.person_id`;
   const { rows } = await sql<LineRow>`select ${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate" from ${from} ${page}`.execute(tx);
   return rows;
 }
