@@ -175,3 +175,42 @@ describe('figures', () => {
     }
   });
 });
+
+describe('a referral for a need that only the closed circle may know of', () => {
+  const sent = { referralId: '', consentId: '', needId: '', caseId: '' };
+
+  beforeAll(async () => {
+    const { db } = world.server;
+    const made = await by('window of the case').send('POST', '/api/people', { person: { givenNames: 'Callada', surname1: newId().slice(-8) }, case: { destinationAdmin2: 'ZZ-0101' } });
+    const { caseId } = made.json<{ caseId: string }>();
+    const need = await by('window of the case').send('POST', `/api/cases/${caseId}/needs`, { need: 'job_placement', urgency: 'long' });
+    const { needId } = need.json<{ needId: string }>();
+    const address = `/api/cases/${caseId}/referral-options?need=${needId}&service=${world.ids['serviceId']}`;
+    const { wordingVersion } = (await by('window of the case').get(address)).json<{ wordingVersion: string }>();
+    const answer = await by('window of the case').send('POST', `/api/cases/${caseId}/referrals`, {
+      needId, serviceId: world.ids['serviceId'], urgency: '2weeks', consent: { given: true, givenBy: 'person', sections: [], locale: 'es', wordingVersion, manner: 'read-aloud' },
+    });
+    expect(answer.statusCode).toBe(200);
+    // As if protection had heard it, and a colleague of the case's office had sent it.
+    await db.owner(`update assessment.need set restricted = true, opened_by = $2 where id = $1`, [needId, newId()]);
+    const { referralId } = answer.json<{ referralId: string }>();
+    const [row] = await db.owner<{ consent_id: string }>(`update referrals.referral set sent_by = $2 where id = $1 returning consent_id`, [referralId, newId()]);
+    Object.assign(sent, { referralId, consentId: row!.consent_id, needId, caseId });
+  });
+
+  it('is shown neither to the officers of the case nor to supervision, in no list', async () => {
+    for (const who of ['window of the case', 'supervisor'] as const) {
+      const paths = [`/api/cases/${sent.caseId}/referrals`, `/api/referrals/${sent.referralId}`, ...['waiting', 'unanswered', 'returned', 'answered'].map((list) => `/api/referrals?list=${list}`)];
+      for (const path of paths) expect([who, path, (await by(who).get(path)).body.includes(sent.referralId)]).toEqual([who, path, false]);
+      expect((await by(who).get(`/api/referrals/${sent.referralId}`)).statusCode).toBe(404);
+    }
+    const rows = await world.server.db.asActor(await actorOf('supervisor'), async (tx) => (await sql`select from referrals.referral where id = ${sent.referralId}`.execute(tx)).rows);
+    expect(rows).toEqual([]);
+  });
+
+  it('reaches its provider, and ends there when anybody of the case writes down that consent is taken back', async () => {
+    expect((await by('provider with the referral').get(`/api/inbox/${sent.referralId}`)).statusCode).toBe(200);
+    expect((await by('window of the case').send('POST', `/api/consents/${sent.consentId}/withdraw`)).statusCode).toBe(200);
+    expect(await world.server.db.owner('select state, share_closed_at is not null as closed from referrals.referral where id = $1', [sent.referralId])).toEqual([{ state: 'withdrawn', closed: true }]);
+  });
+});

@@ -3,7 +3,7 @@ import { definePolicy } from '#platform/http';
 /** Who may do what with referrals. */
 export const referralsPolicy = definePolicy({
   'referrals.send': { roles: ['window', 'protection'], scope: 'cases the officer may see' },
-  'referrals.read': { roles: ['window', 'protection', 'supervisor'], scope: 'referrals of cases the officer may see' },
+  'referrals.read': { roles: ['window', 'protection', 'supervisor'], scope: 'referrals of cases the officer may see; for secret needs only protection and who sent them' },
   'referrals.follow': { roles: ['window', 'protection'], scope: 'referrals of cases the officer may see' },
   'referrals.inbox': { roles: ['provider'], scope: 'referrals sent to the organization, until closed and retention has passed' },
   'referrals.answer': { roles: ['provider'], scope: 'referrals sent to the organization' },

@@ -22,6 +22,8 @@ async function storePerson(): Promise<void> {
 
 async function store(rest: Parameters<typeof readyReferral>[1] = {}): Promise<string> {
   const referral = readyReferral({ caseId, personId: person, officeId: OFFICES.window.id, organization: OFFICES.provider.organizationId }, rest);
+  await db.owner(`insert into assessment.need (id, country, case_id, need_code, urgency, state, source, opened_by, opened_at, opened_on)
+    values ($1, 'ZZ', $2, $3, '72h', 'open', 'hand', $4, now(), '2026-03-10') on conflict do nothing`, [referral.needId, referral.caseId, `need_${referral.needId}`, actors.window.userId]);
   await db.asActor(actors.window, (tx) => repository.insertSent(actors.window, tx, referral, { at: TEST_NOW, dueAt: DUE }));
   return referral.id;
 }

@@ -50,7 +50,10 @@ const COLUMNS = sql`r.id, r.case_id, r.person_id, r.need_id, r.need_code, r.need
   r.alternative_service_id, r.outcome, r.handled, r.share_closed_at, r.replaces, s.snapshot`;
 
 /** First wall of the officer's side: the country, and a case that this officer may see. */
-const officerScope = (actor: Actor) => sql`r.country = ${actor.country} and registry.may_see_case(r.case_id)`;
+const caseScope = (actor: Actor) => sql`r.country = ${actor.country} and registry.may_see_case(r.case_id)`;
+
+/** The same, without referrals for needs that only the closed circle (and who sent them) may know of. */
+const officerScope = (actor: Actor) => sql`${caseScope(actor)} and (r.sent_by = ${actor.userId} or assessment.may_see_need(r.need_id))`;
 
 /** First wall of the provider's side: sent to the own organization, not longer than it may be kept open. */
 const providerScope = (actor: Actor, now: Date) => sql`r.country = ${actor.country} and r.provider_organization = ${actor.organizationId ?? ''}
@@ -128,9 +131,9 @@ export async function isAsked(actor: Actor, tx: Tx, needId: string, serviceId: s
   return rows.length > 0;
 }
 
-/** Open referrals that rest on one consent. */
+/** Open referrals that rest on one consent; also secret ones, since taking consent back must reach them all. */
 export async function referralsUnderConsent(actor: Actor, tx: Tx, consentId: string): Promise<readonly ReferralRow[]> {
-  const { rows } = await sql<ReferralRow>`select ${COLUMNS} from ${officerJoin} where r.consent_id = ${consentId} and ${officerScope(actor)}
+  const { rows } = await sql<ReferralRow>`select ${COLUMNS} from ${officerJoin} where r.consent_id = ${consentId} and ${caseScope(actor)}
     for update of r`.execute(tx);
   return rows;
 }
