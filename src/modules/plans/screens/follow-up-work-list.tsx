@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { wordingIn } from '#assessment/schema';
 import { api } from '#platform/client';
-import { Card, DataTable, EmptyState, Loaded, Page, PageHeader, Stack, Tabs, useText } from '#ui';
+import { Card, DataTable, EmptyState, Link, Loaded, Page, PageHeader, Stack, Tabs, useText } from '#ui';
 import type { FollowUpWorkList as WorkList, WorkLine } from '../schema.ts';
 import { FollowUpTag } from './follow-up-words.tsx';
 
@@ -23,9 +23,9 @@ function Lines({ list }: { readonly list: List | 'due' }) {
           caption={t(`plans.list.${list}`)} rows={lines} rowKey={(l) => l.followUpId} rowHref={(l) => `/app/cases/${l.caseId}/follow-ups/${l.followUpId}`}
           rowTone={(l) => (l.timing === 'overdue' ? 'danger' : null)} empty={<EmptyState icon="check" title={t(`plans.list-empty.${list}`)} />}
           columns={[
-            { key: 'name', title: t('plans.person'), cell: (l) => <>{l.name}<br /><small>{l.publicCode}</small></> },
+            { key: 'name', title: t('plans.person'), cell: (l) => <><Link href={`/app/cases/${l.caseId}/follow-ups/${l.followUpId}`}>{l.name}</Link><div className="ui-note">{l.publicCode}</div></> },
             { key: 'what', title: t('plans.contact'), cell: (l) => wordingIn(l.label, locale) },
-            { key: 'due', title: t('plans.due'), cell: (l) => formatDate(l.dueOn) },
+            { key: 'due', title: t('plans.due'), cell: (l) => formatDate(l.dueOn), tight: true },
             { key: 'state', title: t('plans.state'), cell: (l) => <FollowUpTag followUp={l} /> },
             { key: 'how', title: t('plans.how'), cell: (l) => t(`plans.channel.${l.channel}`), wideOnly: true },
             { key: 'place', title: t('plans.place'), cell: (l) => l.place ?? '—', wideOnly: true },

@@ -90,10 +90,15 @@ function Empty({ list, filtered }: { readonly list: WorkListKind; readonly filte
   return <EmptyState icon="check" title={t('registry.work.empty')}>{list === 'mine' ? t('registry.work.empty-mine') : null}</EmptyState>;
 }
 
+/** Whoever holds no cases has no list of their own. */
+function listsOf(role: string): readonly WorkListKind[] {
+  return TAKERS.has(role) ? WORK_LISTS : WORK_LISTS.filter((list) => list !== 'mine');
+}
+
 /** Which list is open first: what is mine, or all of it for whoever has no cases of their own. */
 function firstList(role: string): WorkListKind {
   const asked = new URLSearchParams(window.location.search).get('list');
-  const known = WORK_LISTS.find((list) => list === asked);
+  const known = listsOf(role).find((list) => list === asked);
   if (known) return known;
   return role === 'window' ? 'new' : 'office';
 }
@@ -112,7 +117,7 @@ export function WorkListPage() {
         <TextField name="filter" type="search" label={t('registry.work.filter')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs
           label={t('registry.work.title')} value={list} onChange={(key) => setList(key as WorkListKind)}
-          tabs={WORK_LISTS.map((key) => ({
+          tabs={listsOf(actor.role).map((key) => ({
             key, label: t(`registry.work.${key}`), ...(counted ? { count: counted[key] } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
           }))}
         />
