@@ -35,9 +35,9 @@ function CaseBody({ page }: { readonly page: CasePage }) {
       <CaseFacts page={page} />
       {records.waiting ? <Loading /> : <NextCard page={page} records={records} />}
       <SplitView side="end" list={<Aside page={page} keeps={keeps} />}>
-        <NeedsPanel caseId={found.caseId} />
+        <NeedsPanel caseId={found.caseId} mayRecord={keeps} />
         {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
-        {follows ? <FollowUpsPanel caseId={found.caseId} /> : null}
+        {follows ? <FollowUpsPanel caseId={found.caseId} mayRecord={keeps} /> : null}
         <HappenedCard page={page} records={records} />
         {actor.role === 'supervisor' ? <ReadersPanel caseId={found.caseId} /> : null}
       </SplitView>
@@ -69,7 +69,7 @@ function Aside({ page, keeps }: { readonly page: CasePage; readonly keeps: boole
   const { case: found, person, consents } = page;
   return (
     <Stack gap={5}>
-      <AssessmentsPanel caseId={found.caseId} />
+      <AssessmentsPanel caseId={found.caseId} mayRecord={keeps} />
       <IdentityPanel personId={person.personId} />
       <ReturnsPanel personId={person.personId} mayRecord={keeps} />
       <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} />

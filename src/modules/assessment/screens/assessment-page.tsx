@@ -135,13 +135,13 @@ function Finish({ draft }: { readonly draft: Draft }) {
 }
 
 /** Assessments of a case on its page: resume, begin, read what was asked. */
-export function AssessmentsPanel({ caseId }: { readonly caseId: string }) {
+export function AssessmentsPanel({ caseId, mayRecord }: { readonly caseId: string; readonly mayRecord: boolean }) {
   const { t, locale, formatDate } = useText();
   const navigate = useNavigate();
   const query = useQuery({ queryKey: ['assessment', 'list', caseId], queryFn: ({ signal }) => api.get<AssessmentList>(`/api/cases/${caseId}/assessments`, {}, signal) });
   const href = `${caseHref(caseId)}/assessment`;
   return (
-    <Card title={t('assessment.panel')} icon="list" actions={<Button size="small" look="primary" onClick={() => navigate(href)}>{t('assessment.open')}</Button>}>
+    <Card title={t('assessment.panel')} icon="list" actions={mayRecord ? <Button size="small" look="primary" onClick={() => navigate(href)}>{t('assessment.open')}</Button> : null}>
       <Loaded query={query}>
         {({ assessments }) => (
           <ItemList items={assessments} itemKey={(a) => a.assessmentId} label={t('assessment.panel')} empty={<EmptyState icon="list" title={t('assessment.panel-empty')} />}>
@@ -150,7 +150,7 @@ export function AssessmentsPanel({ caseId }: { readonly caseId: string }) {
                 title={wordingIn(a.title, locale)}
                 meta={a.completedOn ? t('assessment.completed-on', { date: formatDate(a.completedOn) }) : t('assessment.begun-on', { date: formatDate(a.startedOn) })}
                 tags={a.state === 'draft' ? <StatusTag tone="warning" icon="edit">{t('assessment.draft')}</StatusTag> : null}
-                actions={<Row gap={2}><Button size="small" look="quiet" onClick={() => navigate(a.state === 'draft' ? href : `${href}?record=${a.assessmentId}`)}>{a.state === 'draft' ? t('assessment.resume') : t('assessment.read')}</Button></Row>}
+                actions={mayRecord || a.state !== 'draft' ? <Row gap={2}><Button size="small" look="quiet" onClick={() => navigate(a.state === 'draft' ? href : `${href}?record=${a.assessmentId}`)}>{a.state === 'draft' ? t('assessment.resume') : t('assessment.read')}</Button></Row> : null}
               />
             )}
           </ItemList>

@@ -16,15 +16,21 @@ export function UrgencyTag({ urgency }: { readonly urgency: Urgency }) {
   return <StatusTag tone={TONES[urgency]} icon="clock">{t(`assessment.urgency.${urgency}`)}</StatusTag>;
 }
 
+interface NeedsProps {
+  readonly caseId: string;
+  /** False for who looks on: nothing is offered that the server would refuse. */
+  readonly mayRecord: boolean;
+}
+
 /** Needs of a case: open ones by urgency with their reason; a need leads to its services. */
-export function NeedsPanel({ caseId }: { readonly caseId: string }) {
+export function NeedsPanel({ caseId, mayRecord }: NeedsProps) {
   const { t } = useText();
   const [adding, setAdding] = useState(false);
   const query = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
   return (
     <Card
       title={t('assessment.needs')} icon="heart" count={query.data?.needs.filter((n) => n.state === 'open').length}
-      actions={<Button size="small" icon="plus" onClick={() => setAdding(true)}>{t('assessment.need-add')}</Button>}
+      actions={mayRecord ? <Button size="small" icon="plus" onClick={() => setAdding(true)}>{t('assessment.need-add')}</Button> : null}
     >
       <Loaded query={query}>
         {({ needs }) => {
@@ -35,11 +41,11 @@ export function NeedsPanel({ caseId }: { readonly caseId: string }) {
                 items={needs.filter((n) => n.state === 'open')} itemKey={(n) => n.needId} label={t('assessment.needs')}
                 empty={<EmptyState icon="heart" title={t('assessment.needs-empty')}>{t('assessment.needs-empty-text')}</EmptyState>}
               >
-                {(need) => <NeedLine need={need} />}
+                {(need) => <NeedLine need={need} mayRecord={mayRecord} />}
               </ItemList>
               {closed.length > 0 ? (
                 <Disclosure summary={t('assessment.needs-closed', { n: closed.length })}>
-                  <ItemList items={closed} itemKey={(n) => n.needId} label={t('assessment.needs-closed', { n: closed.length })}>{(need) => <NeedLine need={need} />}</ItemList>
+                  <ItemList items={closed} itemKey={(n) => n.needId} label={t('assessment.needs-closed', { n: closed.length })}>{(need) => <NeedLine need={need} mayRecord={mayRecord} />}</ItemList>
                 </Disclosure>
               ) : null}
             </>
@@ -55,7 +61,7 @@ export function NeedsPanel({ caseId }: { readonly caseId: string }) {
 
 const MOVES: Record<NeedState, readonly NeedState[]> = { open: ['met', 'withdrawn'], met: ['open'], withdrawn: ['open'] };
 
-function NeedLine({ need }: { readonly need: NeedView }) {
+function NeedLine({ need, mayRecord }: { readonly need: NeedView; readonly mayRecord: boolean }) {
   const { t, locale, formatDate } = useText();
   const [to, setTo] = useState<NeedState | null>(null);
   return (
@@ -68,7 +74,7 @@ function NeedLine({ need }: { readonly need: NeedView }) {
       {need.note ? <p>{need.note}</p> : null}
       <ButtonRow>
         {need.state === 'open' ? <LinkButton size="small" look="primary" icon="search" href={`/app/cases/${need.caseId}/suggestions?need=${need.needId}`}>{t('assessment.need-services')}</LinkButton> : null}
-        {MOVES[need.state].map((state) => <Button key={state} size="small" look="quiet" onClick={() => setTo(state)}>{t(`assessment.need-make.${state}`)}</Button>)}
+        {(mayRecord ? MOVES[need.state] : []).map((state) => <Button key={state} size="small" look="quiet" onClick={() => setTo(state)}>{t(`assessment.need-make.${state}`)}</Button>)}
       </ButtonRow>
       <Dialog open={to !== null} onClose={() => setTo(null)} title={to ? t(`assessment.need-make.${to}`) : ''} description={wordingIn(need.label, locale)}>
         {to ? <StateForm need={need} to={to} onDone={() => setTo(null)} /> : null}

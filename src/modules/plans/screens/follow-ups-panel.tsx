@@ -14,24 +14,24 @@ function isPast(followUp: FollowUpView): boolean {
 }
 
 /** Contacts of a case: what is due first, what happened behind a fold, and the scores of the surveys. */
-export function FollowUpsPanel({ caseId }: { readonly caseId: string }) {
+export function FollowUpsPanel({ caseId, mayRecord }: { readonly caseId: string; readonly mayRecord: boolean }) {
   const { t } = useText();
   const [adding, setAdding] = useState(false);
   const query = useQuery({ queryKey: ['plans', 'case', caseId], queryFn: ({ signal }) => api.get<CaseFollowUps>(`/api/cases/${caseId}/follow-ups`, {}, signal) });
   return (
-    <Card title={t('plans.panel')} icon="phone" actions={<Button size="small" icon="plus" onClick={() => setAdding(true)}>{t('plans.add')}</Button>}>
+    <Card title={t('plans.panel')} icon="phone" actions={mayRecord ? <Button size="small" icon="plus" onClick={() => setAdding(true)}>{t('plans.add')}</Button> : null}>
       <Loaded query={query}>
         {({ followUps, surveys, rhythmSetByCountry }) => {
           const past = followUps.filter(isPast);
           return (
             <Stack gap={4}>
               <ItemList items={followUps.filter((f) => !isPast(f))} itemKey={(f) => f.followUpId} label={t('plans.panel')} empty={<EmptyState icon="phone" title={t('plans.nothing-planned')} />}>
-                {(followUp) => <FollowUpLine followUp={followUp} />}
+                {(followUp) => <FollowUpLine followUp={followUp} mayRecord={mayRecord} />}
               </ItemList>
               {rhythmSetByCountry ? null : <Note>{t('plans.default-rhythm')}</Note>}
               {past.length > 0 ? (
                 <Disclosure summary={t('plans.past', { n: past.length })}>
-                  <ItemList items={past} itemKey={(f) => f.followUpId} label={t('plans.past', { n: past.length })}>{(followUp) => <FollowUpLine followUp={followUp} />}</ItemList>
+                  <ItemList items={past} itemKey={(f) => f.followUpId} label={t('plans.past', { n: past.length })}>{(followUp) => <FollowUpLine followUp={followUp} mayRecord={mayRecord} />}</ItemList>
                 </Disclosure>
               ) : null}
               {surveys.length > 0 ? <Stack gap={2}><h3>{t('plans.scores')}</h3><Scores surveys={surveys} /></Stack> : null}
@@ -44,10 +44,10 @@ export function FollowUpsPanel({ caseId }: { readonly caseId: string }) {
   );
 }
 
-function FollowUpLine({ followUp }: { readonly followUp: FollowUpView }) {
+function FollowUpLine({ followUp, mayRecord }: { readonly followUp: FollowUpView; readonly mayRecord: boolean }) {
   const { t, locale } = useText();
   const meta = useFollowUpMeta();
-  const acts = followUp.timing === 'overdue' || followUp.timing === 'today' || followUp.state === 'lost' || followUp.state === 'talked';
+  const acts = mayRecord && (followUp.timing === 'overdue' || followUp.timing === 'today' || followUp.state === 'lost' || followUp.state === 'talked');
   return (
     <Item
       title={<Link href={hrefOf(followUp)}>{wordingIn(followUp.label, locale)}</Link>} meta={meta(followUp)} tags={<FollowUpTag followUp={followUp} />}
