@@ -75,8 +75,8 @@ async function closeAll(closeDatabase: () => Promise<void>, lock: InstanceLock |
 
 interface InstanceLock { release(): Promise<void> }
 
-const RECOVERY_TRIES = 10;
 const RECOVERY_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * Holds a lock in the database for as long as this server lives; a killed server loses it with its connection.
@@ -92,7 +92,6 @@ async function holdInstance(config: Config, ownerUrl: string, log: Logger): Prom
     log.warn({ engine: 'embedded' }, 'the database went away; starting it again');
     void recover(config, ownerUrl, () => released).then((again) => {
       if (again) watch((client = again));
-      else if (!released) log.error({ engine: 'embedded' }, 'the database could not be started again');
     });
   });
   watch(client);
@@ -114,14 +113,16 @@ async function takeLock(ownerUrl: string): Promise<pg.Client | null> {
   return null;
 }
 
+/** Tries until it runs again or we stop: a full disk may be freed at any time. */
 async function recover(config: Config, ownerUrl: string, stopped: () => boolean): Promise<pg.Client | null> {
-  for (let attempt = 0; attempt < RECOVERY_TRIES && !stopped(); attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, RECOVERY_PAUSE_MS));
+  for (let pause = RECOVERY_PAUSE_MS; !stopped(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
     try {
+      if (stopped()) return null;
       await startEmbedded(config.dataDir);
       const client = await takeLock(ownerUrl);
       if (client) return client;
-    } catch { /* crash recovery may still be running: try again */ }
+    } catch { /* crash recovery may still be running, or the disk is full: try again */ }
   }
   return null;
 }
