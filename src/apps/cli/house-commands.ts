@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { addAccount, listOffices, verifyAudit } from '#access';
+import { z } from 'zod';
+import { addAccount, listOffices, readersOf, verifyAudit } from '#access';
 import { newAccount } from '#access/schema';
 import { systemActor } from '#kernel/actor';
 import { COUNTRIES, type CountryCode, type Purpose } from '#kernel/codes';
@@ -117,6 +118,20 @@ const auditExport: Command = {
   }),
 };
 
+const auditReaders: Command = {
+  name: 'audit readers', options: { country: { type: 'string' }, case: { type: 'string' } },
+  run: (terminal, values) => withHouse(terminal, async (open) => {
+    const country = countryOf(open, needed(values, 'country'));
+    const caseId = z.uuid('cli.not-an-id').safeParse(needed(values, 'case'));
+    if (!caseId.success) throw shapeProblems(caseId.error);
+    const entries = await asSystem(open, country, 'audit', (ctx) => readersOf(ctx, [caseId.data]));
+    for (const e of entries) {
+      terminal.print([e.at.slice(0, 19), e.actorName ?? e.actorRole, e.officeEs ?? '', terminal.t(`access.audit.action.${e.action}`), e.outcome].join(' · '));
+    }
+    terminal.print(terminal.t('cli.audit-readers', { n: entries.length }));
+  }),
+};
+
 const seed: Command = {
   name: 'seed', options: {},
   run: (terminal) => withHouse(terminal, async (open, config) => {
@@ -140,4 +155,4 @@ const clock: Command = {
   }),
 };
 
-export const houseCommands: readonly Command[] = [migrate, userAdd, offices, auditVerify, auditExport, seed, clock];
+export const houseCommands: readonly Command[] = [migrate, userAdd, offices, auditVerify, auditReaders, auditExport, seed, clock];

@@ -79,6 +79,18 @@ describe('the command line', () => {
     expect((await say('user add --nonsense')).err).toContain('--nonsense');
   });
 
+  it('lists who opened a case, by name and office, without content', async () => {
+    const caseId = '01a1e9af-b4ae-7974-b22d-b2ab9453c00f';
+    await db.inContext(actors.window, (ctx) => appendAudit(ctx, { action: 'registry.read-cases', kind: 'case_file', id: caseId, subject: null, outcome: 'done' }));
+    const { code, out } = await say(`audit readers --country ZZ --case ${caseId}`);
+    expect(code).toBe(0);
+    expect(out).toMatch(/ventanilla|window/i);
+    expect(out).toContain('1 entry.');
+    expect((await say('audit readers --country ZZ --case x')).code).not.toBe(0);
+    await db.owner(`delete from access.audit_entry`);
+    await db.owner(`delete from access.audit_head`);
+  });
+
   it('verifies the audit chains, writes their heads, and notices an entry that was changed', async () => {
     await say('migrate');
     await db.inContext(actors.auditor, (ctx) => appendAudit(ctx, { action: 'test.open', kind: 'case_file', id: '1', subject: null, outcome: 'done' }));
