@@ -22,6 +22,7 @@ const ACCOUNTS: readonly DemoAccount[] = [
   { login: 'proveedor', name: 'Servicio', role: 'provider', office: 'provider' },
   { login: 'proveedor2', name: 'Otro servicio', role: 'provider', office: 'otherProvider' },
   { login: 'supervision', name: 'Supervisión', role: 'supervisor', office: 'national' },
+  { login: 'consulado', name: 'Consulado', role: 'consular', office: 'national' },
   { login: 'directorio', name: 'Directorio', role: 'steward', office: 'national' },
   { login: 'analisis', name: 'Análisis', role: 'analyst', office: 'national' },
   { login: 'auditoria', name: 'Auditoría', role: 'auditor', office: 'national' },

@@ -22,7 +22,7 @@ describe('the demo', () => {
     const { signIns } = (await server.anybody.get('/demo/sign-ins')).json<{ signIns: { login: string; country: string; role: string }[] }>();
     for (const country of ['MX', 'SV', 'GT', 'HN', 'ZZ']) {
       const roles = new Set(signIns.filter((s) => s.country === country).map((s) => s.role));
-      expect([...roles].sort()).toEqual(['administrator', 'analyst', 'auditor', 'protection', 'provider', 'reception', 'steward', 'supervisor', 'window']);
+      expect([...roles].sort()).toEqual(['administrator', 'analyst', 'auditor', 'consular', 'protection', 'provider', 'reception', 'steward', 'supervisor', 'window']);
     }
     for (const role of ['ventanilla.hn', 'recepcion.mx', 'proveedor.gt']) expect((await (await server.signIn(role)).get('/api/session')).statusCode).toBe(200);
   });
