@@ -77,6 +77,11 @@ describe('search', () => {
     expect(await found(person!.publicCode.toLowerCase().replace('-', ' '))).toEqual(['María Guadalupe López Hernández']);
   });
 
+  it('finds by a code that happens to hold no digit', async () => {
+    await db.owner("update registry.person set public_code = 'MART-NAB' where surname1 = 'López'");
+    expect(await found('mart nab')).toEqual(['María Guadalupe López Hernández']);
+  });
+
   it('finds nobody of another office', async () => {
     expect(await found('lopez', actors.otherWindow)).toEqual([]);
   });

@@ -208,8 +208,7 @@ const SEARCH_LIMIT = 20;
 
 /** Finds people whom the actor sees: by code, document number, or any parts of names in any order, with a birth year. */
 export async function searchPeople(ctx: Ctx, text: string): Promise<PersonLine[]> {
-  const query = readSearch(text);
-  const rows = await repository.searchPeople(ctx.actor, ctx.tx, { ...query, limit: SEARCH_LIMIT });
+  const rows = await findByCode(ctx, text) ?? await repository.searchPeople(ctx.actor, ctx.tx, { ...readSearch(text), limit: SEARCH_LIMIT });
   const on = today(ctx);
   return rows.map((r) => ({
     personId: r.personId, publicCode: r.publicCode, name: fullName(r), birthDate: r.birthDate, birthPrecision: r.birthPrecision,
@@ -217,13 +216,20 @@ export async function searchPeople(ctx: Ctx, text: string): Promise<PersonLine[]
   }));
 }
 
-function readSearch(text: string): Omit<repository.SearchQuery, 'limit'> {
-  const empty = { words: [], birthYear: null, code: null, number: null };
+const EMPTY: Omit<repository.SearchQuery, 'limit'> = { words: [], birthYear: null, code: null, number: null };
+
+/** Whoever bears what was typed as their code; `null` if nobody does: some names and numbers could be codes, and some codes hold no digit. */
+async function findByCode(ctx: Ctx, text: string): Promise<Awaited<ReturnType<typeof repository.searchPeople>> | null> {
   const code = parsePublicCode(text);
+  if (!code) return null;
+  const rows = await repository.searchPeople(ctx.actor, ctx.tx, { ...EMPTY, code, limit: SEARCH_LIMIT });
+  return rows.length > 0 ? rows : null;
+}
+
+function readSearch(text: string): Omit<repository.SearchQuery, 'limit'> {
   const compact = compactNumber(text);
-  if (code && /\d/.test(text)) return { ...empty, code };
-  if (compact.replace(/\D/g, '').length >= NUMBER_DIGITS) return { ...empty, number: compact };
+  if (compact.replace(/\D/g, '').length >= NUMBER_DIGITS) return { ...EMPTY, number: compact };
   const parts = nameWords(text);
   const years = parts.filter((w) => YEAR.test(w));
-  return { ...empty, words: parts.filter((w) => !YEAR.test(w)), birthYear: years[0] ? Number(years[0]) : null };
+  return { ...EMPTY, words: parts.filter((w) => !YEAR.test(w)), birthYear: years[0] ? Number(years[0]) : null };
 }
