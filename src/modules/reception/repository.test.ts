@@ -5,7 +5,8 @@ import { connect, sql } from '#platform/db';
 import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { smallList } from './factory.ts';
-import * as repository from './repository.ts';
+import * as manifestsSql from './repository/manifests.ts';
+import * as rowsSql from './repository/rows.ts';
 import * as lists from './service/lists.ts';
 
 let db: TestDatabase;
@@ -45,19 +46,19 @@ describe('an arrival list', () => {
     // The owner of the tables is not held by row-level security: what stays is the condition in the query.
     const past = connect(db.ownerUrl, { poolSize: 2 });
     try {
-      const found = (actor: Actor) => past.asActor(actor, 'reception', (tx) => repository.findRow(actor, tx, rowId));
+      const found = (actor: Actor) => past.asActor(actor, 'reception', (tx) => rowsSql.findRow(actor, tx, rowId));
       expect((await found(actors.reception))?.rowId).toBe(rowId);
       for (const actor of STRANGERS) expect(await found(actor), actor.displayName).toBeUndefined();
-      expect(await past.asActor(actors.otherReception, 'reception', (tx) => repository.listManifests(actors.otherReception, tx))).toEqual([]);
-      expect(await past.asActor(actors.otherReception, 'reception', (tx) => repository.takeNext(actors.otherReception, tx, TEST_NOW))).toBeUndefined();
-      expect(await past.asActor(actors.otherReception, 'reception', (tx) => repository.arriveAll(actors.otherReception, tx, manifestId, TEST_NOW))).toBe(0);
+      expect(await past.asActor(actors.otherReception, 'reception', (tx) => manifestsSql.listManifests(actors.otherReception, tx))).toEqual([]);
+      expect(await past.asActor(actors.otherReception, 'reception', (tx) => rowsSql.takeNext(actors.otherReception, tx, TEST_NOW))).toBeUndefined();
+      expect(await past.asActor(actors.otherReception, 'reception', (tx) => rowsSql.arriveAll(actors.otherReception, tx, manifestId, TEST_NOW))).toBe(0);
     } finally {
       await past.close();
     }
   });
 
   it('can be looked at, but not changed, by a supervisor', async () => {
-    const change = db.asActor(actors.supervisor, (tx) => repository.setRowState(actors.supervisor, tx, rowId, 'waiting', TEST_NOW));
+    const change = db.asActor(actors.supervisor, (tx) => rowsSql.setRowState(actors.supervisor, tx, rowId, 'waiting', TEST_NOW));
     await expect(change).resolves.toBeUndefined();
     expect(await db.owner('select state from reception.manifest_row where id = $1', [rowId])).toEqual([{ state: 'expected' }]);
   });
@@ -69,7 +70,7 @@ describe('an arrival list', () => {
 
   it('cannot be put under another office or another country', async () => {
     const foreign: Actor = { ...actors.reception, officeId: actors.otherReception.officeId };
-    const insert = (as: Actor, claimed: Actor) => db.asActor(as, (tx) => repository.insertRows(claimed, tx, [{
+    const insert = (as: Actor, claimed: Actor) => db.asActor(as, (tx) => rowsSql.insertRows(claimed, tx, [{
       id: newId(), manifestId: null, rowNumber: 0, raw: [], person: {} as never, problems: [], flags: [], lane: 1, before: null, state: 'waiting', arrivesOn: '2026-03-10', arrivedAt: TEST_NOW,
     }]));
     await expect(insert(actors.reception, foreign)).rejects.toMatchObject({ code: '42501' });

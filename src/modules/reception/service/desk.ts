@@ -6,7 +6,8 @@ import type { Ctx } from '#platform/context';
 import { findCandidates } from '#registry';
 import type { Candidate } from '#registry/schema';
 import { receptionSlice } from '../pack.ts';
-import * as repository from '../repository.ts';
+import * as manifestsSql from '../repository/manifests.ts';
+import * as rowsSql from '../repository/rows.ts';
 import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type RowAction } from '../rules.ts';
 import {
   ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState,
@@ -20,14 +21,14 @@ const SHIFT_MS = 16 * 3_600_000;
 
 /** Everybody expected, waiting, at a desk or done; of one list, or of today. */
 export async function arrivalsBoard(ctx: Ctx, manifestId: string | null): Promise<ArrivalsBoard> {
-  const rows = await repository.listArrivals(ctx.actor, ctx.tx, today(ctx), new Date(ctx.now.getTime() - SHIFT_MS), manifestId);
+  const rows = await rowsSql.listArrivals(ctx.actor, ctx.tx, today(ctx), new Date(ctx.now.getTime() - SHIFT_MS), manifestId);
   const lines = rows.map((row) => boardLine(ctx, row));
   const counts = Object.fromEntries(ROW_STATES.map((state) => [state, lines.filter((l) => l.state === state).length])) as Record<RowState, number>;
   const waits = lines.filter((l) => l.state === 'waiting').map((l) => l.minutesWaiting ?? 0);
   return { lines, counts, longestWait: waits.length > 0 ? Math.max(...waits) : null };
 }
 
-function boardLine(ctx: Ctx, row: repository.DeskRow): ArrivalLine {
+function boardLine(ctx: Ctx, row: rowsSql.DeskRow): ArrivalLine {
   const { person } = row;
   return {
     rowId: row.rowId, manifestId: row.manifestId, manifestLabel: row.label, name: shownName(person), age: ageOf(person, row.arrivesOn), sex: person.sex, flags: row.flags,
@@ -45,13 +46,13 @@ function ageOf(person: ParsedPerson, on: string): number | null {
   return yearsBetween(person.birthDate, on);
 }
 
-async function lockedRow(ctx: Ctx, rowId: string): Promise<repository.DeskRow> {
-  if (!(await repository.lockRow(ctx.actor, ctx.tx, rowId))) throw notFound();
-  return (await repository.findRow(ctx.actor, ctx.tx, rowId))!;
+async function lockedRow(ctx: Ctx, rowId: string): Promise<rowsSql.DeskRow> {
+  if (!(await rowsSql.lockRow(ctx.actor, ctx.tx, rowId))) throw notFound();
+  return (await rowsSql.findRow(ctx.actor, ctx.tx, rowId))!;
 }
 
 /** Why an action is not possible now, in words that say who has the person. */
-function whyNot(row: repository.DeskRow, action: RowAction): Refused {
+function whyNot(row: rowsSql.DeskRow, action: RowAction): Refused {
   if (row.state === 'taken' && action !== 'finish') return refuse('reception.taken-already', { status: 409, params: { name: row.takenByName ?? '' } });
   if (row.state === 'finished') return refuse('reception.finished-already', { status: 409 });
   return refuse('reception.not-now', { status: 409, params: { state: row.state } });
@@ -61,26 +62,26 @@ function whyNot(row: repository.DeskRow, action: RowAction): Refused {
 export async function markArrived(ctx: Ctx, rowId: string): Promise<void> {
   const row = await lockedRow(ctx, rowId);
   if (ROW_STEPS[row.state].arrive === null) throw whyNot(row, 'arrive');
-  await repository.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
+  await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
 }
 
 /** Everybody of a list is here. */
 export async function markAllArrived(ctx: Ctx, manifestId: string): Promise<{ arrived: number }> {
-  const lists = await repository.listManifests(ctx.actor, ctx.tx);
+  const lists = await manifestsSql.listManifests(ctx.actor, ctx.tx);
   if (!lists.some((list) => list.manifestId === manifestId)) throw notFound();
-  return { arrived: await repository.arriveAll(ctx.actor, ctx.tx, manifestId, ctx.now) };
+  return { arrived: await rowsSql.arriveAll(ctx.actor, ctx.tx, manifestId, ctx.now) };
 }
 
 /** Somebody on the list did not come. */
 export async function markNotArrived(ctx: Ctx, rowId: string): Promise<void> {
   const row = await lockedRow(ctx, rowId);
   if (ROW_STEPS[row.state].miss === null) throw whyNot(row, 'miss');
-  await repository.setRowState(ctx.actor, ctx.tx, rowId, 'notArrived', ctx.now);
+  await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'notArrived', ctx.now);
 }
 
 /** Takes the next person: children and families first, then by waiting time. */
 export async function takeNext(ctx: Ctx): Promise<{ rowId: string }> {
-  const rowId = await repository.takeNext(ctx.actor, ctx.tx, ctx.now);
+  const rowId = await rowsSql.takeNext(ctx.actor, ctx.tx, ctx.now);
   if (!rowId) throw refuse('reception.nobody-waiting', { status: 409 });
   return { rowId };
 }
@@ -90,7 +91,7 @@ export async function takePerson(ctx: Ctx, rowId: string, takeOver: boolean): Pr
   const row = await lockedRow(ctx, rowId);
   if (row.state === 'taken' && row.takenBy === ctx.actor.userId) return { rowId };
   if (ROW_STEPS[row.state].take === null && !(takeOver && row.state === 'taken')) throw whyNot(row, 'take');
-  await repository.setRowState(ctx.actor, ctx.tx, rowId, 'taken', ctx.now);
+  await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'taken', ctx.now);
   return { rowId };
 }
 
@@ -98,7 +99,7 @@ export async function takePerson(ctx: Ctx, rowId: string, takeOver: boolean): Pr
 export async function releasePerson(ctx: Ctx, rowId: string): Promise<void> {
   const row = await lockedRow(ctx, rowId);
   if (ROW_STEPS[row.state].release === null) throw whyNot(row, 'release');
-  await repository.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
+  await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
 }
 
 /** Somebody at the desk whom no list names: waiting from now on. */
@@ -116,7 +117,7 @@ export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: 
     relation: null, remarks: null, authority: null, kind: null, reference: null, flags: [...flags],
   };
   const id = newId(ctx.now);
-  await repository.insertRows(ctx.actor, ctx.tx, [{
+  await rowsSql.insertRows(ctx.actor, ctx.tx, [{
     id, manifestId: null, rowNumber: 0, raw: [], person, problems: [], flags: person.flags, lane: laneOf(person.flags, lanes), before: null,
     state: 'waiting', arrivesOn: today(ctx), arrivedAt: ctx.now,
   }]);
@@ -137,7 +138,7 @@ export function deskChoices(ctx: Ctx): DeskChoices {
 
 /** One person at the desk: what the list says, what was typed, and what this country lets one choose. */
 export async function deskView(ctx: Ctx, rowId: string): Promise<DeskView> {
-  const row = await repository.findRow(ctx.actor, ctx.tx, rowId);
+  const row = await rowsSql.findRow(ctx.actor, ctx.tx, rowId);
   if (!row) throw notFound();
   const placeName = (id: string | null) => {
     const place = id === null ? undefined : ctx.pack.places.get(id);
@@ -159,7 +160,7 @@ export async function deskView(ctx: Ctx, rowId: string): Promise<DeskView> {
 
 /** Who this may have been before, by what the list says. */
 export async function deskCandidates(ctx: Ctx, rowId: string): Promise<Candidate[]> {
-  const row = await repository.findRow(ctx.actor, ctx.tx, rowId);
+  const row = await rowsSql.findRow(ctx.actor, ctx.tx, rowId);
   if (!row) throw notFound();
   return findCandidates(ctx, probeOf(row.person), 5);
 }
@@ -167,8 +168,8 @@ export async function deskCandidates(ctx: Ctx, rowId: string): Promise<Candidate
 /** Keeps what the officer typed so far, so that a closed browser loses nothing. */
 export async function saveDeskDraft(ctx: Ctx, rowId: string, draft: Record<string, unknown>): Promise<{ saved: boolean }> {
   if (JSON.stringify(draft).length > 20_000) throw refuse('reception.draft-too-large');
-  if (!(await repository.findRow(ctx.actor, ctx.tx, rowId))) throw notFound();
-  const saved = await repository.saveDraft(ctx.actor, ctx.tx, rowId, draft);
+  if (!(await rowsSql.findRow(ctx.actor, ctx.tx, rowId))) throw notFound();
+  const saved = await rowsSql.saveDraft(ctx.actor, ctx.tx, rowId, draft);
   if (!saved) throw refuse('reception.not-yours', { status: 409 });
   return { saved };
 }

@@ -9,7 +9,8 @@ import {
 } from '#registry';
 import type { DocumentType } from '#registry/schema';
 import { receptionSlice, type ReceptionPack } from '../pack.ts';
-import * as repository from '../repository.ts';
+import * as returnsSql from '../repository/returns.ts';
+import * as rowsSql from '../repository/rows.ts';
 import { needsHandover } from '../rules.ts';
 import type { DeskIdentity, FinishDesk, FinishedDesk } from '../schema.ts';
 import { today } from './lists.ts';
@@ -17,7 +18,7 @@ import { probeOf, probeOfIdentity } from './matching.ts';
 import { saveReturn } from './returns.ts';
 
 /** Carries out a finished desk; the caller has checked that it may be. */
-export async function finishPerson(ctx: Ctx, row: repository.DeskRow, command: FinishDesk): Promise<FinishedDesk> {
+export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk): Promise<FinishedDesk> {
   const pack = ctx.pack.slice(receptionSlice);
   const person = await settlePerson(ctx, row, command);
   const caseId = command.consentToCase ? await openTheCase(ctx, person.personId, row, command, pack) : null;
@@ -26,12 +27,12 @@ export async function finishPerson(ctx: Ctx, row: repository.DeskRow, command: F
   });
   await recordFacts(ctx, person.personId, factsOf(ctx, command, pack));
   for (const { item, again } of command.assistance) {
-    if (!(await repository.insertAssistance(ctx.actor, ctx.tx, { id: newId(ctx.now), returnId, item, again }, ctx.now))) {
+    if (!(await returnsSql.insertAssistance(ctx.actor, ctx.tx, { id: newId(ctx.now), returnId, item, again }, ctx.now))) {
       throw refuse('reception.item-given-already', { field: 'assistance', params: { item } });
     }
   }
   const slipId = await issueSlip(ctx, { ...person, returnId, caseId }, command);
-  await repository.finishRow(ctx.actor, ctx.tx, row.rowId, person.personId, ctx.now);
+  await rowsSql.finishRow(ctx.actor, ctx.tx, row.rowId, person.personId, ctx.now);
   return { ...person, returnId, caseId, slipId };
 }
 
@@ -41,7 +42,7 @@ interface Settled {
 }
 
 /** The person of this return: somebody known before, or somebody new; doubt goes to the review list. */
-async function settlePerson(ctx: Ctx, row: repository.DeskRow, command: FinishDesk): Promise<Settled> {
+async function settlePerson(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk): Promise<Settled> {
   const { who } = command;
   if (who.decision === 'newPerson') return register(ctx, row, command);
   await refuseUnshownCandidate(ctx, row, command.identity, who.personId);
@@ -70,12 +71,12 @@ async function welcome(ctx: Ctx, personId: string, { phone, document }: DeskIden
 }
 
 /** An id alone opens nothing: the earlier record must be one that the search shows for this person. */
-async function refuseUnshownCandidate(ctx: Ctx, row: repository.DeskRow, identity: DeskIdentity, personId: string): Promise<void> {
+async function refuseUnshownCandidate(ctx: Ctx, row: rowsSql.DeskRow, identity: DeskIdentity, personId: string): Promise<void> {
   const shown = [...(await findCandidates(ctx, probeOf(row.person), 20)), ...(await findCandidates(ctx, probeOfIdentity(identity), 20))];
   if (!shown.some((candidate) => candidate.personId === personId)) throw refuse('reception.candidate-unknown', { field: 'who' });
 }
 
-async function register(ctx: Ctx, row: repository.DeskRow, { identity }: FinishDesk): Promise<Settled> {
+async function register(ctx: Ctx, row: rowsSql.DeskRow, { identity }: FinishDesk): Promise<Settled> {
   const { personId, publicCode } = await registerPerson(ctx, {
     givenNames: identity.givenNames, surname1: identity.surname1, birthPrecision: identity.birthPrecision,
     ...(identity.surname2 ? { surname2: identity.surname2 } : {}),
@@ -93,13 +94,13 @@ async function register(ctx: Ctx, row: repository.DeskRow, { identity }: FinishD
 }
 
 /** Answer within a day where a child is alone or a need cannot wait; otherwise as soon as the most urgent need asks. */
-function urgencyOf(command: FinishDesk, row: repository.DeskRow, pack: ReceptionPack): Urgency {
+function urgencyOf(command: FinishDesk, row: rowsSql.DeskRow, pack: ReceptionPack): Urgency {
   const urgencies = pack.urgentNeeds.filter((need) => command.urgentNeeds.includes(need.code)).map((need) => need.urgency);
   if (needsHandover(command, row.flags, pack.childUnder) || urgencies.includes('24h')) return '24h';
   return urgencies.includes('72h') ? '72h' : '2weeks';
 }
 
-async function openTheCase(ctx: Ctx, personId: string, row: repository.DeskRow, command: FinishDesk, pack: ReceptionPack): Promise<string> {
+async function openTheCase(ctx: Ctx, personId: string, row: rowsSql.DeskRow, command: FinishDesk, pack: ReceptionPack): Promise<string> {
   const { caseId } = await openCase(ctx, { personId, destinationAdmin2: command.return.destinationAdmin2, urgency: urgencyOf(command, row, pack) });
   await recordConsent(ctx, { personId, caseId }, {
     purpose: 'case', given: true, sections: ['identity', 'contact', 'documents', 'return', 'family', 'needs'], language: command.slipLanguage,
@@ -129,7 +130,7 @@ function factsOf(ctx: Ctx, command: FinishDesk, pack: ReceptionPack): Facts {
 async function issueSlip(ctx: Ctx, done: Settled & { returnId: string; caseId: string | null }, command: FinishDesk): Promise<string> {
   const office = await officeFor(ctx, command.return.destinationAdmin2);
   const slipId = newId(ctx.now);
-  await repository.insertSlip(ctx.actor, ctx.tx, {
+  await returnsSql.insertSlip(ctx.actor, ctx.tx, {
     slipId, personId: done.personId, publicCode: done.publicCode, returnId: done.returnId, caseId: done.caseId, language: command.slipLanguage,
     nextStep: command.nextStep, windowOfficeId: office.id, destinationAdmin2: command.return.destinationAdmin2, issuedOn: today(ctx),
   }, ctx.now);

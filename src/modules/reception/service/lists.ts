@@ -10,7 +10,9 @@ import { findCandidatesForMany } from '#registry';
 import { readManifest } from '../manifest/reading.ts';
 import { numberCheckOf } from '../number-check.ts';
 import { receptionSlice } from '../pack.ts';
-import * as repository from '../repository.ts';
+import * as manifestsSql from '../repository/manifests.ts';
+import * as rowsSql from '../repository/rows.ts';
+import * as uploadsSql from '../repository/uploads.ts';
 import { laneOf, mayAccept } from '../rules.ts';
 import type {
   AcceptUpload, EarlierReturn, Field, ManifestLine, ManifestReading, ParsedPerson, ReadColumn, ReadRow, ReviseUpload, SaidOfArrival, UploadLine, UploadPreview,
@@ -29,20 +31,20 @@ export function today(ctx: Ctx): string {
 /** Looks at a file and keeps it as the officer's draft; nothing enters a list. */
 export async function uploadList(ctx: Ctx, file: UploadedFile): Promise<UploadPreview> {
   const { actor, tx, now } = ctx;
-  await repository.deleteUploadsBefore(actor, tx, new Date(now.getTime() - DRAFT_DAYS * DAY_MS));
+  await uploadsSql.deleteUploadsBefore(actor, tx, new Date(now.getTime() - DRAFT_DAYS * DAY_MS));
   const fileName = file.name.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'list';
   const first = await read(ctx, file.bytes, {}, {});
   const details = guessDetails(first, fileName, today(ctx));
   const reading = details.arrivesOn === today(ctx) ? first : await read(ctx, file.bytes, details, {});
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const id = newId(now);
-  await repository.insertUpload(actor, tx, { id, fileName, sha256, bytes: file.bytes, details, choices: {}, ...totals(reading), now });
-  return { uploadId: id, fileName, details, reading, acceptedAs: (await repository.findManifestByHash(actor, tx, sha256)) ?? null };
+  await uploadsSql.insertUpload(actor, tx, { id, fileName, sha256, bytes: file.bytes, details, choices: {}, ...totals(reading), now });
+  return { uploadId: id, fileName, details, reading, acceptedAs: (await manifestsSql.findManifestByHash(actor, tx, sha256)) ?? null };
 }
 
 /** The officer's own drafts. */
 export async function listUploads(ctx: Ctx): Promise<UploadLine[]> {
-  const rows = await repository.listUploads(ctx.actor, ctx.tx);
+  const rows = await uploadsSql.listUploads(ctx.actor, ctx.tx);
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }
 
@@ -59,13 +61,13 @@ export async function reviseUpload(ctx: Ctx, uploadId: string, change: ReviseUpl
   const details = { ...upload.details, ...defined(change.details ?? {}) };
   const choices = { ...upload.choices, ...defined(change.choices ?? {}) };
   const reading = await read(ctx, upload.bytes, details, choices);
-  await repository.updateUpload(ctx.actor, ctx.tx, uploadId, { details, choices, ...totals(reading) });
+  await uploadsSql.updateUpload(ctx.actor, ctx.tx, uploadId, { details, choices, ...totals(reading) });
   return preview(ctx, { ...upload, details, choices }, reading);
 }
 
 export async function discardUpload(ctx: Ctx, uploadId: string): Promise<void> {
   await ownUpload(ctx, uploadId);
-  await repository.deleteUpload(ctx.actor, ctx.tx, uploadId);
+  await uploadsSql.deleteUpload(ctx.actor, ctx.tx, uploadId);
 }
 
 export interface Accepted {
@@ -79,7 +81,7 @@ export interface Accepted {
 export async function acceptUpload(ctx: Ctx, uploadId: string, command: AcceptUpload): Promise<Accepted> {
   const { actor, tx, now } = ctx;
   const upload = await ownUpload(ctx, uploadId);
-  const before = await repository.findManifestByHash(actor, tx, upload.sha256);
+  const before = await manifestsSql.findManifestByHash(actor, tx, upload.sha256);
   if (before) return alreadyAccepted(ctx, uploadId, before);
   const { details } = command;
   const reading = await read(ctx, upload.bytes, details, upload.choices);
@@ -87,42 +89,42 @@ export async function acceptUpload(ctx: Ctx, uploadId: string, command: AcceptUp
   if (!decision.ok) throw new Refused(decision.problems);
   const id = newId(now);
   const rows = await newRows(ctx, id, decision.value.rows, reading.columns, details.arrivesOn);
-  const isNew = await repository.insertManifest(actor, tx, {
+  const isNew = await manifestsSql.insertManifest(actor, tx, {
     id, sha256: upload.sha256, fileName: upload.fileName, label: details.label || details.sender, details,
     people: rows.length, problems: countProblems(decision.value.rows), leftOut: command.leaveOut,
   }, now);
-  if (!isNew) return alreadyAccepted(ctx, uploadId, (await repository.findManifestByHash(actor, tx, upload.sha256))!);
-  await repository.insertRows(actor, tx, rows);
-  await repository.saveSenderColumns(actor, tx, fold(details.sender), confirmedColumns(reading.columns), now);
-  await repository.deleteUpload(actor, tx, uploadId);
+  if (!isNew) return alreadyAccepted(ctx, uploadId, (await manifestsSql.findManifestByHash(actor, tx, upload.sha256))!);
+  await rowsSql.insertRows(actor, tx, rows);
+  await uploadsSql.saveSenderColumns(actor, tx, fold(details.sender), confirmedColumns(reading.columns), now);
+  await uploadsSql.deleteUpload(actor, tx, uploadId);
   return { manifestId: id, people: rows.length, already: false };
 }
 
 async function alreadyAccepted(ctx: Ctx, uploadId: string, manifestId: string): Promise<Accepted> {
-  await repository.deleteUpload(ctx.actor, ctx.tx, uploadId);
-  const list = (await repository.listManifests(ctx.actor, ctx.tx)).find((m) => m.manifestId === manifestId);
+  await uploadsSql.deleteUpload(ctx.actor, ctx.tx, uploadId);
+  const list = (await manifestsSql.listManifests(ctx.actor, ctx.tx)).find((m) => m.manifestId === manifestId);
   return { manifestId, people: list?.people ?? 0, already: true };
 }
 
 /** Accepted lists of the office, latest first. */
 export function listManifests(ctx: Ctx): Promise<ManifestLine[]> {
-  return repository.listManifests(ctx.actor, ctx.tx);
+  return manifestsSql.listManifests(ctx.actor, ctx.tx);
 }
 
-async function ownUpload(ctx: Ctx, uploadId: string): Promise<repository.UploadRow> {
-  const upload = await repository.findUpload(ctx.actor, ctx.tx, uploadId);
+async function ownUpload(ctx: Ctx, uploadId: string): Promise<uploadsSql.UploadRow> {
+  const upload = await uploadsSql.findUpload(ctx.actor, ctx.tx, uploadId);
   if (!upload) throw notFound();
   return upload;
 }
 
-async function preview(ctx: Ctx, upload: repository.UploadRow, reading: ManifestReading): Promise<UploadPreview> {
-  const acceptedAs = (await repository.findManifestByHash(ctx.actor, ctx.tx, upload.sha256)) ?? null;
+async function preview(ctx: Ctx, upload: uploadsSql.UploadRow, reading: ManifestReading): Promise<UploadPreview> {
+  const acceptedAs = (await manifestsSql.findManifestByHash(ctx.actor, ctx.tx, upload.sha256)) ?? null;
   return { uploadId: upload.id, fileName: upload.fileName, details: upload.details, reading, acceptedAs };
 }
 
 async function read(ctx: Ctx, bytes: Uint8Array, details: SaidOfArrival, choices: ReviseUpload['choices']): Promise<ManifestReading> {
   const pack = ctx.pack.slice(receptionSlice);
-  const senderColumns = details.sender ? await repository.findSenderColumns(ctx.actor, ctx.tx, fold(details.sender)) : undefined;
+  const senderColumns = details.sender ? await uploadsSql.findSenderColumns(ctx.actor, ctx.tx, fold(details.sender)) : undefined;
   return readManifest(bytes, {
     places: ctx.pack.places, ages: pack, arrivesOn: details.arrivesOn ?? today(ctx), checkNumber: numberCheckOf(ctx.pack, today(ctx)),
     choices: choices ?? {}, senderColumns,
@@ -151,7 +153,7 @@ function confirmedColumns(columns: readonly ReadColumn[]): Record<string, Field>
   return Object.fromEntries(columns.filter((c) => c.header !== '').map((c) => [fold(c.header), c.field]));
 }
 
-async function newRows(ctx: Ctx, manifestId: string, rows: readonly ReadRow[], columns: readonly ReadColumn[], arrivesOn: string): Promise<repository.NewRow[]> {
+async function newRows(ctx: Ctx, manifestId: string, rows: readonly ReadRow[], columns: readonly ReadColumn[], arrivesOn: string): Promise<rowsSql.NewRow[]> {
   const { lanes } = ctx.pack.slice(receptionSlice);
   const before = await earlierReturns(ctx, rows.map((row) => row.person));
   return rows.map((row, i) => ({

@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { getPerson, noteReturn, recordFacts } from '#registry';
 import { receptionSlice } from '../pack.ts';
-import * as repository from '../repository.ts';
+import * as returnsSql from '../repository/returns.ts';
 import { returnProblems } from '../rules.ts';
 import type { GiveAssistance, RecordReturn, ReturnDetails, ReturnEvent, SlipContent } from '../schema.ts';
 import { qrOf } from '../slip-qr.ts';
@@ -28,7 +28,7 @@ export async function saveReturn(ctx: Ctx, input: SaveReturn): Promise<string> {
   const office = await getOffice(ctx, actor.officeId);
   const id = newId(now);
   const { caseId, ...kept } = input;
-  if (!(await repository.insertReturn(actor, tx, { id, pointName: office.nameEs, ...kept }, now))) {
+  if (!(await returnsSql.insertReturn(actor, tx, { id, pointName: office.nameEs, ...kept }, now))) {
     throw refuse('reception.return-known', { status: 409, params: { on: input.details.returnedOn } });
   }
   await noteReturn(ctx, input.personId, { on: input.details.returnedOn, place: office.nameEs });
@@ -64,28 +64,28 @@ function windowFacts(ctx: Ctx, details: ReturnDetails): Facts {
 /** Every return of a person, under whichever of their records it was written, latest first. */
 export async function returnsOf(ctx: Ctx, personId: string): Promise<ReturnEvent[]> {
   const person = await getPerson(ctx, personId);
-  const rows = await repository.listReturns(ctx.actor, ctx.tx, person.identity.length > 0 ? person.identity : [personId]);
+  const rows = await returnsSql.listReturns(ctx.actor, ctx.tx, person.identity.length > 0 ? person.identity : [personId]);
   return rows.map((row) => returnEvent(ctx, row));
 }
 
-function returnEvent(ctx: Ctx, row: repository.ReturnRecord): ReturnEvent {
+function returnEvent(ctx: Ctx, row: returnsSql.ReturnRecord): ReturnEvent {
   const place = ctx.pack.places.get(row.destinationAdmin2);
   return { ...row, officeName: row.pointName, destinationName: place ? `${place.name}, ${place.admin1Name}` : null };
 }
 
 /** Hands over one more item after the desk was finished. */
 export async function giveAssistance(ctx: Ctx, returnId: string, given: GiveAssistance): Promise<ReturnEvent> {
-  const event = await repository.findOwnReturn(ctx.actor, ctx.tx, returnId);
+  const event = await returnsSql.findOwnReturn(ctx.actor, ctx.tx, returnId);
   if (!event) throw notFound();
   if (!ctx.pack.slice(receptionSlice).assistance.some((item) => item.code === given.item)) throw refuse('reception.choice-unknown', { field: 'item', params: { choice: given.item } });
-  const done = await repository.insertAssistance(ctx.actor, ctx.tx, { id: newId(ctx.now), returnId, ...given }, ctx.now);
+  const done = await returnsSql.insertAssistance(ctx.actor, ctx.tx, { id: newId(ctx.now), returnId, ...given }, ctx.now);
   if (!done) throw refuse('reception.item-given-already', { status: 409, field: 'item', params: { item: given.item } });
-  return returnEvent(ctx, (await repository.findOwnReturn(ctx.actor, ctx.tx, returnId))!);
+  return returnEvent(ctx, (await returnsSql.findOwnReturn(ctx.actor, ctx.tx, returnId))!);
 }
 
 /** A slip as it prints, every sentence in the person's language. */
 export async function slipContent(ctx: Ctx, slipId: string): Promise<SlipContent & { personId: string }> {
-  const slip = await repository.findSlip(ctx.actor, ctx.tx, slipId);
+  const slip = await returnsSql.findSlip(ctx.actor, ctx.tx, slipId);
   if (!slip) throw notFound();
   const office = await getOffice(ctx, slip.windowOfficeId);
   const place = ctx.pack.places.get(slip.destinationAdmin2);

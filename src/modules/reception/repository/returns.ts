@@ -1,0 +1,97 @@
+/** SQL of returns, help given and slips. */
+import type { Actor } from '#kernel/actor';
+import type { ReturnKind } from '#kernel/codes';
+import { sql, type Tx } from '#platform/db';
+import type { Mode, NextStep, ReturnDetails } from '../schema.ts';
+import { json, scope } from './scope.ts';
+
+export interface NewReturn {
+  readonly id: string;
+  readonly personId: string;
+  readonly rowId: string | null;
+  readonly details: ReturnDetails;
+  readonly pointName: string;
+  readonly urgentNeeds: readonly string[];
+  readonly handover: unknown;
+}
+
+/** Records a return; false if this person's return on this day is known already. */
+export async function insertReturn(actor: Actor, tx: Tx, r: NewReturn, now: Date): Promise<boolean> {
+  const { details: d } = r;
+  const done = await sql`insert into reception.return_event (id, country, office_id, person_id, row_id, returned_on, mode, kind, from_country, authority, point_name,
+      months_abroad, destination_admin2, travelling_as, urgent_needs, handover, recorded_by, recorded_at)
+    values (${r.id}, ${actor.country}, ${actor.officeId}, ${r.personId}, ${r.rowId}, ${d.returnedOn}, ${d.mode}, ${d.kind}, ${d.fromCountry}, ${d.authority}, ${r.pointName},
+      ${d.monthsAbroad}, ${d.destinationAdmin2}, ${d.travellingAs}, ${json(r.urgentNeeds)}, ${r.handover === null ? null : json(r.handover)}, ${actor.userId}, ${now})
+    on conflict (country, person_id, returned_on) do nothing`.execute(tx);
+  return done.numAffectedRows === 1n;
+}
+
+export interface ReturnRecord {
+  readonly returnId: string;
+  readonly personId: string;
+  readonly returnedOn: string;
+  readonly mode: Mode;
+  readonly kind: ReturnKind;
+  readonly fromCountry: string | null;
+  readonly authority: string | null;
+  readonly monthsAbroad: number | null;
+  readonly destinationAdmin2: string;
+  readonly travellingAs: string;
+  readonly urgentNeeds: readonly string[];
+  readonly officeId: string;
+  readonly pointName: string;
+  readonly assistance: readonly { readonly item: string; readonly at: string }[];
+}
+
+const returnColumns = sql`e.id as "returnId", e.person_id as "personId", e.returned_on as "returnedOn", e.mode, e.kind, e.from_country as "fromCountry", e.authority,
+  e.months_abroad as "monthsAbroad", e.destination_admin2 as "destinationAdmin2", e.travelling_as as "travellingAs", e.urgent_needs as "urgentNeeds",
+  e.office_id as "officeId", e.point_name as "pointName",
+  coalesce((select json_agg(json_build_object('item', a.item, 'at', a.given_at) order by a.given_at) from reception.assistance_given a where a.return_id = e.id), '[]'::json) as assistance`;
+
+/** Returns of the records of one identity, latest first; the policies decide which the actor may see. */
+export async function listReturns(actor: Actor, tx: Tx, people: readonly string[]): Promise<ReturnRecord[]> {
+  const { rows } = await sql<ReturnRecord>`select ${returnColumns} from reception.return_event e
+    where e.country = ${actor.country} and e.person_id = any(${people}) order by e.returned_on desc`.execute(tx);
+  return rows;
+}
+
+/** A return that the actor's own office recorded. */
+export async function findOwnReturn(actor: Actor, tx: Tx, returnId: string): Promise<ReturnRecord | undefined> {
+  const { rows } = await sql<ReturnRecord>`select ${returnColumns} from reception.return_event e where e.id = ${returnId} and ${scope(actor, 'e')}`.execute(tx);
+  return rows[0];
+}
+
+/** Hands over an item once per return; on purpose, once more. False if it was given already. */
+export async function insertAssistance(actor: Actor, tx: Tx, given: { id: string; returnId: string; item: string; again: boolean }, now: Date): Promise<boolean> {
+  const done = await sql`insert into reception.assistance_given (id, country, office_id, return_id, item, time_no, given_by, given_at)
+    select ${given.id}, ${actor.country}, ${actor.officeId}, ${given.returnId}, ${given.item},
+      case when ${given.again} then 1 + (select count(*) from reception.assistance_given a where a.return_id = ${given.returnId} and a.item = ${given.item})::int else 1 end,
+      ${actor.userId}, ${now}
+    on conflict (return_id, item, time_no) do nothing`.execute(tx);
+  return done.numAffectedRows === 1n;
+}
+
+export interface SlipRecord {
+  readonly slipId: string;
+  readonly publicCode: string;
+  readonly language: 'es' | 'en';
+  readonly nextStep: NextStep;
+  readonly windowOfficeId: string;
+  readonly destinationAdmin2: string;
+  readonly issuedOn: string;
+  readonly personId: string;
+}
+
+export async function insertSlip(actor: Actor, tx: Tx, slip: SlipRecord & { readonly returnId: string; readonly caseId: string | null }, now: Date): Promise<void> {
+  await sql`insert into reception.slip (id, country, office_id, return_id, person_id, public_code, language, next_step, window_office_id, destination_admin2, case_id, issued_on, issued_at)
+    values (${slip.slipId}, ${actor.country}, ${actor.officeId}, ${slip.returnId}, ${slip.personId}, ${slip.publicCode}, ${slip.language}, ${slip.nextStep},
+      ${slip.windowOfficeId}, ${slip.destinationAdmin2}, ${slip.caseId}, ${slip.issuedOn}, ${now})`.execute(tx);
+}
+
+/** A slip of the own office, or of a person whom the policies let the actor see. */
+export async function findSlip(actor: Actor, tx: Tx, slipId: string): Promise<SlipRecord | undefined> {
+  const { rows } = await sql<SlipRecord>`select id as "slipId", public_code as "publicCode", language, next_step as "nextStep", window_office_id as "windowOfficeId",
+      destination_admin2 as "destinationAdmin2", issued_on as "issuedOn", person_id as "personId"
+    from reception.slip where id = ${slipId} and country = ${actor.country}`.execute(tx);
+  return rows[0];
+}

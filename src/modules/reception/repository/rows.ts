@@ -1,0 +1,126 @@
+/** SQL of rows: everybody expected or here, and the order in which they are seen. */
+import type { Actor } from '#kernel/actor';
+import type { ReturnKind } from '#kernel/codes';
+import { sql, type Tx } from '#platform/db';
+import type { EarlierReturn, Flag, Mode, ParsedPerson, RowProblem, RowState } from '../schema.ts';
+import { json, scope } from './scope.ts';
+
+export interface NewRow {
+  readonly id: string;
+  readonly manifestId: string | null;
+  readonly rowNumber: number;
+  readonly raw: readonly { readonly header: string; readonly value: string }[];
+  readonly person: ParsedPerson;
+  readonly problems: readonly RowProblem[];
+  readonly flags: readonly Flag[];
+  readonly lane: number;
+  readonly before: EarlierReturn | null;
+  readonly state: RowState;
+  readonly arrivesOn: string;
+  readonly arrivedAt: Date | null;
+}
+
+/** Writes all rows of a list in one statement. */
+export async function insertRows(actor: Actor, tx: Tx, rows: readonly NewRow[]): Promise<void> {
+  await sql`insert into reception.manifest_row (id, country, office_id, manifest_id, row_number, raw, person, problems, flags, lane, before, state, arrives_on, arrived_at)
+    select r.id, ${actor.country}, ${actor.officeId}, r."manifestId", r."rowNumber", r.raw, r.person, r.problems, r.flags, r.lane, r.before, r.state, r."arrivesOn", r."arrivedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "manifestId" uuid, "rowNumber" int, raw jsonb, person jsonb, problems jsonb, flags jsonb,
+      lane int, before jsonb, state text, "arrivesOn" date, "arrivedAt" timestamptz)`.execute(tx);
+}
+
+/** A row as the desk reads it. */
+export interface DeskRow {
+  readonly rowId: string;
+  readonly manifestId: string | null;
+  readonly label: string | null;
+  readonly raw: readonly { readonly header: string; readonly value: string }[];
+  readonly person: ParsedPerson;
+  readonly problems: readonly RowProblem[];
+  readonly flags: readonly Flag[];
+  readonly lane: number;
+  readonly before: EarlierReturn | null;
+  readonly state: RowState;
+  readonly arrivesOn: string;
+  readonly arrivedAt: Date | null;
+  readonly takenBy: string | null;
+  readonly takenByName: string | null;
+  readonly takenAt: Date | null;
+  readonly draft: Record<string, unknown> | null;
+  readonly mode: Mode | null;
+  readonly kind: ReturnKind | null;
+  readonly fromCountry: string | null;
+  readonly authority: string | null;
+  readonly slipId: string | null;
+}
+
+const deskColumns = sql`r.id as "rowId", r.manifest_id as "manifestId", m.label, r.raw, r.person, r.problems, r.flags, r.lane, r.before, r.state, r.arrives_on as "arrivesOn",
+  r.arrived_at as "arrivedAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName", r.taken_at as "takenAt", r.draft, m.mode, m.kind, m.from_country as "fromCountry", m.authority,
+  (select s.id from reception.slip s join reception.return_event e on e.id = s.return_id where e.row_id = r.id order by s.issued_at desc limit 1) as "slipId"`;
+
+/** Families of the lists that are still worked on: since when somebody of them is here, and their first row. */
+const families = (actor: Actor) => sql`select r.manifest_id, r.person ->> 'group' as code, min(r.arrived_at) as since, min(r.row_number) as first
+  from reception.manifest_row r where ${scope(actor, 'r')} and r.flags ? 'family' and r.person ->> 'group' is not null 
+    and r.manifest_id in (select x.manifest_id from reception.manifest_row x where ${scope(actor, 'x')} and x.state in ('expected', 'waiting', 'taken')) group by 1, 2`;
+const ofFamily = sql`f.manifest_id = r.manifest_id and f.code = r.person ->> 'group' and r.flags ? 'family'`;
+
+/** The order of the desk: by lane, children alone first, then by waiting time; a family stays together and counts from its first member. */
+const ORDER = sql`r.lane, case when r.flags ? 'unaccompaniedChild' then 0 else 1 end, coalesce(f.since, r.arrived_at) nulls last, r.manifest_id nulls last,
+  coalesce(f.first, r.row_number), r.row_number, r.id`;
+
+/** Everybody on the board: who is still to be seen, and who was finished or missed on the day. */
+export async function listArrivals(actor: Actor, tx: Tx, since: string, finishedSince: Date, manifestId: string | null): Promise<DeskRow[]> {
+  const { rows } = await sql<DeskRow>`with f as (${families(actor)})
+    select ${deskColumns} from reception.manifest_row r left join reception.manifest m on m.id = r.manifest_id left join f on ${ofFamily}
+    where ${scope(actor, 'r')} and (${manifestId}::uuid is null or r.manifest_id = ${manifestId})
+      and (r.state in ('waiting', 'taken') or ${manifestId}::uuid is not null or r.arrives_on >= ${since} or r.finished_at >= ${finishedSince})
+    order by case r.state when 'taken' then 0 when 'waiting' then 1 when 'expected' then 2 when 'notArrived' then 3 else 4 end, ${ORDER}
+    limit 2000`.execute(tx);
+  return rows;
+}
+
+export async function findRow(actor: Actor, tx: Tx, rowId: string): Promise<DeskRow | undefined> {
+  const { rows } = await sql<DeskRow>`select ${deskColumns} from reception.manifest_row r left join reception.manifest m on m.id = r.manifest_id
+    where r.id = ${rowId} and ${scope(actor, 'r')}`.execute(tx);
+  return rows[0];
+}
+
+/** Holds a row until the end of the transaction, so that two officers cannot change it at once. */
+export async function lockRow(actor: Actor, tx: Tx, rowId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from reception.manifest_row r where r.id = ${rowId} and ${scope(actor, 'r')} for update`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Takes the next person in the order that the board shows. Two officers who press at once get two people. */
+export async function takeNext(actor: Actor, tx: Tx, now: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`with f as (${families(actor)})
+    update reception.manifest_row set state = 'taken', taken_by = ${actor.userId}, taken_by_name = ${actor.displayName}, taken_at = ${now}
+    where id = (select r.id from reception.manifest_row r left join f on ${ofFamily} where r.country = ${actor.country} and r.office_id = ${actor.officeId} and r.state = 'waiting'
+      order by ${ORDER} for update of r skip locked limit 1)
+    returning id`.execute(tx);
+  return rows[0]?.id;
+}
+
+export async function setRowState(actor: Actor, tx: Tx, rowId: string, to: 'waiting' | 'taken' | 'notArrived', now: Date): Promise<void> {
+  const taken = to === 'taken';
+  await sql`update reception.manifest_row r set state = ${to}, taken_by = ${taken ? actor.userId : null}, taken_by_name = ${taken ? actor.displayName : null},
+      taken_at = ${taken ? now : null}, arrived_at = case when ${to} = 'notArrived' then null else coalesce(r.arrived_at, ${now}) end
+    where r.id = ${rowId} and ${scope(actor, 'r')}`.execute(tx);
+}
+
+/** The whole bus is here: everybody still expected on this list is waiting now. */
+export async function arriveAll(actor: Actor, tx: Tx, manifestId: string, now: Date): Promise<number> {
+  const done = await sql`update reception.manifest_row r set state = 'waiting', arrived_at = ${now}
+    where r.manifest_id = ${manifestId} and ${scope(actor, 'r')} and r.state = 'expected'`.execute(tx);
+  return Number(done.numAffectedRows ?? 0n);
+}
+
+export async function saveDraft(actor: Actor, tx: Tx, rowId: string, draft: unknown): Promise<boolean> {
+  const done = await sql`update reception.manifest_row r set draft = ${json(draft)}
+    where r.id = ${rowId} and ${scope(actor, 'r')} and r.state = 'taken' and r.taken_by = ${actor.userId}`.execute(tx);
+  return done.numAffectedRows === 1n;
+}
+
+export async function finishRow(actor: Actor, tx: Tx, rowId: string, personId: string, now: Date): Promise<void> {
+  await sql`update reception.manifest_row r set state = 'finished', person_id = ${personId}, finished_at = ${now}, draft = null
+    where r.id = ${rowId} and ${scope(actor, 'r')}`.execute(tx);
+}

@@ -1,0 +1,70 @@
+/** A return, help given, the slip. */
+import { z } from 'zod';
+import { RETURN_KINDS, type ReturnKind } from '#kernel/codes';
+import { TRAVELLING_AS } from '#kernel/facts';
+import type { NextStep } from './desk.ts';
+import { MODES, code, day, line, place, type Mode } from './words.ts';
+
+/** The return itself, as the person and the list tell it. */
+export const ReturnDetails = z.strictObject({
+  returnedOn: day,
+  mode: z.enum(MODES),
+  kind: z.enum(RETURN_KINDS),
+  fromCountry: z.string().length(2).nullable().default(null),
+  authority: line(80).nullable().default(null),
+  monthsAbroad: z.number().int().min(0).max(1_200).nullable().default(null),
+  destinationAdmin2: place,
+  travellingAs: z.enum(TRAVELLING_AS).default('alone'),
+});
+export type ReturnDetails = z.infer<typeof ReturnDetails>;
+
+/** A return recorded at a municipal window, without any list. */
+export const RecordReturn = z.strictObject({ personId: z.uuid(), return: ReturnDetails });
+export type RecordReturn = z.output<typeof RecordReturn>;
+export type RecordReturnInput = z.input<typeof RecordReturn>;
+
+export const GiveAssistance = z.strictObject({ item: code, again: z.boolean().default(false) });
+export type GiveAssistance = z.output<typeof GiveAssistance>;
+
+/** One return of one person. */
+export interface ReturnEvent {
+  readonly returnId: string;
+  readonly personId: string;
+  readonly returnedOn: string;
+  readonly mode: Mode;
+  readonly kind: ReturnKind;
+  readonly fromCountry: string | null;
+  readonly authority: string | null;
+  readonly monthsAbroad: number | null;
+  readonly destinationAdmin2: string;
+  readonly destinationName: string | null;
+  readonly officeId: string;
+  readonly officeName: string;
+  readonly assistance: readonly { readonly item: string; readonly at: string }[];
+}
+
+export interface SlipContent {
+  readonly slipId: string;
+  readonly publicCode: string;
+  readonly language: 'es' | 'en';
+  readonly issuedOn: string;
+  readonly nextStep: NextStep;
+  /** Name of the window that expects the person, and its municipality. */
+  readonly windowName: string;
+  readonly placeName: string;
+  /** Every sentence of the paper, in the person's language, whatever language the officer reads. */
+  readonly words: SlipWords;
+  /** SVG path data of the QR code of the public code alone, and its width in modules. */
+  readonly qr: { readonly path: string; readonly size: number };
+}
+
+export interface SlipWords {
+  readonly title: string;
+  readonly code: string;
+  readonly nextStep: string;
+  readonly step: string;
+  readonly where: string;
+  readonly bring: string;
+  readonly issued: string;
+  readonly keep: string;
+}
