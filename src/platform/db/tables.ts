@@ -2002,6 +2002,33 @@ export interface RegistryCorrection {
   reason: string | null;
 }
 
+export interface RegistryExternalId {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Number there | sensitivity: personal | purpose: source
+   */
+  id: string;
+  /**
+   * Record here | sensitivity: internal | purpose: identity
+   */
+  person_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Name of the other system or file | sensitivity: internal | purpose: source
+   */
+  system: string;
+}
+
 export interface RegistryFactsCase {
   admin2: string | null;
   age_group: string | null;
@@ -2106,6 +2133,14 @@ export interface RegistryIdentityLink {
    */
   person_b: string;
   /**
+   * Run that decided | sensitivity: internal | purpose: source
+   */
+  run_id: string | null;
+  /**
+   * A person decided, or the comparison of the whole registry | sensitivity: internal | purpose: source
+   */
+  source: Generated<string>;
+  /**
    * When it was undone | sensitivity: internal | purpose: audit
    */
   undone_at: Timestamp | null;
@@ -2113,6 +2148,107 @@ export interface RegistryIdentityLink {
    * Account that undid it | sensitivity: internal | purpose: audit
    */
   undone_by: string | null;
+}
+
+export interface RegistryLinkageModel {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Model | sensitivity: none | purpose: identity
+   */
+  id: string;
+  /**
+   * The one that is used now | sensitivity: none | purpose: identity
+   */
+  in_force: Generated<boolean>;
+  /**
+   * When | sensitivity: none | purpose: identity
+   */
+  learned_at: Timestamp;
+  /**
+   * How many records it was learnt from | sensitivity: none | purpose: identity
+   */
+  learned_on: number;
+  /**
+   * Weights and limits of the bands | sensitivity: none | purpose: identity
+   */
+  model: Json;
+  /**
+   * Version as it is shown | sensitivity: none | purpose: identity
+   */
+  version: string;
+}
+
+export interface RegistryLinkagePair {
+  /**
+   * How much speaks for one person, in bits | sensitivity: internal | purpose: identity
+   */
+  bits: number;
+  /**
+   * Which fields agree and differ, and what each counted; no values | sensitivity: internal | purpose: identity
+   */
+  comparison: Json;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * First found | sensitivity: internal | purpose: identity
+   */
+  found_at: Timestamp;
+  /**
+   * One record (the smaller id) | sensitivity: internal | purpose: identity
+   */
+  person_a: string;
+  /**
+   * The other record | sensitivity: internal | purpose: identity
+   */
+  person_b: string;
+  /**
+   * Run that found it last | sensitivity: internal | purpose: source
+   */
+  run_id: string;
+  /**
+   * Decision that settled it; none: still open | sensitivity: internal | purpose: identity
+   */
+  settled_by: string | null;
+}
+
+export interface RegistryLinkageRun {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Run | sensitivity: none | purpose: identity
+   */
+  id: string;
+  /**
+   * Pairs linked without asking | sensitivity: none | purpose: identity
+   */
+  linked: number;
+  /**
+   * Model it used; none: the one that every registry starts with | sensitivity: none | purpose: identity
+   */
+  model_id: string | null;
+  /**
+   * Everything it found was written, at once | sensitivity: none | purpose: identity
+   */
+  published_at: Timestamp;
+  /**
+   * How many records were compared | sensitivity: none | purpose: identity
+   */
+  records: number;
+  /**
+   * Began | sensitivity: none | purpose: identity
+   */
+  started_at: Timestamp;
+  /**
+   * Pairs put on the review list | sensitivity: none | purpose: identity
+   */
+  to_review: number;
 }
 
 export interface RegistryNameTerm {
@@ -2135,6 +2271,14 @@ export interface RegistryNameTerm {
 }
 
 export interface RegistryPerson {
+  /**
+   * Department or state of birth | sensitivity: personal | purpose: identity
+   */
+  birth_admin1: string | null;
+  /**
+   * Municipality of birth | sensitivity: personal | purpose: identity
+   */
+  birth_admin2: string | null;
   /**
    * Birth date as far as known | sensitivity: personal | purpose: identity
    */
@@ -2176,6 +2320,14 @@ export interface RegistryPerson {
    */
   last_return_place: string | null;
   /**
+   * Surname taken with a marriage, as seen | sensitivity: personal | purpose: identity
+   */
+  married_surname: string | null;
+  /**
+   * Name of the mother as told, to tell namesakes apart | sensitivity: personal | purpose: identity
+   */
+  mother_name: string | null;
+  /**
    * Folded words of all names, for search | sensitivity: personal | purpose: identity
    */
   name_words: string[];
@@ -2183,6 +2335,10 @@ export interface RegistryPerson {
    * Nationalities, ISO 3166 | sensitivity: personal | purpose: identity
    */
   nationalities: Generated<string[]>;
+  /**
+   * Department or state of origin, where the municipality is not known | sensitivity: personal | purpose: identity
+   */
+  origin_admin1: string | null;
   /**
    * Municipality of origin | sensitivity: personal | purpose: identity
    */
@@ -2211,6 +2367,10 @@ export interface RegistryPerson {
    * Account that registered | sensitivity: internal | purpose: audit
    */
   registered_by: string;
+  /**
+   * Dense number of the record, inside the database only | sensitivity: internal | purpose: identity
+   */
+  row_no: Generated<number>;
   /**
    * Sex as on papers | sensitivity: personal | purpose: identity
    */
@@ -2433,9 +2593,13 @@ export interface DB {
   "registry.consent": RegistryConsent;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;
+  "registry.external_id": RegistryExternalId;
   "registry.facts_case": RegistryFactsCase;
   "registry.identity_document": RegistryIdentityDocument;
   "registry.identity_link": RegistryIdentityLink;
+  "registry.linkage_model": RegistryLinkageModel;
+  "registry.linkage_pair": RegistryLinkagePair;
+  "registry.linkage_run": RegistryLinkageRun;
   "registry.name_term": RegistryNameTerm;
   "registry.person": RegistryPerson;
   "registry.person_fact": RegistryPersonFact;
