@@ -4,3 +4,4 @@ export * from './schema/row.ts';
 export * from './schema/list.ts';
 export * from './schema/return.ts';
 export * from './schema/desk.ts';
+export * from './schema/floor.ts';

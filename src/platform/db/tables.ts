@@ -1230,6 +1230,10 @@ export interface ReceptionManifest {
 
 export interface ReceptionManifestRow {
   /**
+   * Minutes that the priority lane puts the person ahead of the hour of arrival | sensitivity: personal | purpose: reception
+   */
+  ahead: Generated<number>;
+  /**
    * When the person was here | sensitivity: personal | purpose: reception
    */
   arrived_at: Timestamp | null;
@@ -1266,6 +1270,18 @@ export interface ReceptionManifestRow {
    */
   lane: number;
   /**
+   * When the person left the point | sensitivity: personal | purpose: reception
+   */
+  left_at: Timestamp | null;
+  /**
+   * Officer who recorded it | sensitivity: internal | purpose: audit
+   */
+  left_by: string | null;
+  /**
+   * nextStep: with one; declined: the person's own choice; unfinished: went before the end | sensitivity: personal | purpose: reception
+   */
+  left_how: string | null;
+  /**
    * List; empty for somebody not on any | sensitivity: none | purpose: reception
    */
   manifest_id: string | null;
@@ -1285,6 +1301,14 @@ export interface ReceptionManifestRow {
    * What is wrong or open, by column | sensitivity: personal | purpose: reception
    */
   problems: Generated<Json>;
+  /**
+   * Day for which the number was given | sensitivity: none | purpose: reception
+   */
+  queue_day: string | null;
+  /**
+   * Number with which the person is called | sensitivity: personal | purpose: reception
+   */
+  queue_no: number | null;
   /**
    * Header and cell as they came | sensitivity: personal | purpose: reception
    */
@@ -1309,6 +1333,25 @@ export interface ReceptionManifestRow {
    * Name that colleagues see | sensitivity: personal | purpose: display
    */
   taken_by_name: string | null;
+}
+
+export interface ReceptionQueueDay {
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Day | sensitivity: none | purpose: reception
+   */
+  day: string;
+  /**
+   * Last number given | sensitivity: none | purpose: reception
+   */
+  last_no: number;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
 }
 
 export interface ReceptionReturnEvent {
@@ -1462,6 +1505,124 @@ export interface ReceptionSlip {
    * Window that expects the person | sensitivity: personal | purpose: reception
    */
   window_office_id: string;
+}
+
+export interface ReceptionStop {
+  /**
+   * Last call | sensitivity: internal | purpose: reception
+   */
+  called_at: Timestamp | null;
+  /**
+   * How often the number was called | sensitivity: none | purpose: reception
+   */
+  calls: Generated<number>;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Desk to which the number is called | sensitivity: none | purpose: reception
+   */
+  desk: number | null;
+  /**
+   * When it was done or skipped | sensitivity: internal | purpose: statistics
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Stop | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * Must be done or skipped with a reason before the person leaves | sensitivity: none | purpose: reception
+   */
+  obligatory: boolean;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Place in the order of the plan; equal places may be visited in any order | sensitivity: none | purpose: reception
+   */
+  place: number;
+  /**
+   * Code of the reason for a pause, a skip or a way back | sensitivity: personal | purpose: reception
+   */
+  reason: string | null;
+  /**
+   * Person on the floor | sensitivity: none | purpose: reception
+   */
+  row_id: string;
+  /**
+   * Since when it is in this state | sensitivity: personal | purpose: reception
+   */
+  since: Timestamp;
+  /**
+   * First time at the station | sensitivity: internal | purpose: statistics
+   */
+  started_at: Timestamp | null;
+  /**
+   * waiting, called, in, paused, done, skipped | sensitivity: personal | purpose: reception
+   */
+  state: Generated<string>;
+  /**
+   * Station of the country pack | sensitivity: personal | purpose: reception
+   */
+  station: string;
+  /**
+   * Officer who called or attended last | sensitivity: internal | purpose: reception
+   */
+  user_id: string | null;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  user_name: string | null;
+}
+
+export interface ReceptionStopEvent {
+  /**
+   * call, take, back, pause, done, skip, reopen | sensitivity: personal | purpose: reception
+   */
+  action: string;
+  /**
+   * When | sensitivity: internal | purpose: statistics
+   */
+  at: Timestamp;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * State before | sensitivity: personal | purpose: reception
+   */
+  from_state: string;
+  /**
+   * Entry | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Code of the reason | sensitivity: personal | purpose: reception
+   */
+  reason: string | null;
+  /**
+   * Stop | sensitivity: none | purpose: reception
+   */
+  stop_id: string;
+  /**
+   * State after | sensitivity: personal | purpose: reception
+   */
+  to_state: string;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  user_id: string;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  user_name: string;
 }
 
 export interface ReceptionUpload {
@@ -2580,9 +2741,12 @@ export interface DB {
   "reception.facts_return": ReceptionFactsReturn;
   "reception.manifest": ReceptionManifest;
   "reception.manifest_row": ReceptionManifestRow;
+  "reception.queue_day": ReceptionQueueDay;
   "reception.return_event": ReceptionReturnEvent;
   "reception.sender_mapping": ReceptionSenderMapping;
   "reception.slip": ReceptionSlip;
+  "reception.stop": ReceptionStop;
+  "reception.stop_event": ReceptionStopEvent;
   "reception.upload": ReceptionUpload;
   "referrals.facts_referral": ReferralsFactsReferral;
   "referrals.referral": ReferralsReferral;
