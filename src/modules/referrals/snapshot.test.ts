@@ -13,7 +13,7 @@ const WORDS: Words = {
   contact: (c) => ({ label: same(c.channel), value: same(c.value) }),
 };
 const NEED = { code: 'job_placement', label: same('Empleo') };
-const contact = (value: string, safety: PersonContact['safety']): PersonContact => ({ id: value, channel: 'phone', value, safety, mayLeaveMessage: false, whoAnswers: null, hours: null });
+const contact = (value: string, safety: PersonContact['safety']): PersonContact => ({ id: value, channel: 'phone', value, safety, mayLeaveMessage: false, whoAnswers: null, hours: null, neutralSender: null, recordedAt: '2026-01-01T00:00:00Z' });
 const facts: FactSet = Object.fromEntries(FACT_CODES.map((code) => [code, knownFact('secreto', '2026-01-01')]));
 const PERSON: Known = {
   givenNames: 'Ana Lucía', preferredName: null, publicCode: '7K3Q-9DX', age: 31,

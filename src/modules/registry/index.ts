@@ -4,8 +4,9 @@ export { checkNumber, compactNumber, type NumberCheck } from './rules/numbers.ts
 export { registryPolicy } from './policy.ts';
 export { registryRoutes } from './routes.ts';
 export {
-  addContact, addDocument, adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson, searchPeople,
+  adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson, searchPeople,
 } from './service/people.ts';
+export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
 export { checkDuplicates, findCandidates, findCandidatesForMany, keepNameTerms, refreshNameTerms } from './service/duplicates.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';

@@ -11,6 +11,7 @@ import * as cases from './repository/cases.ts';
 import * as consents from './repository/consents.ts';
 import * as facts from './repository/facts.ts';
 import * as identity from './repository/identity.ts';
+import * as papers from './repository/papers.ts';
 import * as people from './repository/people.ts';
 
 interface Story { personId: string; caseId: string; linkId: string; consentId: string }
@@ -115,8 +116,8 @@ describe('the first wall alone: the repository scopes without row-level security
 
   const reads: Record<string, (name: ActorName) => Promise<unknown>> = {
     findPerson: (n) => db.asActor(actors[n], (tx) => people.findPerson(actors[n], tx, story.personId)),
-    listDocuments: (n) => db.asActor(actors[n], (tx) => people.listDocuments(actors[n], tx, story.personId)),
-    listContacts: (n) => db.asActor(actors[n], (tx) => people.listContacts(actors[n], tx, story.personId)),
+    listDocuments: (n) => db.asActor(actors[n], (tx) => papers.listDocuments(actors[n], tx, story.personId)),
+    listContacts: (n) => db.asActor(actors[n], (tx) => papers.listContacts(actors[n], tx, story.personId)),
     listCorrections: (n) => db.asActor(actors[n], (tx) => people.listCorrections(actors[n], tx, story.personId)),
     searchPeople: (n) => db.asActor(actors[n], (tx) => people.searchPeople(actors[n], tx, { words: ['lopez'], birthYear: null, code: null, number: null, limit: 5 })),
     listFacts: (n) => db.asActor(actors[n], (tx) => facts.listFacts(actors[n], tx, story.personId)),
@@ -173,7 +174,7 @@ describe('what others recorded, for those who see the person all the same', () =
     const past = connect(db.ownerUrl, { poolSize: 1 });
     const lists = await past.asActor(actors.reception, 'reception', async (tx) => {
       const of = <T>(list: (actor: Actor, t: typeof tx, personId: string) => Promise<T>) => list(actors.reception, tx, story.personId);
-      return [await of(people.findPerson), await of(people.listContacts), await of(people.listCorrections), await of(facts.listFacts), await of(consents.listConsents)];
+      return [await of(people.findPerson), await of(papers.listContacts), await of(people.listCorrections), await of(facts.listFacts), await of(consents.listConsents)];
     });
     await past.close();
     expect(lists.map((l) => (Array.isArray(l) ? l.length : l !== undefined))).toEqual([true, 0, 0, 0, 0]);

@@ -5,13 +5,14 @@ import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
 import {
   advice, AssignCase, casePage, caseSummary, CloseCase, ContactInput, CorrectPerson, DecideIdentity, duplicateAnswer, DuplicateProbe, IdentityDocumentInput,
-  personDetail, personLine, RecordConsent, RecordFacts, RegisterAtWindow, WelcomeBack, workList, WORK_LISTS,
+  personDetail, personLine, RecordConsent, RecordFacts, RegisterAtWindow, ReplaceContact, ReplaceDocument, WelcomeBack, workList, WORK_LISTS,
 } from './schema.ts';
 import * as cases from './service/cases.ts';
 import * as consents from './service/consents.ts';
 import { checkDuplicates } from './service/duplicates.ts';
 import { recordFacts } from './service/facts.ts';
 import { decideIdentity, undoIdentityDecision } from './service/identity.ts';
+import * as papers from './service/papers.ts';
 import * as people from './service/people.ts';
 import { registerAtWindow, welcomeBack } from './service/at-window.ts';
 
@@ -73,7 +74,7 @@ const peopleRoutes = [
     permission: 'registry.record', audience: 'signed-in', purpose: 'case-management', audit: ofPerson,
     params: personId, body: IdentityDocumentInput, response: done,
     handler: async (ctx, { params, body }) => {
-      await people.addDocument(ctx, params.personId, body);
+      await papers.addDocument(ctx, params.personId, body);
       return DONE;
     },
   }),
@@ -82,7 +83,25 @@ const peopleRoutes = [
     permission: 'registry.record', audience: 'signed-in', purpose: 'case-management', audit: ofPerson,
     params: personId, body: ContactInput, response: done,
     handler: async (ctx, { params, body }) => {
-      await people.addContact(ctx, params.personId, body);
+      await papers.addContact(ctx, params.personId, body);
+      return DONE;
+    },
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/people/:personId/documents/:documentId', summary: 'A paper as it is now, or its end; the entry before stays in the history',
+    permission: 'registry.record', audience: 'signed-in', purpose: 'case-management', audit: ofPerson,
+    params: personId.extend({ documentId: z.uuid() }), body: ReplaceDocument, response: done,
+    handler: async (ctx, { params, body }) => {
+      await papers.replaceDocument(ctx, params.personId, params.documentId, body);
+      return DONE;
+    },
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/people/:personId/contacts/:contactId', summary: 'A contact as it is now, or its end; the entry before stays in the history',
+    permission: 'registry.record', audience: 'signed-in', purpose: 'case-management', audit: ofPerson,
+    params: personId.extend({ contactId: z.uuid() }), body: ReplaceContact, response: done,
+    handler: async (ctx, { params, body }) => {
+      await papers.replaceContact(ctx, params.personId, params.contactId, body);
       return DONE;
     },
   }),

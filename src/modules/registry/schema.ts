@@ -32,6 +32,10 @@ export const EVIDENCE = ['declared', 'seen'] as const;
 /** Whether somebody said it, or an officer saw it on a document. */
 export type Evidence = (typeof EVIDENCE)[number];
 
+export const SEEN_AS = ['original', 'copy', 'photo', 'issuer'] as const;
+/** How a paper was checked: the original, a copy or a picture of it was seen, or its issuer was asked. */
+export type SeenAs = (typeof SEEN_AS)[number];
+
 export const CHANNELS = ['phone', 'sms', 'whatsapp', 'email', 'address', 'visit'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -48,6 +52,10 @@ export const IdentityDocumentInput = z.strictObject({
   number: typed(60).optional(),
   status: z.enum(DOCUMENT_STATUSES).default('held'),
   evidence: z.enum(EVIDENCE).default('declared'),
+  /** How it was checked; whatever is checked counts as seen. */
+  seenAs: z.enum(SEEN_AS).optional(),
+  issuedOn: plainDay.optional(),
+  expiresOn: plainDay.optional(),
 });
 export type IdentityDocumentInput = z.input<typeof IdentityDocumentInput>;
 
@@ -58,8 +66,17 @@ export const ContactInput = z.strictObject({
   mayLeaveMessage: z.boolean().default(false),
   whoAnswers: typed(120).optional(),
   hours: typed(120).optional(),
+  /** Who a message says it is from; empty: the neutral words of the country. */
+  neutralSender: typed(40).optional(),
 });
 export type ContactInput = z.input<typeof ContactInput>;
+
+/** A paper or a contact as it is now; without one, the old entry ends: it was wrong, or holds no longer. The old one stays in the history. */
+const replacing = <T extends z.ZodType>(entry: T) => z.strictObject({ replacement: entry.nullable(), reason: typed(300).optional() });
+export const ReplaceDocument = replacing(IdentityDocumentInput);
+export type ReplaceDocument = z.input<typeof ReplaceDocument>;
+export const ReplaceContact = replacing(ContactInput);
+export type ReplaceContact = z.input<typeof ReplaceContact>;
 
 const nameFields = {
   givenNames: typed(NAME_LIMIT).min(1, { error: 'registry.name-missing' }),
@@ -67,7 +84,13 @@ const nameFields = {
   surname2: typed(NAME_LIMIT).optional(),
   otherNames: typed(NAME_LIMIT).optional(),
   preferredName: typed(NAME_LIMIT).optional(),
+  /** Surname taken with a marriage; the own surnames stay in their places. */
+  marriedSurname: typed(NAME_LIMIT).optional(),
+  /** As told; it tells namesakes apart. */
+  motherName: typed(200).optional(),
 };
+
+const countryCode = z.string().regex(/^[A-Z]{2}$/, { error: 'registry.country-unknown' });
 
 /** What is known of a person when they are registered; everything but a given name may be missing. */
 export const RegisterPerson = z.strictObject({
@@ -75,7 +98,12 @@ export const RegisterPerson = z.strictObject({
   birthDate: plainDay.optional(),
   birthPrecision: z.enum(BIRTH_PRECISIONS).default('day'),
   sex: z.enum(SEXES).optional(),
-  nationalities: z.array(z.string().length(2)).max(6).default([]),
+  nationalities: z.array(countryCode).max(6).default([]),
+  birthCountry: countryCode.optional(),
+  /** Municipality of birth, where it is one of this country. */
+  birthAdmin2: codeWord.optional(),
+  /** Place of birth in words, as seen or told. */
+  birthPlace: typed(120).optional(),
   preferredLanguage: codeWord.optional(),
   originAdmin2: codeWord.optional(),
   documents: z.array(IdentityDocumentInput).max(12).default([]),
@@ -102,14 +130,18 @@ export type DuplicateProbe = z.input<typeof DuplicateProbe>;
 export type DuplicateProbeClean = z.output<typeof DuplicateProbe>;
 
 export const CORRECTABLE = [
-  'givenNames', 'surname1', 'surname2', 'otherNames', 'preferredName', 'birthDate', 'birthPrecision', 'sex', 'preferredLanguage', 'originAdmin2',
+  'givenNames', 'surname1', 'surname2', 'marriedSurname', 'otherNames', 'preferredName', 'motherName', 'birthDate', 'birthPrecision', 'sex', 'nationalities',
+  'birthCountry', 'birthAdmin2', 'birthPlace', 'preferredLanguage', 'originAdmin2',
 ] as const;
 export type Correctable = (typeof CORRECTABLE)[number];
 
-/** A correction of one field; the old value stays in the history. An empty value clears the field. */
+/**
+ * A correction of one field; the old value stays in the history. An empty value clears the field; the value that stands already
+ * confirms it with its new source. Nationalities are codes with a blank between them.
+ */
 export const CorrectPerson = z.strictObject({
   field: z.enum(CORRECTABLE),
-  value: typed(NAME_LIMIT).nullable(),
+  value: typed(200).nullable(),
   evidence: z.enum(EVIDENCE),
   reason: typed(300).optional(),
 });

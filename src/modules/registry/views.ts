@@ -53,6 +53,12 @@ export const personDocument = z.object({
   evidence: z.string(),
   /** Result of the number check: `valid`, `unverified`, `none` or what is odd about it. */
   check: z.string(),
+  seenAs: z.enum(['original', 'copy', 'photo', 'issuer']).nullable(),
+  issuedOn: z.string().nullable(),
+  expiresOn: z.string().nullable(),
+  recordedAt: z.string(),
+  /** How many other people of the country hold a paper with this number. */
+  sharedWith: z.number(),
 });
 export type PersonDocument = z.infer<typeof personDocument>;
 
@@ -64,6 +70,8 @@ export const personContact = z.object({
   mayLeaveMessage: z.boolean(),
   whoAnswers: z.string().nullable(),
   hours: z.string().nullable(),
+  neutralSender: z.string().nullable(),
+  recordedAt: z.string(),
 });
 export type PersonContact = z.infer<typeof personContact>;
 
@@ -76,11 +84,17 @@ export const personSummary = z.object({
   surname2: z.string().nullable(),
   otherNames: z.string().nullable(),
   preferredName: z.string().nullable(),
+  marriedSurname: z.string().nullable(),
+  motherName: z.string().nullable(),
   birthDate: z.string().nullable(),
   birthPrecision: z.enum(['day', 'month', 'year', 'estimated']),
   age: z.number().nullable(),
   sex: z.enum(['F', 'M', 'X']).nullable(),
   nationalities: z.array(z.string()),
+  birthCountry: z.string().nullable(),
+  birthAdmin2: z.string().nullable(),
+  birthAdmin2Name: z.string().nullable(),
+  birthPlace: z.string().nullable(),
   preferredLanguage: z.string().nullable(),
   originAdmin2: z.string().nullable(),
   originName: z.string().nullable(),
@@ -129,8 +143,25 @@ export const identityLink = z.object({
 });
 export type IdentityLink = z.infer<typeof identityLink>;
 
-/** What the identity panel shows: the person, where each field comes from, what was corrected and decided. */
-export const personDetail = z.object({ person: personSummary, corrections: z.array(correction), facts: z.array(personFact), links: z.array(identityLink) });
+/** Where what stands in a field comes from. */
+export const fieldSource = z.object({
+  field: z.string(),
+  /** Where it was recorded; `correction` for a field that was corrected or confirmed afterwards. */
+  source: z.string(),
+  evidence: z.enum(['declared', 'seen']),
+  at: z.string(),
+  by: z.string().nullable(),
+});
+export type FieldSource = z.infer<typeof fieldSource>;
+
+/** A paper or a contact that was replaced or ended. */
+export const endedEntry = z.object({ kind: z.enum(['document', 'contact']), label: z.string(), value: z.string().nullable(), endedAt: z.string(), reason: z.string().nullable(), by: z.string().nullable() });
+export type EndedEntry = z.infer<typeof endedEntry>;
+
+/** What the identity panel shows: the person, where each field comes from, what was corrected, ended and decided. */
+export const personDetail = z.object({
+  person: personSummary, sources: z.array(fieldSource), corrections: z.array(correction), ended: z.array(endedEntry), facts: z.array(personFact), links: z.array(identityLink),
+});
 export type PersonDetail = z.infer<typeof personDetail>;
 
 /** A line of a list of people. */

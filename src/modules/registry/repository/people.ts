@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor';
+import type { RawBuilder } from 'kysely';
 import { sql, type Tx } from '#platform/db';
 import type { BirthPrecision, OfficeReason } from '../schema.ts';
 import { inReach, inSight, offices } from './scope.ts';
@@ -7,12 +8,14 @@ export interface PersonRow {
   id: string; publicCode: string; givenNames: string; surname1: string; surname2: string | null; otherNames: string | null; preferredName: string | null;
   birthDate: string | null; birthPrecision: BirthPrecision; sex: 'F' | 'M' | 'X' | null; nationalities: string[]; preferredLanguage: string | null;
   originAdmin2: string | null; lastReturnOn: string | null; lastReturnPlace: string | null; source: string; evidence: 'declared' | 'seen'; registeredAt: Date;
+  marriedSurname: string | null; motherName: string | null; birthCountry: string | null; birthAdmin2: string | null; birthPlace: string | null;
 }
 
 const PERSON = sql`p.id, p.public_code as "publicCode", p.given_names as "givenNames", p.surname1, p.surname2, p.other_names as "otherNames",
   p.preferred_name as "preferredName", p.birth_date as "birthDate", p.birth_precision as "birthPrecision", p.sex, p.nationalities,
   p.preferred_language as "preferredLanguage", p.origin_admin2 as "originAdmin2", p.last_return_on as "lastReturnOn",
-  p.last_return_place as "lastReturnPlace", p.source, p.evidence, p.registered_at as "registeredAt"`;
+  p.last_return_place as "lastReturnPlace", p.source, p.evidence, p.registered_at as "registeredAt", p.married_surname as "marriedSurname",
+  p.mother_name as "motherName", p.birth_country as "birthCountry", p.birth_admin2 as "birthAdmin2", p.birth_place as "birthPlace"`;
 
 /** A person, if the actor may see them. */
 export async function findPerson(actor: Actor, tx: Tx, personId: string): Promise<PersonRow | undefined> {
@@ -29,6 +32,8 @@ export interface NameColumns {
 export interface NewPerson extends NameColumns {
   id: string; publicCode: string; birthDate: string | null; birthPrecision: string; sex: string | null; nationalities: readonly string[];
   preferredLanguage: string | null; originAdmin2: string | null; source: string; evidence: string; now: Date;
+  marriedSurname: string | null; motherName: string | null; birthCountry: string | null; birthAdmin1: string | null; birthAdmin2: string | null; birthPlace: string | null;
+  originAdmin1: string | null;
 }
 
 /**
@@ -37,10 +42,12 @@ export interface NewPerson extends NameColumns {
  */
 export async function insertPerson(actor: Actor, tx: Tx, p: NewPerson): Promise<boolean> {
   const { numAffectedRows } = await sql`insert into registry.person (id, country, public_code, given_names, surname1, surname2, other_names, preferred_name, name_words, given_sounds,
-      surname_sounds, birth_date, birth_precision, sex, nationalities, preferred_language, origin_admin2, source, evidence, identity_id, registered_by, registered_at)
+      surname_sounds, birth_date, birth_precision, sex, nationalities, preferred_language, origin_admin2, source, evidence, identity_id, registered_by, registered_at,
+      married_surname, mother_name, birth_country, birth_admin1, birth_admin2, birth_place, origin_admin1)
     values (${p.id}, ${actor.country}, ${p.publicCode}, ${p.givenNames}, ${p.surname1}, ${p.surname2}, ${p.otherNames}, ${p.preferredName},
       ${p.nameWords as string[]}, ${p.givenSounds as string[]}, ${p.surnameSounds as string[]}, ${p.birthDate}::date, ${p.birthPrecision}, ${p.sex},
-      ${p.nationalities as string[]}, ${p.preferredLanguage}, ${p.originAdmin2}, ${p.source}, ${p.evidence}, ${p.id}, ${actor.userId}, ${p.now})
+      ${p.nationalities as string[]}, ${p.preferredLanguage}, ${p.originAdmin2}, ${p.source}, ${p.evidence}, ${p.id}, ${actor.userId}, ${p.now},
+      ${p.marriedSurname}, ${p.motherName}, ${p.birthCountry}, ${p.birthAdmin1}, ${p.birthAdmin2}, ${p.birthPlace}, ${p.originAdmin1})
     on conflict do nothing`.execute(tx);
   return numAffectedRows === 1n;
 }
@@ -60,13 +67,20 @@ export async function indexPerson(_actor: Actor, tx: Tx, personId: string, keys:
 
 const COLUMNS = {
   givenNames: 'given_names', surname1: 'surname1', surname2: 'surname2', otherNames: 'other_names', preferredName: 'preferred_name', birthDate: 'birth_date',
-  birthPrecision: 'birth_precision', sex: 'sex', preferredLanguage: 'preferred_language', originAdmin2: 'origin_admin2',
+  birthPrecision: 'birth_precision', sex: 'sex', preferredLanguage: 'preferred_language', originAdmin2: 'origin_admin2', originAdmin1: 'origin_admin1',
+  marriedSurname: 'married_surname', motherName: 'mother_name', nationalities: 'nationalities', birthCountry: 'birth_country', birthAdmin1: 'birth_admin1',
+  birthAdmin2: 'birth_admin2', birthPlace: 'birth_place',
 } as const;
+/** How a text becomes what the column holds. */
+const CASTS: Partial<Record<keyof typeof COLUMNS, (value: string | null) => RawBuilder<unknown>>> = {
+  birthDate: (value) => sql`${value}::date`,
+  nationalities: (value) => sql`${value?.split(' ') ?? []}::text[]`,
+};
 
 /** Sets one field of a person whom the actor sees. Returns false if there is no such person. */
 export async function setField(actor: Actor, tx: Tx, personId: string, field: keyof typeof COLUMNS, value: string | null): Promise<boolean> {
   const column = sql.ref(COLUMNS[field]);
-  const typed = field === 'birthDate' ? sql`${value}::date` : sql`${value}`;
+  const typed = CASTS[field]?.(value) ?? sql`${value}`;
   const { numAffectedRows } = await sql`update registry.person p set ${column} = ${typed}
     where p.id = ${personId} and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)}`.execute(tx);
   return numAffectedRows === 1n;
@@ -85,6 +99,21 @@ export async function setLastReturn(actor: Actor, tx: Tx, personId: string, on: 
       and ${inSight(actor, sql`p.id`)}`.execute(tx);
 }
 
+export interface SourceRow { field: string; evidence: 'declared' | 'seen'; at: Date; by: string | null }
+
+/** The newest word on each field that was corrected or confirmed since the person was registered. */
+export async function listFieldSources(_actor: Actor, tx: Tx, personId: string): Promise<SourceRow[]> {
+  const { rows } = await sql<SourceRow>`select s.field, s.evidence, s.at, s.by_user as by from registry.field_sources(${personId}) s`.execute(tx);
+  return rows;
+}
+
+/** Who registered the person, for whoever may read what that office recorded. */
+export async function findRegistrar(actor: Actor, tx: Tx, personId: string): Promise<string | null> {
+  const { rows } = await sql<{ by: string }>`select p.registered_by as by from registry.person p
+    where p.id = ${personId} and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)} and ${inReach(actor, sql`p.registered_by`)}`.execute(tx);
+  return rows[0]?.by ?? null;
+}
+
 export interface CorrectionRow {
   field: string; oldValue: string | null; newValue: string | null; evidence: string; reason: string | null; correctedBy: string; correctedAt: Date;
 }
@@ -100,36 +129,6 @@ export async function listCorrections(actor: Actor, tx: Tx, personId: string): P
     from registry.correction c where c.person_id = ${personId} and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}
       and ${inReach(actor, sql`c.corrected_by`)}
     order by c.corrected_at desc, c.id desc limit 200`.execute(tx);
-  return rows;
-}
-
-export interface DocumentRow { id: string; type: string; country: string; number: string | null; compact: string | null; status: string; evidence: string; check: string }
-
-export interface NewDocument { id: string; personId: string; type: string; issuingCountry: string; numberSeen: string | null; numberCompact: string | null; status: string; evidence: string; check: string; now: Date }
-
-export async function insertDocument(actor: Actor, tx: Tx, d: NewDocument): Promise<void> {
-  await sql`insert into registry.identity_document (id, country, person_id, type, issuing_country, number_seen, number_compact, status, evidence, number_check, recorded_by, recorded_at)
-    values (${d.id}, ${actor.country}, ${d.personId}, ${d.type}, ${d.issuingCountry}, ${d.numberSeen}, ${d.numberCompact}, ${d.status}, ${d.evidence}, ${d.check}, ${actor.userId}, ${d.now})`.execute(tx);
-}
-
-export async function listDocuments(actor: Actor, tx: Tx, personId: string): Promise<DocumentRow[]> {
-  const { rows } = await sql<DocumentRow>`select d.id, d.type, d.issuing_country as country, d.number_seen as number, d.number_compact as compact, d.status, d.evidence, d.number_check as check
-    from registry.identity_document d where d.person_id = ${personId} and d.country = ${actor.country} and d.ended_at is null and ${inSight(actor, sql`d.person_id`)}
-    order by d.id`.execute(tx);
-  return rows;
-}
-
-export interface ContactRow { id: string; channel: string; value: string; safety: 'safe' | 'ask-first' | 'unsafe'; mayLeaveMessage: boolean; whoAnswers: string | null; hours: string | null }
-
-export async function insertContact(actor: Actor, tx: Tx, c: ContactRow & { personId: string; now: Date }): Promise<void> {
-  await sql`insert into registry.contact (id, country, person_id, channel, value, safety, may_leave_message, who_answers, hours, recorded_by, recorded_at)
-    values (${c.id}, ${actor.country}, ${c.personId}, ${c.channel}, ${c.value}, ${c.safety}, ${c.mayLeaveMessage}, ${c.whoAnswers}, ${c.hours}, ${actor.userId}, ${c.now})`.execute(tx);
-}
-
-export async function listContacts(actor: Actor, tx: Tx, personId: string): Promise<ContactRow[]> {
-  const { rows } = await sql<ContactRow>`select c.id, c.channel, c.value, c.safety, c.may_leave_message as "mayLeaveMessage", c.who_answers as "whoAnswers", c.hours
-    from registry.contact c where c.person_id = ${personId} and c.country = ${actor.country} and c.ended_at is null and ${inSight(actor, sql`c.person_id`)}
-      and ${inReach(actor, sql`c.recorded_by`)} order by c.id`.execute(tx);
   return rows;
 }
 

@@ -25,6 +25,8 @@ export interface NumberCarries {
   readonly birthDate?: PlainDate;
   readonly birthYear?: number;
   readonly sex?: 'F' | 'M' | 'X';
+  /** First letters of the names, `X` where there is none. */
+  readonly initials?: { readonly surname1: string; readonly surname2: string; readonly given: string };
 }
 
 export interface NumberCheck {
@@ -91,7 +93,8 @@ function checkCurp(compact: string): Omit<NumberCheck, 'compact'> {
   const year = Number(compact.slice(4, 6)) + (/\d/.test(compact[16]!) ? 1900 : 2000);
   const birthDate = dateOf(year, compact.slice(6, 10));
   const sex = SEX_LETTERS[compact[10]!];
-  return { ...result, carries: { ...(birthDate ? { birthDate } : {}), ...(sex ? { sex } : {}) } };
+  const initials = { surname1: compact[0]!, surname2: compact[2]!, given: compact[3]! };
+  return { ...result, carries: { ...(birthDate ? { birthDate } : {}), ...(sex ? { sex } : {}), initials } };
 }
 
 /** Form only: no public check digit is known. Voters are 18 or older, which settles the century. */

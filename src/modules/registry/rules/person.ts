@@ -15,8 +15,8 @@ export function fullName(name: NameParts): string {
 }
 
 /** Folded words of all names, for search. */
-export function searchWords(name: NameParts & { otherNames?: string | null | undefined; preferredName?: string | null | undefined }): string[] {
-  const texts = [name.givenNames, name.surname1, name.surname2 ?? '', name.otherNames ?? '', name.preferredName ?? ''];
+export function searchWords(name: NameParts & { readonly [K in 'marriedSurname' | 'otherNames' | 'preferredName']?: string | null | undefined }): string[] {
+  const texts = [name.givenNames, name.surname1, name.surname2 ?? '', name.marriedSurname ?? '', name.otherNames ?? '', name.preferredName ?? ''];
   return [...new Set(texts.flatMap(nameWords))];
 }
 
@@ -49,11 +49,14 @@ export function profileOf(typed: Typed): Profile {
 }
 
 /** What makes a person's data impossible, with the field it is about. */
-export function impossibilities(typed: Pick<Typed, 'birthDate' | 'originAdmin2'>, today: PlainDate, knowsPlace: (id: string) => boolean): Problem[] {
+export function impossibilities(typed: Pick<Typed, 'birthDate' | 'originAdmin2'> & { readonly birthAdmin2?: string | undefined }, today: PlainDate, knowsPlace: (id: string) => boolean): Problem[] {
   const problems: Problem[] = [];
   const birth = typed.birthDate ? birthProblem(typed.birthDate, today) : null;
   if (birth) problems.push({ code: birth, field: 'birthDate' });
-  if (typed.originAdmin2 && !knowsPlace(typed.originAdmin2)) problems.push({ code: 'registry.unknown-municipality', field: 'originAdmin2' });
+  for (const field of ['originAdmin2', 'birthAdmin2'] as const) {
+    const place = typed[field];
+    if (place && !knowsPlace(place)) problems.push({ code: 'registry.unknown-municipality', field });
+  }
   return problems;
 }
 
@@ -78,8 +81,25 @@ function sexAdvice(carries: NumberCarries, typed: Typed): Omit<Advice, 'field'> 
   return speak && said[0] !== said[1] ? { code: 'number-sex' } : null;
 }
 
+/** A letter as a number prints it: without marks, Ñ as X. */
+const printed = (word: string): string => word.slice(0, 1).normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+
+/** First letters that a name may be printed with: any given name, any word of a surname, X for Ñ or for none. */
+function possibleInitials(name: string | null | undefined): ReadonlySet<string> {
+  const words = (name ?? '').split(/[\s-]+/).filter(Boolean);
+  const enye = words.some((word) => /^ñ/iu.test(word));
+  return new Set([...words.map(printed), ...(enye || words.length === 0 ? ['X'] : [])]);
+}
+
+/** Initials inside a number that no part of the name begins with. */
+function nameAdvice({ initials }: NumberCarries, typed: Typed): Omit<Advice, 'field'> | null {
+  if (!initials || (!typed.givenNames && !typed.surname1)) return null;
+  const pairs = [[initials.given, typed.givenNames], [initials.surname1, typed.surname1], [initials.surname2, typed.surname2]] as const;
+  return pairs.some(([letter, name]) => !possibleInitials(name).has(letter)) ? { code: 'number-name' } : null;
+}
+
 function carriesAdvice(carries: NumberCarries, typed: Typed, field: string, type: string): Advice[] {
-  const found = [birthAdvice(carries, typed), sexAdvice(carries, typed)].filter((a) => a !== null);
+  const found = [birthAdvice(carries, typed), sexAdvice(carries, typed), nameAdvice(carries, typed)].filter((a) => a !== null);
   return found.map((a) => ({ ...a, field, params: { ...a.params, type } }));
 }
 

@@ -2,27 +2,22 @@ import { colleagueNames } from '#access';
 import { notFound, refuse } from '#kernel/errors';
 import { newId, newPublicCode, parsePublicCode } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { registrySlice } from '../pack.ts';
 import * as facts from '../repository/facts.ts';
 import * as identity from '../repository/identity.ts';
+import * as papers from '../repository/papers.ts';
 import * as repository from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
-import { storedKeys } from '../rules/keys.ts';
 import { nameTokens, nameWords } from '../rules/names.ts';
-import { checkNumber, compactNumber, type NumberFormat } from '../rules/numbers.ts';
+import { compactNumber } from '../rules/numbers.ts';
 import { fullName, impossibilities, numberAdvice, searchWords, soundsOf } from '../rules/person.ts';
+import { sourcesOf } from '../rules/provenance.ts';
 import {
-  ContactInput, CorrectPerson, IdentityDocumentInput, RegisterPerson, type Advice, type DocumentType, type OfficeReason, type PersonDetail, type PersonLine,
-  type PersonSummary, type RegisterPersonClean,
+  CorrectPerson, RegisterPerson, type Advice, type Correctable, type OfficeReason, type PersonDetail, type PersonLine, type PersonSummary, type RegisterPersonClean,
 } from '../schema.ts';
+import { insertContact, insertDocument } from './papers.ts';
+import { findOrThrow, formatsOf, indexPerson } from './record.ts';
 import { placeName, refuseIf, shaped, today } from './shared.ts';
 import { openFact } from './facts.ts';
-
-/** The format of a document type's numbers, for papers that this country issues. */
-export function formatsOf(ctx: Ctx): (type: string, country?: string) => NumberFormat | undefined {
-  const { numbers } = ctx.pack.slice(registrySlice);
-  return (type, country = ctx.pack.code) => (country === ctx.pack.code ? numbers[type as DocumentType] : undefined);
-}
 
 /** Everything odd about what was typed; never a reason to refuse. */
 export function adviceOn(ctx: Ctx, person: Parameters<typeof numberAdvice>[0]): Advice[] {
@@ -56,7 +51,7 @@ async function insertWithFreeCode(ctx: Ctx, personId: string, person: RegisterPe
   for (let attempt = 0; attempt < CODE_TRIES; attempt++) {
     const publicCode = newPublicCode();
     const stored = await repository.insertPerson(ctx.actor, ctx.tx, {
-      ...blank(person), ...nameForms(person), id: personId, publicCode, birthPrecision: person.birthPrecision, nationalities: person.nationalities,
+      ...blank(person), ...nameForms(person), originAdmin1: admin1Of(ctx, person.originAdmin2), birthAdmin1: admin1Of(ctx, person.birthAdmin2), id: personId, publicCode, birthPrecision: person.birthPrecision, nationalities: person.nationalities,
       source: person.source, evidence: person.evidence, now: ctx.now,
     });
     if (stored) return publicCode;
@@ -69,73 +64,26 @@ function blank(person: RegisterPersonClean) {
   const { givenNames, surname1 } = person;
   return {
     givenNames, surname1, surname2: person.surname2 || null, otherNames: person.otherNames || null, preferredName: person.preferredName || null,
+    marriedSurname: person.marriedSurname || null, motherName: person.motherName || null, birthPlace: person.birthPlace || null,
     birthDate: person.birthDate ?? null, sex: person.sex ?? null, preferredLanguage: person.preferredLanguage ?? null, originAdmin2: person.originAdmin2 ?? null,
+    birthCountry: person.birthCountry ?? null, birthAdmin2: person.birthAdmin2 ?? null,
   };
-}
-
-async function insertDocument(ctx: Ctx, personId: string, document: RegisterPersonClean['documents'][number]): Promise<void> {
-  const number = document.number || null;
-  const check = number ? checkNumber(formatsOf(ctx)(document.type, document.country), number, today(ctx)).verdict : 'none';
-  await repository.insertDocument(ctx.actor, ctx.tx, {
-    id: newId(ctx.now), personId, type: document.type, issuingCountry: document.country, numberSeen: number, numberCompact: number ? compactNumber(number) : null,
-    status: document.status, evidence: document.evidence, check, now: ctx.now,
-  });
-}
-
-async function insertContact(ctx: Ctx, personId: string, contact: RegisterPersonClean['contacts'][number]): Promise<void> {
-  await repository.insertContact(ctx.actor, ctx.tx, {
-    ...contact, id: newId(ctx.now), personId, whoAnswers: contact.whoAnswers || null, hours: contact.hours || null, now: ctx.now,
-  });
-}
-
-/** Adds a paper to a person whom the actor sees. */
-export async function addDocument(ctx: Ctx, personId: string, command: IdentityDocumentInput): Promise<void> {
-  await findOrThrow(ctx, personId);
-  await insertDocument(ctx, personId, shaped(IdentityDocumentInput, command));
-  await indexPerson(ctx, personId);
-}
-
-/** Adds a way to reach a person whom the actor sees. */
-export async function addContact(ctx: Ctx, personId: string, command: ContactInput): Promise<void> {
-  await findOrThrow(ctx, personId);
-  await insertContact(ctx, personId, shaped(ContactInput, command));
-  await indexPerson(ctx, personId);
-}
-
-async function findOrThrow(ctx: Ctx, personId: string): Promise<repository.PersonRow> {
-  const person = await repository.findPerson(ctx.actor, ctx.tx, personId);
-  if (!person) throw notFound();
-  return person;
-}
-
-/** Writes keys and words anew from what is stored now. */
-async function indexPerson(ctx: Ctx, personId: string): Promise<void> {
-  const person = await findOrThrow(ctx, personId);
-  const documents = await repository.listDocuments(ctx.actor, ctx.tx, personId);
-  const contacts = await repository.listContacts(ctx.actor, ctx.tx, personId);
-  const keys = storedKeys({
-    tokens: nameTokens(person), birthDate: person.birthDate,
-    numbers: documents.flatMap((d) => (d.compact ? [d.compact] : [])),
-    phones: contacts.filter((c) => ['phone', 'sms', 'whatsapp'].includes(c.channel)).map((c) => c.value),
-  });
-  await repository.indexPerson(ctx.actor, ctx.tx, personId, keys, searchWords(person));
 }
 
 /** A person whom the actor may see. */
 export async function getPerson(ctx: Ctx, personId: string): Promise<PersonSummary> {
   const person = await findOrThrow(ctx, personId);
-  const documents = await repository.listDocuments(ctx.actor, ctx.tx, personId);
-  const contacts = await repository.listContacts(ctx.actor, ctx.tx, personId);
+  const documents = await papers.listDocuments(ctx.actor, ctx.tx, personId);
+  const shared = documents.some((d) => d.compact) ? await papers.countSharedNumbers(ctx.actor, ctx.tx, personId) : new Map<string, number>();
+  const contacts = await papers.listContacts(ctx.actor, ctx.tx, personId);
   const members = await identity.listIdentity(ctx.actor, ctx.tx, personId);
   const { id, registeredAt, ...rest } = person;
   return {
     ...rest, personId: id, age: ageOn(person.birthDate, today(ctx)), originName: placeName(ctx, person.originAdmin2), registeredOn: registeredAt.toISOString(),
-    documents: documents.map(shownDocument), contacts, identity: members,
+    birthAdmin2Name: placeName(ctx, person.birthAdmin2), identity: members,
+    documents: documents.map(({ compact: _, recordedAt, ...d }) => ({ ...d, recordedAt: recordedAt.toISOString(), sharedWith: shared.get(d.id) ?? 0 })),
+    contacts: contacts.map(({ recordedAt, ...c }) => ({ ...c, recordedAt: recordedAt.toISOString() })),
   };
-}
-
-function shownDocument({ id, type, country, number, status, evidence, check }: repository.DocumentRow): PersonSummary['documents'][number] {
-  return { id, type, country, number, status, evidence, check };
 }
 
 /** A person with the history of corrections, the answers that stand and the decisions on identity. */
@@ -145,48 +93,80 @@ export async function getPersonDetail(ctx: Ctx, personId: string): Promise<Perso
   const answers = await facts.listFacts(ctx.actor, ctx.tx, personId);
   const sealed = await facts.listSealedFacts(ctx.actor, ctx.tx, personId);
   const links = await identity.listLinks(ctx.actor, ctx.tx, personId);
-  const names = await colleagueNames(ctx, [...corrections.map((c) => c.correctedBy), ...links.map((l) => l.decidedBy)]);
+  const ended = await papers.listEnded(ctx.actor, ctx.tx, personId);
+  const later = await repository.listFieldSources(ctx.actor, ctx.tx, personId);
+  const registrar = await repository.findRegistrar(ctx.actor, ctx.tx, personId);
+  const names = await colleagueNames(ctx, [
+    ...corrections.map((c) => c.correctedBy), ...links.map((l) => l.decidedBy), ...ended.map((e) => e.endedBy), ...later.map((s) => s.by), registrar,
+  ]);
+  const named = (id: string | null) => (id === null ? null : names.get(id) ?? null);
   return {
     person,
-    corrections: corrections.map(({ correctedBy, correctedAt, ...c }) => ({ ...c, by: names.get(correctedBy) ?? null, at: correctedAt.toISOString() })),
+    sources: sourcesOf(
+      person, { source: person.source, evidence: person.evidence, at: person.registeredOn, by: named(registrar) },
+      later.map((s) => ({ ...s, at: s.at.toISOString(), by: named(s.by) })),
+    ),
+    ended: ended.map(({ endedBy, endedAt, ...e }) => ({ ...e, endedAt: endedAt.toISOString(), by: named(endedBy) })),
+    corrections: corrections.map(({ correctedBy, correctedAt, ...c }) => ({ ...c, by: named(correctedBy), at: correctedAt.toISOString() })),
     facts: [...answers, ...sealed.map((s) => openFact(ctx, s))].map((f) => ({
       code: f.code, state: f.state, value: f.value, source: f.source, seen: f.seen, at: f.recordedAt.toISOString(),
     })),
     links: links.map((l) => ({
       linkId: l.id, otherPersonId: l.personA === personId ? l.personB : l.personA, decision: l.decision, note: l.note,
-      by: names.get(l.decidedBy) ?? null, at: l.decidedAt.toISOString(), undoneAt: l.undoneAt?.toISOString() ?? null,
+      by: named(l.decidedBy), at: l.decidedAt.toISOString(), undoneAt: l.undoneAt?.toISOString() ?? null,
     })),
   };
 }
 
-const NAME_FIELDS: ReadonlySet<string> = new Set(['givenNames', 'surname1', 'surname2', 'otherNames', 'preferredName']);
+const NAME_FIELDS: ReadonlySet<string> = new Set(['givenNames', 'surname1', 'surname2', 'marriedSurname', 'otherNames', 'preferredName']);
 
 /** Fields that a person always has. */
 const NEVER_EMPTY: Readonly<Record<string, string>> = { givenNames: 'registry.name-missing', birthPrecision: 'registry.correction-invalid' };
+
+/** A corrected value in the form that registering takes. */
+const asTyped = (field: string, value: string): unknown => (field === 'nationalities' ? value.split(' ') : value);
 
 /** Values that a corrected field may have, beyond being text. */
 function checkCorrection(ctx: Ctx, field: string, value: string | null): void {
   const missing = value ? undefined : NEVER_EMPTY[field];
   if (missing) throw refuse(missing, { field: 'value' });
-  const changed = value === null ? {} : { [field]: value };
+  const changed = value === null ? {} : { [field]: asTyped(field, value) };
   if (!RegisterPerson.partial().safeParse(changed).success) throw refuse('registry.correction-invalid', { field: 'value', status: 400 });
   refuseIf(impossibilities(changed, today(ctx), (id) => ctx.pack.places.get(id) !== undefined));
 }
 
-/** Corrects one field; the old value, who, when and on what evidence stay in the history. */
+/** A field as the history writes it. */
+function written(person: repository.PersonRow, field: Correctable): string | null {
+  const value = person[field];
+  return typeof value === 'string' || value === null ? value : value.join(' ') || null;
+}
+
+/** Corrects one field, or confirms it; the old value, who, when and on what evidence stay in the history. */
 export async function correctPerson(ctx: Ctx, personId: string, command: CorrectPerson): Promise<PersonDetail> {
   const { field, evidence, reason, ...rest } = shaped(CorrectPerson, command);
   const value = rest.value || null;
   checkCorrection(ctx, field, value);
-  const before = await findOrThrow(ctx, personId);
-  const oldValue = before[field];
-  if (oldValue !== value) {
-    await repository.setField(ctx.actor, ctx.tx, personId, field, field === 'surname1' ? (value ?? '') : value);
+  const oldValue = written(await findOrThrow(ctx, personId), field);
+  // The same value again is worth a line when it is now known from somewhere.
+  if (oldValue !== value || value !== null) {
     await repository.insertCorrection(ctx.actor, ctx.tx, { id: newId(ctx.now), personId, field, oldValue, newValue: value, evidence, reason: reason ?? null, now: ctx.now });
-    if (NAME_FIELDS.has(field)) await repository.setNameForms(ctx.actor, ctx.tx, personId, nameForms(await findOrThrow(ctx, personId)));
-    if (NAME_FIELDS.has(field) || field === 'birthDate') await indexPerson(ctx, personId);
   }
+  if (oldValue !== value) await changeField(ctx, personId, field, value);
   return getPersonDetail(ctx, personId);
+}
+
+/** A municipality and the department it lies in change together. */
+const WITH_ADMIN1 = { originAdmin2: 'originAdmin1', birthAdmin2: 'birthAdmin1' } as const;
+
+async function changeField(ctx: Ctx, personId: string, field: Correctable, value: string | null): Promise<void> {
+  await repository.setField(ctx.actor, ctx.tx, personId, field, field === 'surname1' ? (value ?? '') : value);
+  if (field === 'originAdmin2' || field === 'birthAdmin2') await repository.setField(ctx.actor, ctx.tx, personId, WITH_ADMIN1[field], admin1Of(ctx, value));
+  if (NAME_FIELDS.has(field)) await repository.setNameForms(ctx.actor, ctx.tx, personId, nameForms(await findOrThrow(ctx, personId)));
+  await indexPerson(ctx, personId);
+}
+
+function admin1Of(ctx: Ctx, admin2: string | null | undefined): string | null {
+  return (admin2 && ctx.pack.places.get(admin2)?.admin1) || null;
 }
 
 /** Lets an office see a person, with the reason. An officer's own office may always be let in: the person stands before it. */
