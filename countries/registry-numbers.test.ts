@@ -33,7 +33,7 @@ describe('CURP', () => {
     ['BOXW310820HNERXN09', '1931-08-20', 'M'], ['MASI050805MVZRLRA8', '2005-08-05', 'F'], ['LOHX000229HVZPRSA7', '2000-02-29', 'M'],
     ['PEGJ050310MOCRNNA1', '2005-03-10', 'F'], ['XXXX010101XNEXXXA8', '2001-01-01', 'X'],
   ])('%s carries birth date %s and sex %s', (text, birthDate, sex) => {
-    expect(check('curp', text).carries).toEqual({ birthDate, sex });
+    expect(check('curp', text).carries).toMatchObject({ birthDate, sex });
   });
 });
 

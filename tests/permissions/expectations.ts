@@ -91,6 +91,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/people/:personId/corrections': withBody('case', () => ({ field: 'surname2', value: 'Luna', evidence: 'seen' })),
   'POST /api/people/:personId/documents': withBody('case', () => ({ type: 'other', country: 'ZZ', number: crypto.randomUUID().slice(0, 8) })),
   'POST /api/people/:personId/contacts': withBody('case', () => ({ channel: 'email', value: `${crypto.randomUUID().slice(0, 8)}@example.org` })),
+  'POST /api/people/:personId/documents/:documentId': withBody('case', () => ({ replacement: { type: 'other', country: 'ZZ', number: crypto.randomUUID().slice(0, 8) } })),
+  'POST /api/people/:personId/contacts/:contactId': withBody('case', () => ({ replacement: { channel: 'phone', value: '5550 0199' } })),
   'POST /api/returns': withBody('case', (w) => ({ personId: w.ids['personId'], return: returned(w) })),
   'POST /api/identity-decisions': withBody('case', (w) => ({ personA: w.ids['personId'], personB: w.ids['otherPersonId'], decision: 'different' })),
   'POST /api/identity-decisions/:linkId/undo': ofCase,

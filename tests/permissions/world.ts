@@ -66,10 +66,14 @@ async function caseStory(server: TestServer, window: Client, today: string): Pro
   const { assessmentId } = await must<{ assessmentId: string }>(window.send('POST', `/api/cases/${ids['caseId']!}/assessments`, { instrument: 'screening', locale: 'es' }));
   await must(window.send('POST', `/api/cases/${ids['caseId']!}/follow-ups`, { dueOn: addDays(today, 3), channel: 'phone' }));
   await must(window.send('POST', '/api/identity-decisions', { personA: ids['personId'], personB: other['id'], decision: 'unsure' }));
+  await must(window.send('POST', `/api/people/${ids['personId']!}/documents`, { type: 'other', country: 'ZZ', number: 'MAT-1' }));
+  await must(window.send('POST', `/api/people/${ids['personId']!}/contacts`, { channel: 'phone', value: '5550 0198' }));
   const actor = await actorOf(server, 'ventanilla.zz');
   await inContext(server.house, { actor, purpose: 'case-management', now: server.clock.now() }, (ctx) => raiseAlert(ctx, ids['caseId']!, 'danger-now'));
   const more = await one(server, `select (select id from plans.follow_up where case_id = '${ids['caseId']!}' order by due_on limit 1) as "followUpId",
     (select id from assessment.alert where case_id = '${ids['caseId']!}' limit 1) as "alertId", (select id from registry.consent where person_id = '${ids['personId']!}' and purpose = 'case' limit 1) as "consentId",
+    (select id from registry.identity_document where person_id = '${ids['personId']!}' and number_seen = 'MAT-1') as "documentId",
+    (select id from registry.contact where person_id = '${ids['personId']!}' and value = '5550 0198') as "contactId",
     (select id from registry.identity_link where '${ids['personId']!}' in (person_a, person_b) limit 1) as "linkId"`);
   return { ...ids, ...more, assessmentId, otherPersonId: other['id']!, serviceId: 'zz-youth-trades' };
 }

@@ -2079,9 +2079,17 @@ export interface RegistryContact {
    */
   country: string;
   /**
+   * Why it was replaced | sensitivity: personal | purpose: audit
+   */
+  end_reason: string | null;
+  /**
    * No longer valid since | sensitivity: internal | purpose: contact
    */
   ended_at: Timestamp | null;
+  /**
+   * Account that replaced it | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
   /**
    * Safe hours | sensitivity: personal | purpose: contact
    */
@@ -2094,6 +2102,10 @@ export interface RegistryContact {
    * May a message be left | sensitivity: personal | purpose: contact
    */
   may_leave_message: Generated<boolean>;
+  /**
+   * Who a message says it is from, so that it gives nothing away | sensitivity: personal | purpose: contact
+   */
+  neutral_sender: string | null;
   /**
    * Person | sensitivity: internal | purpose: contact
    */
@@ -2211,17 +2223,33 @@ export interface RegistryIdentityDocument {
    */
   country: string;
   /**
+   * Why it was replaced | sensitivity: personal | purpose: audit
+   */
+  end_reason: string | null;
+  /**
    * Replaced since | sensitivity: internal | purpose: identity
    */
   ended_at: Timestamp | null;
+  /**
+   * Account that replaced it | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
   /**
    * Declared, or seen | sensitivity: internal | purpose: source
    */
   evidence: string;
   /**
+   * Day of expiry | sensitivity: personal | purpose: identity
+   */
+  expires_on: string | null;
+  /**
    * Document | sensitivity: internal | purpose: identity
    */
   id: string;
+  /**
+   * Day of issue | sensitivity: personal | purpose: identity
+   */
+  issued_on: string | null;
   /**
    * Country that issued it | sensitivity: personal | purpose: identity
    */
@@ -2250,6 +2278,10 @@ export interface RegistryIdentityDocument {
    * Account | sensitivity: internal | purpose: audit
    */
   recorded_by: string;
+  /**
+   * How it was checked: original, copy, photograph, or asked of the issuer; empty if only declared | sensitivity: internal | purpose: source
+   */
+  seen_as: string | null;
   /**
    * Status | sensitivity: personal | purpose: identity
    */
@@ -2441,9 +2473,17 @@ export interface RegistryPerson {
    */
   birth_admin2: string | null;
   /**
+   * Country of birth, ISO 3166 | sensitivity: personal | purpose: identity
+   */
+  birth_country: string | null;
+  /**
    * Birth date as far as known | sensitivity: personal | purpose: identity
    */
   birth_date: string | null;
+  /**
+   * Place of birth as seen or told | sensitivity: personal | purpose: identity
+   */
+  birth_place: string | null;
   /**
    * How exactly the birth date is known | sensitivity: personal | purpose: identity
    */

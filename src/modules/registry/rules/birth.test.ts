@@ -56,7 +56,7 @@ describe('sense of what was typed', () => {
 
   it('a number that disagrees with sex or birth date is worth a word', () => {
     const curp = { algorithm: 'curp', pattern: '^.{18}$' } as const;
-    const typed = { givenNames: 'Luz', surname1: 'Gala', birthDate: '1985-07-05', birthPrecision: 'day', sex: 'M', documents: [{ type: 'curp', number: 'GALM850704MCSRPR04' }] } as const;
+    const typed = { givenNames: 'Mara', surname1: 'Gala', surname2: 'Luz', birthDate: '1985-07-05', birthPrecision: 'day', sex: 'M', documents: [{ type: 'curp', number: 'GALM850704MCSRPR04' }] } as const;
     expect(numberAdvice(typed, () => curp, '2026-03-10').map((a) => a.code)).toEqual(['number-birth-date', 'number-sex']);
     expect(numberAdvice({ ...typed, birthDate: '1985-07-04', sex: 'F' }, () => curp, '2026-03-10')).toEqual([]);
   });

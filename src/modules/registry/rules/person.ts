@@ -87,7 +87,7 @@ const printed = (word: string): string => word.slice(0, 1).normalize('NFD').repl
 /** First letters that a name may be printed with: any given name, any word of a surname, X for Ñ or for none. */
 function possibleInitials(name: string | null | undefined): ReadonlySet<string> {
   const words = (name ?? '').split(/[\s-]+/).filter(Boolean);
-  const enye = words.some((word) => /^ñ/iu.test(word));
+  const enye = words.some((word) => 'ñÑ'.includes(word[0]!));
   return new Set([...words.map(printed), ...(enye || words.length === 0 ? ['X'] : [])]);
 }
 

@@ -1,17 +1,19 @@
 /** Papers of a person and ways to reach them: added, replaced, ended. What stood before stays in the history. */
-import { notFound, refuse } from '#kernel/errors';
+import { notFound } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/papers.ts';
 import { checkNumber, compactNumber } from '../rules/numbers.ts';
 import { ContactInput, IdentityDocumentInput, ReplaceContact, ReplaceDocument, type RegisterPersonClean } from '../schema.ts';
 import { findOrThrow, formatsOf, indexPerson } from './record.ts';
-import { shaped, today } from './shared.ts';
+import { refuseIf, shaped, today } from './shared.ts';
+
+const datesTurned = (issuedOn: string | null, expiresOn: string | null): boolean => issuedOn !== null && expiresOn !== null && expiresOn < issuedOn;
 
 /** Stores a paper; a number is checked and never refused. */
 export async function insertDocument(ctx: Ctx, personId: string, document: RegisterPersonClean['documents'][number]): Promise<void> {
   const { issuedOn = null, expiresOn = null, seenAs = null } = document;
-  if (issuedOn && expiresOn && expiresOn < issuedOn) throw refuse('registry.document-dates', { field: 'expiresOn' });
+  refuseIf(datesTurned(issuedOn, expiresOn) ? [{ code: 'registry.document-dates', field: 'expiresOn' }] : []);
   const number = document.number || null;
   const check = number ? checkNumber(formatsOf(ctx)(document.type, document.country), number, today(ctx)).verdict : 'none';
   await repository.insertDocument(ctx.actor, ctx.tx, {

@@ -51,7 +51,7 @@ async function insertWithFreeCode(ctx: Ctx, personId: string, person: RegisterPe
   for (let attempt = 0; attempt < CODE_TRIES; attempt++) {
     const publicCode = newPublicCode();
     const stored = await repository.insertPerson(ctx.actor, ctx.tx, {
-      ...blank(person), ...nameForms(person), originAdmin1: admin1Of(ctx, person.originAdmin2), birthAdmin1: admin1Of(ctx, person.birthAdmin2), id: personId, publicCode, birthPrecision: person.birthPrecision, nationalities: person.nationalities,
+      ...blank(person), givenNames: person.givenNames, surname1: person.surname1, ...nameForms(person), originAdmin1: admin1Of(ctx, person.originAdmin2), birthAdmin1: admin1Of(ctx, person.birthAdmin2), id: personId, publicCode, birthPrecision: person.birthPrecision, nationalities: person.nationalities,
       source: person.source, evidence: person.evidence, now: ctx.now,
     });
     if (stored) return publicCode;
@@ -59,15 +59,13 @@ async function insertWithFreeCode(ctx: Ctx, personId: string, person: RegisterPe
   throw new Error('no free public code was found');
 }
 
-/** Optional texts as the columns want them: absent is null. */
-function blank(person: RegisterPersonClean) {
-  const { givenNames, surname1 } = person;
-  return {
-    givenNames, surname1, surname2: person.surname2 || null, otherNames: person.otherNames || null, preferredName: person.preferredName || null,
-    marriedSurname: person.marriedSurname || null, motherName: person.motherName || null, birthPlace: person.birthPlace || null,
-    birthDate: person.birthDate ?? null, sex: person.sex ?? null, preferredLanguage: person.preferredLanguage ?? null, originAdmin2: person.originAdmin2 ?? null,
-    birthCountry: person.birthCountry ?? null, birthAdmin2: person.birthAdmin2 ?? null,
-  };
+const OPTIONAL = [
+  'surname2', 'otherNames', 'preferredName', 'marriedSurname', 'motherName', 'birthPlace', 'birthDate', 'sex', 'preferredLanguage', 'originAdmin2', 'birthCountry', 'birthAdmin2',
+] as const;
+
+/** Optional texts as the columns want them: absent or empty is null. */
+function blank(person: RegisterPersonClean): Record<(typeof OPTIONAL)[number], string | null> {
+  return Object.fromEntries(OPTIONAL.map((field) => [field, person[field] || null])) as Record<(typeof OPTIONAL)[number], string | null>;
 }
 
 /** A person whom the actor may see. */
@@ -81,9 +79,14 @@ export async function getPerson(ctx: Ctx, personId: string): Promise<PersonSumma
   return {
     ...rest, personId: id, age: ageOn(person.birthDate, today(ctx)), originName: placeName(ctx, person.originAdmin2), registeredOn: registeredAt.toISOString(),
     birthAdmin2Name: placeName(ctx, person.birthAdmin2), identity: members,
-    documents: documents.map(({ compact: _, recordedAt, ...d }) => ({ ...d, recordedAt: recordedAt.toISOString(), sharedWith: shared.get(d.id) ?? 0 })),
+    documents: documents.map((d) => shownDocument(d, shared.get(d.id) ?? 0)),
     contacts: contacts.map(({ recordedAt, ...c }) => ({ ...c, recordedAt: recordedAt.toISOString() })),
   };
+}
+
+function shownDocument(document: papers.DocumentRow, sharedWith: number): PersonSummary['documents'][number] {
+  const { id, type, country, number, status, evidence, check, seenAs, issuedOn, expiresOn, recordedAt } = document;
+  return { id, type, country, number, status, evidence, check, seenAs, issuedOn, expiresOn, recordedAt: recordedAt.toISOString(), sharedWith };
 }
 
 /** A person with the history of corrections, the answers that stand and the decisions on identity. */
