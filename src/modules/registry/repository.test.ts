@@ -148,7 +148,11 @@ describe('the first wall alone: the repository scopes without row-level security
     const actor = actors.otherWindow;
     expect(await db.asActor(actor, (tx) => people.setField(actor, tx, story.personId, 'surname1', 'X'))).toBe(false);
     expect(await db.asActor(actor, (tx) => consents.withdrawConsent(actor, tx, story.consentId, new Date()))).toBe(false);
-    expect(await db.asActor(actor, (tx) => identity.undoLink(actor, tx, story.linkId, new Date()))).toBe(false);
+    await expect(db.asActor(actor, (tx) => identity.undoAct(actor, tx, story.linkId, { add: [], replaced: [], undone: [], back: [], waiting: [] }, new Date()))).rejects.toThrow();
+    await expect(db.asActor(actor, (tx) => identity.replaceLinks(actor, tx, story.linkId, [story.linkId], new Date()))).rejects.toThrow();
+    expect(await db.asActor(actor, (tx) => identity.identityRecords(actor, tx, [story.personId]))).toEqual([]);
+    expect(await db.asActor(actor, (tx) => identity.listDecisions(actor, tx, [story.personId]))).toEqual([]);
+    expect(await db.asActor(actor, (tx) => identity.listPeopleOfAct(actor, tx, story.linkId))).toEqual([]);
   });
 });
 

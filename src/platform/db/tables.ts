@@ -2294,6 +2294,10 @@ export interface RegistryIdentityDocument {
 
 export interface RegistryIdentityLink {
   /**
+   * Decisions made together; empty: this one alone | sensitivity: internal | purpose: identity
+   */
+  act_id: string | null;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -2326,9 +2330,17 @@ export interface RegistryIdentityLink {
    */
   person_b: string;
   /**
+   * Act that put it aside; it comes back when that act is undone | sensitivity: internal | purpose: identity
+   */
+  replaced_by: string | null;
+  /**
    * Run that decided | sensitivity: internal | purpose: source
    */
   run_id: string | null;
+  /**
+   * Order of deciding | sensitivity: none | purpose: audit
+   */
+  seq: Generated<Int8>;
   /**
    * A person decided, or the comparison of the whole registry | sensitivity: internal | purpose: source
    */
@@ -2745,6 +2757,49 @@ export interface RegistryRestrictedFact {
   state: string;
 }
 
+export interface RegistryReviewEntry {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Entry | sensitivity: internal | purpose: identity
+   */
+  id: string;
+  /**
+   * Assignment, or a note | sensitivity: none | purpose: identity
+   */
+  kind: string;
+  /**
+   * Note | sensitivity: personal | purpose: identity
+   */
+  note: string | null;
+  /**
+   * Who looks into it; empty: nobody any more | sensitivity: internal | purpose: identity
+   */
+  officer_id: string | null;
+  /**
+   * One record of the doubt (the smaller id) | sensitivity: internal | purpose: identity
+   */
+  person_a: string;
+  /**
+   * The other record | sensitivity: internal | purpose: identity
+   */
+  person_b: string;
+  /**
+   * Order of writing | sensitivity: none | purpose: audit
+   */
+  seq: Generated<Int8>;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  written_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  written_by: string;
+}
+
 export interface DB {
   "access.audit_entry": AccessAuditEntry;
   "access.audit_head": AccessAuditHead;
@@ -2811,4 +2866,5 @@ export interface DB {
   "registry.person_office": RegistryPersonOffice;
   "registry.person_word": RegistryPersonWord;
   "registry.restricted_fact": RegistryRestrictedFact;
+  "registry.review_entry": RegistryReviewEntry;
 }

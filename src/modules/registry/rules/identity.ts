@@ -8,6 +8,8 @@ import type { IdentityDecision } from '../schema.ts';
 /** One decision between two records. Those made together carry the same act and are undone together. */
 export interface Decided {
   readonly id: string;
+  /** Order of deciding. */
+  readonly seq: number;
   readonly act: string;
   readonly a: string;
   readonly b: string;
@@ -127,7 +129,7 @@ export function decide(verdicts: readonly Verdict[], takingBack: ReadonlySet<str
   const contradicted = new Set<string>();
   for (const verdict of fresh) {
     for (const d of against(verdict, now)) contradicted.add(d.id);
-    now = [...now, { ...verdict, id: `new ${verdict.a} ${verdict.b}`, act: 'new', stands: true, replacedBy: null }];
+    now = [...now, { ...verdict, id: `new ${verdict.a} ${verdict.b}`, seq: Infinity, act: 'new', stands: true, replacedBy: null }];
   }
   if (contradicted.size > 0) return { contradicted: [...contradicted] };
   return { ...NO_CHANGE, add: fresh, replaced: [...gone] };
@@ -161,9 +163,9 @@ function inTheWay(d: Decided, decided: readonly Decided[]): Decided[] {
   return [...decided.filter((x) => x.stands && isPair(x, d)), ...contrary, ...chains];
 }
 
-/** Ids sort by time: the newest is never older than what it was put beside. */
+/** The newest is never older than what it was put beside. */
 function newest(decided: readonly Decided[]): Decided | undefined {
-  return decided.toSorted((x, y) => (x.id < y.id ? 1 : -1))[0];
+  return decided.toSorted((x, y) => y.seq - x.seq)[0];
 }
 
 /** The decisions after a change, as they are kept. */
@@ -177,7 +179,8 @@ export function changed(decided: readonly Decided[], act: string, change: Identi
     if (d.act === act) return { ...d, stands: false, replacedBy: null };
     return d;
   });
-  return [...kept, ...change.add.map((v, i): Decided => ({ ...v, id: newIds[i]!, act, stands: true, replacedBy: null }))];
+  const last = Math.max(0, ...decided.map((d) => d.seq));
+  return [...kept, ...change.add.map((v, i): Decided => ({ ...v, id: newIds[i]!, seq: last + 1 + i, act, stands: true, replacedBy: null }))];
 }
 
 /**

@@ -45,7 +45,7 @@ export async function registerAtWindow(ctx: Ctx, command: RegisterAtWindow): Pro
   if (unanswered.length > 0) throw refuse('registry.duplicates-not-reviewed', { status: 409, params: { n: unanswered.length } });
   const registered = await registerPerson(ctx, person);
   for (const { personId } of candidates) {
-    await decideIdentity(ctx, { personA: registered.personId, personB: personId, decision: decided.get(personId)! });
+    await decideIdentity(ctx, { personA: registered.personId, personB: personId, decision: decided.get(personId)! }, { justRegistered: true });
   }
   const caseId = await follow(ctx, registered.personId, after);
   return { ...registered, caseId };

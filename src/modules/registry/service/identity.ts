@@ -2,33 +2,78 @@ import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/identity.ts';
+import { decide, undo, type IdentityChange, type Verdict } from '../rules/identity.ts';
 import { DecideIdentity } from '../schema.ts';
 import { shaped } from './shared.ts';
 
-/** Records whether two records are one person. A decision replaces the one that stood between the two; nothing is merged or lost. */
-export async function decideIdentity(ctx: Ctx, command: DecideIdentity): Promise<{ linkId: string }> {
+/**
+ * Records whether two records are one person. It replaces what stood between the two; nothing is merged or lost. What would
+ * contradict other decisions is refused: only supervision takes those back, by name.
+ */
+export async function decideIdentity(ctx: Ctx, command: DecideIdentity, { justRegistered = false } = {}): Promise<{ linkId: string }> {
   const { personA, personB, decision, note } = shaped(DecideIdentity, command);
   if (personA === personB) throw refuse('registry.identity-same-record', { field: 'personB' });
-  const [a, b] = personA < personB ? [personA, personB] : [personB, personA];
-  const standing = await repository.findStandingLink(ctx.actor, ctx.tx, a, b);
-  if (standing?.decision === decision) return { linkId: standing.id };
-  if (standing) await repository.undoLink(ctx.actor, ctx.tx, standing.id, ctx.now);
-  const linkId = newId(ctx.now);
-  await repository.insertLink(ctx.actor, ctx.tx, { id: linkId, a, b, decision, note: note ?? null, now: ctx.now });
-  await settle(ctx, [a, b], decision === 'same' || standing?.decision === 'same');
-  return { linkId };
+  const verdict = { a: personA, b: personB, decision };
+  const { linkIds, standing } = await decideTogether(ctx, { verdicts: [verdict], takingBack: new Set(), note: note ?? null, alone: justRegistered && decision !== 'same' });
+  const linkId = linkIds[0] ?? standing.find((d) => d.stands && new Set([d.a, d.b, personA, personB]).size === 2)?.id;
+  return { linkId: linkId! };
 }
 
-/** Takes a decision back: both records stand as they did before it. */
+export interface Act {
+  readonly verdicts: readonly Verdict[];
+  /** Decisions that are taken back on purpose. */
+  readonly takingBack: ReadonlySet<string>;
+  readonly note: string | null;
+  /** About a record that nobody else can know of yet: nothing decided at the same moment can contradict it. */
+  readonly alone?: boolean;
+}
+
+/** Several verdicts as one act, undone together. */
+export async function decideTogether(ctx: Ctx, { verdicts, takingBack, note, alone = false }: Act): Promise<{ linkIds: string[]; standing: repository.DecisionRow[] }> {
+  const { actor, tx, now } = ctx;
+  if (!alone) await repository.lockIdentities(actor, tx);
+  const records = await repository.identityRecords(actor, tx, verdicts.flatMap((v) => [v.a, v.b]));
+  if (verdicts.some((v) => !records.includes(v.a) || !records.includes(v.b))) throw notFound();
+  const standing = await repository.listDecisions(actor, tx, records);
+  const change = decide(verdicts, takingBack, standing);
+  if ('contradicted' in change) throw refuse('registry.identity-contradiction', { status: 409, params: { n: change.contradicted.length } });
+  refuseOthers(change.replaced, standing);
+  const act = newId(now);
+  // A decision alone is its own act.
+  const linkIds = change.add.map((_, i) => (i === 0 ? act : newId(now)));
+  await repository.replaceLinks(actor, tx, act, change.replaced, now);
+  await repository.insertLinks(actor, tx, { act, links: change.add.map((v, i) => ({ ...v, id: linkIds[i]! })), note, now });
+  await settle(ctx, records, change, standing);
+  return { linkIds, standing };
+}
+
+/** What another office decided is taken back by supervision only, and nothing that is out of sight is. */
+function refuseOthers(ids: readonly string[], decided: readonly repository.DecisionRow[]): void {
+  const mine = (id: string) => decided.some((d) => d.id === id && d.mayTakeBack && d.inSight);
+  if (!ids.every(mine)) throw refuse('registry.decision-of-others', { status: 403 });
+}
+
+/** Takes a decision back with everything that was decided in the same act: all stands as it did before. */
 export async function undoIdentityDecision(ctx: Ctx, linkId: string): Promise<void> {
-  const link = await repository.findLink(ctx.actor, ctx.tx, linkId);
+  const { actor, tx, now } = ctx;
+  await repository.lockIdentities(actor, tx);
+  const link = await repository.findLink(actor, tx, linkId);
   if (!link) throw notFound();
-  if (!(await repository.undoLink(ctx.actor, ctx.tx, linkId, ctx.now))) throw refuse('registry.decision-already-undone', { status: 409 });
-  await settle(ctx, [link.personA, link.personB], link.decision === 'same');
+  if (link.undoneAt) throw refuse('registry.decision-already-undone', { status: 409 });
+  const records = await repository.identityRecords(actor, tx, await repository.listPeopleOfAct(actor, tx, link.act));
+  const decided = await repository.listDecisions(actor, tx, records);
+  if (decided.some((d) => d.act === link.act && d.stands && !d.mayTakeBack)) throw refuse('registry.decision-of-others', { status: 403 });
+  const change = undo(link.act, decided);
+  await repository.undoAct(actor, tx, link.act, change, now);
+  await settle(ctx, records, change, decided);
 }
 
-async function settle(ctx: Ctx, people: readonly [string, string], changed: boolean): Promise<void> {
-  if (!changed) return;
-  await repository.settleIdentity(ctx.actor, ctx.tx, people);
-  await ctx.tell({ type: 'registry.identity-changed', personA: people[0], personB: people[1] });
+/** Identities and settled pairs follow; rooms hear of it if anybody was joined or separated. */
+async function settle(ctx: Ctx, records: readonly string[], change: IdentityChange, before: readonly repository.DecisionRow[]): Promise<void> {
+  await repository.settleIdentity(ctx.actor, ctx.tx, records);
+  const moved = new Set([...change.replaced, ...change.undone, ...change.back]);
+  const touched = [...change.add, ...before.filter((d) => moved.has(d.id))].filter((d) => d.decision === 'same');
+  if (touched.length === 0) return;
+  const people = [...new Set(touched.flatMap((d) => [d.a, d.b]))].toSorted();
+  await ctx.tell({ type: 'registry.identity-changed', personA: people[0]!, personB: people[1]!, people: people.join(',') });
 }
