@@ -86,21 +86,21 @@ export function contradictionsIn(decided: readonly Decided[]): Decided[] {
   return decided.filter((d) => d.stands && d.decision === 'different' && find(d.a) === find(d.b));
 }
 
+const otherEnd = (d: Verdict, person: string) => (d.a === person ? d.b : d.a);
+
 /** The shortest chain of standing decisions that joins two records; empty if nothing does. */
 export function chainBetween(a: string, b: string, decided: readonly Decided[]): Decided[] {
+  const joining = decided.filter((d) => d.stands && d.decision === 'same');
   const cameBy = new Map<string, Decided | null>([[a, null]]);
   for (const person of cameBy.keys()) {
-    if (person === b) break;
-    for (const d of decided) {
-      if (!d.stands || d.decision !== 'same' || (d.a !== person && d.b !== person)) continue;
-      const next = d.a === person ? d.b : d.a;
-      if (!cameBy.has(next)) cameBy.set(next, d);
+    for (const d of joining) {
+      if ((d.a === person || d.b === person) && !cameBy.has(otherEnd(d, person))) cameBy.set(otherEnd(d, person), d);
     }
   }
   const chain: Decided[] = [];
   for (let at = b, by = cameBy.get(b); by; by = cameBy.get(at)) {
     chain.unshift(by);
-    at = by.a === at ? by.b : by.a;
+    at = otherEnd(by, at);
   }
   return chain;
 }
