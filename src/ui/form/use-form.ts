@@ -9,11 +9,15 @@ import type { Path, PathValue } from './paths.ts';
 import { carriesProblems, problemsOfIssues, sentenceOf } from './problems.ts';
 import type { SchemaIssue, ShownProblem } from './problems.ts';
 
+/** What a form may begin with: any part may be missing, also inside of a part. */
+export type DeepPartial<T> = T extends readonly unknown[] | Date | File ? T : T extends object ? { readonly [K in keyof T]?: DeepPartial<T[K]> | undefined } : T;
+
 export interface FormOptions<S extends z.ZodType> {
   /** Names the draft: `referrals.send.<caseId>`. `null` keeps no draft (passwords). */
   readonly id: string | null;
   readonly schema: S;
-  readonly initial: Partial<z.input<S>>;
+  /** Answers that nobody has given yet are left out, also inside of a part: nothing is chosen for the person. */
+  readonly initial: DeepPartial<z.input<S>>;
   /** Sends what is valid. Throw (as `api.send` does) to show problems; the form keeps what was typed. */
   readonly onSubmit: (value: z.output<S>) => Promise<unknown> | unknown;
   /** Changes values before they are checked: what the screen knows and does not ask (`caseId`). */
@@ -51,7 +55,7 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
   type Values = Partial<z.input<S>>;
   const { id, schema } = options;
   const tools = useText();
-  const [start] = useState(() => startValues<Values>(id, options.initial));
+  const [start] = useState(() => startValues<Values>(id, options.initial as Values));
   const [values, setValues] = useState<Values>(start.values);
   const [coded, setCoded] = useState<readonly (Problem & { readonly message?: string })[]>([]);
   const [pending, setPending] = useState(false);
@@ -109,7 +113,7 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
 
   const reset = () => {
     if (id !== null) dropDraft(id);
-    setValues(latest.current.options.initial);
+    setValues(latest.current.options.initial as Values);
     setCoded([]);
     setDirty(false);
     setRestored(false);

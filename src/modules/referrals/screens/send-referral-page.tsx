@@ -55,7 +55,7 @@ function useRefusal(caseId: string, { recipient, wordingVersion }: SendOptions) 
   return useMutation({
     mutationFn: (consent: SendForm['values']['consent']) => api.send('POST', `/api/cases/${caseId}/consents`, {
       purpose: 'referral', recipientOrganizationId: recipient.organizationId, recipientServiceId: recipient.serviceId, sections: [], given: false,
-      givenBy: consent?.givenBy ?? 'person', wordingVersion, language: consent?.locale ?? 'es', readAloud: consent?.manner !== 'read-by-person',
+      givenBy: consent?.givenBy ?? 'person', wordingVersion, language: consent?.locale ?? 'es', readAloud: consent?.manner !== undefined && consent.manner !== 'read-by-person',
     }),
   });
 }
@@ -72,7 +72,7 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
     schema: SendReferral,
     initial: {
       needId, serviceId, urgency: options.urgency, note: '',
-      consent: { given: false, sections: [], locale, wordingVersion: options.wordingVersion, manner: 'read-aloud', givenBy: child ? 'guardian' : 'person', childAssent: false },
+      consent: { given: false, sections: [], locale, wordingVersion: options.wordingVersion, givenBy: child ? 'guardian' : 'person', childAssent: false },
     },
     // A draft of an earlier visit must not carry an old wording or another referral's ids.
     prepare: (values) => ({
