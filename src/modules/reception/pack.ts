@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { URGENCIES } from '#kernel/codes';
 import { isFactCode, isRestricted } from '#kernel/facts';
 import { defineSlice } from '#platform/country';
-import { FLAGS } from './schema.ts';
+import { FLAGS, MODES, VARIANTS, type ItemRule } from './schema.ts';
 
 const label = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
 const code = z.string().regex(/^[a-z][A-Za-z0-9_-]*$/);
@@ -13,6 +13,25 @@ const facts = z.record(
   z.string().refine((fact) => isFactCode(fact) && !isRestricted(fact), 'not a fact that the desk may record'),
   z.union([scalar, z.array(scalar)]),
 );
+
+/** How often something is given to one person: once per return, once a day, or again after some minutes. */
+const rule: z.ZodType<ItemRule> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('once') }), z.strictObject({ kind: z.literal('daily') }), z.strictObject({ kind: z.literal('apart'), minutes: z.int().min(1).max(2880) }),
+]);
+
+/** Whom an item is offered to, how they came, and where; absent: everybody, everywhere. */
+const offer = { variants: z.array(z.enum(VARIANTS)).min(1).optional(), modes: z.array(z.enum(MODES)).min(1).optional(), stations: z.array(code).min(1).optional() };
+
+/** The way home: fares up to the ceiling are the desk's, beyond it a supervisor's. */
+const transport = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  /** `null`: the country has set none, so that every fare is a supervisor's. */
+  ceiling: z.number().positive().nullable(),
+  /** Where the figure comes from, or that it is a proposal and from what. */
+  basis: z.string().min(10),
+  sources: z.array(z.string()).default([]),
+  means: z.array(z.strictObject({ code, label })).min(1),
+});
 
 /** What a country sets for its reception points: `countries/<cc>/reception.json`. */
 const schema = z.strictObject({
@@ -27,7 +46,10 @@ const schema = z.strictObject({
   /** Document types (of the registry) that a number in a list may be, most likely first. */
   numberTypes: z.array(z.string()).min(1),
   /** Items handed over at the desk, by one tap each; `sources` name where the practice is described. */
-  assistance: z.array(z.strictObject({ code, label, sources: z.array(z.string()).default([]) })).min(1),
+  assistance: z.array(z.strictObject({ code, label, sources: z.array(z.string()).default([]), rule: rule.default({ kind: 'once' }), ...offer })).min(1),
+  /** Flags that a station is shown; a station that is not named is shown all. */
+  flagsAt: z.partialRecord(code, z.array(z.enum(FLAGS))).default({}),
+  transport,
   /** Needs that cannot wait for the window; codes are need codes of the directory. */
   urgentNeeds: z.array(z.strictObject({ code, label, urgency: z.enum(URGENCIES), facts: facts.default({}) })).min(1),
   /** Papers asked about at the desk; ids of the directory's documents. */

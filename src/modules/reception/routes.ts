@@ -3,17 +3,19 @@ import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { LIMITS } from './manifest/limits.ts';
 import { receptionPolicy } from './policy.ts';
-import { AcceptUpload, AddArrival, DeskDraft, FinishDesk, GiveAssistance, RecordReturn, ReviseUpload } from './schema.ts';
+import { AcceptUpload, AddArrival, DeskDraft, FinishDesk, GiveAssistance, GiveItem, RecordReturn, ReviseUpload, ScanCode } from './schema.ts';
 import * as desk from './service/desk.ts';
+import * as items from './service/items.ts';
 import * as lists from './service/lists.ts';
 import * as returns from './service/returns.ts';
 import {
-  arrivalsBoard, deskCandidates, deskChoices, deskView, finishedDesk, manifestLines, returnEvent, slipContent, uploadLines, uploadPreview,
+  arrivalsBoard, deskCandidates, deskChoices, deskView, finishedDesk, floorPerson, manifestLines, returnEvent, slipContent, uploadLines, uploadPreview,
 } from './views.ts';
 
 const defineRoute = routesOf(receptionPolicy);
 const byUpload = z.strictObject({ uploadId: z.uuid() });
 const byRow = z.strictObject({ rowId: z.uuid() });
+const atStation = z.strictObject({ station: z.string().max(60).optional() });
 const byManifest = z.strictObject({ manifestId: z.uuid() });
 const done = z.object({ done: z.literal(true) });
 const signedIn = { audience: 'signed-in', purpose: 'reception' } as const;
@@ -121,6 +123,26 @@ export const receptionRoutes = [
     ...signedIn, method: 'GET', path: '/api/reception/slips/:slipId', summary: 'A slip as it prints', permission: 'reception.read-slip',
     audit: { kind: 'slip', id: ({ params }) => params.slipId }, params: z.strictObject({ slipId: z.uuid() }), response: slipContent,
     handler: (ctx, { params }) => returns.slipContent(ctx, params.slipId),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/scan', summary: 'Open whoever a slip or a number stands for', permission: 'reception.attend', reads: true,
+    audit: { kind: 'manifest_row', id: (_, out) => out.rowId, subject: (_, out) => out.personId }, body: ScanCode, response: floorPerson,
+    handler: (ctx, { body }) => items.scan(ctx, body),
+  }),
+  defineRoute({
+    ...signedIn, method: 'GET', path: '/api/reception/floor/:rowId', summary: 'One person as a station sees them', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId, subject: (_, out) => out.personId }, params: byRow, query: atStation, response: floorPerson,
+    handler: (ctx, { params, query }) => items.floorPerson(ctx, params.rowId, query.station ?? null),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/floor/:rowId/items', summary: 'One tap: this was given', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId, subject: (_, out) => out.personId }, params: byRow, body: GiveItem, response: floorPerson,
+    mayWaitOffline: true, handler: (ctx, { params, body }) => items.giveItem(ctx, params.rowId, body),
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/items/:entryId/undo', summary: 'Take back a tap by mistake', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: (_, out) => out.rowId, subject: (_, out) => out.personId }, params: z.strictObject({ entryId: z.uuid() }), body: atStation,
+    response: floorPerson, handler: (ctx, { params, body }) => items.undoItem(ctx, params.entryId, body.station ?? null),
   }),
   defineRoute({
     ...signedIn, method: 'POST', path: '/api/returns', summary: 'Record a return without any list', permission: 'reception.record-return',

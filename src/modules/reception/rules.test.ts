@@ -94,7 +94,7 @@ describe('finishing', () => {
     expect(problems({ return: { ...details, destinationAdmin2: 'XX-9999' } })).toContain('return.destinationAdmin2:reception.place-unknown');
     expect(problems({ return: { ...details, monthsAbroad: 900 } })).toContain('return.monthsAbroad:reception.abroad-longer-than-life');
     expect(problems({ assistance: [{ item: 'food' }, { item: 'food' }] })).toEqual(['assistance:reception.item-given-already']);
-    expect(problems({ assistance: [{ item: 'food' }, { item: 'food', again: true }] })).toEqual([]);
+    expect(problems({ assistance: [{ item: 'food' }, { item: 'food', reason: 'se le cayó' }] })).toEqual([]);
     expect(problems({ urgentNeeds: ['gold'], documentsHeld: ['crown'] })).toEqual(['urgentNeeds:reception.choice-unknown', 'documentsHeld:reception.choice-unknown']);
     expect(problems({}, { flags: ['unaccompaniedChild'] })).toEqual(['handover:reception.child-alone']);
   });

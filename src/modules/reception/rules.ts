@@ -107,7 +107,7 @@ function choiceProblems(command: FinishDesk, facts: DeskFacts): Problem[] {
   const unknown = (codes: readonly string[], known: ReadonlySet<string>, field: string): Problem[] =>
     codes.filter((c) => !known.has(c)).map((c) => ({ code: 'reception.choice-unknown', field, params: { choice: c } }));
   const items = command.assistance.map((given) => given.item);
-  const twice = command.assistance.filter((given, i) => !given.again && items.indexOf(given.item) !== i);
+  const twice = command.assistance.filter((given, i) => given.reason === undefined && items.indexOf(given.item) !== i);
   return [
     ...unknown(items, facts.items, 'assistance'),
     ...unknown(command.urgentNeeds, facts.needs, 'urgentNeeds'),

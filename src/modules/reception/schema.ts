@@ -5,3 +5,4 @@ export * from './schema/list.ts';
 export * from './schema/return.ts';
 export * from './schema/desk.ts';
 export * from './schema/floor.ts';
+export * from './schema/items.ts';

@@ -24,6 +24,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessAuditEntry {
@@ -1111,6 +1113,14 @@ export interface PlatformSetting {
 
 export interface ReceptionAssistanceGiven {
   /**
+   * Why it was given again although it was given already | sensitivity: personal | purpose: reception
+   */
+  again_reason: string | null;
+  /**
+   * Until when the same thing is not given again without a reason, by the rule of the country pack at that time | sensitivity: none | purpose: reception
+   */
+  blocks_until: Generated<Timestamp>;
+  /**
    * Country | sensitivity: none | purpose: scope
    */
   country: string;
@@ -1135,13 +1145,202 @@ export interface ReceptionAssistanceGiven {
    */
   office_id: string;
   /**
+   * When the entry reached the database; later than the giving if the network was gone | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
    * Return | sensitivity: none | purpose: reception
    */
-  return_id: string;
+  return_id: string | null;
   /**
-   * First, second… time on purpose | sensitivity: none | purpose: reception
+   * Stay of the person at the reception point | sensitivity: none | purpose: reception
    */
-  time_no: Generated<number>;
+  row_id: string | null;
+  /**
+   * Station where it was given | sensitivity: none | purpose: reception
+   */
+  station: string | null;
+  /**
+   * When the entry was taken back as a mistake | sensitivity: internal | purpose: audit
+   */
+  undone_at: Timestamp | null;
+  /**
+   * Who took it back | sensitivity: internal | purpose: audit
+   */
+  undone_by: string | null;
+}
+
+export interface ReceptionBedNight {
+  /**
+   * Since when a bed is needed | sensitivity: internal | purpose: reception
+   */
+  asked_at: Timestamp;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  asked_by: string;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When bed or request was given up | sensitivity: internal | purpose: reception
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * notNeeded, otherPlace, mistake | sensitivity: personal | purpose: reception
+   */
+  ended_why: string | null;
+  /**
+   * When | sensitivity: internal | purpose: reception
+   */
+  given_at: Timestamp | null;
+  /**
+   * Officer who gave the bed | sensitivity: internal | purpose: audit
+   */
+  given_by: string | null;
+  /**
+   * Night | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * Day on which the night begins | sensitivity: personal | purpose: reception
+   */
+  night: string;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Where; empty until a bed is found | sensitivity: personal | purpose: reception
+   */
+  place_id: string | null;
+  /**
+   * Stay of the person | sensitivity: none | purpose: reception
+   */
+  row_id: string;
+}
+
+export interface ReceptionBedPlace {
+  /**
+   * Beds per night | sensitivity: none | purpose: reception
+   */
+  beds: number;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  changed_at: Timestamp;
+  /**
+   * Who changed it last | sensitivity: internal | purpose: audit
+   */
+  changed_by: string;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Place | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * Name among officers; of a secret place one that says nothing | sensitivity: internal | purpose: reception
+   */
+  name: string;
+  /**
+   * Reception point that may use it | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Takes people now | sensitivity: none | purpose: reception
+   */
+  open: Generated<boolean>;
+  /**
+   * Its address is secret: never kept here, shown or printed | sensitivity: internal | purpose: protection
+   */
+  secret: Generated<boolean>;
+  /**
+   * women, men, families, couples, childrenAlone | sensitivity: none | purpose: reception
+   */
+  takes: string[];
+  /**
+   * How to get there, for a place that is not secret | sensitivity: internal | purpose: reception
+   */
+  way: string | null;
+  /**
+   * Who is known to be safe and well cared for there: elder, lgbti | sensitivity: internal | purpose: reception
+   */
+  welcomes: Generated<string[]>;
+}
+
+export interface ReceptionChildHandover {
+  /**
+   * Protection authority that takes the child | sensitivity: personal | purpose: protection
+   */
+  authority: string | null;
+  /**
+   * How the guardian is reached | sensitivity: personal | purpose: protection
+   */
+  contact: string | null;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it was replaced or taken back | sensitivity: internal | purpose: protection
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Who did | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Hand-over | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * An identity paper of the guardian was seen | sensitivity: personal | purpose: protection
+   */
+  identity_seen: Generated<boolean>;
+  /**
+   * Name of the guardian, or of the officer of the authority | sensitivity: personal | purpose: protection
+   */
+  name: string;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * When | sensitivity: internal | purpose: protection
+   */
+  recorded_at: Timestamp;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * What the guardian is to the child | sensitivity: personal | purpose: protection
+   */
+  relation: string | null;
+  /**
+   * Stay of the child | sensitivity: none | purpose: reception
+   */
+  row_id: string;
+  /**
+   * guardian or protection | sensitivity: personal | purpose: protection
+   */
+  taker: string;
+  /**
+   * When | sensitivity: internal | purpose: protection
+   */
+  verified_at: Timestamp | null;
+  /**
+   * Protection officer who checked the guardian | sensitivity: internal | purpose: protection
+   */
+  verified_by: string | null;
 }
 
 export interface ReceptionFactsReturn {
@@ -1155,6 +1354,112 @@ export interface ReceptionFactsReturn {
   return_kind: string | null;
   returned_on: string | null;
   sex: string | null;
+}
+
+export interface ReceptionFamilyContact {
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Entry | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * Minutes of the call | sensitivity: none | purpose: statistics
+   */
+  minutes: number | null;
+  /**
+   * The person wanted the number kept as a contact and said that it is safe | sensitivity: internal | purpose: reception
+   */
+  number_kept: Generated<boolean>;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * refused, later, reached, notReached | sensitivity: personal | purpose: reception
+   */
+  outcome: string;
+  /**
+   * When | sensitivity: internal | purpose: reception
+   */
+  recorded_at: Timestamp;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Stay of the person | sensitivity: none | purpose: reception
+   */
+  row_id: string;
+  /**
+   * Who was called, as a relation ("sister"); no name, no number | sensitivity: personal | purpose: reception
+   */
+  who: string | null;
+}
+
+export interface ReceptionLeaving {
+  /**
+   * The officer states that somebody without a known age is plainly an adult | sensitivity: personal | purpose: protection
+   */
+  adult_seen: Generated<boolean>;
+  /**
+   * Why brothers and sisters do not leave together | sensitivity: personal | purpose: protection
+   */
+  apart_why: string | null;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When somebody looked after a person who left without a next step | sensitivity: personal | purpose: reception
+   */
+  followed_at: Timestamp | null;
+  /**
+   * Who did | sensitivity: internal | purpose: audit
+   */
+  followed_by: string | null;
+  /**
+   * reached, cameBack, withOthers, notFound | sensitivity: personal | purpose: reception
+   */
+  followed_how: string | null;
+  /**
+   * nextStep, declined, unfinished | sensitivity: personal | purpose: reception
+   */
+  how: string;
+  /**
+   * What the person does next | sensitivity: personal | purpose: reception
+   */
+  next_step: string | null;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Stay of the person | sensitivity: none | purpose: reception
+   */
+  row_id: string;
+  /**
+   * The information sheet was handed over | sensitivity: none | purpose: reception
+   */
+  sheet_given: Generated<boolean>;
+  /**
+   * What the person said about leaving so, in the officer's words | sensitivity: personal | purpose: reception
+   */
+  told: string | null;
+  /**
+   * Adult of the same travel group who leaves together with the child | sensitivity: personal | purpose: protection
+   */
+  with_row: string | null;
 }
 
 export interface ReceptionManifest {
@@ -1623,6 +1928,101 @@ export interface ReceptionStopEvent {
    * Name that colleagues see | sensitivity: personal | purpose: display
    */
   user_name: string;
+}
+
+export interface ReceptionTransport {
+  /**
+   * When it was asked | sensitivity: internal | purpose: reception
+   */
+  asked_at: Timestamp;
+  /**
+   * Officer who asked | sensitivity: internal | purpose: audit
+   */
+  asked_by: string;
+  /**
+   * Ceiling of the country pack when it was asked; empty if the country has none | sensitivity: none | purpose: reception
+   */
+  ceiling: Numeric | null;
+  /**
+   * Supervisor who agreed to go beyond the ceiling | sensitivity: internal | purpose: audit
+   */
+  ceiling_by: string | null;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Currency of fare and ceiling | sensitivity: none | purpose: reception
+   */
+  currency: string;
+  /**
+   * When it was decided | sensitivity: internal | purpose: audit
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Municipality to which the person travels | sensitivity: personal | purpose: reception
+   */
+  destination_admin2: string;
+  /**
+   * Officer who cancelled it | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * What it costs | sensitivity: internal | purpose: reception
+   */
+  fare: Numeric;
+  /**
+   * Request | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * When it was handed over | sensitivity: internal | purpose: reception
+   */
+  issued_at: Timestamp | null;
+  /**
+   * Officer who handed over ticket or fare | sensitivity: internal | purpose: audit
+   */
+  issued_by: string | null;
+  /**
+   * Protection officer who looked at it | sensitivity: restricted | purpose: protection
+   */
+  look_by: string | null;
+  /**
+   * Means of the country pack | sensitivity: none | purpose: reception
+   */
+  means: string;
+  /**
+   * What the decider wrote | sensitivity: personal | purpose: reception
+   */
+  note: string | null;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Who refused | sensitivity: internal | purpose: audit
+   */
+  refused_by: string | null;
+  /**
+   * Stay of the person | sensitivity: none | purpose: reception
+   */
+  row_id: string;
+  /**
+   * Protection looks at it first | sensitivity: restricted | purpose: protection
+   */
+  second_look: Generated<boolean>;
+  /**
+   * asked, agreed, refused, issued, cancelled | sensitivity: personal | purpose: reception
+   */
+  state: Generated<string>;
+  /**
+   * Number of the ticket or receipt | sensitivity: internal | purpose: reception
+   */
+  ticket: string | null;
+  /**
+   * Why the fare goes beyond the ceiling | sensitivity: personal | purpose: reception
+   */
+  why_over: string | null;
 }
 
 export interface ReceptionUpload {
@@ -2833,7 +3233,12 @@ export interface DB {
   "platform.outbox": PlatformOutbox;
   "platform.setting": PlatformSetting;
   "reception.assistance_given": ReceptionAssistanceGiven;
+  "reception.bed_night": ReceptionBedNight;
+  "reception.bed_place": ReceptionBedPlace;
+  "reception.child_handover": ReceptionChildHandover;
   "reception.facts_return": ReceptionFactsReturn;
+  "reception.family_contact": ReceptionFamilyContact;
+  "reception.leaving": ReceptionLeaving;
   "reception.manifest": ReceptionManifest;
   "reception.manifest_row": ReceptionManifestRow;
   "reception.queue_day": ReceptionQueueDay;
@@ -2842,6 +3247,7 @@ export interface DB {
   "reception.slip": ReceptionSlip;
   "reception.stop": ReceptionStop;
   "reception.stop_event": ReceptionStopEvent;
+  "reception.transport": ReceptionTransport;
   "reception.upload": ReceptionUpload;
   "referrals.facts_referral": ReferralsFactsReferral;
   "referrals.referral": ReferralsReferral;

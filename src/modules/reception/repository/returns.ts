@@ -28,6 +28,7 @@ export async function insertReturn(actor: Actor, tx: Tx, r: NewReturn, now: Date
 
 export interface ReturnRecord {
   readonly returnId: string;
+  readonly rowId: string | null;
   readonly personId: string;
   readonly returnedOn: string;
   readonly mode: Mode;
@@ -45,8 +46,8 @@ export interface ReturnRecord {
 
 const returnColumns = sql`e.id as "returnId", e.person_id as "personId", e.returned_on as "returnedOn", e.mode, e.kind, e.from_country as "fromCountry", e.authority,
   e.months_abroad as "monthsAbroad", e.destination_admin2 as "destinationAdmin2", e.travelling_as as "travellingAs", e.urgent_needs as "urgentNeeds",
-  e.office_id as "officeId", e.point_name as "pointName",
-  coalesce((select json_agg(json_build_object('item', a.item, 'at', a.given_at) order by a.given_at) from reception.assistance_given a where a.return_id = e.id), '[]'::json) as assistance`;
+  e.office_id as "officeId", e.point_name as "pointName", e.row_id as "rowId",
+  coalesce((select json_agg(json_build_object('item', a.item, 'at', a.given_at) order by a.given_at) from reception.assistance_given a where a.undone_at is null and (a.return_id = e.id or a.row_id = e.row_id)), '[]'::json) as assistance`;
 
 /** Returns of the records of one identity, latest first; the policies decide which the actor may see. */
 export async function listReturns(actor: Actor, tx: Tx, people: readonly string[]): Promise<ReturnRecord[]> {
@@ -59,16 +60,6 @@ export async function listReturns(actor: Actor, tx: Tx, people: readonly string[
 export async function findOwnReturn(actor: Actor, tx: Tx, returnId: string): Promise<ReturnRecord | undefined> {
   const { rows } = await sql<ReturnRecord>`select ${returnColumns} from reception.return_event e where e.id = ${returnId} and ${scope(actor, 'e')}`.execute(tx);
   return rows[0];
-}
-
-/** Hands over an item once per return; on purpose, once more. False if it was given already. */
-export async function insertAssistance(actor: Actor, tx: Tx, given: { id: string; returnId: string; item: string; again: boolean }, now: Date): Promise<boolean> {
-  const done = await sql`insert into reception.assistance_given (id, country, office_id, return_id, item, time_no, given_by, given_at)
-    select ${given.id}, ${actor.country}, ${actor.officeId}, ${given.returnId}, ${given.item},
-      case when ${given.again} then 1 + (select count(*) from reception.assistance_given a where a.return_id = ${given.returnId} and a.item = ${given.item})::int else 1 end,
-      ${actor.userId}, ${now}
-    on conflict (return_id, item, time_no) do nothing`.execute(tx);
-  return done.numAffectedRows === 1n;
 }
 
 export interface SlipRecord {

@@ -56,7 +56,7 @@ export const FinishDesk = z.strictObject({
   return: ReturnDetails,
   documentsHeld: z.array(code).max(20).default([]),
   urgentNeeds: z.array(code).max(20).default([]),
-  assistance: z.array(z.strictObject({ item: code, again: z.boolean().default(false) })).max(30).default([]),
+  assistance: z.array(z.strictObject({ item: code, reason: line(200).min(3, { error: 'reception.reason-missing' }).optional() })).max(30).default([]),
   consentToCase: z.boolean(),
   consentReadAloud: z.boolean().default(false),
   handover: ChildHandover.nullable().default(null),

@@ -23,7 +23,8 @@ export const RecordReturn = z.strictObject({ personId: z.uuid(), return: ReturnD
 export type RecordReturn = z.output<typeof RecordReturn>;
 export type RecordReturnInput = z.input<typeof RecordReturn>;
 
-export const GiveAssistance = z.strictObject({ item: code, again: z.boolean().default(false) });
+/** `reason`: why it is given again. */
+export const GiveAssistance = z.strictObject({ item: code, reason: line(200).min(3, { error: 'reception.reason-missing' }).optional() });
 export type GiveAssistance = z.output<typeof GiveAssistance>;
 
 /** One return of one person. */

@@ -15,6 +15,7 @@ import {
 import { finishPerson } from './finish.ts';
 import { today } from './lists.ts';
 import { probeOf } from './matching.ts';
+import { ageOf, shownName } from './shown.ts';
 
 /** Who left within a long shift still shows, whatever day the list was for. */
 const SHIFT_MS = 16 * 3_600_000;
@@ -35,15 +36,6 @@ function boardLine(ctx: Ctx, row: rowsSql.DeskRow): ArrivalLine {
     lane: row.lane, state: row.state, minutesWaiting: row.state === 'waiting' ? minutesWaiting(row.arrivedAt, ctx.now) : null,
     takenBy: row.takenByName, takenByMe: row.takenBy === ctx.actor.userId, problems: row.problems.length, before: row.before, slipId: row.slipId,
   };
-}
-
-function shownName(person: ParsedPerson): string {
-  return [person.givenNames, person.surname1, person.surname2].filter(Boolean).join(' ') || person.nameAsSeen;
-}
-
-function ageOf(person: ParsedPerson, on: string): number | null {
-  if (person.birthDate === null || person.birthDate > on) return person.statedAge;
-  return yearsBetween(person.birthDate, on);
 }
 
 async function lockedRow(ctx: Ctx, rowId: string): Promise<rowsSql.DeskRow> {

@@ -13,6 +13,7 @@ import * as returnsSql from '../repository/returns.ts';
 import * as rowsSql from '../repository/rows.ts';
 import { needsHandover } from '../rules.ts';
 import type { DeskIdentity, FinishDesk, FinishedDesk } from '../schema.ts';
+import { recordGiven } from './items.ts';
 import { today } from './lists.ts';
 import { probeOf, probeOfIdentity } from './matching.ts';
 import { saveReturn } from './returns.ts';
@@ -26,11 +27,7 @@ export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: Fini
     personId: person.personId, rowId: row.rowId, details: command.return, urgentNeeds: command.urgentNeeds, handover: command.handover, caseId,
   });
   await recordFacts(ctx, person.personId, factsOf(ctx, command, pack));
-  for (const { item, again } of command.assistance) {
-    if (!(await returnsSql.insertAssistance(ctx.actor, ctx.tx, { id: newId(ctx.now), returnId, item, again }, ctx.now))) {
-      throw refuse('reception.item-given-already', { field: 'assistance', params: { item } });
-    }
-  }
+  for (const given of command.assistance) await recordGiven(ctx, { rowId: row.rowId, returnId }, given, 'assistance');
   const slipId = await issueSlip(ctx, { ...person, returnId, caseId }, command);
   await rowsSql.finishRow(ctx.actor, ctx.tx, row.rowId, person.personId, ctx.now);
   return { ...person, returnId, caseId, slipId };

@@ -5,11 +5,11 @@ import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { getPerson, noteReturn, recordFacts } from '#registry';
-import { receptionSlice } from '../pack.ts';
 import * as returnsSql from '../repository/returns.ts';
 import { returnProblems } from '../rules.ts';
 import type { GiveAssistance, RecordReturn, ReturnDetails, ReturnEvent, SlipContent } from '../schema.ts';
 import { qrOf } from '../slip-qr.ts';
+import { recordGiven } from './items.ts';
 import { today } from './lists.ts';
 
 export interface SaveReturn {
@@ -77,9 +77,7 @@ function returnEvent(ctx: Ctx, row: returnsSql.ReturnRecord): ReturnEvent {
 export async function giveAssistance(ctx: Ctx, returnId: string, given: GiveAssistance): Promise<ReturnEvent> {
   const event = await returnsSql.findOwnReturn(ctx.actor, ctx.tx, returnId);
   if (!event) throw notFound();
-  if (!ctx.pack.slice(receptionSlice).assistance.some((item) => item.code === given.item)) throw refuse('reception.choice-unknown', { field: 'item', params: { choice: given.item } });
-  const done = await returnsSql.insertAssistance(ctx.actor, ctx.tx, { id: newId(ctx.now), returnId, ...given }, ctx.now);
-  if (!done) throw refuse('reception.item-given-already', { status: 409, field: 'item', params: { item: given.item } });
+  await recordGiven(ctx, { rowId: event.rowId, returnId }, given);
   return returnEvent(ctx, (await returnsSql.findOwnReturn(ctx.actor, ctx.tx, returnId))!);
 }
 

@@ -110,7 +110,7 @@ function NeedsCard({ form, view }: Props) {
         <CheckboxGroup {...form.field('urgentNeeds')} layout="tiles" label={t('reception.desk.urgent')} hint={t('reception.desk.urgent-hint')} options={view.choices.urgentNeeds.map((need) => ({ value: need.code, label: need.label }))} optional />
         <CheckboxGroup
           name="assistance" layout="tiles" label={t('reception.desk.assistance')} hint={t('reception.desk.assistance-hint')} value={given} error={form.field('assistance').error}
-          onChange={(items) => form.set('assistance', (items ?? []).map((item) => ({ item, again: false })))}
+          onChange={(items) => form.set('assistance', (items ?? []).map((item) => ({ item })))}
           options={view.choices.assistance.map((item) => ({ value: item.code, label: item.label }))} optional
         />
       </Stack>
