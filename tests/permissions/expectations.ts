@@ -123,7 +123,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/inbox/:referralId/decline': withBody('inbox', () => ({ reason: 'full' })),
 
   'POST /api/reception/scan': withBody('return at the point', (w) => ({ text: w.ids['slipCode']! })),
-  'GET /api/reception/floor/:rowId': { about: 'list' },
+  'GET /api/reception/stays/:rowId': { about: 'list' },
   'POST /api/reception/uploads': { about: 'nobody’s record', file: true },
   'PATCH /api/reception/uploads/:uploadId': withBody('own upload', (w) => ({ details: details(w) })),
   'POST /api/reception/arrivals': withBody('nobody’s record', () => ({ givenNames: 'Llegada', surname1: 'Inventada' })),
@@ -137,7 +137,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/reception/arrivals/:rowId/not-arrived': { about: 'list' },
   'POST /api/reception/manifests/:manifestId/arrived': { about: 'list' },
   'POST /api/reception/take-next': anybody,
-  'POST /api/reception/floor/:rowId/items': withBody('list', () => ({ item: 'water', reason: 'prueba' })),
+  'POST /api/reception/stays/:rowId/items': withBody('list', () => ({ item: 'water', reason: 'prueba' })),
   'POST /api/reception/items/:entryId/undo': withBody('return at the point', () => ({})),
   'POST /api/returns/:returnId/assistance': withBody('return at the point', () => ({ item: 'food' })),
   'POST /api/reception/uploads/:uploadId/accept': withBody('own upload', (w) => ({ details: details(w) })),

@@ -92,7 +92,7 @@ async function receptionStory(server: TestServer, desk: Client, today: string): 
   }));
   const { returnId } = await one(server, `select id as "returnId" from reception.return_event where country = 'ZZ' order by recorded_at desc limit 1`);
   const { slipCode } = await one(server, `select public_code as "slipCode" from reception.slip where id = '${done.slipId}'`);
-  await must(desk.send('POST', `/api/reception/floor/${finished}/items`, { item: 'water' }));
+  await must(desk.send('POST', `/api/reception/stays/${finished}/items`, { item: 'water' }));
   const { entryId } = await one(server, `select id as "entryId" from reception.assistance_given where row_id = '${finished}'`);
   const upload = await must<{ uploadId: string }>(desk.upload('/api/reception/uploads', 'otra.csv', Buffer.from('NOMBRE;APELLIDO;FECHA NAC;SEXO\nLía;Inventada;01/02/1999;F\n')));
   return { rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId, slipCode: slipCode!, entryId: entryId! };

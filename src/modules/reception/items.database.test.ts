@@ -41,9 +41,9 @@ const codes = async (promise: Promise<unknown>) => promise.then(() => 'done', (e
 describe('one tap', () => {
   it('records what was given, by whom, and shows it as given to everybody at once', async () => {
     const rowId = await arrived();
-    const after = await give(rowId, { item: 'hygiene_kit', station: 'kit' });
+    const after = await give(rowId, { item: 'hygiene_kit', station: 'kitFood' });
     expect(after.offered.find((o) => o.code === 'hygiene_kit')).toMatchObject({ state: 'given', times: 1, again: null });
-    const seen = await at(colleague, (ctx) => items.floorPerson(ctx, rowId, 'kit'));
+    const seen = await at(colleague, (ctx) => items.scannedPerson(ctx, rowId, 'kitFood'));
     expect(seen.offered.find((o) => o.code === 'hygiene_kit')?.state).toBe('given');
     expect(seen.given[0]).toMatchObject({ item: 'hygiene_kit', undone: false, undoUntil: null });
   });
@@ -153,7 +153,7 @@ describe('a scan', () => {
     const command = FinishDesk.parse({ ...ready, identity: { ...ready.identity, surname1: 'Primerocomida' } });
     expect(await codes(at(actors.reception, (ctx) => desk.finishDesk(ctx, rowId, command), later(2)))).toBe('reception.item-given-already');
     await at(actors.reception, (ctx) => desk.finishDesk(ctx, rowId, { ...command, assistance: [{ item: 'phone_call' }] }), later(2));
-    const { given } = await at(actors.reception, (ctx) => items.floorPerson(ctx, rowId, null), later(3));
+    const { given } = await at(actors.reception, (ctx) => items.scannedPerson(ctx, rowId, null), later(3));
     expect(given.map((one) => one.item)).toEqual(['phone_call', 'food']);
   });
 });

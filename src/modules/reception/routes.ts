@@ -9,7 +9,7 @@ import * as items from './service/items.ts';
 import * as lists from './service/lists.ts';
 import * as returns from './service/returns.ts';
 import {
-  arrivalsBoard, deskCandidates, deskChoices, deskView, finishedDesk, floorPerson, manifestLines, returnEvent, slipContent, uploadLines, uploadPreview,
+  arrivalsBoard, deskCandidates, deskChoices, deskView, finishedDesk, scannedPerson, manifestLines, returnEvent, slipContent, uploadLines, uploadPreview,
 } from './views.ts';
 
 const defineRoute = routesOf(receptionPolicy);
@@ -126,23 +126,23 @@ export const receptionRoutes = [
   }),
   defineRoute({
     ...signedIn, method: 'POST', path: '/api/reception/scan', summary: 'Open whoever a slip or a number stands for', permission: 'reception.attend', reads: true,
-    audit: { kind: 'manifest_row', id: (_, out) => out.rowId, subject: (_, out) => out.personId }, body: ScanCode, response: floorPerson,
+    audit: { kind: 'manifest_row', id: (_, out) => out.rowId, subject: (_, out) => out.personId }, body: ScanCode, response: scannedPerson,
     handler: (ctx, { body }) => items.scan(ctx, body),
   }),
   defineRoute({
-    ...signedIn, method: 'GET', path: '/api/reception/floor/:rowId', summary: 'One person as a station sees them', permission: 'reception.attend',
-    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId, subject: (_, out) => out.personId }, params: byRow, query: atStation, response: floorPerson,
-    handler: (ctx, { params, query }) => items.floorPerson(ctx, params.rowId, query.station ?? null),
+    ...signedIn, method: 'GET', path: '/api/reception/stays/:rowId', summary: 'One person as a station sees them', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId, subject: (_, out) => out.personId }, params: byRow, query: atStation, response: scannedPerson,
+    handler: (ctx, { params, query }) => items.scannedPerson(ctx, params.rowId, query.station ?? null),
   }),
   defineRoute({
-    ...signedIn, method: 'POST', path: '/api/reception/floor/:rowId/items', summary: 'One tap: this was given', permission: 'reception.attend',
-    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId, subject: (_, out) => out.personId }, params: byRow, body: GiveItem, response: floorPerson,
+    ...signedIn, method: 'POST', path: '/api/reception/stays/:rowId/items', summary: 'One tap: this was given', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId, subject: (_, out) => out.personId }, params: byRow, body: GiveItem, response: scannedPerson,
     mayWaitOffline: true, handler: (ctx, { params, body }) => items.giveItem(ctx, params.rowId, body),
   }),
   defineRoute({
     ...signedIn, method: 'POST', path: '/api/reception/items/:entryId/undo', summary: 'Take back a tap by mistake', permission: 'reception.attend',
     audit: { kind: 'manifest_row', id: (_, out) => out.rowId, subject: (_, out) => out.personId }, params: z.strictObject({ entryId: z.uuid() }), body: atStation,
-    response: floorPerson, handler: (ctx, { params, body }) => items.undoItem(ctx, params.entryId, body.station ?? null),
+    response: scannedPerson, handler: (ctx, { params, body }) => items.undoItem(ctx, params.entryId, body.station ?? null),
   }),
   defineRoute({
     ...signedIn, method: 'POST', path: '/api/returns', summary: 'Record a return without any list', permission: 'reception.record-return',

@@ -5,7 +5,7 @@ import { candidate } from '#registry/schema';
 import {
   ArrivalDetails, DATE_ORDERS, FIELDS, FLAGS, MODES, NAME_ORDERS, NEXT_STEPS, PROBLEM_SEVERITY, QUESTIONS, ROW_STATES, SEX_M,
   LEFT_HOW, VARIANTS,
-  type ArrivalsBoard, type DeskChoices, type DeskView, type FinishedDesk, type FloorPerson, type ManifestLine, type ManifestReading, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
+  type ArrivalsBoard, type DeskChoices, type DeskView, type FinishedDesk, type ScannedPerson, type ManifestLine, type ManifestReading, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
   type SlipContent, type UploadLine, type UploadPreview,
 } from './schema.ts';
 
@@ -103,7 +103,7 @@ export const slipContent: z.ZodType<SlipContent> = z.object({
 const given = z.object({ entryId: text, item: text, label: text, at: text, by: orNull, reason: orNull, undone: z.boolean(), undoUntil: orNull });
 const offered = z.object({ code: text, label: text, state: z.enum(['may', 'given']), times: z.number(), lastAt: orNull, lastBy: orNull, again: orNull });
 
-export const floorPerson: z.ZodType<FloorPerson> = z.object({
+export const scannedPerson: z.ZodType<ScannedPerson> = z.object({
   rowId: text, personId: orNull, number: z.number().nullable(), name: text, age: z.number().nullable(), state: z.enum(ROW_STATES), flags, childAlone: z.boolean(),
   variant: z.enum(VARIANTS), minutesHere: z.number().nullable(), left: z.object({ at: text, how: z.enum(LEFT_HOW) }).nullable(), slipId: orNull,
   offered: z.array(offered), given: z.array(given),

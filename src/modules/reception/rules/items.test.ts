@@ -61,7 +61,8 @@ describe('what is offered', () => {
 
   it('knows children on their own, families and adults apart', () => {
     expect(variantOf(['unaccompaniedChild', 'child', 'family'])).toBe('children');
-    expect(variantOf(['child'])).toBe('families');
+    expect(variantOf(['child', 'family'])).toBe('families');
+    expect(variantOf(['child'])).toBe('children');
     expect(variantOf(['elder', 'injured'])).toBe('adults');
   });
 });

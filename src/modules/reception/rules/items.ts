@@ -41,10 +41,11 @@ export function blockedBy<G extends Given>(given: readonly G[], item: string, at
 
 const endOf = (one: Given): number => one.blocksUntil?.getTime() ?? Infinity;
 
-/** Who comes: a child on its own, a family, an adult. */
+/** Who comes: a child without a family, a family, an adult. */
 export function variantOf(flags: readonly Flag[]): Variant {
   if (flags.includes('unaccompaniedChild')) return 'children';
-  return flags.includes('family') || flags.includes('child') ? 'families' : 'adults';
+  if (flags.includes('family')) return 'families';
+  return flags.includes('child') ? 'children' : 'adults';
 }
 
 export interface OfferSetting {

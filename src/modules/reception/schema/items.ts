@@ -54,7 +54,7 @@ export interface OfferedItem {
 }
 
 /** A person on the floor, as much as a station needs. */
-export interface FloorPerson {
+export interface ScannedPerson {
   readonly rowId: string;
   readonly personId: string | null;
   readonly number: number | null;

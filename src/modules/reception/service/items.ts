@@ -8,15 +8,15 @@ import * as itemsSql from '../repository/items.ts';
 import * as rowsSql from '../repository/rows.ts';
 import { minutesWaiting } from '../rules.ts';
 import { blockedBy, blocksUntil, flagsAt, offeredTo, toldMoment, undoUntil, variantOf } from '../rules/items.ts';
-import { LATE_HOURS, type FloorPerson, type GivenEntry, type GiveItem, type OfferedItem, type ScanCode } from '../schema.ts';
+import { LATE_HOURS, type ScannedPerson, type GivenEntry, type GiveItem, type OfferedItem, type ScanCode } from '../schema.ts';
 import { ageOf, shownName } from './shown.ts';
 import { today } from './lists.ts';
 
 /** Opens whoever a slip's code or a number of the day stands for. A code that cannot be one is said to be misread. */
-export async function scan(ctx: Ctx, { text, station }: ScanCode): Promise<FloorPerson> {
+export async function scan(ctx: Ctx, { text, station }: ScanCode): Promise<ScannedPerson> {
   const rowId = await stayOf(ctx, text);
   if (!rowId) throw notFound();
-  return floorPerson(ctx, rowId, station ?? null);
+  return scannedPerson(ctx, rowId, station ?? null);
 }
 
 async function stayOf(ctx: Ctx, text: string): Promise<string | undefined> {
@@ -28,7 +28,7 @@ async function stayOf(ctx: Ctx, text: string): Promise<string | undefined> {
 }
 
 /** A person on the floor as one station sees them. */
-export async function floorPerson(ctx: Ctx, rowId: string, station: string | null): Promise<FloorPerson> {
+export async function scannedPerson(ctx: Ctx, rowId: string, station: string | null): Promise<ScannedPerson> {
   const row = await rowsSql.findRow(ctx.actor, ctx.tx, rowId);
   const stay = await itemsSql.findStay(ctx.actor, ctx.tx, rowId);
   if (!row || !stay) throw notFound();
@@ -39,7 +39,7 @@ export async function floorPerson(ctx: Ctx, rowId: string, station: string | nul
   const offered = offeredTo(pack.assistance, { variant, mode: row.mode ?? 'land', station });
   return {
     rowId, personId: stay.personId, number: stay.number, name: shownName(row.person), age: ageOf(row.person, row.arrivesOn), state: row.state,
-    flags: flagsAt(row.flags, station, pack.flagsAt), childAlone: variant === 'children', variant,
+    flags: flagsAt(row.flags, station, pack.flagsAt), childAlone: row.flags.includes('unaccompaniedChild'), variant,
     minutesHere: minutesWaiting(row.arrivedAt, stay.leftAt ?? ctx.now), slipId: row.slipId,
     left: stay.leftAt && stay.leftHow ? { at: stay.leftAt.toISOString(), how: stay.leftHow } : null,
     offered: offered.map((item) => offeredItem(ctx, item, given, names)), given: given.map((one) => entryOf(ctx, pack, one, names)),
@@ -91,21 +91,21 @@ export async function recordGiven(ctx: Ctx, stay: itemsSql.Stay, { item, reason,
 }
 
 /** One tap. Whoever is not here, or left on another day, is given nothing. */
-export async function giveItem(ctx: Ctx, rowId: string, command: GiveItem): Promise<FloorPerson> {
+export async function giveItem(ctx: Ctx, rowId: string, command: GiveItem): Promise<ScannedPerson> {
   const row = await rowsSql.findRow(ctx.actor, ctx.tx, rowId);
   const stay = await itemsSql.findStay(ctx.actor, ctx.tx, rowId);
   if (!row || !stay) throw notFound();
   if (row.arrivedAt === null) throw refuse('reception.not-here', { status: 409 });
   if (stay.leftAt !== null && ctx.now.getTime() - stay.leftAt.getTime() > LATE_HOURS * 3_600_000) throw refuse('reception.left-already', { status: 409 });
   await recordGiven(ctx, stay, command);
-  return floorPerson(ctx, rowId, command.station ?? null);
+  return scannedPerson(ctx, rowId, command.station ?? null);
 }
 
 /** Takes back a tap by mistake, within the minute; the entry stays readable as taken back. */
-export async function undoItem(ctx: Ctx, entryId: string, station: string | null): Promise<FloorPerson> {
+export async function undoItem(ctx: Ctx, entryId: string, station: string | null): Promise<ScannedPerson> {
   const entry = await itemsSql.findGiven(ctx.actor, ctx.tx, entryId);
   if (!entry?.rowId) throw notFound();
   if (entry.givenBy !== ctx.actor.userId || undoUntil(entry.recordedAt) < ctx.now) throw refuse('reception.undo-too-late', { status: 409 });
   if (!entry.undone) await itemsSql.undoGiven(ctx.actor, ctx.tx, entryId, ctx.now);
-  return floorPerson(ctx, entry.rowId, station);
+  return scannedPerson(ctx, entry.rowId, station);
 }
