@@ -10,10 +10,10 @@ import { prepareDatabase } from '#platform/db/migrate';
 import { fieldCipher } from '#platform/secrets';
 import { findCandidates, findCandidatesForMany, refreshNameTerms } from '#registry';
 import type { Candidate } from '#registry/schema';
-import { storedKeys } from '../src/modules/registry/rules/keys.ts';
+import { indexedForm } from '../src/modules/registry/rules/indexed.ts';
 import { compactNumber } from '../src/modules/registry/rules/numbers.ts';
 import { nameTokens } from '../src/modules/registry/rules/names.ts';
-import { searchWords, soundsOf } from '../src/modules/registry/rules/person.ts';
+import { soundsOf } from '../src/modules/registry/rules/person.ts';
 import { embeddedBinaries, startTestServer } from '../tests/support/engine.ts';
 import { again, generator, invent, probe, type Invented } from './registry-people.ts';
 import type { BenchRow } from './matching.ts';
@@ -34,8 +34,9 @@ export interface Loaded extends Invented { readonly id: string }
 function columns(p: Loaded) {
   const tokens = nameTokens(p);
   const { given, surnames } = soundsOf(tokens);
-  const keys = storedKeys({ tokens, birthDate: p.birthDate, numbers: p.number ? [p.number] : [], phones: [] });
-  return { p, given, surnames, keys, words: searchWords(p) };
+  const code = freeCode();
+  const form = indexedForm('ZZ', { ...p, publicCode: code, birthPrecision: 'day', documents: p.number ? [{ type: 'dni', number: p.number }] : [], phones: [] });
+  return { p, code, given, surnames, ...form };
 }
 
 const codes = new Set<string>();
@@ -52,16 +53,16 @@ function freeCode(): string {
 export async function load(client: pg.Client, people: readonly Loaded[]): Promise<void> {
   for (let at = 0; at < people.length; at += BATCH) {
     const rows = people.slice(at, at + BATCH).map(columns);
-    const json = JSON.stringify(rows.map(({ p, given, surnames, keys, words }) => ({ ...p, code: freeCode(), given, surnames, keys, words, doc: newId(), compact: p.number ? compactNumber(p.number) : null })));
+    const json = JSON.stringify(rows.map(({ p, ...forms }) => ({ ...p, ...forms, doc: newId(), compact: p.number ? compactNumber(p.number) : null })));
     await client.query(`create temp table batch on commit preserve rows as select * from jsonb_to_recordset($1::jsonb) as r(id uuid, code text, "givenNames" text, surname1 text,
-      surname2 text, "birthDate" date, sex text, "originAdmin2" text, number text, compact text, doc uuid, given jsonb, surnames jsonb, keys jsonb, words jsonb)`, [json]);
+      surname2 text, "birthDate" date, sex text, "originAdmin2" text, number text, compact text, doc uuid, given jsonb, surnames jsonb, keys jsonb, words jsonb, profile text)`, [json]);
     await client.query(`insert into registry.person (id, country, public_code, given_names, surname1, surname2, name_words, given_sounds, surname_sounds, birth_date, birth_precision,
         sex, origin_admin2, source, evidence, identity_id, registered_by, registered_at)
       select id, 'ZZ', code, "givenNames", surname1, surname2, array(select jsonb_array_elements_text(words)), array(select jsonb_array_elements_text(given)),
         array(select jsonb_array_elements_text(surnames)), "birthDate", 'day', sex, "originAdmin2", 'import', 'declared', id, $1, now() from batch`, [officer.userId]);
     await client.query(`insert into registry.person_office select id, $1, 'ZZ', 'registered', $2, now() from batch`, [OFFICE, officer.userId]);
-    await client.query(`insert into registry.person_key select 'ZZ', k::bigint, id from batch, jsonb_array_elements_text(keys) k on conflict do nothing`);
-    await client.query(`insert into registry.person_word select 'ZZ', w, id from batch, jsonb_array_elements_text(words) w on conflict do nothing`);
+    await client.query(`insert into registry.person_index (person_id, country, identity_id, profile, keys)
+      select id, 'ZZ', id, profile, array(select k::int from jsonb_array_elements_text(keys) k) || registry.office_key($1) from batch`, [OFFICE]);
     await client.query(`insert into registry.identity_document (id, country, person_id, type, issuing_country, number_seen, number_compact, status, evidence, number_check, recorded_by, recorded_at)
       select doc, 'ZZ', id, 'dni', 'ZZ', number, compact, 'held', 'declared', 'valid', $1, now() from batch where number is not null`, [officer.userId]);
     await client.query('drop table batch');

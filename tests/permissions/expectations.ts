@@ -87,6 +87,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   'POST /api/people': withBody('nobody’s record', () => ({ person: { givenNames: `Nueva ${crypto.randomUUID().slice(0, 4)}`, surname1: 'Inventada' } })),
   'POST /api/people/duplicates': withBody('nobody’s record', () => probe),
+  'POST /api/people/look-up': withBody('nobody’s record', () => ({ q: 'Ana Inventada 1990' })),
   'POST /api/people/:personId/facts': withBody('case', () => ({ facts: [{ code: 'hasPhone', value: true }] })),
   'POST /api/people/:personId/corrections': withBody('case', () => ({ field: 'surname2', value: 'Luna', evidence: 'seen' })),
   'POST /api/people/:personId/documents': withBody('case', () => ({ type: 'other', country: 'ZZ', number: crypto.randomUUID().slice(0, 8) })),

@@ -4,10 +4,13 @@ export { checkNumber, compactNumber, type NumberCheck } from './rules/numbers.ts
 export { registryPolicy } from './policy.ts';
 export { registryRoutes } from './routes.ts';
 export {
-  adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson, searchPeople,
+  adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson,
 } from './service/people.ts';
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
-export { checkDuplicates, findCandidates, findCandidatesForMany, keepNameTerms, refreshNameTerms } from './service/duplicates.ts';
+export { checkDuplicates, findCandidates, findCandidatesForMany } from './service/duplicates.ts';
+export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
+export { lookUp } from './service/look-up.ts';
+export { searchPeople } from './service/search.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
 export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';

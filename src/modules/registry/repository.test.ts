@@ -11,6 +11,7 @@ import * as cases from './repository/cases.ts';
 import * as consents from './repository/consents.ts';
 import * as facts from './repository/facts.ts';
 import * as identity from './repository/identity.ts';
+import * as index from './repository/index-keys.ts';
 import * as papers from './repository/papers.ts';
 import * as people from './repository/people.ts';
 
@@ -38,7 +39,7 @@ const OUTSIDERS: readonly ActorName[] = [
   'consular', 'employer', 'abroad', 'nobody',
 ];
 /** Everything about a person. `restricted_fact` and the key table have walls of their own. */
-const TABLES = ['person', 'person_office', 'person_word', 'contact', 'identity_document', 'person_fact', 'correction', 'identity_link', 'case_file', 'case_assignment', 'consent'];
+const TABLES = ['person', 'person_office', 'contact', 'identity_document', 'person_fact', 'correction', 'identity_link', 'case_file', 'case_assignment', 'consent'];
 
 describe('the second wall alone: a forgotten "where" leaks nothing', () => {
   let db: TestDatabase;
@@ -62,7 +63,7 @@ describe('the second wall alone: a forgotten "where" leaks nothing', () => {
     expect(rows.rows).toHaveLength(1);
   });
 
-  it.each(['person_key'])('%s cannot be read at all', async (table) => {
+  it.each(['person_index'])('%s cannot be read at all', async (table) => {
     await expect(count('window', table)).rejects.toThrow(/permission denied/);
   });
 
@@ -94,11 +95,11 @@ describe('the second wall alone: a forgotten "where" leaks nothing', () => {
   it('the functions behind the walls refuse who may not ask', async () => {
     const [person] = await db.owner<{ id: string }>('select id from registry.person limit 1');
     await expect(db.asActor(actors.otherWindow, (tx) => identity.settleIdentity(actors.otherWindow, tx, [person!.id]))).resolves.toBeUndefined();
-    await expect(db.asActor(actors.otherWindow, (tx) => people.indexPerson(actors.otherWindow, tx, person!.id, [1], ['x']))).rejects.toThrow();
+    await expect(db.asActor(actors.otherWindow, (tx) => index.indexPerson(actors.otherWindow, tx, person!.id, { keys: [1], profile: 'x', words: ['x'] }))).rejects.toThrow();
     await expect(db.asActor(actors.analyst, (tx) => identity.settleIdentity(actors.analyst, tx, [person!.id]))).rejects.toThrow();
-    await expect(db.asActor(actors.provider, (tx) => identity.refreshNameTerms(actors.provider, tx))).rejects.toThrow();
-    await expect(db.asActor(actors.analyst, (tx) => identity.keepNameTerms(actors.analyst, tx))).rejects.toThrow();
-    expect(await db.asActor(systemActor('ZZ'), (tx) => identity.keepNameTerms(systemActor('ZZ'), tx))).toBe(false);
+    await expect(db.asActor(actors.provider, (tx) => index.refreshNameTerms(actors.provider, tx))).rejects.toThrow();
+    await expect(db.asActor(actors.analyst, (tx) => index.keepNameTerms(actors.analyst, tx))).rejects.toThrow();
+    expect(await db.asActor(systemActor('ZZ'), (tx) => index.keepNameTerms(systemActor('ZZ'), tx))).toBe(false);
     expect(await db.asActor(actors.provider, (tx) => identity.knowsPerson(actors.provider, tx, person!.id))).toBe(false);
     expect(await db.asActor(actors.otherWindow, (tx) => identity.listIdentity(actors.otherWindow, tx, person!.id))).toEqual([]);
   });
@@ -119,7 +120,7 @@ describe('the first wall alone: the repository scopes without row-level security
     listDocuments: (n) => db.asActor(actors[n], (tx) => papers.listDocuments(actors[n], tx, story.personId)),
     listContacts: (n) => db.asActor(actors[n], (tx) => papers.listContacts(actors[n], tx, story.personId)),
     listCorrections: (n) => db.asActor(actors[n], (tx) => people.listCorrections(actors[n], tx, story.personId)),
-    searchPeople: (n) => db.asActor(actors[n], (tx) => people.searchPeople(actors[n], tx, { words: ['lopez'], birthYear: null, code: null, number: null, limit: 5 })),
+    listFound: (n) => db.asActor(actors[n], (tx) => people.listFound(actors[n], tx, { ids: [story.personId] })),
     listFacts: (n) => db.asActor(actors[n], (tx) => facts.listFacts(actors[n], tx, story.personId)),
     findLink: (n) => db.asActor(actors[n], (tx) => identity.findLink(actors[n], tx, story.linkId)),
     listLinks: (n) => db.asActor(actors[n], (tx) => identity.listLinks(actors[n], tx, story.personId)),

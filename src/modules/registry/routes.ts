@@ -5,7 +5,7 @@ import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
 import {
   advice, AssignCase, casePage, caseSummary, CloseCase, ContactInput, CorrectPerson, DecideIdentity, duplicateAnswer, DuplicateProbe, IdentityDocumentInput,
-  personDetail, personLine, RecordConsent, RecordFacts, RegisterAtWindow, ReplaceContact, ReplaceDocument, WelcomeBack, workList, WORK_LISTS,
+  LookUp, lookUpAnswer, personDetail, personLine, RecordConsent, RecordFacts, RegisterAtWindow, ReplaceContact, ReplaceDocument, WelcomeBack, workList, WORK_LISTS,
 } from './schema.ts';
 import * as cases from './service/cases.ts';
 import * as consents from './service/consents.ts';
@@ -15,6 +15,8 @@ import { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 import * as papers from './service/papers.ts';
 import * as people from './service/people.ts';
 import { registerAtWindow, welcomeBack } from './service/at-window.ts';
+import { lookUp } from './service/look-up.ts';
+import { searchPeople } from './service/search.ts';
 
 const defineRoute = routesOf(registryPolicy);
 
@@ -32,7 +34,7 @@ const peopleRoutes = [
     method: 'POST', path: '/api/people/search', reads: true, summary: 'Find people by any part of a name, code, document number and birth year',
     permission: 'registry.search', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'person-search', id: () => null },
     body: z.strictObject({ text: z.string().max(120) }), response: z.object({ people: z.array(personLine) }),
-    handler: async (ctx, { body }) => ({ people: await people.searchPeople(ctx, body.text) }),
+    handler: async (ctx, { body }) => ({ people: await searchPeople(ctx, body.text) }),
   }),
   defineRoute({
     method: 'GET', path: '/api/people/:personId', summary: 'A person, with corrections, answers and identity decisions',
@@ -49,6 +51,11 @@ const peopleRoutes = [
     method: 'POST', path: '/api/people/duplicates', summary: 'Who may this be? Candidates with reasons and differences',
     permission: 'registry.check-duplicates', audience: 'signed-in', purpose: 'registration', audit: { kind: 'duplicate-check', id: (_, out) => out.candidates[0]?.personId ?? null },
     body: DuplicateProbe, response: duplicateAnswer, handler: (ctx, { body }) => checkDuplicates(ctx, body),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/people/look-up', reads: true, summary: 'Who of the country may this be? One box, or fields; best first, with reasons and differences',
+    permission: 'registry.check-duplicates', audience: 'signed-in', purpose: 'registration', audit: { kind: 'look-up', id: (_, out) => out.people[0]?.personId ?? null },
+    body: LookUp, response: lookUpAnswer, handler: (ctx, { body }) => lookUp(ctx, body),
   }),
   defineRoute({
     method: 'POST', path: '/api/people/:personId/welcome', summary: 'This person is already registered: open the record at this office',

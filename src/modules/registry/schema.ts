@@ -129,6 +129,14 @@ export const DuplicateProbe = z.strictObject({
 export type DuplicateProbe = z.input<typeof DuplicateProbe>;
 export type DuplicateProbeClean = z.output<typeof DuplicateProbe>;
 
+/** Whoever this may be: one box with everything in it, or fields. */
+export const LookUp = DuplicateProbe.extend({
+  q: typed(200).optional(),
+  birthYear: z.int().min(1890).max(2100).optional(),
+});
+export type LookUp = z.input<typeof LookUp>;
+export type LookUpClean = z.output<typeof LookUp>;
+
 export const CORRECTABLE = [
   'givenNames', 'surname1', 'surname2', 'marriedSurname', 'otherNames', 'preferredName', 'motherName', 'birthDate', 'birthPrecision', 'sex', 'nationalities',
   'birthCountry', 'birthAdmin2', 'birthPlace', 'preferredLanguage', 'originAdmin2',

@@ -37,6 +37,14 @@ export const candidate = z.object({
 });
 export type Candidate = z.infer<typeof candidate>;
 
+/** Somebody whom a look-up found; `nobody` as band: the name fits, but so little speaks for it that it would fit many. */
+export const found = candidate.extend({ band: z.enum(BANDS) });
+export type Found = z.infer<typeof found>;
+
+/** `known`: the first of these has surely been here before. */
+export const lookUpAnswer = z.object({ known: z.boolean(), people: z.array(found) });
+export type LookUpAnswer = z.infer<typeof lookUpAnswer>;
+
 /** A warning about what was typed; it never blocks a registration. Sentence: `registry.warning.<code>`. */
 export const advice = z.object({ code: z.string(), field: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
 export type Advice = z.infer<typeof advice>;

@@ -2875,6 +2875,21 @@ export interface RegistryNameTerm {
   sound: string;
 }
 
+export interface RegistryNameWord {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * How many people bear it, as of the last count | sensitivity: none | purpose: identity
+   */
+  people: number;
+  /**
+   * One word, folded | sensitivity: internal | purpose: identity
+   */
+  word: string;
+}
+
 export interface RegistryPerson {
   /**
    * Department or state of birth | sensitivity: personal | purpose: identity
@@ -2981,10 +2996,6 @@ export interface RegistryPerson {
    */
   registered_by: string;
   /**
-   * Dense number of the record, inside the database only | sensitivity: internal | purpose: identity
-   */
-  row_no: Generated<number>;
-  /**
    * Sex as on papers | sensitivity: personal | purpose: identity
    */
   sex: string | null;
@@ -3053,19 +3064,35 @@ export interface RegistryPersonFact {
   value: Json | null;
 }
 
-export interface RegistryPersonKey {
+export interface RegistryPersonIndex {
   /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
   /**
-   * Hash of a key: number, date with a name, pair of names, outline | sensitivity: personal | purpose: identity
+   * Identity of the record, as in the record | sensitivity: internal | purpose: identity
    */
-  key: Int8;
+  identity_id: string;
+  /**
+   * Hashes: words and pairs of words of the names, birth date whole and in parts, numbers, telephones, places, offices | sensitivity: personal | purpose: identity
+   */
+  keys: number[];
+  /**
+   * Day of the latest return, as in the record | sensitivity: personal | purpose: identity
+   */
+  last_return_on: string | null;
+  /**
+   * Point of the latest return, as in the record | sensitivity: personal | purpose: identity
+   */
+  last_return_place: string | null;
   /**
    * Person | sensitivity: internal | purpose: identity
    */
   person_id: string;
+  /**
+   * Fields that are compared, in one text | sensitivity: personal | purpose: identity
+   */
+  profile: string;
 }
 
 export interface RegistryPersonOffice {
@@ -3093,21 +3120,6 @@ export interface RegistryPersonOffice {
    * Reason | sensitivity: internal | purpose: scope
    */
   why: string;
-}
-
-export interface RegistryPersonWord {
-  /**
-   * Country the record belongs to | sensitivity: none | purpose: scope
-   */
-  country: string;
-  /**
-   * Person | sensitivity: internal | purpose: identity
-   */
-  person_id: string;
-  /**
-   * One word of a name, folded | sensitivity: personal | purpose: identity
-   */
-  word: string;
 }
 
 export interface RegistryRestrictedFact {
@@ -3266,11 +3278,11 @@ export interface DB {
   "registry.linkage_pair": RegistryLinkagePair;
   "registry.linkage_run": RegistryLinkageRun;
   "registry.name_term": RegistryNameTerm;
+  "registry.name_word": RegistryNameWord;
   "registry.person": RegistryPerson;
   "registry.person_fact": RegistryPersonFact;
-  "registry.person_key": RegistryPersonKey;
+  "registry.person_index": RegistryPersonIndex;
   "registry.person_office": RegistryPersonOffice;
-  "registry.person_word": RegistryPersonWord;
   "registry.restricted_fact": RegistryRestrictedFact;
   "registry.review_entry": RegistryReviewEntry;
 }

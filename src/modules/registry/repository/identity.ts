@@ -4,45 +4,6 @@ import type { Decided, IdentityChange, Verdict } from '../rules/identity.ts';
 import type { IdentityDecision } from '../schema.ts';
 import { inSight } from './scope.ts';
 
-export interface CandidateRow {
-  probe: number; matched: number[]; personId: string; givenNames: string; surname1: string; surname2: string | null; birthDate: string | null;
-  birthPrecision: 'day' | 'month' | 'year' | 'estimated'; sex: string | null; originAdmin2: string | null; documents: { type: string; last4: string }[]; identityId: string;
-  lastReturnOn: string | null; lastReturnPlace: string | null;
-}
-
-/** A key of a probe: how much it says, how many people of one key are taken, and how many records the probe is compared with. */
-export interface KeyAsked { readonly probe: number; readonly key: number; readonly weight: number; readonly most: number; readonly compared: number }
-
-/** People of the country who share a key with a probe; only roles that register get an answer, and only what a comparison needs. */
-export async function listCandidates(_actor: Actor, tx: Tx, keys: readonly KeyAsked[]): Promise<CandidateRow[]> {
-  const { rows } = await sql<CandidateRow>`select probe, matched, person_id as "personId", given_names as "givenNames", surname1, surname2, birth_date as "birthDate",
-      birth_precision as "birthPrecision", sex, origin_admin2 as "originAdmin2", documents, identity_id as "identityId", last_return_on as "lastReturnOn", last_return_place as "lastReturnPlace"
-    from registry.candidates(${keys.map((k) => k.probe)}::int[], ${keys.map((k) => k.key)}::bigint[], ${keys.map((k) => k.weight)}::int[],
-      ${keys.map((k) => k.most)}::int[], ${keys.map((k) => k.compared)}::int[])`.execute(tx);
-  return rows.map((r) => ({ ...r, matched: r.matched.map(Number) }));
-}
-
-export interface NameTermRow { kind: 'given' | 'surname' | 'total'; sound: string; people: number }
-
-/** How many people bear these names, and how many people were counted. */
-export async function listNameTerms(actor: Actor, tx: Tx, sounds: { given: readonly string[]; surnames: readonly string[] }): Promise<NameTermRow[]> {
-  const { rows } = await sql<NameTermRow>`select kind, sound, people from registry.name_term where country = ${actor.country} and (
-      (kind = 'given' and sound = any (${sounds.given as string[]})) or (kind = 'surname' and sound = any (${sounds.surnames as string[]})) or kind = 'total')`.execute(tx);
-  return rows;
-}
-
-/** Counts anew how common each name is; returns the number of people. */
-export async function refreshNameTerms(_actor: Actor, tx: Tx): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select registry.refresh_name_terms() as total`.execute(tx);
-  return rows[0]!.total;
-}
-
-/** Counts anew if the registry has changed enough since the last count; false if it has not. */
-export async function keepNameTerms(_actor: Actor, tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ counted: boolean }>`select registry.keep_name_terms() as counted`.execute(tx);
-  return rows[0]!.counted;
-}
-
 export interface LinkRow {
   id: string; act: string; personA: string; personB: string; decision: IdentityDecision; note: string | null; decidedBy: string; decidedAt: Date; undoneAt: Date | null;
   source: 'person' | 'auto'; mayTakeBack: boolean;

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor';
 import type { RawBuilder } from 'kysely';
 import { sql, type Tx } from '#platform/db';
 import type { BirthPrecision, OfficeReason } from '../schema.ts';
-import { inReach, inSight, offices } from './scope.ts';
+import { inReach, inSight } from './scope.ts';
 
 export interface PersonRow {
   id: string; publicCode: string; givenNames: string; surname1: string; surname2: string | null; otherNames: string | null; preferredName: string | null;
@@ -58,11 +58,6 @@ export async function insertSight(actor: Actor, tx: Tx, sight: { personId: strin
   if (rows.length > 0) return;
   await sql`insert into registry.person_office (person_id, office_id, country, why, given_by, given_at)
     values (${sight.personId}, ${sight.officeId}, ${actor.country}, ${sight.why}, ${actor.userId}, ${sight.now}) on conflict do nothing`.execute(tx);
-}
-
-/** Writes the candidate keys and search words of a person anew. */
-export async function indexPerson(_actor: Actor, tx: Tx, personId: string, keys: readonly number[], words: readonly string[]): Promise<void> {
-  await sql`select registry.index_person(${personId}, ${keys as number[]}::bigint[], ${words as string[]}::text[])`.execute(tx);
 }
 
 const COLUMNS = {
@@ -132,34 +127,18 @@ export async function listCorrections(actor: Actor, tx: Tx, personId: string): P
   return rows;
 }
 
-export interface SearchQuery { words: readonly string[]; birthYear: number | null; code: string | null; number: string | null; limit: number }
-
 export interface FoundRow {
   personId: string; publicCode: string; givenNames: string; surname1: string; surname2: string | null; birthDate: string | null; birthPrecision: string;
-  originAdmin2: string | null; caseId: string | null;
+  originAdmin2: string | null; caseId: string | null; nameWords: string[];
 }
 
-const FOUND = sql`p.id as "personId", p.public_code as "publicCode", p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate",
-  p.birth_precision as "birthPrecision", p.origin_admin2 as "originAdmin2",
-  (select c.id from registry.case_file c where c.person_id = p.id order by (c.state = 'closed'), c.opened_at desc limit 1) as "caseId"`;
-
-/** The last character of the word order "C": every word that starts with a prefix lies below prefix + this. */
-const BEYOND = '\u{10FFFF}';
-
-/** People whom the actor sees and who match everything asked: each word begins one of their names, in any order. */
-export async function searchPeople(actor: Actor, tx: Tx, query: SearchQuery): Promise<FoundRow[]> {
-  const words = query.words.map((w) => sql`exists (select from registry.person_word w where w.country = ${actor.country} and w.person_id = s.person_id and w.word >= ${w} and w.word < ${w + BEYOND})`);
-  const conditions = [
-    ...words,
-    ...(query.code ? [sql`p.public_code = ${query.code}`] : []),
-    ...(query.birthYear ? [sql`p.birth_date >= make_date(${query.birthYear}::int, 1, 1) and p.birth_date < make_date(${query.birthYear + 1}::int, 1, 1)`] : []),
-    ...(query.number ? [sql`exists (select from registry.identity_document d where d.person_id = p.id and d.number_compact = ${query.number} and d.ended_at is null)`] : []),
-  ];
-  if (conditions.length === 0) return [];
-  const { rows } = await sql<FoundRow>`select ${FOUND} from (
-      select distinct person_id from registry.person_office where country = ${actor.country} and office_id = any ((select ${offices(actor)})::uuid[])) s
-    join registry.person p on p.id = s.person_id
-    where p.country = ${actor.country} and ${sql.join(conditions, sql` and `)}
-    order by p.surname1, p.surname2, p.given_names, p.id limit ${query.limit}`.execute(tx);
+/** People of these whom the actor sees, by name; or whoever of them bears the code. */
+export async function listFound(actor: Actor, tx: Tx, which: { ids: readonly string[] } | { code: string }): Promise<FoundRow[]> {
+  const { rows } = await sql<FoundRow>`select p.id as "personId", p.public_code as "publicCode", p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate",
+      p.birth_precision as "birthPrecision", p.origin_admin2 as "originAdmin2", p.name_words as "nameWords",
+      (select c.id from registry.case_file c where c.person_id = p.id order by (c.state = 'closed'), c.opened_at desc limit 1) as "caseId"
+    from registry.person p
+    where ${'code' in which ? sql`p.public_code = ${which.code}` : sql`p.id = any (${which.ids as string[]}::uuid[])`} and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)}
+    order by p.surname1, p.surname2, p.given_names, p.id`.execute(tx);
   return rows;
 }

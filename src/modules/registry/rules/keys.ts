@@ -1,17 +1,22 @@
 /**
- * Candidate keys: two records of one person should share at least one, in spite of the usual errors. Keys are numbers, so
- * that the table that holds them tells nothing about a name.
+ * Index keys: what a record can be found by. Each is a number, so that the index tells nothing about a name. A record keeps the
+ * keys of its words, of every two of them, of its birth date whole and in parts, of its numbers, telephones and places; a look-up
+ * asks for records that hold several of them at once (`look-up-plan.ts`).
  */
-import { isPlainDate, type PlainDate } from '#kernel/dates';
-import { swappedDate } from './birth.ts';
+import type { BirthPrecision } from '../schema.ts';
 import { compactNumber } from './numbers.ts';
-import { rootName, skeletonOf, soundOf, type NameTokens } from './names.ts';
+import { rootName, soundOf, type NameTokens } from './names.ts';
 
 export interface Keyed {
+  readonly country: string;
   readonly tokens: NameTokens;
-  readonly birthDate: PlainDate | null;
+  /** Words of further names: taken with a marriage, used by others, preferred. */
+  readonly furtherWords?: readonly string[];
+  readonly birthDate: string | null;
+  readonly birthPrecision: BirthPrecision;
   readonly numbers: readonly string[];
   readonly phones: readonly string[];
+  readonly places?: readonly string[];
 }
 
 const FNV_PRIME = 0x01000193;
@@ -29,78 +34,80 @@ export function hashKey(text: string): number {
   return ((high >>> 0) & HIGH_BITS) * 0x1_0000_0000 + (low >>> 0);
 }
 
-/** Key of a document number. The type is left out: the same number is often filed under another name. */
+/** What two document numbers are compared by. The type is left out: the same number is often filed under another name. */
 export function numberKey(number: string): number {
   return hashKey(`n|${compactNumber(number)}`);
 }
 
-function phoneKey(phone: string): string | null {
+/** A 32-bit key of the index; two texts that share one by chance cost a needless comparison and nothing else. */
+function key(country: string, kind: string, text: string): number {
+  const whole = hashKey(`${country}|${kind}|${text}`);
+  let mixed = (Math.floor(whole / 0x1_0000_0000) ^ whole) >>> 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) | 0;
+}
+
+const PHONE_DIGITS = 8;
+const SHORTEST_PHONE = 7;
+
+/** The last eight digits: with or without the code of the country. */
+export function phoneDigits(phone: string): string | null {
   const digits = phone.replace(/\D/g, '');
-  return digits.length >= 7 ? `t|${digits.slice(-8)}` : null;
+  return digits.length >= SHORTEST_PHONE ? digits.slice(-PHONE_DIGITS) : null;
 }
 
-function sounds(tokens: NameTokens): { given: string[]; surnames: string[] } {
-  return {
-    given: tokens.given.map((w) => soundOf(rootName(w))),
-    surnames: [tokens.surname1.join(''), tokens.surname2.join('')].filter(Boolean).map(soundOf),
-  };
+/** The keys that a country's records are found by, kind by kind. */
+export const keyOf = {
+  word: (country: string, sound: string) => key(country, 'w', sound),
+  pair: (country: string, a: string, b: string) => key(country, 'p', a < b ? `${a}|${b}` : `${b}|${a}`),
+  /** Everything somebody is called and nothing else: finds `Ana Paz` among all who are called Ana and Paz and more. */
+  whole: (country: string, sounds: readonly string[]) => key(country, 'f', [...new Set(sounds)].toSorted().join('|')),
+  number: (country: string, number: string) => key(country, 'n', compactNumber(number)),
+  phone: (country: string, digits: string) => key(country, 't', digits),
+  place: (country: string, admin2: string) => key(country, 'g', admin2),
+  day: (country: string, date: string) => key(country, 'd', date),
+  year: (country: string, year: number) => key(country, 'y', String(year)),
+  yearMonth: (country: string, date: string) => key(country, 'ym', date.slice(0, 7)),
+  yearDay: (country: string, date: string) => key(country, 'yd', date.slice(0, 4) + date.slice(7)),
+  monthDay: (country: string, date: string) => key(country, 'md', date.slice(5)),
+} as const;
+
+/** More words than anybody has are no names; the keys of pairs grow with their square. */
+const MOST_WORDS = 7;
+
+/** Words of a name as they sound: given names by their common root, surnames word by word, and as one where they have several. */
+export function soundsOfName(tokens: NameTokens): string[] {
+  const surnames = [tokens.surname1, tokens.surname2].flatMap((words) => (words.length > 1 ? [...words, words.join('')] : words));
+  return [...new Set([...tokens.given.map((w) => soundOf(rootName(w))), ...surnames.map(soundOf)])].slice(0, MOST_WORDS);
 }
 
-const pair = (a: string, b: string) => (a < b ? `${a}|${b}` : `${b}|${a}`);
-
-function nameKeys(given: readonly string[], surnames: readonly string[]): string[] {
-  const keys = given.flatMap((g) => surnames.map((s) => `p|${pair(g, s)}`));
-  if (surnames.length === 2) keys.push(`s|${pair(surnames[0]!, surnames[1]!)}|${given[0]?.slice(0, 1) ?? ''}`);
-  return keys;
+/** 1 January stands for "unknown day" on many papers: such a date says no more than its year. */
+export function saysDay(date: string, precision: BirthPrecision): boolean {
+  return precision === 'day' && !date.endsWith('-01-01');
 }
 
-function dateKeys(names: readonly string[], dates: readonly PlainDate[]): string[] {
-  return dates.flatMap((date) => names.map((name) => `d|${date}|${name}`));
+function birthKeys(country: string, date: string, precision: BirthPrecision): number[] {
+  const year = keyOf.year(country, Number(date.slice(0, 4)));
+  if (precision === 'month') return [year, keyOf.yearMonth(country, date)];
+  if (!saysDay(date, precision)) return [year];
+  return [year, keyOf.day(country, date), keyOf.yearMonth(country, date), keyOf.yearDay(country, date), keyOf.monthDay(country, date)];
 }
 
-/** Year with the outline of first given name and surname: survives vowels lost and letters misread at the end. */
-function outlineKeys(tokens: NameTokens, years: readonly number[]): string[] {
-  const given = tokens.given[0];
-  const surname = tokens.surname1.join('') || tokens.surname2.join('');
-  if (!given || !surname) return [];
-  const outline = `${skeletonOf(rootName(given)).slice(0, 3)}|${skeletonOf(surname).slice(0, 3)}`;
-  return years.map((year) => `o|${year}|${outline}`);
+function nameKeys(country: string, own: readonly string[], further: readonly string[]): number[] {
+  const sounds = [...new Set([...own, ...further])].slice(0, MOST_WORDS);
+  const pairs = sounds.flatMap((a, i) => sounds.slice(i + 1).map((b) => keyOf.pair(country, a, b)));
+  return [...sounds.map((s) => keyOf.word(country, s)), ...pairs, ...(own.length > 0 ? [keyOf.whole(country, own)] : [])];
 }
 
-/** How much a shared key of a kind says, for choosing whom to compare at all. */
-const WEIGHTS: Readonly<Record<string, number>> = { n: 100, t: 20, d: 5, s: 3, p: 2, o: 1 };
-
-export interface WeightedKey { readonly key: number; readonly weight: number }
-
-function build(keyed: Keyed, dates: readonly PlainDate[], years: readonly number[]): WeightedKey[] {
-  const { given, surnames } = sounds(keyed.tokens);
-  const texts = [
-    ...keyed.numbers.map((n) => `n|${compactNumber(n)}`),
-    ...keyed.phones.map(phoneKey).filter((k): k is string => k !== null),
-    ...dateKeys([...given, ...surnames], dates),
-    ...nameKeys(given, surnames),
-    ...outlineKeys(keyed.tokens, years),
-  ];
-  return [...new Set(texts)].map((text) => ({ key: hashKey(text), weight: WEIGHTS[text[0]!]! }));
-}
-
-/** Keys that a record is stored under. */
+/** Keys that a record is stored under, each once. */
 export function storedKeys(keyed: Keyed): number[] {
-  const date = keyed.birthDate;
-  return build(keyed, date ? [date] : [], date ? [Number(date.slice(0, 4))] : []).map((k) => k.key);
-}
-
-/** Keys that a look-up asks for: as stored, and with the usual slips in the date. */
-export function probeKeys(keyed: Keyed): WeightedKey[] {
-  const date = keyed.birthDate;
-  if (!date) return build(keyed, [], []);
-  const year = Number(date.slice(0, 4));
-  const dates = [date, swappedDate(date), inYear(date, year - 1), inYear(date, year + 1)].filter((d): d is PlainDate => d !== null);
-  return build(keyed, dates, [year, year - 1, year + 1]);
-}
-
-/** The same day of another year; 29 February has none in most. */
-function inYear(date: PlainDate, year: number): PlainDate | null {
-  const moved = `${year}${date.slice(4)}`;
-  return isPlainDate(moved) ? moved : null;
+  const { country } = keyed;
+  return [...new Set([
+    ...nameKeys(country, soundsOfName(keyed.tokens), (keyed.furtherWords ?? []).map(soundOf)),
+    ...(keyed.birthDate ? birthKeys(country, keyed.birthDate, keyed.birthPrecision) : []),
+    ...keyed.numbers.map((n) => keyOf.number(country, n)),
+    ...keyed.phones.map(phoneDigits).filter((d) => d !== null).map((d) => keyOf.phone(country, d)),
+    ...(keyed.places ?? []).map((p) => keyOf.place(country, p)),
+  ])];
 }

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BirthPrecision } from '../schema.ts';
-import { swappedDate } from './birth.ts';
-import { numberKey, probeKeys, storedKeys } from './keys.ts';
 import { bandOf, compareProfiles, INITIAL_MODEL, type NameFrequencies, type Profile } from './linkage.ts';
-import { nameTokens, soundOf } from './names.ts';
+import { soundOf } from './names.ts';
 import { profileOf } from './person.ts';
 import { REASON_CODES, reasonsOf } from './reasons.ts';
 
@@ -94,32 +92,5 @@ describe('laws of the score', () => {
   it('a larger registry never raises a band', () => {
     const order = ['nobody', 'perhaps', 'surely'];
     fc.assert(fc.property(who, who, (a, b) => order.indexOf(band(a, b, 1_000_000)) <= order.indexOf(band(a, b, 1000))));
-  });
-});
-
-describe('candidate keys', () => {
-  const keyed = (w: Who) => ({ tokens: nameTokens({ givenNames: w.g, surname1: w.s1, surname2: w.s2 }), birthDate: w.b ?? null, numbers: w.n ? [w.n] : [], phones: [] });
-  const meets = (a: Who, b: Who) => probeKeys(keyed(a)).some((k) => storedKeys(keyed(b)).includes(k.key));
-
-  it.each<[string, Who]>([
-    ['surnames swapped', { g: 'María', s1: 'Hernández', s2: 'López' }],
-    ['second surname missing', { g: 'Maria Guadalupe', s1: 'Lopez' }],
-    ['given name first dropped', { g: 'Guadalupe', s1: 'Lopez', s2: 'Hernandez' }],
-    ['day and month swapped, surname misread', { g: 'Maria', s1: 'Lpez', b: '1992-07-14' }],
-    ['only the number', { g: 'X', s1: 'Y', n: '0101 1992 00417' }],
-    ['anglicised', { g: 'Mary', s1: 'Lopez' }],
-    ['given and surname exchanged', { g: 'López', s1: 'María' }],
-  ])('%s still meets', (_story, other) => {
-    expect(meets(other, maria)).toBe(true);
-  });
-
-  it('a swapped date meets through the exchanged one', () => {
-    expect(meets({ g: 'Elena', s1: 'Rosales', b: '1990-05-04' }, { g: 'Elena', s1: 'Otra', b: '1990-04-05' })).toBe(true);
-    expect(swappedDate('1990-05-31')).toBeNull();
-  });
-
-  it('are safe integers and do not depend on how a number is printed', () => {
-    fc.assert(fc.property(fc.string(), (text) => Number.isSafeInteger(numberKey(text))));
-    expect(numberKey('0101-1992-00417')).toBe(numberKey('0101 1992 00417'));
   });
 });

@@ -1,18 +1,17 @@
 import { colleagueNames } from '#access';
 import { notFound, refuse } from '#kernel/errors';
-import { newId, newPublicCode, parsePublicCode } from '#kernel/ids';
+import { newId, newPublicCode } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import * as facts from '../repository/facts.ts';
 import * as identity from '../repository/identity.ts';
 import * as papers from '../repository/papers.ts';
 import * as repository from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
-import { nameTokens, nameWords } from '../rules/names.ts';
-import { compactNumber } from '../rules/numbers.ts';
-import { fullName, impossibilities, numberAdvice, searchWords, soundsOf } from '../rules/person.ts';
+import { nameTokens } from '../rules/names.ts';
+import { impossibilities, numberAdvice, searchWords, soundsOf } from '../rules/person.ts';
 import { sourcesOf } from '../rules/provenance.ts';
 import {
-  CorrectPerson, RegisterPerson, type Advice, type Correctable, type OfficeReason, type PersonDetail, type PersonLine, type PersonSummary, type RegisterPersonClean,
+  CorrectPerson, RegisterPerson, type Advice, type Correctable, type OfficeReason, type PersonDetail, type PersonSummary, type RegisterPersonClean,
 } from '../schema.ts';
 import { insertContact, insertDocument } from './papers.ts';
 import { findOrThrow, formatsOf, indexPerson } from './record.ts';
@@ -183,36 +182,4 @@ export async function letOfficeSee(ctx: Ctx, personId: string, officeId: string,
 /** Told by reception: the latest return, for the comparison that every desk of the country sees. */
 export function noteReturn(ctx: Ctx, personId: string, last: { on: string; place: string }): Promise<void> {
   return repository.setLastReturn(ctx.actor, ctx.tx, personId, last.on, last.place.slice(0, 200));
-}
-
-const YEAR = /^(19|20)\d\d$/;
-const NUMBER_DIGITS = 7;
-const SEARCH_LIMIT = 20;
-
-/** Finds people whom the actor sees: by code, document number, or any parts of names in any order, with a birth year. */
-export async function searchPeople(ctx: Ctx, text: string): Promise<PersonLine[]> {
-  const rows = await findByCode(ctx, text) ?? await repository.searchPeople(ctx.actor, ctx.tx, { ...readSearch(text), limit: SEARCH_LIMIT });
-  const on = today(ctx);
-  return rows.map((r) => ({
-    personId: r.personId, publicCode: r.publicCode, name: fullName(r), birthDate: r.birthDate, birthPrecision: r.birthPrecision,
-    age: ageOn(r.birthDate, on), originName: placeName(ctx, r.originAdmin2), caseId: r.caseId,
-  }));
-}
-
-const EMPTY: Omit<repository.SearchQuery, 'limit'> = { words: [], birthYear: null, code: null, number: null };
-
-/** Whoever bears what was typed as their code; `null` if nobody does: some names and numbers could be codes, and some codes hold no digit. */
-async function findByCode(ctx: Ctx, text: string): Promise<Awaited<ReturnType<typeof repository.searchPeople>> | null> {
-  const code = parsePublicCode(text);
-  if (!code) return null;
-  const rows = await repository.searchPeople(ctx.actor, ctx.tx, { ...EMPTY, code, limit: SEARCH_LIMIT });
-  return rows.length > 0 ? rows : null;
-}
-
-function readSearch(text: string): Omit<repository.SearchQuery, 'limit'> {
-  const compact = compactNumber(text);
-  if (compact.replace(/\D/g, '').length >= NUMBER_DIGITS) return { ...EMPTY, number: compact };
-  const parts = nameWords(text);
-  const years = parts.filter((w) => YEAR.test(w));
-  return { ...EMPTY, words: parts.filter((w) => !YEAR.test(w)), birthYear: years[0] ? Number(years[0]) : null };
 }

@@ -2,13 +2,10 @@
 import { notFound } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';
-import { listContacts, listDocuments } from '../repository/papers.ts';
 import * as repository from '../repository/people.ts';
-import { storedKeys } from '../rules/keys.ts';
-import { nameTokens } from '../rules/names.ts';
 import type { NumberFormat } from '../rules/numbers.ts';
-import { searchWords } from '../rules/person.ts';
 import type { DocumentType } from '../schema.ts';
+import { indexPeople } from './index-people.ts';
 
 /** The format of a document type's numbers, for papers that this country issues. */
 export function formatsOf(ctx: Ctx): (type: string, country?: string) => NumberFormat | undefined {
@@ -23,16 +20,7 @@ export async function findOrThrow(ctx: Ctx, personId: string): Promise<repositor
   return person;
 }
 
-/** Writes keys and words anew from what is stored now. */
+/** Writes what finds the person anew from what is stored now. */
 export async function indexPerson(ctx: Ctx, personId: string): Promise<void> {
-  const person = await findOrThrow(ctx, personId);
-  const documents = await listDocuments(ctx.actor, ctx.tx, personId);
-  const contacts = await listContacts(ctx.actor, ctx.tx, personId);
-  const keys = storedKeys({
-    tokens: nameTokens(person), birthDate: person.birthDate,
-    numbers: documents.flatMap((d) => (d.compact ? [d.compact] : [])),
-    phones: contacts.filter((c) => ['phone', 'sms', 'whatsapp'].includes(c.channel)).map((c) => c.value),
-  });
-  await repository.indexPerson(ctx.actor, ctx.tx, personId, keys, searchWords(person));
+  await indexPeople(ctx, [personId]);
 }
-

@@ -1,0 +1,73 @@
+/**
+ * Words of which nobody said whether they are given names or surnames, read so that they fit a record best: each word goes to the
+ * part of the name where the record has it; what fits nowhere stays in the order in which it was typed.
+ */
+import { compareWords, soundOf, type NameTokens, type WordLevel } from './names.ts';
+
+export interface TypedWords {
+  readonly words: readonly string[];
+  /** The last word may still be growing: it fits every word that it begins. */
+  readonly unfinished: boolean;
+}
+
+export interface Assigned {
+  readonly tokens: NameTokens;
+  /** Sound that an unfinished word was taken for. */
+  readonly grown: string | null;
+}
+
+type Part = 'given' | 'surname1' | 'surname2';
+interface Slot { readonly part: Part; readonly word: string; used: boolean }
+
+const RANK: Readonly<Record<WordLevel, number>> = { same: 4, sound: 3, variant: 2, close: 1, differ: 0 };
+
+function slotsOf(record: NameTokens, married: readonly string[]): Slot[] {
+  const parts: readonly (readonly [Part, readonly string[]])[] = [['given', record.given], ['surname1', record.surname1], ['surname2', record.surname2], ['surname2', married]];
+  const joined = ([part, words]: readonly [Part, readonly string[]]): string[] => (part !== 'given' && words.length > 1 ? [...words, words.join('')] : [...words]);
+  return parts.flatMap((entry) => joined(entry).map((word) => ({ part: entry[0], word, used: false })));
+}
+
+function begins(word: string, slot: Slot): boolean {
+  return slot.word.startsWith(word) || soundOf(slot.word).startsWith(soundOf(word));
+}
+
+interface Fit { readonly at: number; readonly slot: Slot; readonly rank: number; readonly grown: boolean }
+
+function fitsOf({ words, unfinished }: TypedWords, slots: readonly Slot[]): Fit[] {
+  return words.flatMap((word, at) => slots.flatMap((slot): Fit[] => {
+    const rank = RANK[compareWords(word, slot.word)];
+    if (rank < RANK.sound && unfinished && at === words.length - 1 && begins(word, slot)) return [{ at, slot, rank: RANK.sound, grown: true }];
+    return rank > 0 ? [{ at, slot, rank, grown: false }] : [];
+  })).sort((a, b) => b.rank - a.rank);
+}
+
+/** Where a word goes that the record does not have: before the first surname it is a given name, after it a surname. */
+function placeRest(words: readonly string[], parts: (Part | null)[]): void {
+  const firstSurname = parts.findIndex((p) => p === 'surname1' || p === 'surname2');
+  for (let at = 0; at < words.length; at++) {
+    if (parts[at] !== null) continue;
+    const mayBeGiven = firstSurname === -1 ? at === 0 : at < firstSurname;
+    const free = (['surname1', 'surname2'] as const).find((p) => !parts.includes(p));
+    parts[at] = mayBeGiven || !free ? 'given' : free;
+  }
+}
+
+/** Reads typed words as the name of a record, as well as they fit it. */
+export function assignWords(typed: TypedWords, record: NameTokens, married: readonly string[]): Assigned {
+  const slots = slotsOf(record, married);
+  const parts: (Part | null)[] = typed.words.map(() => null);
+  const words = [...typed.words];
+  let grown: string | null = null;
+  for (const fit of fitsOf(typed, slots)) {
+    if (parts[fit.at] !== null || fit.slot.used) continue;
+    fit.slot.used = true;
+    parts[fit.at] = fit.slot.part;
+    if (fit.grown) {
+      words[fit.at] = fit.slot.word;
+      grown = soundOf(fit.slot.word);
+    }
+  }
+  placeRest(typed.words, parts);
+  const of = (part: Part) => words.filter((_, i) => parts[i] === part);
+  return { tokens: { given: of('given'), surname1: of('surname1'), surname2: of('surname2') }, grown };
+}

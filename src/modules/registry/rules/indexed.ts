@@ -1,0 +1,108 @@
+/** What the index keeps of a person: keys that find them, and in one text the fields that are compared. */
+import type { BirthPrecision } from '../schema.ts';
+import { numberKey, phoneDigits, storedKeys } from './keys.ts';
+import type { Profile } from './linkage.ts';
+import { nameTokens, nameWords } from './names.ts';
+import { compactNumber } from './numbers.ts';
+import { searchWords } from './person.ts';
+
+/** A person as the index is made from. */
+export interface Indexable {
+  readonly publicCode: string;
+  readonly givenNames: string;
+  readonly surname1: string;
+  readonly surname2?: string | null | undefined;
+  readonly marriedSurname?: string | null | undefined;
+  readonly otherNames?: string | null | undefined;
+  readonly preferredName?: string | null | undefined;
+  readonly motherName?: string | null | undefined;
+  readonly birthDate?: string | null | undefined;
+  readonly birthPrecision: BirthPrecision;
+  readonly sex?: string | null | undefined;
+  readonly nationalities?: readonly string[];
+  readonly birthAdmin1?: string | null | undefined;
+  readonly birthAdmin2?: string | null | undefined;
+  readonly originAdmin1?: string | null | undefined;
+  readonly originAdmin2?: string | null | undefined;
+  readonly documents: readonly { readonly type: string; readonly number: string }[];
+  readonly phones: readonly string[];
+}
+
+/** The same, read back as it is compared. */
+export interface Recorded {
+  readonly publicCode: string | null;
+  readonly givenNames: string;
+  readonly surname1: string;
+  readonly surname2: string | null;
+  readonly marriedSurname: string | null;
+  readonly motherName: string | null;
+  readonly birthDate: string | null;
+  readonly birthPrecision: BirthPrecision;
+  readonly sex: string | null;
+  readonly birthAdmin1: string | null;
+  readonly birthAdmin2: string | null;
+  readonly originAdmin1: string | null;
+  readonly originAdmin2: string | null;
+  readonly nationalities: readonly string[];
+  readonly documents: readonly { readonly type: string; readonly number: string }[];
+  readonly phones: readonly string[];
+}
+
+const BETWEEN_FIELDS = '\t';
+const BETWEEN_VALUES = ';';
+/** At most half of a number is shown, and never more than this many of its digits. */
+const SHOWN_DIGITS = 4;
+
+const clean = (text: string | null | undefined): string => (text ?? '').replace(/\p{Cc}/gu, ' ');
+
+/** What is shown of a number beside a probe. */
+export function lastDigits(number: string): string {
+  return number.slice(-Math.min(SHOWN_DIGITS, Math.floor(number.length / 2)) || number.length);
+}
+
+/** The fields that are compared, as one text. */
+export function profileText(p: Indexable): string {
+  const numbers = p.documents.map((d) => `${d.type}:${compactNumber(d.number)}`);
+  const phones = p.phones.map(phoneDigits).filter((d) => d !== null);
+  return [
+    p.givenNames, p.surname1, p.surname2, p.marriedSurname, p.motherName, p.birthDate, p.birthPrecision, p.sex, p.birthAdmin1, p.birthAdmin2, p.originAdmin1,
+    p.originAdmin2, (p.nationalities ?? []).join(BETWEEN_VALUES), numbers.join(BETWEEN_VALUES), phones.join(BETWEEN_VALUES), p.publicCode,
+  ].map(clean).join(BETWEEN_FIELDS);
+}
+
+const values = (text: string | undefined): string[] => (text ? text.split(BETWEEN_VALUES) : []);
+
+function readNumber(text: string): Recorded['documents'][number] {
+  const at = text.indexOf(':');
+  return { type: text.slice(0, at), number: text.slice(at + 1) };
+}
+
+/** The fields that are compared, read back from their text. */
+export function readProfile(text: string): Recorded {
+  const f = text.split(BETWEEN_FIELDS);
+  const field = (at: number): string | null => f[at] || null;
+  return {
+    givenNames: f[0]!, surname1: f[1]!, surname2: field(2), marriedSurname: field(3), motherName: field(4), birthDate: field(5),
+    birthPrecision: f[6] as BirthPrecision, sex: field(7), birthAdmin1: field(8), birthAdmin2: field(9), originAdmin1: field(10), originAdmin2: field(11),
+    nationalities: values(f[12]), documents: values(f[13]).map(readNumber), phones: values(f[14]), publicCode: field(15),
+  };
+}
+
+/** A record as the scorer compares it. */
+export function recordedProfile(r: Recorded): Profile {
+  return {
+    tokens: nameTokens(r), birthDate: r.birthDate, birthPrecision: r.birthPrecision, sex: r.sex, originAdmin2: r.originAdmin2 ?? r.birthAdmin2,
+    numbers: r.documents.map((d) => ({ type: d.type, key: numberKey(d.number) })),
+  };
+}
+
+/** Everything that the index keeps of a person. */
+export function indexedForm(country: string, p: Indexable): { keys: number[]; profile: string; words: string[] } {
+  const places = [p.originAdmin2, p.birthAdmin2].filter((x): x is string => Boolean(x));
+  const keys = storedKeys({
+    country, tokens: nameTokens(p), birthDate: p.birthDate ?? null, birthPrecision: p.birthPrecision,
+    furtherWords: [p.marriedSurname, p.otherNames, p.preferredName].flatMap((text) => nameWords(text ?? '')),
+    numbers: [...p.documents.map((d) => d.number), p.publicCode], phones: p.phones, places: [...new Set(places)],
+  });
+  return { keys, profile: profileText(p), words: searchWords(p) };
+}
