@@ -95,7 +95,9 @@ async function receptionStory(server: TestServer, desk: Client, today: string): 
   await must(desk.send('POST', `/api/reception/stays/${finished}/items`, { item: 'water' }));
   const { entryId } = await one(server, `select id as "entryId" from reception.assistance_given where row_id = '${finished}'`);
   const upload = await must<{ uploadId: string }>(desk.upload('/api/reception/uploads', 'otra.csv', Buffer.from('NOMBRE;APELLIDO;FECHA NAC;SEXO\nLía;Inventada;01/02/1999;F\n')));
-  return { rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId, slipCode: slipCode!, entryId: entryId! };
+  const { stopId } = await one(server, `select id as "stopId" from reception.stop where row_id = '${finished}' and station = 'kitFood'`);
+  const { screenId, key } = await must<{ screenId: string; key: string }>(desk.send('POST', '/api/reception/screens', { name: 'Sala de espera' }));
+  return { stopId: stopId!, screenId, screenKey: key, rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId, slipCode: slipCode!, entryId: entryId! };
 }
 
 /** Starts the real server with its demo stories and signs everybody in. */

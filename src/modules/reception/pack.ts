@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { URGENCIES } from '#kernel/codes';
 import { isFactCode, isRestricted } from '#kernel/facts';
 import { defineSlice } from '#platform/country';
+import { floorSchema } from './pack/floor.ts';
 import { FLAGS, MODES, VARIANTS, type ItemRule } from './schema.ts';
 
 const label = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
@@ -39,8 +40,9 @@ const schema = z.strictObject({
   proposed: z.boolean(),
   childUnder: z.int().min(15).max(21),
   elderFrom: z.int().min(50).max(80),
-  /** Who is seen first: the first lane with a matching flag; everybody else comes last. */
-  lanes: z.array(z.strictObject({ lane: z.int().min(1).max(8), flags: z.array(z.enum(FLAGS)).min(1) })).min(1),
+  /** Who is seen first: the first lane with a matching flag; everybody else comes last. `ahead`: how many minutes earlier than their arrival they count. */
+  lanes: z.array(z.strictObject({ lane: z.int().min(1).max(8), flags: z.array(z.enum(FLAGS)).min(1), ahead: z.int().min(0).max(720) })).min(1),
+  floor: floorSchema,
   /** Countries that people usually come back from, most frequent first. */
   fromCountries: z.array(z.string().length(2)).min(1),
   /** Document types (of the registry) that a number in a list may be, most likely first. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { LIMITS } from './manifest/limits.ts';
 import { receptionPolicy } from './policy.ts';
+import { floorRoutes } from './routes/floor.ts';
 import { AcceptUpload, AddArrival, DeskDraft, FinishDesk, GiveAssistance, GiveItem, RecordReturn, ReviseUpload, ScanCode } from './schema.ts';
 import * as desk from './service/desk.ts';
 import * as items from './service/items.ts';
@@ -160,4 +161,5 @@ export const receptionRoutes = [
     audit: { kind: 'person', id: ({ params }) => params.personId, subject: ({ params }) => params.personId }, params: z.strictObject({ personId: z.uuid() }),
     response: z.object({ returns: z.array(returnEvent) }), handler: async (ctx, { params }) => ({ returns: await returns.returnsOf(ctx, params.personId) }),
   }),
+  ...floorRoutes,
 ];

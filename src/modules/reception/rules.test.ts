@@ -4,7 +4,7 @@ import { readyDesk } from './factory.ts';
 import { finishProblems, laneOf, mayAccept, minutesWaiting, needsHandover, ROW_ACTIONS, ROW_STEPS, type DeskFacts } from './rules.ts';
 import { FinishDesk, FLAGS, ROW_STATES, type FinishDeskInput, type Flag, type ManifestReading } from './schema.ts';
 
-const LANES = [{ lane: 1, flags: ['unaccompaniedChild', 'child', 'family'] }, { lane: 2, flags: ['injured', 'pregnant', 'elder'] }] as const;
+const LANES = [{ lane: 1, flags: ['unaccompaniedChild', 'child', 'family'], ahead: 120 }, { lane: 2, flags: ['injured', 'pregnant', 'elder'], ahead: 60 }] as const;
 const facts: DeskFacts = {
   today: '2026-03-10', flags: [], childUnder: 18, knowsPlace: (id) => id.startsWith('ZZ-'),
   items: new Set(['food', 'phone_call']), needs: new Set(['emergency_shelter']), papers: new Set(['any-passport']),

@@ -6,3 +6,4 @@ export * from './schema/return.ts';
 export * from './schema/desk.ts';
 export * from './schema/floor.ts';
 export * from './schema/items.ts';
+export * from './schema/board.ts';

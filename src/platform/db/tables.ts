@@ -1734,6 +1734,45 @@ export interface ReceptionReturnEvent {
   urgent_needs: Generated<Json>;
 }
 
+export interface ReceptionScreen {
+  /**
+   * From then on its address opens nothing | sensitivity: none | purpose: access
+   */
+  closed_at: Timestamp | null;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  created_at: Timestamp;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  created_by: string;
+  /**
+   * Screen | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * Hash of the key in its address | sensitivity: internal | purpose: access
+   */
+  key_hash: string;
+  /**
+   * What officers call it | sensitivity: internal | purpose: display
+   */
+  name: string;
+  /**
+   * Reception point | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * When it last asked, to the minute | sensitivity: none | purpose: reception
+   */
+  seen_at: Timestamp | null;
+}
+
 export interface ReceptionSenderMapping {
   /**
    * Header word (folded) to field | sensitivity: none | purpose: reception
@@ -3255,6 +3294,7 @@ export interface DB {
   "reception.manifest_row": ReceptionManifestRow;
   "reception.queue_day": ReceptionQueueDay;
   "reception.return_event": ReceptionReturnEvent;
+  "reception.screen": ReceptionScreen;
   "reception.sender_mapping": ReceptionSenderMapping;
   "reception.slip": ReceptionSlip;
   "reception.stop": ReceptionStop;

@@ -2,7 +2,7 @@
 import type { Actor } from '#kernel/actor';
 import type { ReturnKind } from '#kernel/codes';
 import { sql, type Tx } from '#platform/db';
-import type { EarlierReturn, Flag, Mode, ParsedPerson, RowProblem, RowState } from '../schema.ts';
+import { REGISTRATION, type EarlierReturn, type Flag, type Mode, type ParsedPerson, type RowProblem, type RowState } from '../schema.ts';
 import { json, scope } from './scope.ts';
 
 export interface NewRow {
@@ -57,19 +57,27 @@ const deskColumns = sql`r.id as "rowId", r.manifest_id as "manifestId", m.label,
   r.arrived_at as "arrivedAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName", r.taken_at as "takenAt", r.draft, m.mode, m.kind, m.from_country as "fromCountry", m.authority,
   (select s.id from reception.slip s join reception.return_event e on e.id = s.return_id where e.row_id = r.id order by s.issued_at desc limit 1) as "slipId"`;
 
-/** Families of the lists that are still worked on: since when somebody of them is here, and their first row. */
-const families = (actor: Actor) => sql`select r.manifest_id, r.person ->> 'group' as code, min(r.arrived_at) as since, min(r.row_number) as first
-  from reception.manifest_row r where ${scope(actor, 'r')} and r.flags ? 'family' and r.person ->> 'group' is not null 
-    and r.manifest_id in (select x.manifest_id from reception.manifest_row x where ${scope(actor, 'x')} and x.state in ('expected', 'waiting', 'taken')) group by 1, 2`;
-const ofFamily = sql`f.manifest_id = r.manifest_id and f.code = r.person ->> 'group' and r.flags ? 'family'`;
+/** The moment from which somebody counts as waiting by themselves; `countsFrom` of the rules. */
+const ownRank = sql`r.arrived_at - make_interval(mins => r.ahead)`;
 
-/** The order of the desk: by lane, children alone first, then by waiting time; a family stays together and counts from its first member. */
-const ORDER = sql`r.lane, case when r.flags ? 'unaccompaniedChild' then 0 else 1 end, coalesce(f.since, r.arrived_at) nulls last, r.manifest_id nulls last,
+/** Families of the lists that are still worked on, or whose people came since then: since when they count as waiting, and their first row. */
+export const families = (actor: Actor, since: Date) => sql`select r.manifest_id, r.person ->> 'group' as code, min(${ownRank}) as since, min(r.row_number) as first
+  from reception.manifest_row r where ${scope(actor, 'r')} and r.flags ? 'family' and r.person ->> 'group' is not null
+    and r.manifest_id in (select x.manifest_id from reception.manifest_row x where ${scope(actor, 'x')}
+      and (x.state in ('expected', 'waiting', 'taken') or (x.state = 'finished' and x.left_at is null and x.arrived_at > ${since}))) group by 1, 2`;
+export const ofFamily = sql`f.manifest_id = r.manifest_id and f.code = r.person ->> 'group' and r.flags ? 'family'`;
+
+/** The moment from which somebody counts as waiting; a family counts from its first member. */
+export const RANK = sql`coalesce(f.since, ${ownRank})`;
+/** Who comes first of people who count from the same moment: by lane, children alone first; a family stays together. */
+export const ORDER_IN_RANK = sql`r.lane, case when r.flags ? 'unaccompaniedChild' then 0 else 1 end, r.manifest_id nulls last,
   coalesce(f.first, r.row_number), r.row_number, r.id`;
+/** The order of the desk: whoever counts as waiting longest; who is not here yet by lane. */
+const ORDER = sql`${RANK} nulls last, ${ORDER_IN_RANK}`;
 
 /** Everybody on the board: who is still to be seen, and who was finished or missed on the day. */
 export async function listArrivals(actor: Actor, tx: Tx, since: string, finishedSince: Date, manifestId: string | null): Promise<DeskRow[]> {
-  const { rows } = await sql<DeskRow>`with f as (${families(actor)})
+  const { rows } = await sql<DeskRow>`with f as (${families(actor, finishedSince)})
     select ${deskColumns} from reception.manifest_row r left join reception.manifest m on m.id = r.manifest_id left join f on ${ofFamily}
     where ${scope(actor, 'r')} and (${manifestId}::uuid is null or r.manifest_id = ${manifestId})
       and (r.state in ('waiting', 'taken') or ${manifestId}::uuid is not null or r.arrives_on >= ${since} or r.finished_at >= ${finishedSince})
@@ -90,13 +98,15 @@ export async function lockRow(actor: Actor, tx: Tx, rowId: string): Promise<bool
   return rows.length === 1;
 }
 
-/** Takes the next person in the order that the board shows. Two officers who press at once get two people. */
-export async function takeNext(actor: Actor, tx: Tx, now: Date): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`with f as (${families(actor)})
-    update reception.manifest_row set state = 'taken', taken_by = ${actor.userId}, taken_by_name = ${actor.displayName}, taken_at = ${now}
-    where id = (select r.id from reception.manifest_row r left join f on ${ofFamily} where r.country = ${actor.country} and r.office_id = ${actor.officeId} and r.state = 'waiting'
-      order by ${ORDER} for update of r skip locked limit 1)
-    returning id`.execute(tx);
+/** Who is next at the desk in the order that the board shows, held; whoever is called or attended elsewhere, or rests, is passed over. */
+export async function findNextRow(actor: Actor, tx: Tx, since: Date, except: readonly string[]): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`with f as (${families(actor, since)})
+    select r.id from reception.manifest_row r left join f on ${ofFamily}
+    where r.country = ${actor.country} and r.office_id = ${actor.officeId} and r.state = 'waiting' and r.left_at is null and r.id <> all(${except}::uuid[])
+      and not exists (select 1 from reception.stop b where b.row_id = r.id and ((b.state in ('called', 'in') and not (b.station = ${REGISTRATION} and b.user_id = ${actor.userId}))
+        or (b.station = ${REGISTRATION} and b.state = 'paused')))
+    order by (exists (select 1 from reception.stop b where b.row_id = r.id and b.station = ${REGISTRATION} and b.state = 'called')) desc, ${ORDER}
+    for update of r skip locked limit 1`.execute(tx);
   return rows[0]?.id;
 }
 
@@ -108,10 +118,10 @@ export async function setRowState(actor: Actor, tx: Tx, rowId: string, to: 'wait
 }
 
 /** The whole bus is here: everybody still expected on this list is waiting now. */
-export async function arriveAll(actor: Actor, tx: Tx, manifestId: string, now: Date): Promise<number> {
-  const done = await sql`update reception.manifest_row r set state = 'waiting', arrived_at = ${now}
-    where r.manifest_id = ${manifestId} and ${scope(actor, 'r')} and r.state = 'expected'`.execute(tx);
-  return Number(done.numAffectedRows ?? 0n);
+export async function arriveAll(actor: Actor, tx: Tx, manifestId: string, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`update reception.manifest_row r set state = 'waiting', arrived_at = ${now}
+    where r.manifest_id = ${manifestId} and ${scope(actor, 'r')} and r.state = 'expected' returning r.id`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 export async function saveDraft(actor: Actor, tx: Tx, rowId: string, draft: unknown): Promise<boolean> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STOP_ACTIONS, STOP_STATES, type StopState } from '../schema.ts';
-import { isBusy, isOver, STOP_STEPS } from './stops.ts';
+import { deskSteps, isBusy, isOver, STOP_STEPS } from './stops.ts';
 
 const steps = fc.array(fc.constantFrom(...STOP_ACTIONS), { maxLength: 60 });
 
@@ -31,5 +31,15 @@ describe('a stop at a station', () => {
   it('that was paused can be taken up again by anybody and is not in the way of other stations', () => {
     expect(STOP_STEPS.paused.take).toBe('in');
     expect(isBusy('paused')).toBe(false);
+  });
+
+  it('at registration follows the desk from every state, by steps that exist', () => {
+    const end = { take: 'in', done: 'done' } as const;
+    for (const what of ['take', 'back', 'pause', 'done'] as const) for (const from of STOP_STATES) {
+      let state: StopState = from;
+      for (const action of deskSteps(from, what)) state = STOP_STEPS[state][action]!;
+      expect(STOP_STATES).toContain(state);
+      if (what === 'take' || what === 'done') expect(state).toBe(end[what]);
+    }
   });
 });

@@ -19,3 +19,14 @@ export const isBusy = (state: StopState): boolean => state === 'called' || state
 
 /** Nothing more to do at this station. */
 export const isOver = (state: StopState): boolean => state === 'done' || state === 'skipped';
+
+/** Where the desk and the stop at registration may stand apart, the steps that bring the stop to what the desk did. */
+const DESK_STEPS: Readonly<Record<'take' | 'back' | 'pause' | 'done', Readonly<Record<StopState, readonly StopAction[]>>>> = {
+  take: { waiting: ['take'], called: ['take'], in: ['back', 'take'], paused: ['take'], done: ['reopen', 'take'], skipped: ['reopen', 'take'] },
+  back: { waiting: [], called: ['back'], in: ['back'], paused: ['back'], done: [], skipped: [] },
+  pause: { waiting: ['take', 'pause'], called: ['take', 'pause'], in: ['pause'], paused: [], done: [], skipped: [] },
+  done: { waiting: ['take', 'done'], called: ['take', 'done'], in: ['done'], paused: ['take', 'done'], done: [], skipped: ['reopen', 'take', 'done'] },
+};
+
+/** The steps from a state of the stop to what the desk just did. */
+export const deskSteps = (from: StopState, what: keyof typeof DESK_STEPS): readonly StopAction[] => DESK_STEPS[what][from];

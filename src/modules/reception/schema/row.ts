@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { SEXES, type ReturnKind, type Sex } from '#kernel/codes';
 import { DeskName, day } from './words.ts';
 
-export const FLAGS = ['unaccompaniedChild', 'child', 'family', 'injured', 'pregnant', 'elder', 'noDocuments'] as const;
-/** What a row says about who should be seen first. */
+export const FLAGS = ['unaccompaniedChild', 'child', 'family', 'injured', 'pregnant', 'elder', 'reserved', 'noDocuments'] as const;
+/** What a row says about who should be seen first. `reserved`: to be attended in private and first; why is written nowhere here. */
 export type Flag = (typeof FLAGS)[number];
 
 export type RowBirthPrecision = 'day' | 'month' | 'year';

@@ -9,6 +9,7 @@ const FLAG_LOOK: Readonly<Record<Flag, { tone: Tone; icon: IconName }>> = {
   injured: { tone: 'danger', icon: 'heart' },
   pregnant: { tone: 'warning', icon: 'heart' },
   elder: { tone: 'info', icon: 'person' },
+  reserved: { tone: 'accent', icon: 'lock' },
   noDocuments: { tone: 'neutral', icon: 'paper' },
 };
 

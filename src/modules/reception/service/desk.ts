@@ -8,12 +8,16 @@ import type { Candidate } from '#registry/schema';
 import { receptionSlice } from '../pack.ts';
 import * as manifestsSql from '../repository/manifests.ts';
 import * as rowsSql from '../repository/rows.ts';
+import { listStops } from '../repository/stops.ts';
 import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type RowAction } from '../rules.ts';
+import { isBusy } from '../rules/stops.ts';
 import {
-  ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState,
+  REGISTRATION, ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState,
 } from '../schema.ts';
 import { finishPerson } from './finish.ts';
 import { today } from './lists.ts';
+import { ageOf, shownFlags, shownName } from './shown.ts';
+import { deskMoved, enterFloor, leaveStations } from './stops.ts';
 import { probeOf } from './matching.ts';
 import { ageOf, shownName } from './shown.ts';
 
@@ -32,7 +36,7 @@ export async function arrivalsBoard(ctx: Ctx, manifestId: string | null): Promis
 function boardLine(ctx: Ctx, row: rowsSql.DeskRow): ArrivalLine {
   const { person } = row;
   return {
-    rowId: row.rowId, manifestId: row.manifestId, manifestLabel: row.label, name: shownName(person), age: ageOf(person, row.arrivesOn), sex: person.sex, flags: row.flags,
+    rowId: row.rowId, manifestId: row.manifestId, manifestLabel: row.label, name: shownName(person), age: ageOf(person, row.arrivesOn), sex: person.sex, flags: shownFlags(ctx, row.flags),
     lane: row.lane, state: row.state, minutesWaiting: row.state === 'waiting' ? minutesWaiting(row.arrivedAt, ctx.now) : null,
     takenBy: row.takenByName, takenByMe: row.takenBy === ctx.actor.userId, problems: row.problems.length, before: row.before, slipId: row.slipId,
   };
@@ -55,26 +59,47 @@ export async function markArrived(ctx: Ctx, rowId: string): Promise<void> {
   const row = await lockedRow(ctx, rowId);
   if (ROW_STEPS[row.state].arrive === null) throw whyNot(row, 'arrive');
   await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
+  await enterFloor(ctx, [rowId]);
 }
 
 /** Everybody of a list is here. */
 export async function markAllArrived(ctx: Ctx, manifestId: string): Promise<{ arrived: number }> {
   const lists = await manifestsSql.listManifests(ctx.actor, ctx.tx);
   if (!lists.some((list) => list.manifestId === manifestId)) throw notFound();
-  return { arrived: await rowsSql.arriveAll(ctx.actor, ctx.tx, manifestId, ctx.now) };
+  const arrived = await rowsSql.arriveAll(ctx.actor, ctx.tx, manifestId, ctx.now);
+  await enterFloor(ctx, arrived);
+  return { arrived: arrived.length };
 }
 
 /** Somebody on the list did not come. */
 export async function markNotArrived(ctx: Ctx, rowId: string): Promise<void> {
   const row = await lockedRow(ctx, rowId);
   if (ROW_STEPS[row.state].miss === null) throw whyNot(row, 'miss');
+  await leaveStations(ctx, rowId);
   await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'notArrived', ctx.now);
 }
 
-/** Takes the next person: children and families first, then by waiting time. */
+/** Takes the next person: who counts as waiting longest and is free. Two officers who press at once get two people. */
 export async function takeNext(ctx: Ctx): Promise<{ rowId: string }> {
-  const rowId = await rowsSql.takeNext(ctx.actor, ctx.tx, ctx.now);
-  if (!rowId) throw refuse('reception.nobody-waiting', { status: 409 });
+  const passed: string[] = [];
+  for (;;) {
+    const rowId = await rowsSql.findNextRow(ctx.actor, ctx.tx, new Date(ctx.now.getTime() - SHIFT_MS), passed);
+    if (!rowId) throw refuse('reception.nobody-waiting', { status: 409 });
+    // Held now: what a station did a moment before is seen here.
+    if (await isFree(ctx, rowId)) return take(ctx, rowId);
+    passed.push(rowId);
+  }
+}
+
+async function isFree(ctx: Ctx, rowId: string): Promise<boolean> {
+  const busy = (await listStops(ctx.actor, ctx.tx, rowId)).filter((stop) => isBusy(stop.state));
+  return busy.every((stop) => stop.station === REGISTRATION && stop.userId === ctx.actor.userId);
+}
+
+async function take(ctx: Ctx, rowId: string): Promise<{ rowId: string }> {
+  await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'taken', ctx.now);
+  await enterFloor(ctx, [rowId]);
+  await deskMoved(ctx, rowId, 'take');
   return { rowId };
 }
 
@@ -83,8 +108,7 @@ export async function takePerson(ctx: Ctx, rowId: string, takeOver: boolean): Pr
   const row = await lockedRow(ctx, rowId);
   if (row.state === 'taken' && row.takenBy === ctx.actor.userId) return { rowId };
   if (ROW_STEPS[row.state].take === null && !(takeOver && row.state === 'taken')) throw whyNot(row, 'take');
-  await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'taken', ctx.now);
-  return { rowId };
+  return take(ctx, rowId);
 }
 
 /** Gives a person back to the queue; what was typed stays with the row. */
@@ -92,6 +116,7 @@ export async function releasePerson(ctx: Ctx, rowId: string): Promise<void> {
   const row = await lockedRow(ctx, rowId);
   if (ROW_STEPS[row.state].release === null) throw whyNot(row, 'release');
   await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
+  await deskMoved(ctx, rowId, 'back');
 }
 
 /** Somebody at the desk whom no list names: waiting from now on. */
@@ -113,6 +138,7 @@ export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: 
     id, manifestId: null, rowNumber: 0, raw: [], person, problems: [], flags: person.flags, lane: laneOf(person.flags, lanes), before: null,
     state: 'waiting', arrivesOn: today(ctx), arrivedAt: ctx.now,
   }]);
+  await enterFloor(ctx, [id]);
   return { rowId: id };
 }
 

@@ -17,6 +17,7 @@ import { recordGiven } from './items.ts';
 import { today } from './lists.ts';
 import { probeOf, probeOfIdentity } from './matching.ts';
 import { saveReturn } from './returns.ts';
+import { deskMoved } from './stops.ts';
 
 /** Carries out a finished desk; the caller has checked that it may be. */
 export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk): Promise<FinishedDesk> {
@@ -30,6 +31,7 @@ export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: Fini
   for (const given of command.assistance) await recordGiven(ctx, { rowId: row.rowId, returnId }, given, 'assistance');
   const slipId = await issueSlip(ctx, { ...person, returnId, caseId }, command);
   await rowsSql.finishRow(ctx.actor, ctx.tx, row.rowId, person.personId, ctx.now);
+  await deskMoved(ctx, row.rowId, 'done');
   return { ...person, returnId, caseId, slipId };
 }
 

@@ -1,12 +1,20 @@
-/** How a row is shown before somebody is registered. */
+/** How a person of the floor is shown to an officer. */
 import { yearsBetween } from '#kernel/dates';
-import type { ParsedPerson } from '../schema.ts';
+import type { Ctx } from '#platform/context';
+import type { Flag, ParsedPerson } from '../schema.ts';
 
 export function shownName(person: ParsedPerson): string {
   return [person.givenNames, person.surname1, person.surname2].filter(Boolean).join(' ') || person.nameAsSeen;
 }
 
+/** Age on a day, or as the list says it. */
 export function ageOf(person: ParsedPerson, on: string): number | null {
   if (person.birthDate === null || person.birthDate > on) return person.statedAge;
   return yearsBetween(person.birthDate, on);
+}
+
+/** Why somebody is seen first. That they are to be attended in private is for those who attend them, not for who looks on. */
+export function shownFlags(ctx: Ctx, flags: readonly Flag[]): Flag[] {
+  const attends = ctx.actor.role === 'reception' || ctx.actor.role === 'protection';
+  return flags.filter((flag) => attends || flag !== 'reserved');
 }
