@@ -45,7 +45,7 @@ create function reception.screen_calls(p_key_hash text, p_now timestamptz) retur
   language sql stable security definer set search_path = pg_catalog, reception as $$
   select r.queue_no, s.desk, s.called_at, s.calls
   from reception.screen c join reception.stop s on s.office_id = c.office_id and s.country = c.country join reception.manifest_row r on r.id = s.row_id
-  where c.key_hash = p_key_hash and c.closed_at is null and r.left_at is null and s.state in ('called', 'in') and s.called_at > p_now - interval '30 minutes' and r.queue_no is not null
+  where c.key_hash = p_key_hash and c.closed_at is null and r.left_at is null and r.state not in ('expected', 'notArrived') and s.state in ('called', 'in') and s.called_at > p_now - interval '30 minutes' and r.queue_no is not null
   order by s.called_at desc limit 12
 $$;
 comment on function reception.screen_calls(text, timestamptz) is 'Numbers and desks for the holder of a screen''s key.';

@@ -96,7 +96,8 @@ async function receptionStory(server: TestServer, desk: Client, today: string): 
   const { entryId } = await one(server, `select id as "entryId" from reception.assistance_given where row_id = '${finished}'`);
   const upload = await must<{ uploadId: string }>(desk.upload('/api/reception/uploads', 'otra.csv', Buffer.from('NOMBRE;APELLIDO;FECHA NAC;SEXO\nLía;Inventada;01/02/1999;F\n')));
   const { stopId } = await one(server, `select id as "stopId" from reception.stop where row_id = '${finished}' and station = 'kitFood'`);
-  const { screenId, key } = await must<{ screenId: string; key: string }>(desk.send('POST', '/api/reception/screens', { name: 'Sala de espera' }));
+  const openScreen = (name: string) => must<{ screenId: string; key: string }>(desk.send('POST', '/api/reception/screens', { name }));
+  const [{ screenId }, { key }] = [await openScreen('Pantalla que se cierra'), await openScreen('Sala de espera')];
   return { stopId: stopId!, screenId, screenKey: key, rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId, slipCode: slipCode!, entryId: entryId! };
 }
 

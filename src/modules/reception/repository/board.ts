@@ -4,8 +4,9 @@ import { sql, type Tx } from '#platform/db';
 import type { BoardDay, Flag, ParsedPerson, RowState } from '../schema.ts';
 import { scope } from './scope.ts';
 
-/** Arrived, and nothing says what comes next for them: no slip, no choice recorded at the exit. */
-const withoutStep = sql`r.queue_no is not null and r.state not in ('finished', 'notArrived') and coalesce(r.left_how, 'unfinished') = 'unfinished'`;
+/** Arrived, and nothing says what comes next for them: no slip, no choice recorded at the exit, and nobody found them afterwards. */
+const withoutStep = sql`r.queue_no is not null and r.state not in ('finished', 'notArrived') and coalesce(r.left_how, 'unfinished') = 'unfinished'
+  and not exists (select from reception.leaving l where l.row_id = r.id and l.followed_at is not null)`;
 const arrived = sql`r.queue_no is not null and r.state <> 'notArrived'`;
 const here = sql`${arrived} and r.left_at is null`;
 const minutes = (part: number) => sql`round(percentile_cont(${part}) within group (order by extract(epoch from r.left_at - r.arrived_at) / 60) filter (where r.left_at is not null))::int`;
@@ -62,8 +63,8 @@ export async function countStationsOfDay(actor: Actor, tx: Tx, officeId: string,
 /** How many of each item were handed over to people of the day. */
 export async function countGiven(actor: Actor, tx: Tx, officeId: string, day: string): Promise<{ item: string; count: number }[]> {
   const { rows } = await sql<{ item: string; count: number }>`select a.item, count(*)::int as count from reception.assistance_given a
-      join reception.return_event e on e.id = a.return_id join reception.manifest_row r on r.id = e.row_id
-    where ${scope(actor, 'r')} and a.office_id = ${officeId} and r.queue_day = ${day} group by a.item order by 2 desc, 1`.execute(tx);
+      join reception.manifest_row r on r.id = a.row_id
+    where ${scope(actor, 'r')} and a.undone_at is null and a.office_id = ${officeId} and r.queue_day = ${day} group by a.item order by 2 desc, 1`.execute(tx);
   return rows;
 }
 

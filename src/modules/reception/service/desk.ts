@@ -19,7 +19,6 @@ import { today } from './lists.ts';
 import { ageOf, shownFlags, shownName } from './shown.ts';
 import { deskMoved, enterFloor, leaveStations } from './stops.ts';
 import { probeOf } from './matching.ts';
-import { ageOf, shownName } from './shown.ts';
 
 /** Who left within a long shift still shows, whatever day the list was for. */
 const SHIFT_MS = 16 * 3_600_000;

@@ -32,7 +32,13 @@ const act = (stopId: string, command: Partial<ActOnStop>, actor: Actor = actors.
   at(actor, (ctx) => stations.actOnStop(ctx, stopId, { action: 'take', desk: null, reason: null, ...command }), now);
 const call = (station: string, actor: Actor = actors.reception, now = TEST_NOW) => at(actor, (ctx) => stations.callNext(ctx, { station, desk: 3 }), now);
 /** Empties the floor, so that a story begins alone. */
-const clear = () => db.owner(`update reception.manifest_row set left_at = now(), left_how = 'nextStep' where left_at is null`);
+const clear = () => db.owner(`update reception.manifest_row set state = 'notArrived', taken_by = null, taken_by_name = null where state <> 'finished'`);
+/** Somebody has left so many minutes after they came. */
+async function leave(rowId: string, minutes: number, how: 'nextStep' | 'unfinished'): Promise<void> {
+  await db.owner(`insert into reception.leaving (row_id, country, office_id, how, next_step, adult_seen, recorded_by, recorded_at)
+    select id, country, office_id, $2, $3, true, $4, arrived_at from reception.manifest_row where id = $1`, [rowId, how, how === 'nextStep' ? 'destinationWindow' : null, actors.reception.userId]);
+  await db.owner('update reception.manifest_row set left_at = arrived_at + make_interval(mins => $2), left_how = $3 where id = $1', [rowId, minutes, how]);
+}
 const refusal = (code: string) => ({ problems: [{ code }] });
 
 describe('a number', () => {
@@ -283,14 +289,16 @@ describe('the board of the day', () => {
     expect((await see(actors.reception, day)).point).toMatchObject({ arrived: 3, here: 3, withoutStep: 3, childrenAlone: 1, left: 0, medianMinutes: null });
     await at(actors.reception, (ctx) => desk.takePerson(ctx, first, false), day);
     await at(actors.reception, (ctx) => desk.finishDesk(ctx, first, FinishDesk.parse(readyDesk({ identity: { ...readyDesk().identity, givenNames: 'Primera', surname1: 'Tablero' } }))), day);
-    await db.owner(`update reception.manifest_row set left_at = arrived_at + interval '90 minutes', left_how = 'nextStep' where id = $1`, [first]);
-    await db.owner(`update reception.manifest_row set left_at = arrived_at + interval '30 minutes', left_how = 'unfinished' where id = $1`, [second]);
+    await leave(first, 90, 'nextStep');
+    await leave(second, 30, 'unfinished');
     const seen = await see(actors.reception, new Date(day.getTime() + 100 * 60_000));
     expect(seen.point).toMatchObject({ arrived: 3, here: 1, registered: 1, left: 2, withoutStep: 2, medianMinutes: 60, p90Minutes: 84, longestHere: 100 });
     expect(seen.given.map((g) => [g.item, g.count])).toEqual([['food', 1], ['phone_call', 1]]);
     expect(seen.stations.find((s) => s.station === 'registration')).toMatchObject({ done: 1 });
     const open = await at(actors.reception, (ctx) => board.withoutStep(ctx, {}), day);
     expect(open.filter((p) => p.day === seen.day).map((p) => p.rowId)).toEqual([child, second]);
+    await db.owner(`update reception.leaving set followed_at = now(), followed_by = recorded_by, followed_how = 'reached' where row_id = $1`, [second]);
+    expect((await see(actors.reception, day)).point).toMatchObject({ withoutStep: 1 });
   });
 
   it('is one point for an officer, and the points of the institution for a supervisor, without the reserved reason', async () => {
