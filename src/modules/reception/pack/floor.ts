@@ -34,27 +34,41 @@ export type FloorPlan = z.infer<typeof plan>;
 
 /** Everybody has a way that begins with registration among the first and ends at the exit; every code is a station. */
 export const floorSchema = shape.superRefine((floor, context) => {
-  const known = new Set(floor.stations.map((s) => s.code));
-  const wrong = (message: string) => context.addIssue({ code: 'custom', message });
-  for (const code of [REGISTRATION, EXIT]) if (!known.has(code)) wrong(`no station ${code}`);
-  for (const [ref, point] of Object.entries(floor.points)) {
-    for (const code of point.stations) if (!known.has(code)) wrong(`${ref}: ${code} is no station`);
-    for (const code of [REGISTRATION, EXIT]) if (!point.stations.includes(code)) wrong(`${ref}: has no ${code}`);
-  }
-  floor.plans.forEach((p) => { for (const problem of planProblems(p, known)) wrong(`${p.variant}: ${problem}`); });
-  for (const variant of VARIANTS) for (const mode of MODES) {
-    if (!floor.plans.some((p) => p.variant === variant && (p.modes?.includes(mode) ?? true))) wrong(`no plan for ${variant} by ${mode}`);
-  }
+  for (const message of [...pointProblems(floor), ...wayProblems(floor)]) context.addIssue({ code: 'custom', message });
 });
+
+const ENDS = [REGISTRATION, EXIT] as const;
+
+function pointProblems(floor: FloorPack): string[] {
+  const known = new Set(floor.stations.map((s) => s.code));
+  return [
+    ...ENDS.filter((code) => !known.has(code)).map((code) => `no station ${code}`),
+    ...Object.entries(floor.points).flatMap(([ref, point]) => [
+      ...point.stations.filter((code) => !known.has(code)).map((code) => `${ref}: ${code} is no station`),
+      ...ENDS.filter((code) => !point.stations.includes(code)).map((code) => `${ref}: has no ${code}`),
+    ]),
+  ];
+}
+
+function wayProblems(floor: FloorPack): string[] {
+  const known = new Set(floor.stations.map((s) => s.code));
+  const everybody = VARIANTS.flatMap((variant) => MODES.map((mode) => ({ variant, mode })));
+  return [
+    ...floor.plans.flatMap((p) => planProblems(p, known).map((problem) => `${p.variant}: ${problem}`)),
+    ...everybody.filter(({ variant, mode }) => !floor.plans.some((p) => p.variant === variant && (p.modes?.includes(mode) ?? true))).map(({ variant, mode }) => `no plan for ${variant} by ${mode}`),
+  ];
+}
 
 function planProblems(p: FloorPlan, known: ReadonlySet<string>): string[] {
   const steps = p.stages.flat();
+  const must = (code: string) => (s: FloorPlan['stages'][number][number] | undefined): boolean => s?.station === code && s.when === 'must';
+  const last = p.stages.at(-1) ?? [];
   const codes = steps.map((s) => s.station);
   return [
     ...codes.filter((c) => !known.has(c)).map((c) => `${c} is no station`),
     ...codes.filter((c, i) => codes.indexOf(c) !== i).map((c) => `${c} twice`),
-    ...(p.stages[0]?.some((s) => s.station === REGISTRATION && s.when === 'must') ? [] : ['does not begin with registration']),
-    ...(p.stages.at(-1)?.length === 1 && p.stages.at(-1)?.[0]?.station === EXIT && p.stages.at(-1)?.[0]?.when === 'must' ? [] : ['does not end at the exit']),
+    ...((p.stages[0] ?? []).some(must(REGISTRATION)) ? [] : ['does not begin with registration']),
+    ...(last.length === 1 && last.every(must(EXIT)) ? [] : ['does not end at the exit']),
     ...steps.filter((s) => (s.when === 'flagged') !== (s.flags !== undefined)).map((s) => `${s.station}: flags only where flagged`),
   ];
 }
