@@ -1,6 +1,7 @@
 import { raiseAlert } from '#assessment';
 import type { Actor } from '#kernel/actor';
 import { addDays, dayIn } from '#kernel/dates';
+import { newId } from '#kernel/ids';
 import { inContext } from '#platform/context';
 import { testServer } from '../support/server.ts';
 import type { Client, TestServer } from '../support/server.ts';
@@ -68,14 +69,17 @@ async function caseStory(server: TestServer, window: Client, today: string): Pro
   await must(window.send('POST', '/api/identity-decisions', { personA: ids['personId'], personB: other['id'], decision: 'unsure' }));
   await must(window.send('POST', `/api/people/${ids['personId']!}/documents`, { type: 'other', country: 'ZZ', number: 'MAT-1' }));
   await must(window.send('POST', `/api/people/${ids['personId']!}/contacts`, { channel: 'phone', value: '5550 0198' }));
+  const relative = await must<{ personId: string }>(window.send('POST', '/api/people', { person: { givenNames: 'Hermana Ficticia', surname1: 'Rivas' } }));
+  await must(window.send('POST', `/api/people/${ids['personId']!}/relations`, { otherPersonId: relative.personId, word: 'sibling' }));
   const actor = await actorOf(server, 'ventanilla.zz');
   await inContext(server.house, { actor, purpose: 'case-management', now: server.clock.now() }, (ctx) => raiseAlert(ctx, ids['caseId']!, 'danger-now'));
   const more = await one(server, `select (select id from plans.follow_up where case_id = '${ids['caseId']!}' order by due_on limit 1) as "followUpId",
     (select id from assessment.alert where case_id = '${ids['caseId']!}' limit 1) as "alertId", (select id from registry.consent where person_id = '${ids['personId']!}' and purpose = 'case' limit 1) as "consentId",
     (select id from registry.identity_document where person_id = '${ids['personId']!}' and number_seen = 'MAT-1') as "documentId",
+    (select id from registry.relation where '${ids['personId']!}' in (person_id, other_id) limit 1) as "relationId",
     (select id from registry.contact where person_id = '${ids['personId']!}' and value = '5550 0198') as "contactId",
     (select id from registry.identity_link where '${ids['personId']!}' in (person_a, person_b) limit 1) as "linkId"`);
-  return { ...ids, ...more, assessmentId, otherPersonId: other['id']!, serviceId: 'zz-youth-trades' };
+  return { ...ids, ...more, assessmentId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), serviceId: 'zz-youth-trades' };
 }
 
 /** The list of the seeded story: somebody taken at the desk, somebody finished, a draft upload. */

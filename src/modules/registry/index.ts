@@ -16,3 +16,5 @@ export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
 export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';
 export { registerAtWindow, welcomeBack } from './service/at-window.ts';
+export { areKeptApart, endRelation, familyOf, guardiansOf, keepApart, liftApart, moveHousehold, noteTravelGroup, recordRelation } from './service/family.ts';
+export { checkFamily, registerFamily } from './service/register-family.ts';

@@ -11,6 +11,7 @@ export const registryPolicy = definePolicy({
   'registry.register': { roles: KEEPERS, scope: 'the own office sees the person from then on' },
   'registry.welcome-back': { roles: KEEPERS, scope: 'somebody whom the duplicate check finds for what was typed' },
   'registry.record': { roles: KEEPERS, scope: IN_SIGHT },
+  'registry.keep-apart': { roles: ['protection'], scope: 'pairs of which both are in sight' },
   'registry.decide-identity': { roles: [...KEEPERS, 'supervisor'], scope: 'pairs of which one is in sight' },
   'registry.read-cases': { roles: [...KEEPERS, 'supervisor'], scope: 'cases of people in sight; lists: of the own offices' },
   'registry.keep-case': { roles: ['window', 'protection', 'supervisor'], scope: 'cases of people in sight' },

@@ -6,16 +6,17 @@ import { connect, sql } from '#platform/db';
 import { actors, HOME, OFFICES, type ActorName } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez, pedroIxtabalan } from './factory.ts';
-import { decideIdentity, openCase, recordConsent, recordFacts, registerPerson, correctPerson, assignCase, refreshNameTerms } from './index.ts';
+import { decideIdentity, moveHousehold, openCase, recordConsent, recordRelation, recordFacts, registerPerson, correctPerson, assignCase, refreshNameTerms } from './index.ts';
 import * as cases from './repository/cases.ts';
 import * as consents from './repository/consents.ts';
+import * as family from './repository/family.ts';
 import * as facts from './repository/facts.ts';
 import * as identity from './repository/identity.ts';
 import * as index from './repository/index-keys.ts';
 import * as papers from './repository/papers.ts';
 import * as people from './repository/people.ts';
 
-interface Story { personId: string; caseId: string; linkId: string; consentId: string }
+interface Story { personId: string; caseId: string; linkId: string; consentId: string; relation: { person: string; other: string; kind: 'spouse' } }
 
 /** A person of the test window in every table of the room, told through the services. */
 async function tell(db: TestDatabase): Promise<Story> {
@@ -25,11 +26,14 @@ async function tell(db: TestDatabase): Promise<Story> {
     const { linkId } = await decideIdentity(ctx, { personA: personId, personB: other.personId, decision: 'different' });
     await recordFacts(ctx, personId, [{ code: 'monthsAbroad', value: 8 }, { code: 'violenceSurvivor', value: true }]);
     await correctPerson(ctx, personId, { field: 'preferredName', value: 'Lupita', evidence: 'declared' });
+    await moveHousehold(ctx, { people: [personId, other.personId], to: { where: 'new' } });
+    await recordRelation(ctx, personId, { otherPersonId: other.personId, word: 'spouse' });
     const { caseId } = await openCase(ctx, { personId, destinationAdmin2: HOME });
     await assignCase(ctx, caseId, {});
     const { consentId } = await recordConsent(ctx, { personId, caseId }, { purpose: 'case', given: true });
     await refreshNameTerms(ctx);
-    return { personId, caseId, linkId, consentId };
+    const [person, spouse] = [personId, other.personId].sort();
+    return { personId, caseId, linkId, consentId, relation: { person: person!, other: spouse!, kind: 'spouse' } };
   });
 }
 
@@ -39,7 +43,7 @@ const OUTSIDERS: readonly ActorName[] = [
   'consular', 'employer', 'abroad', 'nobody',
 ];
 /** Everything about a person. `restricted_fact` and the key table have walls of their own. */
-const TABLES = ['person', 'person_office', 'contact', 'identity_document', 'person_fact', 'correction', 'identity_link', 'case_file', 'case_assignment', 'consent'];
+const TABLES = ['person', 'person_office', 'contact', 'identity_document', 'person_fact', 'correction', 'identity_link', 'case_file', 'case_assignment', 'consent', 'person_group', 'group_member', 'relation'];
 
 describe('the second wall alone: a forgotten "where" leaks nothing', () => {
   let db: TestDatabase;
@@ -53,7 +57,7 @@ describe('the second wall alone: a forgotten "where" leaks nothing', () => {
   });
 
   it.each(OUTSIDERS)('%s sees no row of any table', async (name) => {
-    for (const table of [...TABLES, 'restricted_fact']) expect([table, await count(name, table)]).toEqual([table, 0]);
+    for (const table of [...TABLES, 'restricted_fact', 'kept_apart']) expect([table, await count(name, table)]).toEqual([table, 0]);
   });
 
   it('restricted answers are hidden even from the office that wrote them', async () => {
@@ -111,7 +115,7 @@ describe('the first wall alone: the repository scopes without row-level security
   beforeAll(async () => {
     db = await testDatabase();
     story = await tell(db);
-    for (const table of [...TABLES, 'restricted_fact', 'name_term']) await db.owner(`alter table registry.${table} disable row level security`);
+    for (const table of [...TABLES, 'restricted_fact', 'kept_apart', 'name_term']) await db.owner(`alter table registry.${table} disable row level security`);
   });
   afterAll(() => db.close());
 
@@ -121,6 +125,10 @@ describe('the first wall alone: the repository scopes without row-level security
     listContacts: (n) => db.asActor(actors[n], (tx) => papers.listContacts(actors[n], tx, story.personId)),
     listCorrections: (n) => db.asActor(actors[n], (tx) => people.listCorrections(actors[n], tx, story.personId)),
     listFound: (n) => db.asActor(actors[n], (tx) => people.listFound(actors[n], tx, { ids: [story.personId] })),
+    listFamily: (n) => db.asActor(actors[n], (tx) => family.listFamily(actors[n], tx, story.personId)),
+    listStays: (n) => db.asActor(actors[n], (tx) => family.listStays(actors[n], tx, [story.personId], null)),
+    lockPeople: (n) => db.asActor(actors[n], (tx) => family.lockPeople(actors[n], tx, [story.personId])),
+    findRelation: (n) => db.asActor(actors[n], (tx) => family.findRelation(actors[n], tx, story.relation)),
     listFacts: (n) => db.asActor(actors[n], (tx) => facts.listFacts(actors[n], tx, story.personId)),
     findLink: (n) => db.asActor(actors[n], (tx) => identity.findLink(actors[n], tx, story.linkId)),
     listLinks: (n) => db.asActor(actors[n], (tx) => identity.listLinks(actors[n], tx, story.personId)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditEntry } from '#access/schema';
 import { routesOf } from '#platform/http';
+import { familyRoutes } from './family-routes.ts';
 import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
 import {
@@ -195,4 +196,4 @@ const caseRoutes = [
   }),
 ];
 
-export const registryRoutes = [...peopleRoutes, ...caseRoutes];
+export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes];

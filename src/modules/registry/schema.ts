@@ -4,6 +4,7 @@ import { SEXES, URGENCIES } from '#kernel/codes';
 import { isPlainDate } from '#kernel/dates';
 import { isFactCode } from '#kernel/facts';
 
+export * from './family-schema.ts';
 export * from './views.ts';
 
 export const NAME_LIMIT = 100;

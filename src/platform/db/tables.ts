@@ -2656,6 +2656,49 @@ export interface RegistryFactsCase {
   urgency: string | null;
 }
 
+export interface RegistryGroupMember {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Group | sensitivity: internal | purpose: family
+   */
+  group_id: string;
+  /**
+   * Membership | sensitivity: internal | purpose: family
+   */
+  id: string;
+  /**
+   * Since when | sensitivity: personal | purpose: family
+   */
+  joined_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  joined_by: string;
+  /**
+   * Household or travel group | sensitivity: internal | purpose: family
+   */
+  kind: string;
+  /**
+   * Until when | sensitivity: personal | purpose: family
+   */
+  left_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  left_by: string | null;
+  /**
+   * Why it ended | sensitivity: personal | purpose: family
+   */
+  left_why: string | null;
+  /**
+   * Person | sensitivity: internal | purpose: family
+   */
+  person_id: string;
+}
+
 export interface RegistryIdentityDocument {
   /**
    * Country the record belongs to | sensitivity: none | purpose: scope
@@ -2792,6 +2835,45 @@ export interface RegistryIdentityLink {
    * Account that undid it | sensitivity: internal | purpose: audit
    */
   undone_by: string | null;
+}
+
+export interface RegistryKeptApart {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Mark | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * When it was lifted | sensitivity: restricted | purpose: audit
+   */
+  lifted_at: Timestamp | null;
+  /**
+   * Account that lifted it | sensitivity: restricted | purpose: audit
+   */
+  lifted_by: string | null;
+  /**
+   * When | sensitivity: restricted | purpose: audit
+   */
+  marked_at: Timestamp;
+  /**
+   * Account | sensitivity: restricted | purpose: audit
+   */
+  marked_by: string;
+  /**
+   * One of them (the smaller id) | sensitivity: restricted | purpose: protection
+   */
+  person_a: string;
+  /**
+   * The other | sensitivity: restricted | purpose: protection
+   */
+  person_b: string;
+  /**
+   * Why, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer | null;
 }
 
 export interface RegistryLinkageModel {
@@ -3103,6 +3185,37 @@ export interface RegistryPersonFact {
   value: Json | null;
 }
 
+export interface RegistryPersonGroup {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  formed_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  formed_by: string;
+  /**
+   * Group | sensitivity: internal | purpose: family
+   */
+  id: string;
+  /**
+   * Household or travel group | sensitivity: internal | purpose: family
+   */
+  kind: string;
+  /**
+   * Day on which a travel group arrived | sensitivity: personal | purpose: family
+   */
+  on_day: string | null;
+  /**
+   * Where a travel group arrived | sensitivity: personal | purpose: family
+   */
+  place: string | null;
+}
+
 export interface RegistryPersonIndex {
   /**
    * Country the record belongs to | sensitivity: none | purpose: scope
@@ -3159,6 +3272,57 @@ export interface RegistryPersonOffice {
    * Reason | sensitivity: internal | purpose: scope
    */
   why: string;
+}
+
+export interface RegistryRelation {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Why it ended | sensitivity: personal | purpose: family
+   */
+  end_reason: string | null;
+  /**
+   * Holds no longer since | sensitivity: personal | purpose: family
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Declared, seen on a document, or verified by protection | sensitivity: internal | purpose: source
+   */
+  evidence: string;
+  /**
+   * Relation | sensitivity: internal | purpose: family
+   */
+  id: string;
+  /**
+   * What they are | sensitivity: personal | purpose: family
+   */
+  kind: string;
+  /**
+   * Note | sensitivity: personal | purpose: family
+   */
+  note: string | null;
+  /**
+   * To whom | sensitivity: internal | purpose: family
+   */
+  other_id: string;
+  /**
+   * Who is it | sensitivity: internal | purpose: family
+   */
+  person_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
 }
 
 export interface RegistryRestrictedFact {
@@ -3312,8 +3476,10 @@ export interface DB {
   "registry.correction": RegistryCorrection;
   "registry.external_id": RegistryExternalId;
   "registry.facts_case": RegistryFactsCase;
+  "registry.group_member": RegistryGroupMember;
   "registry.identity_document": RegistryIdentityDocument;
   "registry.identity_link": RegistryIdentityLink;
+  "registry.kept_apart": RegistryKeptApart;
   "registry.linkage_model": RegistryLinkageModel;
   "registry.linkage_pair": RegistryLinkagePair;
   "registry.linkage_run": RegistryLinkageRun;
@@ -3321,8 +3487,10 @@ export interface DB {
   "registry.name_word": RegistryNameWord;
   "registry.person": RegistryPerson;
   "registry.person_fact": RegistryPersonFact;
+  "registry.person_group": RegistryPersonGroup;
   "registry.person_index": RegistryPersonIndex;
   "registry.person_office": RegistryPersonOffice;
+  "registry.relation": RegistryRelation;
   "registry.restricted_fact": RegistryRestrictedFact;
   "registry.review_entry": RegistryReviewEntry;
 }

@@ -18,13 +18,15 @@ export interface Registered {
 
 type AfterRegistering = Pick<WelcomeBack, 'case' | 'consent'>;
 
-async function follow(ctx: Ctx, personId: string, after: AfterRegistering): Promise<string | null> {
+/** What happens once it is clear who somebody is: the case, and what they agreed to. */
+export async function follow(ctx: Ctx, personId: string, after: AfterRegistering): Promise<string | null> {
   const opened = after.case ? await openCase(ctx, { personId, ...after.case }) : null;
   if (after.consent) await recordConsent(ctx, { personId, caseId: opened?.caseId ?? null }, after.consent);
   return opened?.caseId ?? null;
 }
 
-function probeOf(person: RegisterPersonClean): DuplicateProbe {
+/** What was typed about a new person, as the duplicate check wants it. */
+export function probeOf(person: RegisterPersonClean): DuplicateProbe {
   const phone = person.contacts.find((c) => c.channel === 'phone')?.value;
   return {
     givenNames: person.givenNames, surname1: person.surname1, surname2: person.surname2, birthDate: person.birthDate, birthPrecision: person.birthPrecision,
