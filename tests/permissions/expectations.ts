@@ -6,7 +6,7 @@ import type { ActorName, World } from './world.ts';
  * What each route is about, and who of those with the right role sees it. A route that is missing here fails the test.
  * `nobody's record`: lists and settings, which anybody with the role may ask for (their content is checked apart).
  */
-export type About = 'case' | 'list' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record';
+export type About = 'case' | 'list' | 'move' | 'point' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record';
 
 export interface Expectation {
   readonly about: About;
@@ -22,6 +22,8 @@ const CASE: readonly ActorName[] = ['window of the case', 'supervisor'];
 export const SEES: Readonly<Record<About, readonly ActorName[] | 'all'>> = {
   case: CASE,
   list: ['reception of the list', 'protection at the point of the list', 'supervisor'],
+  move: ['reception of the list', 'reception of another point', 'protection at the point of the list', 'supervisor'],
+  point: ['supervisor', 'administrator'],
   'own upload': ['reception of the list'],
   inbox: ['provider with the referral'],
   slip: ['reception of the list', 'protection at the point of the list', 'window of the case', 'supervisor'],
@@ -76,6 +78,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/reception/uploads': anybody,
   'GET /api/reception/uploads/:uploadId': { about: 'own upload' },
   'GET /api/reception/manifests': anybody,
+  'GET /api/reception/manifests/:manifestId/reconciliation': { about: 'list' },
+  'GET /api/reception/senders': anybody,
+  'GET /api/reception/points': anybody,
+  'GET /api/reception/moves': anybody,
   'GET /api/reception/arrivals': anybody,
   'GET /api/reception/choices': anybody,
   'GET /api/insights/summary': { ...anybody, query: (w) => ({ from: w.today, to: w.today }) },
@@ -163,6 +169,17 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/reception/screens': withBody('nobody’s record', () => ({ name: 'Sala' })),
   'DELETE /api/reception/screens/:screenId': { about: 'own upload' },
   'POST /api/returns/:returnId/assistance': withBody('return at the point', () => ({ item: 'food' })),
+  'POST /api/reception/manifests/:manifestId/walk-ins': withBody('list', (w) => ({ as: 'notListed', rowId: w.ids['walkInId'] })),
+  'POST /api/reception/manifests/:manifestId/differences': withBody('list', (w) => ({ differences: [`row:${w.ids['walkInId']!}`], reason: 'omittedBySender' })),
+  'POST /api/reception/manifests/:manifestId/rest-not-arrived': { about: 'list' },
+  'POST /api/reception/manifests/:manifestId/close': { about: 'list' },
+  'POST /api/reception/manifests/:manifestId/reopen': withBody('list', () => ({ reason: 'llegó alguien más' })),
+  'POST /api/reception/moves/:moveId/undo': { about: 'move' },
+  'POST /api/reception/moves': withBody('list', (w) => ({ from: w.ids['officeId'], to: w.ids['otherOfficeId'], manifestId: w.ids['manifestId'], day: w.today, reason: 'carretera cerrada' })),
+  'POST /api/reception/points/:officeId/states': withBody('point', (w) => ({ state: 'open', from: w.today, reason: 'recibe otra vez' })),
+  'POST /api/reception/points/states/:stateId/revoke': { about: 'point' },
+  'PUT /api/reception/senders/:layoutId': withBody('own upload', () => ({ columns: {} })),
+  'DELETE /api/reception/senders/:layoutId': { about: 'own upload' },
   'POST /api/reception/uploads/:uploadId/accept': withBody('own upload', (w) => ({ details: details(w) })),
   'DELETE /api/reception/uploads/:uploadId': { about: 'own upload' },
 

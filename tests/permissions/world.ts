@@ -102,7 +102,21 @@ async function receptionStory(server: TestServer, desk: Client, today: string): 
   const { stopId } = await one(server, `select id as "stopId" from reception.stop where row_id = '${finished}' and station = 'kitFood'`);
   const openScreen = (name: string) => must<{ screenId: string; key: string }>(desk.send('POST', '/api/reception/screens', { name }));
   const [{ screenId }, { key }] = [await openScreen('Pantalla que se cierra'), await openScreen('Sala de espera')];
-  return { stopId: stopId!, screenId, screenKey: key, rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId, slipCode: slipCode!, entryId: entryId! };
+  const more = await listsAndPoints(server, desk, today);
+  return { ...more, stopId: stopId!, screenId, screenKey: key, rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId, slipCode: slipCode!, entryId: entryId! };
+}
+
+/** Somebody whom no list names, a second list that was moved to the other point, what was said of a point. */
+async function listsAndPoints(server: TestServer, desk: Client, today: string): Promise<Record<string, string>> {
+  const offices = await one(server, `select (select office_id from access.user_account where login = 'recepcion.zz') as "officeId", (select office_id from access.user_account where login = 'recepcion2.zz') as "otherOfficeId"`);
+  const walkIn = await must<{ rowId: string }>(desk.send('POST', '/api/reception/arrivals', { givenNames: 'Sinlista', surname1: 'Inventada' }));
+  const upload = await must<{ uploadId: string }>(desk.upload('/api/reception/uploads', 'traslado.csv', Buffer.from('NOMBRE;APELLIDO;FECHA NAC;SEXO\nTraslada;Inventada;21/02/1999;F\n')));
+  const list = await must<{ manifestId: string }>(desk.send('POST', `/api/reception/uploads/${upload.uploadId}/accept`, { details: { arrivesOn: today, mode: 'land', sender: 'Prueba de traslado' } }));
+  const move = await must<{ moveId: string }>(desk.send('POST', '/api/reception/moves', { from: offices['officeId'], to: offices['otherOfficeId'], manifestId: list.manifestId, day: today, reason: 'prueba' }));
+  const { layoutId } = await one(server, `select id as "layoutId" from reception.sender_mapping where sender = 'Prueba de traslado'`);
+  const supervisor = await server.signIn('supervision.zz');
+  const said = await must<{ stateId: string }>(supervisor.send('POST', `/api/reception/points/${offices['officeId']!}/states`, { state: 'open', from: today, reason: 'prueba' }));
+  return { officeId: offices['officeId']!, otherOfficeId: offices['otherOfficeId']!, walkInId: walkIn.rowId, moveId: move.moveId, layoutId: layoutId!, stateId: said.stateId };
 }
 
 /** Starts the real server with its demo stories and signs everybody in. */

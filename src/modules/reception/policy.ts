@@ -4,6 +4,12 @@ import { definePolicy } from '#platform/http';
 export const receptionPolicy = definePolicy({
   'reception.upload-list': { roles: ['reception'], scope: 'own uploads at the own reception point' },
   'reception.read-lists': { roles: ['reception', 'protection', 'supervisor'], scope: 'lists of the own reception point; a supervisor: of the own institution, from the national office of the country' },
+  'reception.keep-senders': { roles: ['reception'], scope: 'what the own reception point remembers of those who send lists' },
+  'reception.reconcile': { roles: ['reception'], scope: 'lists of the own reception point' },
+  'reception.reopen-list': { roles: ['supervisor'], scope: 'closed lists of the own institution, from the national office of the country' },
+  'reception.read-points': { roles: ['reception', 'protection', 'supervisor', 'administrator'], scope: 'reception points of the country, no person' },
+  'reception.keep-points': { roles: ['supervisor', 'administrator'], scope: 'points of the own institution, from the national office of the country; an administrator: of the country' },
+  'reception.move-arrivals': { roles: ['reception', 'supervisor'], scope: 'people expected at the own point; a supervisor: at points of the own institution, from the national office of the country' },
   'reception.attend': { roles: ['reception', 'protection'], scope: 'people expected or waiting at the own reception point' },
   'reception.manage-screens': { roles: ['reception'], scope: 'screens of the own reception point' },
   'reception.show-calls': { roles: ['public'], scope: 'numbers and desks of the point of a screen whose key one holds' },

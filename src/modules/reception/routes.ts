@@ -1,20 +1,18 @@
 /** Addresses of reception. */
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
-import { LIMITS } from './manifest/limits.ts';
+import { listRoutes } from './list-routes.ts';
 import { receptionPolicy } from './policy.ts';
 import { floorRoutes } from './routes/floor.ts';
-import { AcceptUpload, AddArrival, DeskDraft, FinishDesk, GiveAssistance, GiveItem, RecordReturn, ReviseUpload, ScanCode } from './schema.ts';
+import { AddArrival, DeskDraft, FinishDesk, GiveAssistance, GiveItem, RecordReturn, ScanCode } from './schema.ts';
 import * as desk from './service/desk.ts';
 import * as items from './service/items.ts';
-import * as lists from './service/lists.ts';
 import * as returns from './service/returns.ts';
 import {
-  arrivalsBoard, deskCandidates, deskChoices, deskView, finishedDesk, scannedPerson, manifestLines, returnEvent, slipContent, uploadLines, uploadPreview,
+  arrivalsBoard, deskCandidates, deskChoices, deskView, finishedDesk, scannedPerson, returnEvent, slipContent,
 } from './views.ts';
 
 const defineRoute = routesOf(receptionPolicy);
-const byUpload = z.strictObject({ uploadId: z.uuid() });
 const byRow = z.strictObject({ rowId: z.uuid() });
 const atStation = z.strictObject({ station: z.string().max(60).optional() });
 const byManifest = z.strictObject({ manifestId: z.uuid() });
@@ -23,40 +21,7 @@ const signedIn = { audience: 'signed-in', purpose: 'reception' } as const;
 const yes = { done: true } as const;
 
 export const receptionRoutes = [
-  defineRoute({
-    ...signedIn, method: 'POST', path: '/api/reception/uploads', summary: 'Look at an arrival list before accepting it', permission: 'reception.upload-list',
-    audit: { kind: 'upload', id: (_, out) => out.uploadId },
-    upload: { maxBytes: LIMITS.bytes + 1 }, response: uploadPreview, handler: (ctx, { file }) => lists.uploadList(ctx, lists.refuseMissingFile(file)),
-  }),
-  defineRoute({
-    ...signedIn, method: 'GET', path: '/api/reception/uploads', summary: 'Own drafts', permission: 'reception.upload-list',
-    audit: 'none: names of files and counts only', response: uploadLines, handler: async (ctx) => ({ uploads: await lists.listUploads(ctx) }),
-  }),
-  defineRoute({
-    ...signedIn, method: 'GET', path: '/api/reception/uploads/:uploadId', summary: 'A draft, read again', permission: 'reception.upload-list',
-    audit: { kind: 'upload', id: ({ params }) => params.uploadId }, params: byUpload, response: uploadPreview,
-    handler: (ctx, { params }) => lists.getUpload(ctx, params.uploadId),
-  }),
-  defineRoute({
-    ...signedIn, method: 'PATCH', path: '/api/reception/uploads/:uploadId', summary: 'Say what columns and words mean', permission: 'reception.upload-list',
-    audit: { kind: 'upload', id: ({ params }) => params.uploadId }, params: byUpload, body: ReviseUpload, response: uploadPreview,
-    handler: (ctx, { params, body }) => lists.reviseUpload(ctx, params.uploadId, body),
-  }),
-  defineRoute({
-    ...signedIn, method: 'DELETE', path: '/api/reception/uploads/:uploadId', summary: 'Throw a draft away', permission: 'reception.upload-list',
-    audit: { kind: 'upload', id: ({ params }) => params.uploadId }, params: byUpload, response: done,
-    handler: async (ctx, { params }) => { await lists.discardUpload(ctx, params.uploadId); return yes; },
-  }),
-  defineRoute({
-    ...signedIn, method: 'POST', path: '/api/reception/uploads/:uploadId/accept', summary: 'Take a list in, all or nothing', permission: 'reception.upload-list',
-    audit: { kind: 'manifest', id: (_, out) => out.manifestId }, params: byUpload, body: AcceptUpload as z.ZodType<z.output<typeof AcceptUpload>>,
-    response: z.object({ manifestId: z.string(), people: z.number(), already: z.boolean() }),
-    handler: (ctx, { params, body }) => lists.acceptUpload(ctx, params.uploadId, body),
-  }),
-  defineRoute({
-    ...signedIn, method: 'GET', path: '/api/reception/manifests', summary: 'Arrival lists', permission: 'reception.read-lists',
-    audit: 'none: counts only', response: manifestLines, handler: async (ctx) => ({ manifests: await lists.listManifests(ctx) }),
-  }),
+  ...listRoutes,
   defineRoute({
     ...signedIn, method: 'GET', path: '/api/reception/arrivals', summary: 'Who is expected, waiting, at a desk, done', permission: 'reception.read-lists',
     audit: { kind: 'manifest', id: ({ query }) => query.manifestId ?? null }, query: z.strictObject({ manifestId: z.uuid().optional() }), response: arrivalsBoard,

@@ -2,6 +2,9 @@
 export { MODES, type Mode } from './schema/words.ts';
 export * from './schema/row.ts';
 export * from './schema/list.ts';
+export * from './schema/sender.ts';
+export * from './schema/reconcile.ts';
+export * from './schema/points.ts';
 export * from './schema/return.ts';
 export * from './schema/desk.ts';
 export * from './schema/floor.ts';

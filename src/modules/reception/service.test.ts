@@ -66,7 +66,7 @@ describe('an arrival list', () => {
       expect(again.acceptedAs).toBe(first);
       return lists.acceptUpload(ctx, again.uploadId, { details: details('gemelo 2'), leaveOut: [] });
     });
-    expect(second).toEqual({ manifestId: first, people: 5, already: true });
+    expect(second).toEqual({ manifestId: first, people: 5, already: true, moved: false });
     expect(await db.owner('select count(*)::int as n from reception.manifest_row where manifest_id = $1', [first])).toEqual([{ n: 5 }]);
   });
 

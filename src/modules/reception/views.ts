@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { candidate } from '#registry/schema';
 import {
-  ArrivalDetails, DATE_ORDERS, FIELDS, FLAGS, MODES, NAME_ORDERS, NEXT_STEPS, PROBLEM_SEVERITY, QUESTIONS, ROW_STATES, SEX_M,
-  LEFT_HOW, VARIANTS,
-  type ArrivalsBoard, type DeskChoices, type DeskView, type FinishedDesk, type ScannedPerson, type ManifestLine, type ManifestReading, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
-  type SlipContent, type UploadLine, type UploadPreview,
+  FLAGS, LEFT_HOW, MODES, NEXT_STEPS, PROBLEM_SEVERITY, ROW_STATES, VARIANTS,
+  type ArrivalsBoard, type DeskChoices, type DeskView, type FinishedDesk, type ScannedPerson, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
+  type SlipContent,
 } from './schema.ts';
 
 const text = z.string();
@@ -17,47 +16,20 @@ const sex = z.enum(SEXES).nullable();
 const kind = z.enum(RETURN_KINDS);
 const mode = z.enum(MODES);
 
-const parsedPerson: z.ZodType<ParsedPerson> = z.object({
+export const parsedPerson: z.ZodType<ParsedPerson> = z.object({
   givenNames: text, surname1: text, surname2: orNull, nameAsSeen: text, birthDate: orNull, birthPrecision: z.enum(['day', 'month', 'year']).nullable(), birthAsSeen: orNull,
   statedAge: z.number().nullable(), sex, number: z.object({ asSeen: text, type: text, result: text }).nullable(), originAdmin1: orNull, originAdmin2: orNull, originAsSeen: orNull,
   destinationAdmin1: orNull, destinationAdmin2: orNull, destinationAsSeen: orNull, phone: orNull, group: orNull, relation: orNull, remarks: orNull, authority: orNull,
   kind: kind.nullable(), reference: orNull, flags,
 });
 
-const rowProblem: z.ZodType<RowProblem> = z.object({
+export const rowProblem: z.ZodType<RowProblem> = z.object({
   row: z.number(), column: z.number().nullable(), header: orNull, code: z.enum(Object.keys(PROBLEM_SEVERITY) as [ProblemCode, ...ProblemCode[]]),
   severity: z.enum(['block', 'warn']), params,
 });
 
-const reading: z.ZodType<ManifestReading> = z.object({
-  format: z.enum(['delimited', 'xlsx']), encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).nullable(), delimiter: orNull, sheet: orNull,
-  headerRow: z.number().nullable(),
-  columns: z.array(z.object({ index: z.number(), header: text, field: z.enum(FIELDS), by: z.enum(['guess', 'sender', 'officer']), example: text })),
-  choices: z.object({ dateOrder: z.enum(DATE_ORDERS).nullable(), nameOrder: z.enum(NAME_ORDERS).nullable(), sexM: z.enum(SEX_M).nullable() }),
-  questions: z.array(z.enum(QUESTIONS)),
-  notices: z.array(z.object({
-    code: z.enum(['total-disagrees', 'other-sheets', 'header-twice', 'no-header', 'text-repaired', 'windows-encoding', 'no-people']), params,
-  })),
-  rows: z.array(z.object({ row: z.number(), raw: z.array(text), person: parsedPerson, problems: z.array(rowProblem) })),
-  setApart: z.array(z.object({ row: z.number(), why: z.enum(['title', 'header', 'blank', 'total', 'note']), text })),
-  statedTotal: z.number().nullable(), titleDate: orNull,
-});
-
-export const uploadPreview = z.object({
-  uploadId: text, fileName: text, details: ArrivalDetails.partial(), reading, acceptedAs: orNull,
-}) as unknown as z.ZodType<UploadPreview>;
-
-export const uploadLines: z.ZodType<{ uploads: UploadLine[] }> = z.object({
-  uploads: z.array(z.object({ uploadId: text, fileName: text, people: z.number(), problems: z.number(), createdAt: text })),
-});
-
-const counts = z.object({ expected: z.number(), waiting: z.number(), taken: z.number(), finished: z.number(), notArrived: z.number() });
-
-export const manifestLines: z.ZodType<{ manifests: ManifestLine[] }> = z.object({
-  manifests: z.array(z.object({
-    manifestId: text, label: text, sender: text, arrivesOn: text, mode, kind, people: z.number(), problems: z.number(), counts,
-  })),
-});
+/** How many stand in each state. */
+export const rowCounts = z.object({ expected: z.number(), waiting: z.number(), taken: z.number(), finished: z.number(), notArrived: z.number() });
 
 const earlier = z.object({ band: z.enum(['surely', 'perhaps']), year: orNull, place: orNull, more: z.number() }).nullable();
 
@@ -66,7 +38,7 @@ export const arrivalsBoard: z.ZodType<ArrivalsBoard> = z.object({
     rowId: text, manifestId: orNull, manifestLabel: orNull, name: text, age: z.number().nullable(), sex, flags, lane: z.number(), state: z.enum(ROW_STATES),
     minutesWaiting: z.number().nullable(), takenBy: orNull, takenByMe: z.boolean(), problems: z.number(), before: earlier, slipId: orNull,
   })),
-  counts, longestWait: z.number().nullable(),
+  counts: rowCounts, longestWait: z.number().nullable(),
 });
 
 const choice = z.object({ code: text, label: text });

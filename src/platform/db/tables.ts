@@ -1111,6 +1111,85 @@ export interface PlatformSetting {
   value: Json;
 }
 
+export interface ReceptionArrivalMove {
+  /**
+   * Day of arrival | sensitivity: internal | purpose: reception
+   */
+  arrives_on: string;
+  /**
+   * How many came back; the others had arrived | sensitivity: none | purpose: statistics
+   */
+  brought_back: number | null;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Point that expected them | sensitivity: none | purpose: scope
+   */
+  from_office: string;
+  /**
+   * Move | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * What officers call it | sensitivity: internal | purpose: display
+   */
+  label: string;
+  /**
+   * List; empty: everybody expected on the day | sensitivity: none | purpose: reception
+   */
+  manifest_id: string | null;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  moved_at: Timestamp;
+  /**
+   * Who moved them | sensitivity: internal | purpose: audit
+   */
+  moved_by: string;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  moved_by_name: string;
+  /**
+   * How many | sensitivity: none | purpose: statistics
+   */
+  people: number;
+  /**
+   * How many of each list | sensitivity: none | purpose: reception
+   */
+  per_list: Json;
+  /**
+   * Why | sensitivity: internal | purpose: reception
+   */
+  reason: string;
+  /**
+   * Rows that were moved | sensitivity: none | purpose: reception
+   */
+  row_ids: string[];
+  /**
+   * Point that expects them now | sensitivity: none | purpose: scope
+   */
+  to_office: string;
+  /**
+   * When it was undone | sensitivity: internal | purpose: audit
+   */
+  undone_at: Timestamp | null;
+  /**
+   * Who undid it | sensitivity: internal | purpose: audit
+   */
+  undone_by: string | null;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  undone_by_name: string | null;
+  /**
+   * Lists that were moved with everything | sensitivity: none | purpose: reception
+   */
+  whole_lists: string[];
+}
+
 export interface ReceptionAssistanceGiven {
   /**
    * Why it was given again although it was given already | sensitivity: personal | purpose: reception
@@ -1343,6 +1422,17 @@ export interface ReceptionChildHandover {
   verified_by: string | null;
 }
 
+export interface ReceptionFactsArrival {
+  arrival_key: string | null;
+  arrives_on: string | null;
+  country: string | null;
+  listed: boolean | null;
+  mode: string | null;
+  office_id: string | null;
+  outcome: string | null;
+  variant: string | null;
+}
+
 export interface ReceptionFactsReturn {
   admin2: string | null;
   age_group: string | null;
@@ -1462,6 +1552,112 @@ export interface ReceptionLeaving {
   with_row: string | null;
 }
 
+export interface ReceptionListClosing {
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  at: Timestamp;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  by_name: string;
+  /**
+   * Officer or supervisor | sensitivity: internal | purpose: audit
+   */
+  by_user: string;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Counts at that moment | sensitivity: internal | purpose: reception
+   */
+  counts: Json;
+  /**
+   * Entry | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * closed or reopened | sensitivity: internal | purpose: reception
+   */
+  kind: string;
+  /**
+   * List | sensitivity: none | purpose: reception
+   */
+  manifest_id: string;
+  /**
+   * Reception point that answers for the list | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Why it was opened again | sensitivity: internal | purpose: audit
+   */
+  reason: string | null;
+}
+
+export interface ReceptionListDifference {
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  decided_by: string | null;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  decided_by_name: string | null;
+  /**
+   * Row of the file, for a row left out | sensitivity: none | purpose: reception
+   */
+  file_row: number | null;
+  /**
+   * Difference | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * notArrived, notOnList, offList or leftOut | sensitivity: internal | purpose: reception
+   */
+  kind: string;
+  /**
+   * List | sensitivity: none | purpose: reception
+   */
+  manifest_id: string;
+  /**
+   * Name in the row left out | sensitivity: personal | purpose: reception
+   */
+  name: string | null;
+  /**
+   * Reason in words | sensitivity: personal | purpose: reception
+   */
+  note: string | null;
+  /**
+   * Reception point that answers for the list | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Code of the reason | sensitivity: personal | purpose: reception
+   */
+  reason: string | null;
+  /**
+   * Number that the sender gave the row left out | sensitivity: personal | purpose: reception
+   */
+  reference: string | null;
+  /**
+   * Row; empty for one that was left out | sensitivity: none | purpose: reception
+   */
+  row_id: string | null;
+  /**
+   * Version of the file, for a row left out | sensitivity: none | purpose: reception
+   */
+  version: number | null;
+}
+
 export interface ReceptionManifest {
   /**
    * When | sensitivity: internal | purpose: audit
@@ -1531,6 +1727,10 @@ export interface ReceptionManifest {
    * Hash of the file: the same file twice changes nothing | sensitivity: none | purpose: reception
    */
   sha256: string;
+  /**
+   * Adults, families or children: with the mode, the variant of the reception | sensitivity: internal | purpose: reception
+   */
+  variant: Generated<string>;
 }
 
 export interface ReceptionManifestRow {
@@ -1550,6 +1750,10 @@ export interface ReceptionManifestRow {
    * Strongest earlier record when the list was accepted: year and place | sensitivity: personal | purpose: reception
    */
   before: Json | null;
+  /**
+   * For somebody whom no list names: the list they came with | sensitivity: internal | purpose: reception
+   */
+  came_with: string | null;
   /**
    * Country | sensitivity: none | purpose: scope
    */
@@ -1591,6 +1795,14 @@ export interface ReceptionManifestRow {
    */
   manifest_id: string | null;
   /**
+   * When the row was compared with the registry; empty: still to do | sensitivity: none | purpose: reception
+   */
+  matched_at: Timestamp | null;
+  /**
+   * Version of the list that no longer names the person | sensitivity: internal | purpose: reception
+   */
+  off_list_version: number | null;
+  /**
    * Reception point | sensitivity: none | purpose: scope
    */
   office_id: string;
@@ -1623,6 +1835,10 @@ export interface ReceptionManifestRow {
    */
   row_number: number;
   /**
+   * Row under which this person arrived: without a list, or on another one | sensitivity: personal | purpose: reception
+   */
+  same_as: string | null;
+  /**
    * expected, waiting, taken, finished, notArrived | sensitivity: internal | purpose: reception
    */
   state: Generated<string>;
@@ -1638,6 +1854,132 @@ export interface ReceptionManifestRow {
    * Name that colleagues see | sensitivity: personal | purpose: display
    */
   taken_by_name: string | null;
+  /**
+   * Version of the list that last named the person | sensitivity: none | purpose: reception
+   */
+  version: Generated<number>;
+}
+
+export interface ReceptionManifestVersion {
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  accepted_at: Timestamp;
+  /**
+   * Officer | sensitivity: internal | purpose: audit
+   */
+  accepted_by: string;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  accepted_by_name: string;
+  /**
+   * People the version before did not name | sensitivity: none | purpose: statistics
+   */
+  added: number;
+  /**
+   * People written otherwise than before | sensitivity: none | purpose: statistics
+   */
+  altered: number;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Name of the file | sensitivity: internal | purpose: reception
+   */
+  file_name: string;
+  /**
+   * People it names no longer | sensitivity: none | purpose: statistics
+   */
+  gone: number;
+  /**
+   * Version | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * List | sensitivity: none | purpose: reception
+   */
+  manifest_id: string;
+  /**
+   * Reception point where it was accepted | sensitivity: none | purpose: scope
+   */
+  office_id: string;
+  /**
+   * People it names | sensitivity: none | purpose: statistics
+   */
+  people: number;
+  /**
+   * Problems when it was accepted | sensitivity: none | purpose: statistics
+   */
+  problems: number;
+  /**
+   * Hash of the file: the same file twice changes nothing | sensitivity: none | purpose: reception
+   */
+  sha256: string;
+  /**
+   * First, second… file of the list | sensitivity: none | purpose: reception
+   */
+  version: number;
+}
+
+export interface ReceptionPointState {
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Entry | sensitivity: none | purpose: reception
+   */
+  id: string;
+  /**
+   * Reception point that receives instead | sensitivity: none | purpose: reception
+   */
+  moved_to: string | null;
+  /**
+   * Reception point | sensitivity: none | purpose: reception
+   */
+  office_id: string;
+  /**
+   * Why, in words for colleagues | sensitivity: internal | purpose: reception
+   */
+  reason: string;
+  /**
+   * When it was taken back | sensitivity: internal | purpose: audit
+   */
+  revoked_at: Timestamp | null;
+  /**
+   * Who took it back | sensitivity: internal | purpose: audit
+   */
+  revoked_by: string | null;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  revoked_by_name: string | null;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  set_at: Timestamp;
+  /**
+   * Who said it | sensitivity: internal | purpose: audit
+   */
+  set_by: string;
+  /**
+   * Name that colleagues see | sensitivity: personal | purpose: display
+   */
+  set_by_name: string;
+  /**
+   * open, suspended or moved | sensitivity: none | purpose: reception
+   */
+  state: string;
+  /**
+   * First day | sensitivity: none | purpose: reception
+   */
+  valid_from: string;
+  /**
+   * Last day; empty: until further notice | sensitivity: none | purpose: reception
+   */
+  valid_to: string | null;
 }
 
 export interface ReceptionQueueDay {
@@ -1775,6 +2117,10 @@ export interface ReceptionScreen {
 
 export interface ReceptionSenderMapping {
   /**
+   * How this sender's people usually arrive | sensitivity: none | purpose: reception
+   */
+  arrival: Generated<Json>;
+  /**
    * Header word (folded) to field | sensitivity: none | purpose: reception
    */
   columns: Json;
@@ -1783,17 +2129,41 @@ export interface ReceptionSenderMapping {
    */
   country: string;
   /**
+   * Remembered layout | sensitivity: none | purpose: reception
+   */
+  id: Generated<string>;
+  /**
    * Reception point | sensitivity: none | purpose: scope
    */
   office_id: string;
+  /**
+   * Order of day and month, of names, meaning of M, as confirmed | sensitivity: none | purpose: reception
+   */
+  readings: Generated<Json>;
+  /**
+   * Sender as written | sensitivity: none | purpose: display
+   */
+  sender: Generated<string>;
   /**
    * Sender, folded | sensitivity: none | purpose: reception
    */
   sender_key: string;
   /**
+   * Header words in order, folded: how the sender is recognised | sensitivity: none | purpose: reception
+   */
+  shape: Generated<string>;
+  /**
    * Last confirmed | sensitivity: none | purpose: reception
    */
   updated_at: Timestamp;
+  /**
+   * Who confirmed it last | sensitivity: personal | purpose: display
+   */
+  updated_by_name: Generated<string>;
+  /**
+   * How often it was confirmed | sensitivity: none | purpose: reception
+   */
+  uses: Generated<number>;
 }
 
 export interface ReceptionSlip {
@@ -3447,15 +3817,21 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
   "platform.setting": PlatformSetting;
+  "reception.arrival_move": ReceptionArrivalMove;
   "reception.assistance_given": ReceptionAssistanceGiven;
   "reception.bed_night": ReceptionBedNight;
   "reception.bed_place": ReceptionBedPlace;
   "reception.child_handover": ReceptionChildHandover;
+  "reception.facts_arrival": ReceptionFactsArrival;
   "reception.facts_return": ReceptionFactsReturn;
   "reception.family_contact": ReceptionFamilyContact;
   "reception.leaving": ReceptionLeaving;
+  "reception.list_closing": ReceptionListClosing;
+  "reception.list_difference": ReceptionListDifference;
   "reception.manifest": ReceptionManifest;
   "reception.manifest_row": ReceptionManifestRow;
+  "reception.manifest_version": ReceptionManifestVersion;
+  "reception.point_state": ReceptionPointState;
   "reception.queue_day": ReceptionQueueDay;
   "reception.return_event": ReceptionReturnEvent;
   "reception.screen": ReceptionScreen;

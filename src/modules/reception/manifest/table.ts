@@ -1,6 +1,6 @@
 import { fold } from '#kernel/text';
 import type { SetApartRow } from '#reception/schema';
-import { headerScore } from './columns.ts';
+import { fieldOfHeader, headerScore } from './columns.ts';
 import { LIMITS } from './limits.ts';
 
 /** A grid told apart: header, people, and everything else, so that no row of the file goes missing. */
@@ -23,19 +23,40 @@ export interface HeaderHints {
 /** Finds the header row under title lines and sets apart blank rows, totals, repeated headers and notes. */
 export function findTable(rows: readonly (readonly string[])[], hints: HeaderHints = {}): Table {
   const headerRow = hints.row === undefined ? findHeader(rows, hints.words ?? new Set()) : hints.row >= 1 && hints.row <= rows.length ? hints.row : null;
-  const headers = headerRow === null ? [] : rows[headerRow - 1]!;
-  const headerKey = key(headers);
+  const head = headerRow === null ? { headers: [], rows: 0 } : headAt(rows, headerRow);
+  const { headers } = head;
+  const headerKey = headerRow === null ? '' : key(rows[headerRow - 1]!);
   const people: { row: number; cells: readonly string[] }[] = [];
   const setApart: SetApartRow[] = [];
   let statedTotal: number | null = null;
   rows.forEach((cells, i) => {
     const row = i + 1;
-    const why = whyApart(cells, row, headerRow, headerKey);
+    const ofHead = headerRow !== null && row > headerRow && row <= headerRow + head.rows;
+    const why = ofHead ? 'header' : whyApart(cells, row, headerRow, headerKey);
     if (why === 'total') statedTotal ??= numberIn(cells);
     if (why) setApart.push({ row, why, text: cells.filter((c) => c.trim() !== '').join(' · ').slice(0, LIMITS.cellLength) });
     else people.push({ row, cells });
   });
   return { headerRow, headers, people, setApart, statedTotal };
+}
+
+/**
+ * The header with what merged cells hide: a header over two rows leaves blanks in the one (under a cell merged down) or the other
+ * (beside a cell merged across). Answers the words over each column and how many more rows below belong to the header.
+ */
+function headAt(rows: readonly (readonly string[])[], headerRow: number): { headers: readonly string[]; rows: number } {
+  const own = rows[headerRow - 1]!;
+  const below = rows[headerRow] ?? [];
+  if (continues(own, below)) return { headers: own.map((word, i) => (fieldOfHeader(below[i] ?? '') === null ? word : below[i]!)), rows: 1 };
+  const above = rows[headerRow - 2] ?? [];
+  return { headers: own.map((word, i) => (word.trim() === '' && fieldOfHeader(above[i] ?? '') !== null ? above[i]! : word)), rows: 0 };
+}
+
+/** A second header row has only header words, at least one where the first row is blank or says a word over several columns. */
+function continues(own: readonly string[], below: readonly string[]): boolean {
+  const filled = below.flatMap((word, i) => (word.trim() === '' ? [] : [{ word, i }]));
+  if (filled.length === 0 || filled.some(({ word }) => word.length > 60 || fieldOfHeader(word) === null)) return false;
+  return filled.length >= 2 && filled.some(({ i }) => (own[i] ?? '').trim() === '' || fieldOfHeader(own[i]!) === null) && key(own) !== key(below);
 }
 
 function findHeader(rows: readonly (readonly string[])[], words: ReadonlySet<string>): number | null {
@@ -68,12 +89,22 @@ function isNote(text: string): boolean {
   return text.includes(':') || /^(elaborad|revisad|recibid|entregad|firma|nota|fuente|prepared|received|signed|note|source|page|pagina)\w*\b/.test(fold(text));
 }
 
+/** Words that stand beside the number in a row of totals. */
+const COUNTED = /^((gran |sub ?)?(total|totales|suma|sum|cantidad|conteo)( (de |of )?(personas?|pasajer[oa]s?|hombres?|mujeres?|menores|adultos|familias?|people|passengers|males?|females?|men|women))?|(n(o|um|umero)?) de (personas|pasajeros)|(hombres?|mujeres?|menores|nin[oa]s|adultos|personas|pasajeros|males?|females?|men|women|people))$/;
+
+/** A row that counts others: it begins with a word for it, and holds nothing but such words and numbers. */
 function isTotal(filled: readonly string[]): boolean {
-  return filled.length <= 3 && /^(gran |sub ?)?(total|totales|suma|sum)\b/.test(fold(filled[0]!)) && filled.slice(1).every((c) => /^[\d.,\s]*$/.test(c) || /total/i.test(c));
+  const parts = filled.flatMap((cell) => cell.split(/[:=]/)).map((part) => fold(part)).filter((part) => part !== '');
+  const first = parts[0];
+  if (first === undefined || filled.length > 8 || !/^(gran |sub ?)?(total|totales|suma|sum|cantidad de|conteo|n(o|um|umero)? de (personas|pasajeros))\b/.test(first)) return false;
+  return filled.slice(1).every((c) => /^[\d.,\s]*$|^=.*\)$/.test(c)) || parts.every((part) => /^\d*$/.test(part) || COUNTED.test(part.replace(/\s*\d+$/, '')));
 }
 
+/** The number of people that a row of totals states; of subtotals and counts of some people nothing is concluded. */
 function numberIn(cells: readonly string[]): number | null {
-  const digits = /\d+/.exec(cells.join(' '));
+  const text = cells.filter((cell) => !cell.trim().startsWith('=')).join(' ');
+  if (/sub|hombre|mujer|menor|nin[oa]|niñ|adult|famil|\bmale|female|\bmen\b|women/i.test(text)) return null;
+  const digits = text.match(/\d+/g);
   return digits ? Number(digits[0]) : null;
 }
 

@@ -18,14 +18,17 @@ export interface NewRow {
   readonly state: RowState;
   readonly arrivesOn: string;
   readonly arrivedAt: Date | null;
+  /** Version of the list that names them; 1 for somebody whom no list names. */
+  readonly version?: number;
 }
 
 /** Writes all rows of a list in one statement. */
 export async function insertRows(actor: Actor, tx: Tx, rows: readonly NewRow[]): Promise<void> {
-  await sql`insert into reception.manifest_row (id, country, office_id, manifest_id, row_number, raw, person, problems, flags, lane, before, state, arrives_on, arrived_at)
-    select r.id, ${actor.country}, ${actor.officeId}, r."manifestId", r."rowNumber", r.raw, r.person, r.problems, r.flags, r.lane, r.before, r.state, r."arrivesOn", r."arrivedAt"
+  await sql`insert into reception.manifest_row (id, country, office_id, manifest_id, row_number, raw, person, problems, flags, lane, before, state, arrives_on, arrived_at, version, matched_at)
+    select r.id, ${actor.country}, ${actor.officeId}, r."manifestId", r."rowNumber", r.raw, r.person, r.problems, r.flags, r.lane, r.before, r.state, r."arrivesOn", r."arrivedAt",
+      coalesce(r.version, 1), case when r."manifestId" is null then now() end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "manifestId" uuid, "rowNumber" int, raw jsonb, person jsonb, problems jsonb, flags jsonb,
-      lane int, before jsonb, state text, "arrivesOn" date, "arrivedAt" timestamptz)`.execute(tx);
+      lane int, before jsonb, state text, "arrivesOn" date, "arrivedAt" timestamptz, version int)`.execute(tx);
 }
 
 /** A row as the desk reads it. */
@@ -79,7 +82,7 @@ const ORDER = sql`${RANK} nulls last, ${ORDER_IN_RANK}`;
 export async function listArrivals(actor: Actor, tx: Tx, since: string, finishedSince: Date, manifestId: string | null): Promise<DeskRow[]> {
   const { rows } = await sql<DeskRow>`with f as (${families(actor, finishedSince)})
     select ${deskColumns} from reception.manifest_row r left join reception.manifest m on m.id = r.manifest_id left join f on ${ofFamily}
-    where ${scope(actor, 'r')} and (${manifestId}::uuid is null or r.manifest_id = ${manifestId})
+    where ${scope(actor, 'r')} and r.same_as is null and (${manifestId}::uuid is null or r.manifest_id = ${manifestId})
       and (r.state in ('waiting', 'taken') or ${manifestId}::uuid is not null or r.arrives_on >= ${since} or r.finished_at >= ${finishedSince})
     order by case r.state when 'taken' then 0 when 'waiting' then 1 when 'expected' then 2 when 'notArrived' then 3 else 4 end, ${ORDER}
     limit 2000`.execute(tx);
@@ -94,7 +97,7 @@ export async function findRow(actor: Actor, tx: Tx, rowId: string): Promise<Desk
 
 /** Holds a row until the end of the transaction, so that two officers cannot change it at once. */
 export async function lockRow(actor: Actor, tx: Tx, rowId: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from reception.manifest_row r where r.id = ${rowId} and ${scope(actor, 'r')} for update`.execute(tx);
+  const { rows } = await sql`select 1 from reception.manifest_row r where r.id = ${rowId} and ${scope(actor, 'r')} and r.same_as is null for update`.execute(tx);
   return rows.length === 1;
 }
 

@@ -1,7 +1,7 @@
-/** SQL of drafts: files that an officer looks at, and what a sender's columns mean. */
+/** SQL of drafts: files that an officer looks at. */
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import type { Field, ReadingChoices, SaidOfArrival } from '../schema.ts';
+import type { ReadingChoices, SaidOfArrival } from '../schema.ts';
 import { json } from './scope.ts';
 
 export interface UploadRow {
@@ -46,16 +46,4 @@ export async function deleteUpload(actor: Actor, tx: Tx, id: string): Promise<vo
 /** Drafts that the officer left behind; a file full of names is not kept for nothing. */
 export async function deleteUploadsBefore(actor: Actor, tx: Tx, before: Date): Promise<void> {
   await sql`delete from reception.upload where ${ownUpload(actor)} and created_at < ${before}`.execute(tx);
-}
-
-export async function findSenderColumns(actor: Actor, tx: Tx, senderKey: string): Promise<Readonly<Record<string, Field>> | undefined> {
-  const { rows } = await sql<{ columns: Record<string, Field> }>`select columns from reception.sender_mapping
-    where country = ${actor.country} and office_id = ${actor.officeId} and sender_key = ${senderKey}`.execute(tx);
-  return rows[0]?.columns;
-}
-
-export async function saveSenderColumns(actor: Actor, tx: Tx, senderKey: string, columns: Readonly<Record<string, Field>>, now: Date): Promise<void> {
-  await sql`insert into reception.sender_mapping (country, office_id, sender_key, columns, updated_at)
-    values (${actor.country}, ${actor.officeId}, ${senderKey}, ${json(columns)}, ${now})
-    on conflict (country, office_id, sender_key) do update set columns = excluded.columns, updated_at = excluded.updated_at`.execute(tx);
 }

@@ -1,7 +1,11 @@
 /** An arrival list: what a file holds, what an officer says of it, the accepted list. */
 import { z } from 'zod';
-import { RETURN_KINDS, type ReturnKind } from '#kernel/codes';
+import { RETURN_KINDS, type ReturnKind, type Sex } from '#kernel/codes';
 import type { ParsedPerson, RowState } from './row.ts';
+import type { PointOnDay } from './points.ts';
+import type { ListChanges, ListLikeness, Overlap } from './reconcile.ts';
+import type { Recognised } from './sender.ts';
+import { VARIANTS, type Variant } from './items.ts';
 import { MODES, day, line, type Mode } from './words.ts';
 
 export type FileFormat = 'delimited' | 'xlsx';
@@ -111,6 +115,33 @@ export interface ManifestReading {
   readonly statedTotal: number | null;
   /** A date that stands in the title lines, a proposal for the day of arrival. */
   readonly titleDate: string | null;
+  /** The sender whom the header words point to, from what was confirmed before. */
+  readonly recognised: Recognised | null;
+  /** Header words in order, folded. */
+  readonly shape: string;
+  /** What can be read in two ways, each way shown on people of the file. */
+  readonly layouts: readonly Layout[];
+}
+
+/** A person of the file as one way of reading shows them. */
+export interface SamplePerson {
+  readonly row: number;
+  readonly givenNames: string;
+  readonly surnames: string;
+  readonly nameAsSeen: string;
+  readonly birthDate: string | null;
+  readonly birthAsSeen: string | null;
+  readonly sex: Sex | null;
+}
+
+/** One thing that a file can be read in two ways: what was chosen, by whom, and the same people read each way. */
+export interface Layout {
+  readonly question: Exclude<Question, 'columns'>;
+  readonly chosen: DateOrder | NameOrder | SexM | null;
+  readonly by: 'file' | 'sender' | 'officer' | null;
+  /** What looks likelier where nothing settles it. */
+  readonly proposed: DateOrder | NameOrder | SexM | null;
+  readonly options: readonly { readonly value: DateOrder | NameOrder | SexM; readonly people: readonly SamplePerson[] }[];
 }
 
 /** What the officer says of the arrival; the sender's name carries the remembered columns. */
@@ -122,6 +153,10 @@ export const ArrivalDetails = z.strictObject({
   kind: z.enum(RETURN_KINDS).default('deported'),
   authority: line(80).optional(),
   label: line(120).optional(),
+  /** Adults, families or children: with the mode, the variant of the reception. */
+  variant: z.enum(VARIANTS).optional(),
+  /** The accepted list of which this file is a later version; `null`: a list of its own, whatever it looks like. */
+  updates: z.uuid().nullable().optional(),
 });
 export type ArrivalDetails = z.infer<typeof ArrivalDetails>;
 
@@ -136,6 +171,8 @@ export const AcceptUpload = z.strictObject({
   details: ArrivalDetails,
   /** Rows of the file that are left out on purpose; every blocked row must be among them. */
   leaveOut: z.array(z.number().int().positive()).max(5_000).default([]),
+  /** The point that receives instead, if this one does not on that day: the list is moved there as soon as it is in. */
+  receiveAt: z.uuid().optional(),
 });
 export type AcceptUpload = z.output<typeof AcceptUpload>;
 export type AcceptUploadInput = z.input<typeof AcceptUpload>;
@@ -147,6 +184,14 @@ export interface UploadPreview {
   readonly reading: ManifestReading;
   /** Where the same file was accepted before. */
   readonly acceptedAs: string | null;
+  /** Lists of this point that this file may be a later version of, the likeliest first. */
+  readonly alike: readonly ListLikeness[];
+  /** What changes, if the officer says that it is a later version. */
+  readonly changes: ListChanges | null;
+  /** People who also stand on another list of this point. */
+  readonly overlaps: readonly Overlap[];
+  /** What the reception point is on the day of arrival. */
+  readonly point: PointOnDay;
 }
 
 export interface UploadLine {
@@ -164,7 +209,14 @@ export interface ManifestLine {
   readonly arrivesOn: string;
   readonly mode: Mode;
   readonly kind: ReturnKind;
+  readonly variant: Variant;
   readonly people: number;
   readonly problems: number;
   readonly counts: Readonly<Record<RowState, number>>;
+  readonly version: number;
+  readonly closed: boolean;
+  /** Rows not yet compared with the registry. */
+  readonly toMatch: number;
+  /** False for a list of which this point received only a part. */
+  readonly own: boolean;
 }

@@ -1,109 +1,134 @@
-/** Arrival lists: looked at as a draft, accepted all or nothing. */
-import { createHash } from 'node:crypto';
-import { dayIn, isPlainDate } from '#kernel/dates';
+/** Arrival lists: accepted all or nothing, as a new list or as a later version of one. */
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
-import { fold } from '#kernel/text';
 import type { Ctx } from '#platform/context';
-import type { UploadedFile } from '#platform/http';
-import { findCandidatesForMany } from '#registry';
-import { readManifest } from '../manifest/reading.ts';
-import { numberCheckOf } from '../number-check.ts';
 import { receptionSlice } from '../pack.ts';
+import * as listRowsSql from '../repository/list-rows.ts';
 import * as manifestsSql from '../repository/manifests.ts';
+import * as reconcileSql from '../repository/reconcile.ts';
 import * as rowsSql from '../repository/rows.ts';
 import * as uploadsSql from '../repository/uploads.ts';
 import { laneOf, mayAccept } from '../rules.ts';
-import type {
-  AcceptUpload, EarlierReturn, Field, ManifestLine, ManifestReading, ParsedPerson, ReadColumn, ReadRow, ReviseUpload, SaidOfArrival, UploadLine, UploadPreview,
-} from '../schema.ts';
-import { probeOf, strongest } from './matching.ts';
+import { guessVariant, reasonLeftOut } from '../rules/lists.ts';
+import type { AcceptUpload, ListChanges, ManifestLine, ManifestReading, ReadColumn, ReadRow } from '../schema.ts';
+import { changes, countProblems, ownUpload, read } from './drafts.ts';
+import { matchNow } from './match.ts';
+import { moveArrivals } from './moves.ts';
+import { shownName } from './shown.ts';
+import { ownPointOn } from './points.ts';
+import { rememberSender } from './senders.ts';
+import { today } from './today.ts';
 
-const DAY_MS = 86_400_000;
-/** A draft that nobody came back to is thrown away: it is a file full of names. */
-const DRAFT_DAYS = 7;
-
-/** The office's today. */
-export function today(ctx: Ctx): string {
-  return dayIn(ctx.pack.info.timeZone, ctx.now);
-}
-
-/** Looks at a file and keeps it as the officer's draft; nothing enters a list. */
-export async function uploadList(ctx: Ctx, file: UploadedFile): Promise<UploadPreview> {
-  const { actor, tx, now } = ctx;
-  await uploadsSql.deleteUploadsBefore(actor, tx, new Date(now.getTime() - DRAFT_DAYS * DAY_MS));
-  const fileName = file.name.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'list';
-  const first = await read(ctx, file.bytes, {}, {});
-  const details = guessDetails(first, fileName, today(ctx));
-  const reading = details.arrivesOn === today(ctx) ? first : await read(ctx, file.bytes, details, {});
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const id = newId(now);
-  await uploadsSql.insertUpload(actor, tx, { id, fileName, sha256, bytes: file.bytes, details, choices: {}, ...totals(reading), now });
-  return { uploadId: id, fileName, details, reading, acceptedAs: (await manifestsSql.findManifestByHash(actor, tx, sha256)) ?? null };
-}
-
-/** The officer's own drafts. */
-export async function listUploads(ctx: Ctx): Promise<UploadLine[]> {
-  const rows = await uploadsSql.listUploads(ctx.actor, ctx.tx);
-  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
-}
-
-/** A draft as it reads with what the officer said so far. */
-export async function getUpload(ctx: Ctx, uploadId: string): Promise<UploadPreview> {
-  const upload = await ownUpload(ctx, uploadId);
-  const reading = await read(ctx, upload.bytes, upload.details, upload.choices);
-  return preview(ctx, upload, reading);
-}
-
-/** Changes what the officer says of a draft and reads the file again. */
-export async function reviseUpload(ctx: Ctx, uploadId: string, change: ReviseUpload): Promise<UploadPreview> {
-  const upload = await ownUpload(ctx, uploadId);
-  const details = { ...upload.details, ...defined(change.details ?? {}) };
-  const choices = { ...upload.choices, ...defined(change.choices ?? {}) };
-  const reading = await read(ctx, upload.bytes, details, choices);
-  await uploadsSql.updateUpload(ctx.actor, ctx.tx, uploadId, { details, choices, ...totals(reading) });
-  return preview(ctx, { ...upload, details, choices }, reading);
-}
-
-export async function discardUpload(ctx: Ctx, uploadId: string): Promise<void> {
-  await ownUpload(ctx, uploadId);
-  await uploadsSql.deleteUpload(ctx.actor, ctx.tx, uploadId);
-}
+export { today } from './today.ts';
+export { discardUpload, getUpload, listUploads, refuseMissingFile, reviseUpload, uploadList } from './drafts.ts';
 
 export interface Accepted {
   readonly manifestId: string;
   readonly people: number;
   /** True if this very file had been accepted before: nothing was changed. */
   readonly already: boolean;
+  /** True if the list went on at once to the point that receives instead. */
+  readonly moved: boolean;
 }
 
-/** Takes a draft in as an arrival list: everything, or nothing. Each row is matched against the registry before anybody lands. */
+/** Takes a draft in: everything, or nothing. Small lists are compared with the registry at once, large ones right afterwards. */
 export async function acceptUpload(ctx: Ctx, uploadId: string, command: AcceptUpload): Promise<Accepted> {
-  const { actor, tx, now } = ctx;
+  const { actor, tx } = ctx;
   const upload = await ownUpload(ctx, uploadId);
+  await manifestsSql.lockFile(actor, tx, upload.sha256);
   const before = await manifestsSql.findManifestByHash(actor, tx, upload.sha256);
   if (before) return alreadyAccepted(ctx, uploadId, before);
   const { details } = command;
   const reading = await read(ctx, upload.bytes, details, upload.choices);
   const decision = mayAccept(reading, command.leaveOut, details.arrivesOn, today(ctx));
   if (!decision.ok) throw new Refused(decision.problems);
-  const id = newId(now);
-  const rows = await newRows(ctx, id, decision.value.rows, reading.columns, details.arrivesOn);
-  const isNew = await manifestsSql.insertManifest(actor, tx, {
-    id, sha256: upload.sha256, fileName: upload.fileName, label: details.label || details.sender, details,
-    people: rows.length, problems: countProblems(decision.value.rows), leftOut: command.leaveOut,
-  }, now);
-  if (!isNew) return alreadyAccepted(ctx, uploadId, (await manifestsSql.findManifestByHash(actor, tx, upload.sha256))!);
-  await rowsSql.insertRows(actor, tx, rows);
-  await uploadsSql.saveSenderColumns(actor, tx, fold(details.sender), confirmedColumns(reading.columns), now);
+  const { rows } = decision.value;
+  const accepted: Accepting = { upload, reading, command, rows };
+  const manifestId = details.updates ? await acceptVersion(ctx, accepted, details.updates) : await acceptNew(ctx, accepted);
+  await rememberSender(ctx, { ...details, variant: variantOfList(accepted) }, reading);
   await uploadsSql.deleteUpload(actor, tx, uploadId);
-  return { manifestId: id, people: rows.length, already: false };
+  await matchNow(ctx, manifestId);
+  const moved = await moveOn(ctx, manifestId, command);
+  return { manifestId, people: rows.length, already: false, moved };
+}
+
+interface Accepting {
+  readonly upload: uploadsSql.UploadRow;
+  readonly reading: ManifestReading;
+  readonly command: AcceptUpload;
+  readonly rows: readonly ReadRow[];
+}
+
+const variantOfList = ({ command, reading, upload }: Accepting) => command.details.variant ?? guessVariant(reading, upload.fileName, []);
+
+async function acceptNew(ctx: Ctx, accepting: Accepting): Promise<string> {
+  const { upload, reading, command, rows } = accepting;
+  const { actor, tx, now } = ctx;
+  const { details } = command;
+  const id = newId(now);
+  const problems = countProblems(rows);
+  await manifestsSql.insertManifest(actor, tx, {
+    id, sha256: upload.sha256, fileName: upload.fileName, label: details.label || details.sender, details, variant: variantOfList(accepting),
+    people: rows.length, problems, leftOut: command.leaveOut,
+  }, now);
+  await keepVersion(ctx, id, accepting, { version: 1, added: rows.length, gone: 0, altered: 0 });
+  await rowsSql.insertRows(actor, tx, rows.map((row) => newRow(ctx, id, row, { columns: reading.columns, arrivesOn: details.arrivesOn, version: 1 })));
+  return id;
+}
+
+/** A later version: who is new is expected, who is gone is not expected any more, who is here stays, nobody stands twice. */
+async function acceptVersion(ctx: Ctx, accepting: Accepting, manifestId: string): Promise<string> {
+  const { reading, rows, command } = accepting;
+  await manifestsSql.lockManifest(ctx.actor, ctx.tx, manifestId);
+  const list = await manifestsSql.findManifest(ctx.actor, ctx.tx, manifestId);
+  if (!list?.own) throw notFound();
+  if (list.closed) throw refuse('reception.list-closed', { status: 409 });
+  if (list.arrivesOn !== command.details.arrivesOn) throw refuse('reception.version-other-day', { field: 'details.arrivesOn', params: { on: list.arrivesOn } });
+  const version = list.version + 1;
+  const change = await changes(ctx, manifestId, rows);
+  await keepVersion(ctx, manifestId, accepting, { version, added: change.added.length + change.back.length, gone: change.gone.length, altered: change.altered.length });
+  const setting = { columns: reading.columns, arrivesOn: list.arrivesOn, version };
+  const byRow = new Map(rows.map((row) => [row.row, row]));
+  await listRowsSql.updateRows(ctx.actor, ctx.tx, manifestId, version, standing(change).map(({ rowId, row, altered }) => {
+    const fresh = newRow(ctx, manifestId, byRow.get(row)!, setting);
+    return { rowId, rowNumber: row, raw: fresh.raw, person: fresh.person, problems: fresh.problems, flags: fresh.flags, lane: fresh.lane, altered };
+  }));
+  const missing = await listRowsSql.takeOffList(ctx.actor, ctx.tx, manifestId, version, change.gone.map((gone) => gone.rowId));
+  await reconcileSql.explainRows(ctx.actor, ctx.tx, manifestId, missing.map((rowId) => ({ rowId, kind: 'notArrived' })), { reason: 'takenOffBySender', note: null }, ctx.now);
+  await rowsSql.insertRows(ctx.actor, ctx.tx, change.added.map(({ row }) => newRow(ctx, manifestId, byRow.get(row)!, setting)));
+  return manifestId;
+}
+
+/** Everybody who stays on the list, with whether they are written otherwise. */
+function standing({ kept, altered, back }: ListChanges): { rowId: string; row: number; altered: boolean }[] {
+  return [...kept.map((k) => ({ ...k, altered: false })), ...altered.map((a) => ({ ...a, altered: true })), ...back.map((b) => ({ ...b, altered: true }))];
+}
+
+async function keepVersion(ctx: Ctx, manifestId: string, { upload, command, reading, rows }: Accepting, counted: { version: number; added: number; gone: number; altered: number }): Promise<void> {
+  const { actor, tx, now } = ctx;
+  await manifestsSql.insertVersion(actor, tx, {
+    id: newId(now), manifestId, sha256: upload.sha256, fileName: upload.fileName, people: rows.length, problems: countProblems(rows), ...counted,
+  }, now);
+  const out = new Set(command.leaveOut);
+  const leftOut = reading.rows.filter((row) => out.has(row.row)).map((row) => ({
+    fileRow: row.row, name: shownName(row.person).slice(0, 300), reference: row.person.reference, reason: reasonLeftOut(row),
+  }));
+  if (leftOut.length > 0) await reconcileSql.insertLeftOut(actor, tx, manifestId, counted.version, leftOut, now);
+}
+
+/** The list goes on to the point that receives instead of this one, in the same step. */
+async function moveOn(ctx: Ctx, manifestId: string, command: AcceptUpload): Promise<boolean> {
+  const { officeId } = ctx.actor;
+  if (command.receiveAt === undefined || officeId === null) return false;
+  const { entry } = await ownPointOn(ctx, command.details.arrivesOn);
+  await moveArrivals(ctx, { from: officeId, to: command.receiveAt, manifestId, day: command.details.arrivesOn, reason: entry?.reason ?? '' });
+  return true;
 }
 
 async function alreadyAccepted(ctx: Ctx, uploadId: string, manifestId: string): Promise<Accepted> {
   await uploadsSql.deleteUpload(ctx.actor, ctx.tx, uploadId);
   const list = (await manifestsSql.listManifests(ctx.actor, ctx.tx)).find((m) => m.manifestId === manifestId);
-  return { manifestId, people: list?.people ?? 0, already: true };
+  return { manifestId, people: list?.people ?? 0, already: true, moved: false };
 }
 
 /** Accepted lists of the office, latest first. */
@@ -111,72 +136,20 @@ export function listManifests(ctx: Ctx): Promise<ManifestLine[]> {
   return manifestsSql.listManifests(ctx.actor, ctx.tx);
 }
 
-async function ownUpload(ctx: Ctx, uploadId: string): Promise<uploadsSql.UploadRow> {
-  const upload = await uploadsSql.findUpload(ctx.actor, ctx.tx, uploadId);
-  if (!upload) throw notFound();
-  return upload;
+interface RowSetting {
+  readonly columns: readonly ReadColumn[];
+  readonly arrivesOn: string;
+  readonly version: number;
 }
 
-async function preview(ctx: Ctx, upload: uploadsSql.UploadRow, reading: ManifestReading): Promise<UploadPreview> {
-  const acceptedAs = (await manifestsSql.findManifestByHash(ctx.actor, ctx.tx, upload.sha256)) ?? null;
-  return { uploadId: upload.id, fileName: upload.fileName, details: upload.details, reading, acceptedAs };
-}
-
-async function read(ctx: Ctx, bytes: Uint8Array, details: SaidOfArrival, choices: ReviseUpload['choices']): Promise<ManifestReading> {
-  const pack = ctx.pack.slice(receptionSlice);
-  const senderColumns = details.sender ? await uploadsSql.findSenderColumns(ctx.actor, ctx.tx, fold(details.sender)) : undefined;
-  return readManifest(bytes, {
-    places: ctx.pack.places, ages: pack, arrivesOn: details.arrivesOn ?? today(ctx), checkNumber: numberCheckOf(ctx.pack, today(ctx)),
-    choices: choices ?? {}, senderColumns,
-  });
-}
-
-/** What title lines and file name propose; the officer confirms. */
-function guessDetails(reading: ManifestReading, fileName: string, now: string): SaidOfArrival {
-  const titles = reading.setApart.filter((row) => row.why === 'title').map((row) => row.text).join(' ');
-  const words = fold(`${titles} ${fileName}`);
-  const inName = /(\d{4}-\d{2}-\d{2})/.exec(fileName)?.[1];
-  const arrivesOn = reading.titleDate ?? (inName && isPlainDate(inName) ? inName : now);
-  const mode = /\b(flight|vuelo|aereo|aerea|avion)\b/.test(words) ? 'air' : /\b(bus|buses|terrestre|land)\b/.test(words) ? 'land' : undefined;
-  return { arrivesOn, ...(mode ? { mode } : {}) };
-}
-
-function totals(reading: ManifestReading): { people: number; problems: number } {
-  return { people: reading.rows.length, problems: countProblems(reading.rows) };
-}
-
-function countProblems(rows: readonly ReadRow[]): number {
-  return rows.reduce((sum, row) => sum + row.problems.length, 0);
-}
-
-function confirmedColumns(columns: readonly ReadColumn[]): Record<string, Field> {
-  return Object.fromEntries(columns.filter((c) => c.header !== '').map((c) => [fold(c.header), c.field]));
-}
-
-async function newRows(ctx: Ctx, manifestId: string, rows: readonly ReadRow[], columns: readonly ReadColumn[], arrivesOn: string): Promise<rowsSql.NewRow[]> {
+function newRow(ctx: Ctx, manifestId: string, row: ReadRow, { columns, arrivesOn, version }: RowSetting): rowsSql.NewRow {
   const { lanes } = ctx.pack.slice(receptionSlice);
-  const before = await earlierReturns(ctx, rows.map((row) => row.person));
-  return rows.map((row, i) => ({
+  return {
     id: newId(ctx.now), manifestId, rowNumber: row.row, raw: shownCells(row, columns), person: row.person, problems: row.problems,
-    flags: row.person.flags, lane: laneOf(row.person.flags, lanes), before: before[i]!, state: 'expected', arrivesOn, arrivedAt: null,
-  }));
+    flags: row.person.flags, lane: laneOf(row.person.flags, lanes), before: null, state: 'expected', arrivesOn, arrivedAt: null, version,
+  };
 }
 
 function shownCells(row: ReadRow, columns: readonly ReadColumn[]): { header: string; value: string }[] {
   return row.raw.flatMap((value, i) => (value.trim() === '' ? [] : [{ header: columns[i]?.header || String(i + 1), value }]));
-}
-
-async function earlierReturns(ctx: Ctx, people: readonly ParsedPerson[]): Promise<(EarlierReturn | null)[]> {
-  const found = await findCandidatesForMany(ctx, people.map(probeOf));
-  return found.map(strongest);
-}
-
-function defined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<T>;
-}
-
-/** Refuses a file above what a list can be, before it is read. */
-export function refuseMissingFile(file: UploadedFile | null): UploadedFile {
-  if (!file) throw refuse('reception.file-empty');
-  return file;
 }
