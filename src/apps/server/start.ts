@@ -7,6 +7,7 @@ import { MigrationError } from '#platform/db/migrate';
 import { createLogger, type Logger } from '#platform/log';
 import { buildApp, VERSION } from './app.ts';
 import { DEMO_PASSWORD, demoSignIns } from './demo.ts';
+import { startBackground } from './background.ts';
 import { followDemoClock, openHouse, SecondInstanceError, type OpenHouse } from './house.ts';
 import { allRoutes } from './rooms.ts';
 
@@ -28,11 +29,13 @@ async function main(): Promise<void> {
     await app.listen({ port: config.port, host: config.host });
     const stopMetrics = listenForMetrics(config, open, log);
     const stopFollowing = config.demo ? followDemoClock(open.house, open.clock) : () => undefined;
+    const stopBackground = startBackground(open.house, () => open.clock.now(), log);
     await announce(config, open);
     stopOnSignal(async () => {
       stopMetrics();
       stopFollowing();
       await app.close();
+      await stopBackground();
       await open.close();
     }, log);
   } catch (error) {

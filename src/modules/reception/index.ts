@@ -6,3 +6,4 @@ export { recordReturn, returnsOf } from './service/returns.ts';
 export { acceptUpload, listManifests, uploadList } from './service/lists.ts';
 export { addArrival, arrivalsBoard, finishDesk, markAllArrived, takeNext, takePerson } from './service/desk.ts';
 export { readManifest, type ReadingSetting } from './manifest/reading.ts';
+export { matchWaitingLists } from './service/match.ts';
