@@ -5,7 +5,7 @@ import { fieldOfHeader } from './columns.ts';
 import { dateInTitle } from './dates.ts';
 import { layoutsOf } from './layouts.ts';
 import { LIMITS } from './limits.ts';
-import { recognise, shapeOf } from './recognise.ts';
+import { recognise, shapeOf, type Recognition } from './recognise.ts';
 import { RowReader, type RowSetting } from './row-reader.ts';
 import { makeSense } from './sense.ts';
 import { openSource, type Source } from './source.ts';
@@ -30,12 +30,10 @@ export async function readManifest(bytes: Uint8Array, setting: ReadingSetting): 
 }
 
 function understand(source: Source, setting: ReadingSetting): ManifestReading {
-  const known = recognise(source.rows, setting.memories ?? [], setting.sender ? fold(setting.sender) : undefined);
+  const known = senderOf(source, setting);
   const table = findTable(source.rows, { row: setting.choices?.headerRow, words: known ? new Set(Object.keys(known.memory.columns)) : undefined });
   const widest = Math.max(0, ...table.people.map((p) => p.cells.length), table.headers.length);
-  if (widest > LIMITS.columns) throw refuse('reception.file-too-many-columns', { params: { max: LIMITS.columns } });
-  if (table.people.length > LIMITS.rows) throw refuse('reception.file-too-many-rows', { params: { max: LIMITS.rows, rows: table.people.length } });
-  if (source.rows.length === 0) throw refuse('reception.file-no-rows');
+  refuseBeyondLimits(source, table, widest);
   const sense = makeSense(table, widest, { ...setting, memory: known?.memory });
   const rowReader = new RowReader(sense, setting);
   const rows = table.people.map(({ row, cells }) => rowReader.read(row, cells));
@@ -47,6 +45,16 @@ function understand(source: Source, setting: ReadingSetting): ManifestReading {
     recognised: known?.recognised ?? null, shape: shapeOf(table.headers), layouts: layoutsOf(table, sense, setting),
     rows: noticeTwice(rows, sense.columns), setApart: table.setApart, statedTotal, titleDate: titleDate(table, sense.dateOrder),
   };
+}
+
+function senderOf(source: Source, { memories = [], sender }: ReadingSetting): Recognition | null {
+  return recognise(source.rows, memories, sender ? fold(sender) : undefined);
+}
+
+function refuseBeyondLimits(source: Source, table: Table, widest: number): void {
+  if (widest > LIMITS.columns) throw refuse('reception.file-too-many-columns', { params: { max: LIMITS.columns } });
+  if (table.people.length > LIMITS.rows) throw refuse('reception.file-too-many-rows', { params: { max: LIMITS.rows, rows: table.people.length } });
+  if (source.rows.length === 0) throw refuse('reception.file-no-rows');
 }
 
 function fileNotices(table: Table, people: number, statedTotal: number | null, repaired: number): FileNotice[] {

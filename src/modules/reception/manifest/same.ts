@@ -73,11 +73,15 @@ function closeWords(a: string, b: string): boolean {
 function birthLikeness(a: ParsedPerson, b: ParsedPerson): BirthLikeness {
   if (a.birthDate === null || b.birthDate === null) return ages(a, b);
   if (a.birthDate === b.birthDate && a.birthPrecision === b.birthPrecision) return 'equal';
-  const [one, other] = [a.birthDate.split('-'), b.birthDate.split('-')];
-  const shorter = Math.min(PARTS[a.birthPrecision ?? 'day'], PARTS[b.birthPrecision ?? 'day']);
-  if (shorter < 3) return one.slice(0, shorter).join() === other.slice(0, shorter).join() ? 'near' : 'different';
-  if (one[0] === other[0] && one[1] === other[2] && one[2] === other[1]) return 'near';
-  return one.filter((part, i) => part === other[i]).length === 2 && Math.abs(Number(one[0]) - Number(other[0])) <= 10 ? 'near' : 'different';
+  const known = Math.min(PARTS[a.birthPrecision ?? 'day'], PARTS[b.birthPrecision ?? 'day']);
+  return nearDates(a.birthDate.split('-').slice(0, known), b.birthDate.split('-').slice(0, known)) ? 'near' : 'different';
+}
+
+/** One part of the date written otherwise, or day and month swapped; of dates known in part, equal as far as known. */
+function nearDates(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length < 3) return one.join() === other.join();
+  if (one[0] === other[0] && one[1] === other[2] && one[2] === other[1]) return true;
+  return one.filter((part, i) => part === other[i]).length === 2 && Math.abs(Number(one[0]) - Number(other[0])) <= 10;
 }
 
 const PARTS = { year: 1, month: 2, day: 3 } as const;

@@ -31,10 +31,8 @@ export function receiverOf(entries: readonly StateEntry[], officeId: string, day
   for (;;) {
     if (seen.has(at)) return null;
     seen.add(at);
-    const entry = entryOn(entries, at, day);
-    const state = entry?.state ?? (closed.has(at) ? 'suspended' : 'open');
-    if (state === 'open') return at;
-    if (state === 'suspended' || !entry?.movedTo) return null;
-    at = entry.movedTo;
+    const state = stateOn(entries, at, day, closed.has(at));
+    if (state !== 'moved') return state === 'open' ? at : null;
+    at = entryOn(entries, at, day)!.movedTo!;
   }
 }

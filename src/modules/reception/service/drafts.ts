@@ -15,8 +15,8 @@ import * as listRowsSql from '../repository/list-rows.ts';
 import * as manifestsSql from '../repository/manifests.ts';
 import * as uploadsSql from '../repository/uploads.ts';
 import { guessVariant } from '../rules/lists.ts';
-import type {
-  ListChanges, ListLikeness, ManifestReading, Overlap, ReadRow, ReviseUpload, SaidOfArrival, SenderMemory, UploadLine, UploadPreview,
+import {
+  MODES, type ListChanges, type ListLikeness, type ManifestReading, type Overlap, type ReadRow, type ReviseUpload, type SaidOfArrival, type SenderMemory, type UploadLine, type UploadPreview,
 } from '../schema.ts';
 import { shownName } from './shown.ts';
 import { loadPoints, ownPointOn, type Points } from './points.ts';
@@ -139,21 +139,27 @@ interface Around {
 
 /** What title lines, file name, the recognised sender and the point propose; the officer confirms. */
 function guessDetails(ctx: Ctx, reading: ManifestReading, { fileName, memories, points }: Around): SaidOfArrival {
-  const titles = reading.setApart.filter((row) => row.why === 'title').map((row) => row.text).join(' ');
-  const words = fold(`${titles} ${fileName.replace(/[_-]/g, ' ')}`);
-  const inName = /(\d{4}-\d{2}-\d{2})/.exec(fileName)?.[1];
-  const arrivesOn = reading.titleDate ?? (inName && isPlainDate(inName) ? inName : today(ctx));
-  const fact = ctx.actor.officeId === null ? undefined : points.facts.get(ctx.actor.officeId);
-  const memory = reading.recognised ? memories.find((m) => m.sender === reading.recognised!.sender) : undefined;
-  const mode = modeIn(words) ?? memory?.arrival.mode ?? (fact?.mode as SaidOfArrival['mode'] | null) ?? undefined;
-  const { kind, fromCountry, authority } = memory?.arrival ?? {};
+  const fact = points.facts.get(ctx.actor.officeId ?? '');
+  const sender = reading.recognised?.sender;
+  const { kind, fromCountry, authority, mode } = memories.find((m) => m.sender === sender)?.arrival ?? {};
   return defined({
-    arrivesOn, mode, kind, fromCountry, authority, sender: reading.recognised?.sender,
-    variant: guessVariant(reading, fileName, fact?.populations ?? []),
+    arrivesOn: reading.titleDate ?? dayInName(fileName) ?? today(ctx), kind, fromCountry, authority, sender,
+    mode: modeIn(reading, fileName) ?? mode ?? modeOf(fact), variant: guessVariant(reading, fileName, fact?.populations ?? []),
   });
 }
 
-function modeIn(words: string): SaidOfArrival['mode'] {
+function dayInName(fileName: string): string | null {
+  const day = /(\d{4}-\d{2}-\d{2})/.exec(fileName)?.[1];
+  return day && isPlainDate(day) ? day : null;
+}
+
+function modeOf(fact: { readonly mode: string | null } | undefined): SaidOfArrival['mode'] {
+  return MODES.find((mode) => mode === fact?.mode);
+}
+
+function modeIn(reading: ManifestReading, fileName: string): SaidOfArrival['mode'] {
+  const titles = reading.setApart.filter((row) => row.why === 'title').map((row) => row.text).join(' ');
+  const words = fold(`${titles} ${fileName.replace(/[_-]/g, ' ')}`);
   if (/\b(flight|vuelo|aereo|aerea|avion|charter)\b/.test(words)) return 'air';
   return /\b(bus|buses|autobus|terrestre|land|frontera|caravana)\b/.test(words) ? 'land' : undefined;
 }

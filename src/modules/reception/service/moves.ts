@@ -4,27 +4,34 @@ import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import * as manifestsSql from '../repository/manifests.ts';
 import * as pointsSql from '../repository/points.ts';
-import { stateOn } from '../rules/points.ts';
 import type { MoveArrivals, MoveLine } from '../schema.ts';
-import { loadPoints } from './points.ts';
+import { loadPoints, pointOn } from './points.ts';
 
 /** Moves a list, or everybody still expected on a day. Sight of the people moves with them. */
 export async function moveArrivals(ctx: Ctx, command: MoveArrivals): Promise<{ moveId: string; people: number }> {
   await refuseForeignPoint(ctx, command.from);
-  const list = command.manifestId === null ? null : await manifestsSql.findManifest(ctx.actor, ctx.tx, command.manifestId);
-  if (list === undefined) throw notFound();
-  const points = await loadPoints(ctx);
-  if (command.to === command.from || !points.names.has(command.to)) throw refuse('reception.point-unknown', { field: 'to' });
-  const entries = points.entries.map((e) => ({ ...e, at: e.at.toISOString(), revokedAt: e.revokedAt?.toISOString() ?? null }));
-  if (stateOn(entries, command.to, list?.arrivesOn ?? command.day, points.closed.has(command.to)) !== 'open') throw refuse('reception.point-not-open', { field: 'to' });
-  if (list?.closed) throw refuse('reception.list-closed', { status: 409 });
-  if (list) await manifestsSql.lockManifest(ctx.actor, ctx.tx, list.manifestId);
+  const list = command.manifestId === null ? { label: '', arrivesOn: command.day } : await openList(ctx, command.manifestId);
+  await refuseReceiver(ctx, command, list.arrivesOn);
   const moveId = newId(ctx.now);
   const people = await pointsSql.moveArrivals(ctx.actor, ctx.tx, {
-    id: moveId, manifestId: command.manifestId, from: command.from, to: command.to, day: list?.arrivesOn ?? command.day, label: list?.label ?? '', reason: command.reason,
+    id: moveId, manifestId: command.manifestId, from: command.from, to: command.to, day: list.arrivesOn, label: list.label, reason: command.reason,
   }, ctx.now);
   if (people === 0) throw refuse('reception.nobody-to-move', { status: 409 });
   return { moveId, people };
+}
+
+async function openList(ctx: Ctx, manifestId: string): Promise<manifestsSql.ManifestHead> {
+  await manifestsSql.lockManifest(ctx.actor, ctx.tx, manifestId);
+  const list = await manifestsSql.findManifest(ctx.actor, ctx.tx, manifestId);
+  if (!list) throw notFound();
+  if (list.closed) throw refuse('reception.list-closed', { status: 409 });
+  return list;
+}
+
+async function refuseReceiver(ctx: Ctx, { from, to }: MoveArrivals, day: string): Promise<void> {
+  const points = await loadPoints(ctx);
+  if (to === from || !points.names.has(to)) throw refuse('reception.point-unknown', { field: 'to' });
+  if (pointOn(points, to, '', day).state !== 'open') throw refuse('reception.point-not-open', { field: 'to' });
 }
 
 /** An officer moves from the own point; a supervisor from those of the institution. */

@@ -48,12 +48,14 @@ function rowDifferences(rows: readonly listRowsSql.PaperRow[], manifestId: strin
   return rows.flatMap((row): Difference[] => {
     const kind = differenceOf(asEnd(row, manifestId));
     if (kind === null) return [];
-    const word = bySaid.get(row.rowId);
-    // A reason that was given for another kind of difference explains nothing any more.
-    const holds = word?.kind === kind ? word : undefined;
     const reference = row.manifestId === null ? '' : referenceOf(row.person.reference, row.rowNumber);
-    return [{ key: `row:${row.rowId}`, kind, reference, name: shownName(row.person), reason: holds?.reason ?? null, note: holds?.note ?? null, by: holds?.by ?? null }];
+    return [{ key: `row:${row.rowId}`, kind, reference, name: shownName(row.person), ...wordOn(bySaid.get(row.rowId), kind) }];
   });
+}
+
+/** The reason that was given; one for another kind of difference explains nothing any more. */
+function wordOn(word: reconcileSql.SaidDifference | undefined, kind: DifferenceKind): Pick<Difference, 'reason' | 'note' | 'by'> {
+  return word?.kind === kind ? { reason: word.reason, note: word.note, by: word.by } : { reason: null, note: null, by: null };
 }
 
 function leftOutDifference(d: reconcileSql.SaidDifference): Difference {
