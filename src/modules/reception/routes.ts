@@ -1,7 +1,7 @@
 /** Addresses of reception. */
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
-import { listRoutes } from './list-routes.ts';
+import { listRoutes } from './routes/lists.ts';
 import { receptionPolicy } from './policy.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { AddArrival, DeskDraft, FinishDesk, GiveAssistance, GiveItem, RecordReturn, ScanCode } from './schema.ts';

@@ -10,7 +10,7 @@ const WORDS: readonly (readonly [Variant, RegExp])[] = [
 ];
 
 /** What kind of people a list names: told by its title and file name, else by most of its rows, else by whom the point receives. */
-export function guessVariant(reading: Pick<ManifestReading, 'rows' | 'setApart'>, fileName: string, populations: readonly string[]): Variant {
+export function guessVariant(reading: Pick<ManifestReading, 'rows' | 'setApart'>, fileName: string, populations: readonly string[] = []): Variant {
   const titles = fold(`${reading.setApart.filter((row) => row.why === 'title').map((row) => row.text).join(' ')} ${fileName.replace(/[_-]/g, ' ')}`);
   const named = WORDS.find(([, pattern]) => pattern.test(titles))?.[0];
   if (named) return named;

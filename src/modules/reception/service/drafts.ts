@@ -141,11 +141,16 @@ interface Around {
 function guessDetails(ctx: Ctx, reading: ManifestReading, { fileName, memories, points }: Around): SaidOfArrival {
   const fact = points.facts.get(ctx.actor.officeId ?? '');
   const sender = reading.recognised?.sender;
-  const { kind, fromCountry, authority, mode } = memories.find((m) => m.sender === sender)?.arrival ?? {};
+  const { kind, fromCountry, authority, mode } = usualArrival(memories, sender);
+  const arrivesOn = reading.titleDate ?? dayInName(fileName) ?? today(ctx);
   return defined({
-    arrivesOn: reading.titleDate ?? dayInName(fileName) ?? today(ctx), kind, fromCountry, authority, sender,
-    mode: modeIn(reading, fileName) ?? mode ?? modeOf(fact), variant: guessVariant(reading, fileName, fact?.populations ?? []),
+    arrivesOn, kind, fromCountry, authority, sender,
+    mode: modeIn(reading, fileName) ?? mode ?? modeOf(fact?.mode), variant: guessVariant(reading, fileName, fact?.populations),
   });
+}
+
+function usualArrival(memories: readonly SenderMemory[], sender: string | undefined): SenderMemory['arrival'] {
+  return memories.find((m) => m.sender === sender)?.arrival ?? {};
 }
 
 function dayInName(fileName: string): string | null {
@@ -153,8 +158,8 @@ function dayInName(fileName: string): string | null {
   return day && isPlainDate(day) ? day : null;
 }
 
-function modeOf(fact: { readonly mode: string | null } | undefined): SaidOfArrival['mode'] {
-  return MODES.find((mode) => mode === fact?.mode);
+function modeOf(said: string | null | undefined): SaidOfArrival['mode'] {
+  return MODES.find((mode) => mode === said);
 }
 
 function modeIn(reading: ManifestReading, fileName: string): SaidOfArrival['mode'] {

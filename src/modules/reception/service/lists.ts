@@ -59,7 +59,7 @@ interface Accepting {
   readonly rows: readonly ReadRow[];
 }
 
-const variantOfList = ({ command, reading, upload }: Accepting) => command.details.variant ?? guessVariant(reading, upload.fileName, []);
+const variantOfList = ({ command, reading, upload }: Accepting) => command.details.variant ?? guessVariant(reading, upload.fileName);
 
 async function acceptNew(ctx: Ctx, accepting: Accepting): Promise<string> {
   const { upload, reading, command, rows } = accepting;

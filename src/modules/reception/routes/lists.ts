@@ -1,15 +1,15 @@
 /** Addresses of lists and reception points. */
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
-import { manifestLines, moveLines, pointLines, reconciliation, senderLines, uploadLines, uploadPreview } from './list-views.ts';
-import { LIMITS } from './manifest/limits.ts';
-import { receptionPolicy } from './policy.ts';
-import { AcceptUpload, ChangeSender, ExplainDifferences, MoveArrivals, ReopenList, ReviseUpload, SetPointState, SettleWalkIn } from './schema.ts';
-import * as lists from './service/lists.ts';
-import * as moves from './service/moves.ts';
-import * as points from './service/points.ts';
-import * as end from './service/reconcile.ts';
-import * as senders from './service/senders.ts';
+import { manifestLines, moveLines, pointLines, reconciliation, senderLines, uploadLines, uploadPreview } from '../list-views.ts';
+import { LIMITS } from '../manifest/limits.ts';
+import { receptionPolicy } from '../policy.ts';
+import { AcceptUpload, ChangeSender, ExplainDifferences, MoveArrivals, ReopenList, ReviseUpload, SetPointState, SettleWalkIn } from '../schema.ts';
+import * as lists from '../service/lists.ts';
+import * as moves from '../service/moves.ts';
+import * as points from '../service/points.ts';
+import * as end from '../service/reconcile.ts';
+import * as senders from '../service/senders.ts';
 
 const defineRoute = routesOf(receptionPolicy);
 const byUpload = z.strictObject({ uploadId: z.uuid() });
