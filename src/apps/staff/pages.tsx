@@ -32,6 +32,8 @@ export const pages: readonly PageEntry[] = [
   page('/cases/$caseId', async () => (await import('./case/case-page.tsx')).CasePageView, ({ caseId = '' }) => ({ caseId })),
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),
+  page('/review', async () => (await import('#registry/screens')).IdentityReviewPage, NOTHING),
+  page('/review/$personId', async () => (await import('#registry/screens')).IdentityReviewSetPage, ({ personId = '' }) => ({ personId })),
   page('/register', async () => (await import('./register-page.tsx')).RegisterPage, NOTHING),
   page('/cases/$caseId/return', async () => (await import('./register-page.tsx')).RegisterReturnPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases', async () => (await import('#registry/screens')).WorkListPage, NOTHING),

@@ -18,6 +18,7 @@ const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
 const FOLLOW_UPS: NavEntry = { key: 'follow-ups', href: '/app/follow-ups', icon: 'phone' };
 const INBOX: NavEntry = { key: 'inbox', href: '/app/inbox', icon: 'inbox' };
+const REVIEW: NavEntry = { key: 'review', href: '/app/review', icon: 'person' };
 const COUNTS: NavEntry = { key: 'counts', href: '/app/counts', icon: 'chart' };
 const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'book' };
 const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
@@ -28,7 +29,7 @@ const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   protection: [HOME, CASES, ARRIVALS, DIRECTORY],
   window: [HOME, CASES, REFERRALS, FOLLOW_UPS, REGISTER, DIRECTORY],
   provider: [INBOX],
-  supervisor: [COUNTS, CASES, REFERRALS, FOLLOW_UPS, AUDIT],
+  supervisor: [COUNTS, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
   analyst: [COUNTS],
   steward: [DIRECTORY],
   auditor: [AUDIT],

@@ -6,6 +6,7 @@ import { Confirm, Icon, Link, Loading, NavigationProvider, StatusLine, hasUnsave
 import type { SaveState } from '#ui';
 import { entryAt, maySearchPeople, navigationOf } from './places-of-work.ts';
 import { QuickSearch } from './quick-search.tsx';
+import { useOpenDoubts } from './use-open-doubts.ts';
 import './shell.css';
 
 /** Frame of every page: demo strip, head, navigation, content. */
@@ -95,6 +96,7 @@ function Navigation({ path }: { readonly path: string }) {
   const here = entryAt(entries, path);
   const navigate = useNavigate();
   const bar = useRef<HTMLElement>(null);
+  const doubts = useOpenDoubts(actor.role === 'supervisor');
   useShortcut('g', () => navigate('/app'));
   useEffect(() => {
     // On a phone the sections stand in one line: the current one is brought into it.
@@ -109,6 +111,7 @@ function Navigation({ path }: { readonly path: string }) {
             <Link href={entry.href} className="staff__nav-link" aria-current={entry === here ? 'page' : undefined}>
               <Icon name={entry.icon} />
               <span>{t(`staff.nav.${entry.key}`)}</span>
+              {entry.key === 'review' && doubts ? <span className="ui-count" aria-label={t('staff.nav.waiting', { n: doubts })}>{doubts}</span> : null}
             </Link>
           </li>
         ))}

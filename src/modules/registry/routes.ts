@@ -4,6 +4,7 @@ import { routesOf } from '#platform/http';
 import { familyRoutes } from './family-routes.ts';
 import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
+import { reviewRoutes } from './review-routes.ts';
 import {
   advice, AssignCase, casePage, caseSummary, CloseCase, ContactInput, CorrectPerson, DecideIdentity, duplicateAnswer, DuplicateProbe, IdentityDocumentInput,
   LookUp, lookUpAnswer, personDetail, personLine, RecordConsent, RecordFacts, RegisterAtWindow, ReplaceContact, ReplaceDocument, WelcomeBack, workList, WORK_LISTS,
@@ -196,4 +197,4 @@ const caseRoutes = [
   }),
 ];
 
-export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes];
+export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...reviewRoutes];

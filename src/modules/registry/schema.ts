@@ -6,6 +6,7 @@ import { isFactCode } from '#kernel/facts';
 
 export * from './family-schema.ts';
 export * from './views.ts';
+export * from './review-views.ts';
 
 export const NAME_LIMIT = 100;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IdentityDecision } from '../schema.ts';
-import { chainBetween, changed, contradictionsIn, decide, identitiesOf, settledBy, undo, unfitting, verdictsOf, type Decided, type Verdict } from './identity.ts';
+import { chainBetween, changed, contradictionsIn, decide, identitiesOf, settledBy, sorting, undo, verdictsOf, type Decided, type Verdict } from './identity.ts';
 
 /** A history kept as the registry keeps it. */
 class Ledger {
@@ -12,6 +12,10 @@ class Ledger {
   decide(verdicts: readonly Verdict[], takingBack: readonly string[] = []): 'done' | readonly string[] {
     const change = decide(verdicts, new Set(takingBack), this.rows);
     if ('contradicted' in change) return change.contradicted;
+    if (change.add.length === 0) {
+      expect(change.replaced).toEqual([]);
+      return 'done';
+    }
     const act = this.#next();
     this.rows = changed(this.rows, act, change, change.add.map(() => this.#next()));
     this.acts.push(act);
@@ -63,7 +67,8 @@ function doStep(l: Ledger, s: Step, undoable: (act: string) => boolean = () => t
   }
   if (s.do === 'set') {
     const groups = [s.people.slice(0, s.cut), s.people.slice(s.cut)].filter((g) => g.length > 0);
-    insist(l, verdictsOf(groups, s.apart), unfitting(groups, l.rows).map((d) => d.id));
+    const { verdicts, against } = sorting(groups, s.apart, l.rows);
+    insist(l, verdicts, against.map((d) => d.id));
     return;
   }
   const said = l.decide(s.verdicts);

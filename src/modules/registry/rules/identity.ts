@@ -123,6 +123,8 @@ function against(verdict: Verdict, decided: readonly Decided[]): Decided[] {
  */
 export function decide(verdicts: readonly Verdict[], takingBack: ReadonlySet<string>, decided: readonly Decided[]): IdentityChange | Contradiction {
   const fresh = verdicts.filter((v) => !decided.some((d) => d.stands && isPair(d, v) && d.decision === v.decision && !takingBack.has(d.id)));
+  // An act without a decision of its own could not be undone: taking back alone is saying that one is not sure.
+  if (fresh.length === 0) return NO_CHANGE;
   const replaced = decided.filter((d) => d.stands && (takingBack.has(d.id) || fresh.some((v) => isPair(d, v))));
   const gone = new Set(replaced.map((d) => d.id));
   let now = decided.map((d) => (gone.has(d.id) ? { ...d, stands: false } : d));
@@ -193,6 +195,14 @@ export function verdictsOf(groups: readonly (readonly string[])[], apart: boolea
     if (x.of === y.of) return [{ a: x.person, b: y.person, decision: 'same' }];
     return apart ? [{ a: x.person, b: y.person, decision: 'different' }] : [];
   }));
+}
+
+/** Records sorted into people: what is to be decided, and what has to be taken back for it. Where that leaves nothing said, it is in doubt. */
+export function sorting(groups: readonly (readonly string[])[], apart: boolean, decided: readonly Decided[]): { verdicts: Verdict[]; against: Decided[] } {
+  const verdicts = verdictsOf(groups, apart);
+  const against = unfitting(groups, decided);
+  const unsaid = against.filter((d) => !verdicts.some((v) => isPair(v, d)));
+  return { verdicts: [...verdicts, ...unsaid.map(({ a, b }): Verdict => ({ a, b, decision: 'unsure' }))], against };
 }
 
 /** Standing decisions that do not fit records sorted like this: what has to be taken back. */

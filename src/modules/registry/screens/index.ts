@@ -17,3 +17,5 @@ export { CaseHolder } from './case/case-holder.tsx';
 export { ReadersPanel } from './case/readers-panel.tsx';
 export { PlaceField } from './place-field.tsx';
 export { AdviceList } from './advice-list.tsx';
+export { IdentityReviewPage } from './review/review-page.tsx';
+export { IdentityReviewSetPage } from './review/review-set-page.tsx';

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { routesOf } from '#platform/http';
+import { registryPolicy } from './policy.ts';
+import { AssignReview, NoteReview, REVIEW_LISTS, reviewPage, reviewSet, SortPeople } from './schema.ts';
+import * as review from './service/review.ts';
+
+const defineRoute = routesOf(registryPolicy);
+
+const personId = z.object({ personId: z.uuid() });
+const done = z.object({ done: z.literal(true) });
+const DONE = { done: true } as const;
+const ofSet = { kind: 'identity-review', id: ({ params }: { params: { personId: string } }) => params.personId, subject: ({ params }: { params: { personId: string } }) => params.personId };
+
+/** The review list: doubts about who is who, for supervision. */
+export const reviewRoutes = [
+  defineRoute({
+    method: 'GET', path: '/api/identity-review', summary: 'Doubts about who is who, in sets that one decision settles; and what was decided last',
+    permission: 'registry.review-identities', audience: 'signed-in', purpose: 'supervision', audit: { kind: 'identity-review', id: ({ query }) => query.list },
+    query: z.object({ list: z.enum(REVIEW_LISTS).default('open') }), response: reviewPage, handler: (ctx, { query }) => review.listReview(ctx, query.list),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/identity-review/count', summary: 'How many doubts wait for supervision',
+    permission: 'registry.review-identities', audience: 'signed-in', purpose: 'supervision', audit: 'none: a number, no person',
+    response: z.object({ open: z.number(), most: z.number() }), handler: (ctx) => review.countReview(ctx),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/identity-review/:personId', summary: 'Everybody whom open doubts connect with this record, side by side',
+    permission: 'registry.review-identities', audience: 'signed-in', purpose: 'supervision', audit: ofSet,
+    params: personId, response: reviewSet, handler: (ctx, { params }) => review.getReviewSet(ctx, params.personId),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/identity-review/:personId/assign', summary: 'Give a set of doubts to a supervisor of the office, or to nobody',
+    permission: 'registry.review-identities', audience: 'signed-in', purpose: 'supervision', audit: ofSet,
+    params: personId, body: AssignReview, response: done,
+    handler: async (ctx, { params, body }) => {
+      await review.assignReview(ctx, params.personId, body);
+      return DONE;
+    },
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/identity-review/:personId/notes', summary: 'Keep a note with a set of doubts',
+    permission: 'registry.review-identities', audience: 'signed-in', purpose: 'supervision', audit: ofSet,
+    params: personId, body: NoteReview, response: done,
+    handler: async (ctx, { params, body }) => {
+      await review.noteReview(ctx, params.personId, body);
+      return DONE;
+    },
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/identity-review/sort', summary: 'Sort records into people: one act that settles every pair among them',
+    permission: 'registry.review-identities', audience: 'signed-in', purpose: 'supervision',
+    audit: { kind: 'identity-decision', id: (_, out) => out.linkId, subject: ({ body }) => body.groups[0]![0]! },
+    body: SortPeople, response: z.object({ linkId: z.string().nullable() }), handler: (ctx, { body }) => review.sortPeople(ctx, body),
+  }),
+];

@@ -1,0 +1,127 @@
+/** The review list: who may be one person, sorted by supervision. What is asked of it and what it answers. */
+import { z } from 'zod';
+import { KIN_HINTS } from './rules/kin.ts';
+import { candidateView, reason } from './views.ts';
+
+/** Most records that are sorted at one time. */
+export const REVIEW_MOST = 24;
+
+export const REVIEW_LISTS = ['open', 'mine', 'decided'] as const;
+export type ReviewList = (typeof REVIEW_LISTS)[number];
+
+export const DOUBT_ORIGINS = ['officer', 'night'] as const;
+
+/** A record of a set; of those out of sight only what a comparison needs. */
+export const reviewPerson = candidateView.extend({
+  personId: z.string(),
+  identityId: z.string(),
+  inSight: z.boolean(),
+  age: z.number().nullable(),
+  registeredOn: z.string(),
+  source: z.string(),
+  publicCode: z.string().nullable(),
+  caseId: z.string().nullable(),
+});
+export type ReviewPerson = z.infer<typeof reviewPerson>;
+
+/** A question between two records that nobody has answered yet. */
+export const doubt = z.object({
+  a: z.string(),
+  b: z.string(),
+  /** An officer was not sure, or the comparison of the whole registry found them alike. */
+  origin: z.enum(DOUBT_ORIGINS),
+  linkId: z.string().nullable(),
+  askedBy: z.string().nullable(),
+  since: z.string(),
+  note: z.string().nullable(),
+  agrees: z.array(reason),
+  differs: z.array(reason),
+  /** What makes relatives look alike, where that is how these two do. */
+  hint: z.enum(KIN_HINTS).nullable(),
+});
+export type Doubt = z.infer<typeof doubt>;
+
+/** A decision that stands between two records of a set. */
+export const standingDecision = z.object({
+  linkId: z.string(),
+  act: z.string(),
+  a: z.string(),
+  b: z.string(),
+  decision: z.enum(['same', 'different']),
+  by: z.string().nullable(),
+  at: z.string().nullable(),
+  note: z.string().nullable(),
+  auto: z.boolean(),
+  mayTakeBack: z.boolean(),
+});
+export type StandingDecision = z.infer<typeof standingDecision>;
+
+export const reviewSet = z.object({
+  people: z.array(reviewPerson),
+  doubts: z.array(doubt),
+  decisions: z.array(standingDecision),
+  notes: z.array(z.object({ text: z.string(), by: z.string().nullable(), at: z.string() })),
+  assignedTo: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+  /** The account that asks. */
+  me: z.string(),
+  reviewers: z.array(z.object({ id: z.string(), displayName: z.string() })),
+  /** There are more records than are sorted at one time. */
+  more: z.boolean(),
+});
+export type ReviewSet = z.infer<typeof reviewSet>;
+
+/** A set as a line of the list. */
+export const reviewLine = z.object({
+  personId: z.string(),
+  names: z.array(z.object({ name: z.string(), age: z.number().nullable(), inSight: z.boolean() })),
+  records: z.number(),
+  doubts: z.number(),
+  origin: z.enum(DOUBT_ORIGINS),
+  askedBy: z.string().nullable(),
+  since: z.string(),
+  assignedTo: z.string().nullable(),
+  /** Every doubt of the set looks like relatives. */
+  family: z.boolean(),
+});
+export type ReviewLine = z.infer<typeof reviewLine>;
+
+/** What was decided in one act. */
+export const decidedLine = z.object({
+  linkId: z.string(),
+  decision: z.enum(['same', 'different', 'sorted']),
+  pairs: z.number(),
+  names: z.array(z.string()),
+  by: z.string().nullable(),
+  at: z.string(),
+  note: z.string().nullable(),
+  auto: z.boolean(),
+  undone: z.boolean(),
+  mayTakeBack: z.boolean(),
+});
+export type DecidedLine = z.infer<typeof decidedLine>;
+
+export const reviewPage = z.object({
+  lines: z.array(reviewLine),
+  decided: z.array(decidedLine),
+  /** Open doubts, counted up to `most`. */
+  counts: z.object({ open: z.number(), mine: z.number(), most: z.number() }),
+});
+export type ReviewPage = z.infer<typeof reviewPage>;
+
+const note = z.string().trim().max(300, { error: 'registry.text-too-long' });
+
+/** Records sorted into people. Decisions that do not fit must be named, so that nothing is overruled unawares. */
+export const SortPeople = z.strictObject({
+  groups: z.array(z.array(z.uuid()).min(1)).min(1).max(REVIEW_MOST),
+  /** The groups are different people; otherwise nothing is said between them. */
+  apart: z.boolean(),
+  takingBack: z.array(z.uuid()).max(400).default([]),
+  note: note.optional(),
+});
+export type SortPeople = z.input<typeof SortPeople>;
+
+export const AssignReview = z.strictObject({ officerId: z.uuid().nullable() });
+export type AssignReview = z.input<typeof AssignReview>;
+
+export const NoteReview = z.strictObject({ text: note.min(1, { error: 'registry.note-empty' }) });
+export type NoteReview = z.input<typeof NoteReview>;

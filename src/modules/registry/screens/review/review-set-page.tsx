@@ -1,0 +1,267 @@
+import { useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from '#platform/client';
+import { Banner, Button, ButtonRow, Card, Checkbox, DataTable, Item, ItemList, Link, Loaded, Note, Page, PageHeader, RadioGroup, Stack, StatusTag, TextField, useNavigate, useNotify, useText } from '#ui';
+import type { Column } from '#ui';
+import { printBirth } from '../../rules/birth.ts';
+import { unfitting } from '../../rules/identity.ts';
+import type { Doubt, ReviewPerson, ReviewSet, SortPeople, StandingDecision } from '../../schema.ts';
+
+const fullName = (p: ReviewPerson) => [p.givenNames, p.surname1, p.surname2].filter(Boolean).join(' ');
+
+/** Records that are one person already stand and fall together. */
+function identitiesIn(set: ReviewSet): readonly (readonly ReviewPerson[])[] {
+  return [...Map.groupBy(set.people, (p) => p.identityId).values()];
+}
+
+interface FieldRow {
+  readonly key: string;
+  readonly label: string;
+  readonly value: (person: ReviewPerson) => string;
+}
+
+function useFields(): readonly FieldRow[] {
+  const { t, formatDate, formatList } = useText();
+  const birth = (p: ReviewPerson) => {
+    if (!p.birthDate) return '';
+    const shown = printBirth(p.birthDate, p.birthPrecision as Parameters<typeof printBirth>[1]);
+    const words = p.birthPrecision === 'estimated' ? t('registry.birth.estimated', { year: shown }) : formatDate(shown);
+    return p.age === null ? words : `${words} · ${t('registry.age', { age: p.age })}`;
+  };
+  const documents = (p: ReviewPerson) => formatList(p.documents.map((d) => `${t(`registry.document.${d.type}`)} ${t('registry.compare.ends-in', { last4: d.last4 })}`));
+  return [
+    { key: 'given', label: t('registry.field.givenNames'), value: (p) => p.givenNames },
+    { key: 'surname1', label: t('registry.field.surname1'), value: (p) => p.surname1 },
+    { key: 'surname2', label: t('registry.field.surname2'), value: (p) => p.surname2 ?? '' },
+    { key: 'birth', label: t('registry.field.birthDate'), value: birth },
+    { key: 'sex', label: t('registry.field.sex'), value: (p) => (p.sex ? t(`registry.sex.${p.sex}`) : '') },
+    { key: 'origin', label: t('registry.field.originAdmin2'), value: (p) => p.originName ?? '' },
+    { key: 'document', label: t('registry.field.document'), value: documents },
+    { key: 'return', label: t('registry.field.lastReturn'), value: (p) => (p.lastReturnOn ? [formatDate(p.lastReturnOn), p.lastReturnPlace].filter(Boolean).join(' · ') : '') },
+    { key: 'registered', label: t('registry.review.registered'), value: (p) => [formatDate(p.registeredOn), t(`registry.source.${p.source}`)].join(' · ') },
+  ];
+}
+
+/** Field by field, one column per record; what not all say alike is set off. */
+function SideBySide({ people }: { readonly people: readonly ReviewPerson[] }) {
+  const { t } = useText();
+  const fields = useFields();
+  const alike = (field: FieldRow) => new Set(people.map((p) => field.value(p).toLocaleLowerCase()).filter(Boolean)).size < 2;
+  const columns: Column<FieldRow>[] = [
+    { key: 'field', title: t('registry.review.field'), cell: (field) => <>{field.label} {alike(field) ? null : <StatusTag tone="warning" icon="swap">{t('registry.review.differs')}</StatusTag>}</> },
+    ...people.map((p, i): Column<FieldRow> => ({ key: p.personId, title: t('registry.review.record', { n: i + 1 }), cell: (field) => field.value(p) || '—' })),
+  ];
+  return <DataTable caption={t('registry.review.side-by-side')} columns={columns} rows={fields.filter((f) => people.some((p) => f.value(p)))} rowKey={(field) => field.key} />;
+}
+
+function DoubtItem({ doubt, numberOf }: { readonly doubt: Doubt; readonly numberOf: (id: string) => number }) {
+  const { t, formatDate, formatList } = useText();
+  const words = (reasons: Doubt['agrees']) => formatList(reasons.map((r) => t(`registry.why.${r.code}`, r.params)));
+  const asked = doubt.origin === 'officer' ? t('registry.review.asked-by', { name: doubt.askedBy ?? t('registry.review.an-officer') }) : t('registry.review.found');
+  return (
+    <Item
+      title={t('registry.review.pair', { a: numberOf(doubt.a), b: numberOf(doubt.b) })}
+      meta={[asked, t('registry.review.since', { date: formatDate(doubt.since) }), doubt.note].filter(Boolean).join(' · ')}
+      tags={doubt.hint ? <StatusTag tone="info" icon="people">{t(`registry.compare.hint-${doubt.hint}`)}</StatusTag> : null}
+    >
+      {doubt.agrees.length > 0 ? <p><strong>{t('registry.compare.agrees')}:</strong> {words(doubt.agrees)}</p> : null}
+      {doubt.differs.length > 0 ? <p><strong>{t('registry.compare.differs')}:</strong> {words(doubt.differs)}</p> : null}
+    </Item>
+  );
+}
+
+type Rest = 'apart' | 'open';
+
+/** What is ticked, as groups of records: the ticked ones are one person, every other identity stays its own. */
+function groupsOf(identities: readonly (readonly ReviewPerson[])[], ticked: ReadonlySet<string>): string[][] {
+  const ids = (group: readonly ReviewPerson[]) => group.map((p) => p.personId);
+  const one = identities.filter((group) => ticked.has(group[0]!.identityId)).flatMap(ids);
+  const others = identities.filter((group) => !ticked.has(group[0]!.identityId)).map(ids);
+  return one.length > 0 ? [one, ...others] : others;
+}
+
+function standingOf(decisions: readonly StandingDecision[]) {
+  return decisions.map((d, seq) => ({ id: d.linkId, act: d.act, a: d.a, b: d.b, decision: d.decision, stands: true, replacedBy: null, seq }));
+}
+
+function useSorting(set: ReviewSet) {
+  const { t } = useText();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const [note, setNote] = useState('');
+  const [agreed, setAgreed] = useState(false);
+  const sort = useMutation({
+    mutationFn: (command: SortPeople) => api.send('POST', '/api/identity-review/sort', command),
+    onSuccess: () => {
+      notify({ text: t('registry.review.settled') });
+      navigate('/app/review');
+    },
+  });
+  const decide = (groups: string[][], apart: boolean) => {
+    const takingBack = unfitting(groups, standingOf(set.decisions)).map((d) => d.id);
+    sort.mutate({ groups, apart, takingBack, ...(note.trim() ? { note: note.trim() } : {}) });
+  };
+  return { note, setNote, agreed, setAgreed, decide, pending: sort.isPending };
+}
+
+/** Decisions that stand against what is about to be decided: shown, and taken back only on purpose. */
+function Against({ set, ids, agreed, onAgree, numberOf }: { readonly set: ReviewSet; readonly ids: ReadonlySet<string>; readonly agreed: boolean; readonly onAgree: (yes: boolean) => void; readonly numberOf: (id: string) => number }) {
+  const { t, formatDate } = useText();
+  const against = set.decisions.filter((d) => ids.has(d.linkId));
+  if (against.length === 0) return null;
+  const stuck = against.some((d) => !d.mayTakeBack);
+  return (
+    <Banner tone="danger" live title={t('registry.review.contradiction', { n: against.length })}>
+      <ul>
+        {against.map((d) => (
+          <li key={d.linkId}>
+            {t(`registry.review.stands-${d.decision}`, { a: numberOf(d.a), b: numberOf(d.b) })} · {[d.auto ? t('registry.review.by-system') : d.by, d.at ? formatDate(d.at) : null, d.note].filter(Boolean).join(' · ')}
+          </li>
+        ))}
+      </ul>
+      {stuck ? <p>{t('registry.review.contradiction-stuck')}</p> : <Checkbox name="take-back" label={t('registry.review.take-back', { n: against.length })} value={agreed} onChange={(value) => onAgree(value ?? false)} />}
+    </Banner>
+  );
+}
+
+interface SortProps {
+  readonly set: ReviewSet;
+  readonly identities: readonly (readonly ReviewPerson[])[];
+  readonly numberOf: (id: string) => number;
+}
+
+/** Two records: three answers, as at a desk. */
+function PairAnswer({ set, identities, numberOf }: SortProps) {
+  const { t } = useText();
+  const { note, setNote, agreed, setAgreed, decide, pending } = useSorting(set);
+  const navigate = useNavigate();
+  const all = new Set(identities.map((group) => group[0]!.identityId));
+  const same = groupsOf(identities, all);
+  const apart = groupsOf(identities, new Set());
+  const against = new Set(unfitting(same, standingOf(set.decisions)).map((d) => d.id));
+  return (
+    <Card title={t('registry.compare.title')} icon="person" tone="accent">
+      <Stack gap={3}>
+        <TextField name="note" label={t('registry.review.note')} hint={t('registry.review.note-hint')} value={note} onChange={(value) => setNote(value ?? '')} maxLength={300} optional />
+        <Against set={set} ids={against} agreed={agreed} onAgree={setAgreed} numberOf={numberOf} />
+        <ButtonRow>
+          <Button look="primary" icon="check" shortcut="1" pending={pending} disabled={against.size > 0 && !agreed} onClick={() => decide(same, true)}>{t('registry.review.same')}</Button>
+          <Button icon="swap" shortcut="2" pending={pending} onClick={() => decide(apart, true)}>{t('registry.review.different')}</Button>
+          <Button look="quiet" shortcut="3" onClick={() => navigate('/app/review')}>{t('registry.review.later')}</Button>
+        </ButtonRow>
+      </Stack>
+    </Card>
+  );
+}
+
+/** Several records: who is ticked is one person; one answer settles every pair. */
+function SetAnswer({ set, identities, numberOf }: SortProps) {
+  const { t, formatList } = useText();
+  const { note, setNote, agreed, setAgreed, decide, pending } = useSorting(set);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [rest, setRest] = useState<Rest>('apart');
+  const groups = groupsOf(identities, ticked);
+  const against = new Set(unfitting(groups, standingOf(set.decisions)).map((d) => d.id));
+  const toggle = (id: string, on: boolean) => setTicked((now) => new Set(on ? [...now, id] : [...now].filter((x) => x !== id)));
+  const nothing = ticked.size < 2 && rest === 'open';
+  return (
+    <Card title={t('registry.review.who')} icon="people" tone="accent">
+      <Stack gap={3}>
+        <p>{t('registry.review.tick')}</p>
+        <div>
+          {identities.map((group) => (
+            <Checkbox
+              key={group[0]!.identityId} name={`tick-${group[0]!.identityId}`} value={ticked.has(group[0]!.identityId)} onChange={(on) => toggle(group[0]!.identityId, on ?? false)}
+              label={`${formatList(group.map((p) => t('registry.review.record', { n: numberOf(p.personId) })))}: ${fullName(group[0]!)}`}
+              {...(group.length > 1 ? { hint: t('registry.review.already-one') } : {})}
+            />
+          ))}
+        </div>
+        <RadioGroup
+          name="rest" label={t('registry.review.rest')} value={rest} onChange={(value) => setRest((value ?? 'apart') as Rest)}
+          options={[{ value: 'apart', label: t('registry.review.rest-apart') }, { value: 'open', label: t('registry.review.rest-open') }]}
+        />
+        <TextField name="note" label={t('registry.review.note')} hint={t('registry.review.note-hint')} value={note} onChange={(value) => setNote(value ?? '')} maxLength={300} optional />
+        <Against set={set} ids={against} agreed={agreed} onAgree={setAgreed} numberOf={numberOf} />
+        <ButtonRow>
+          <Button look="primary" icon="check" shortcut="mod+enter" pending={pending} disabled={nothing || (against.size > 0 && !agreed)} onClick={() => decide(groups, rest === 'apart')}>
+            {ticked.size < 2 ? t('registry.review.all-different') : t('registry.review.settle', { n: groups[0]!.length })}
+          </Button>
+        </ButtonRow>
+      </Stack>
+    </Card>
+  );
+}
+
+function Assignment({ set, personId }: { readonly set: ReviewSet; readonly personId: string }) {
+  const { t, formatDate } = useText();
+  const [text, setText] = useState('');
+  const me = set.reviewers.find((r) => r.id === set.me);
+  const assign = useMutation({ mutationFn: (officerId: string | null) => api.send('POST', `/api/identity-review/${personId}/assign`, { officerId }) });
+  const write = useMutation({ mutationFn: () => api.send('POST', `/api/identity-review/${personId}/notes`, { text: text.trim() }), onSuccess: () => setText('') });
+  const others = set.reviewers.filter((r) => r !== me && r.id !== set.assignedTo?.id);
+  return (
+    <Card title={t('registry.review.work')} icon="list">
+      <Stack gap={3}>
+        <p>{set.assignedTo ? t('registry.review.assigned', { name: set.assignedTo.name ?? '' }) : t('registry.review.nobody')}</p>
+        <ButtonRow>
+          {me && set.assignedTo?.id !== me.id ? <Button size="small" icon="person" pending={assign.isPending} onClick={() => assign.mutate(me.id)}>{t('registry.review.take')}</Button> : null}
+          {set.assignedTo ? <Button size="small" look="quiet" icon="undo" pending={assign.isPending} onClick={() => assign.mutate(null)}>{t('registry.review.release')}</Button> : null}
+          {others.map((r) => <Button key={r.id} size="small" look="quiet" pending={assign.isPending} onClick={() => assign.mutate(r.id)}>{t('registry.review.give', { name: r.displayName })}</Button>)}
+        </ButtonRow>
+        <ItemList items={set.notes} itemKey={(n) => n.at + n.text} label={t('registry.review.notes')} empty={<Note>{t('registry.review.no-notes')}</Note>}>
+          {(n) => <Item title={n.text} meta={[n.by, formatDate(n.at, 'time')].filter(Boolean).join(' · ')} />}
+        </ItemList>
+        <TextField name="text" label={t('registry.review.new-note')} value={text} onChange={(value) => setText(value ?? '')} maxLength={300} optional />
+        <ButtonRow><Button size="small" icon="edit" disabled={text.trim() === ''} pending={write.isPending} onClick={() => write.mutate()}>{t('registry.review.keep-note')}</Button></ButtonRow>
+      </Stack>
+    </Card>
+  );
+}
+
+function Records({ set, numberOf }: { readonly set: ReviewSet; readonly numberOf: (id: string) => number }) {
+  const { t } = useText();
+  return (
+    <ItemList items={set.people} itemKey={(p) => p.personId} label={t('registry.review.records')}>
+      {(p) => (
+        <Item
+          lead={<span className="ui-count">{numberOf(p.personId)}</span>}
+          title={p.caseId ? <Link href={`/app/cases/${p.caseId}`}>{fullName(p)}</Link> : fullName(p)} meta={p.inSight ? p.publicCode : t('registry.review.out-of-sight')}
+        />
+      )}
+    </ItemList>
+  );
+}
+
+function SetBody({ set, personId }: { readonly set: ReviewSet; readonly personId: string }) {
+  const { t } = useText();
+  const identities = identitiesIn(set);
+  const numberOf = (id: string) => set.people.findIndex((p) => p.personId === id) + 1;
+  const Answer = set.people.length === 2 ? PairAnswer : SetAnswer;
+  return (
+    <>
+      <PageHeader
+        title={t('registry.review.set-title')} back={{ href: '/app/review', label: t('registry.review.title') }}
+        lead={t('registry.review.size', { records: set.people.length, doubts: set.doubts.length })}
+      />
+      <Stack gap={4}>
+        {set.more ? <Banner tone="info">{t('registry.review.more')}</Banner> : null}
+        <Card flush><Records set={set} numberOf={numberOf} /><SideBySide people={set.people} /></Card>
+        {set.doubts.length > 0 ? (
+          <Card title={t('registry.review.doubts')} icon="question" count={set.doubts.length} flush>
+            <ItemList items={set.doubts} itemKey={(d) => d.a + d.b} label={t('registry.review.doubts')}>{(d) => <DoubtItem doubt={d} numberOf={numberOf} />}</ItemList>
+          </Card>
+        ) : <Banner tone="success">{t('registry.review.none-left')}</Banner>}
+        {set.people.length > 1 ? <Answer set={set} identities={identities} numberOf={numberOf} /> : null}
+        {set.doubts.length > 0 ? <Assignment set={set} personId={personId} /> : null}
+      </Stack>
+    </>
+  );
+}
+
+/** One set of doubts: records side by side, and one answer that settles every pair among them. */
+export function IdentityReviewSetPage({ personId }: { readonly personId: string }) {
+  const { t } = useText();
+  const query = useQuery({ queryKey: ['registry', 'identity-review', 'set', personId], queryFn: ({ signal }) => api.get<ReviewSet>(`/api/identity-review/${personId}`, {}, signal) });
+  return <Page width="wide" title={t('registry.review.set-title')}><Loaded query={query}>{(set) => <SetBody set={set} personId={personId} />}</Loaded></Page>;
+}
