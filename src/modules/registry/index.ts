@@ -7,7 +7,7 @@ export {
   adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson,
 } from './service/people.ts';
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
-export { checkDuplicates, findCandidates, findCandidatesForMany } from './service/duplicates.ts';
+export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
 export { lookUp } from './service/look-up.ts';
 export { searchPeople } from './service/search.ts';

@@ -25,11 +25,14 @@ export const DeskIdentity = z.strictObject({
 });
 export type DeskIdentity = z.infer<typeof DeskIdentity>;
 
+/** Earlier records that the officer was shown and said are somebody else. */
+const notThese = z.array(z.uuid()).max(20).optional();
+
 /** Who the officer says this is, in the light of the earlier records shown. */
 export const WhoIsThis = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('samePerson'), personId: z.uuid() }),
-  z.strictObject({ decision: z.literal('newPerson') }),
-  z.strictObject({ decision: z.literal('notSure'), personId: z.uuid() }),
+  z.strictObject({ decision: z.literal('newPerson'), notThese }),
+  z.strictObject({ decision: z.literal('notSure'), personId: z.uuid(), notThese }),
 ]);
 export type WhoIsThis = z.infer<typeof WhoIsThis>;
 

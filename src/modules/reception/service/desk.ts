@@ -3,7 +3,7 @@ import { yearsBetween } from '#kernel/dates';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { findCandidates } from '#registry';
+import { findCandidatesForMany } from '#registry';
 import type { Candidate } from '#registry/schema';
 import { receptionSlice } from '../pack.ts';
 import * as manifestsSql from '../repository/manifests.ts';
@@ -12,13 +12,14 @@ import { listStops } from '../repository/stops.ts';
 import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type RowAction } from '../rules.ts';
 import { isBusy } from '../rules/stops.ts';
 import {
+  DeskIdentity,
   REGISTRATION, ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState,
 } from '../schema.ts';
 import { finishPerson } from './finish.ts';
 import { today } from './lists.ts';
 import { ageOf, shownFlags, shownName } from './shown.ts';
 import { deskMoved, enterFloor, leaveStations } from './stops.ts';
-import { probeOf } from './matching.ts';
+import { probeOf, probeOfIdentity } from './matching.ts';
 
 /** Who left within a long shift still shows, whatever day the list was for. */
 const SHIFT_MS = 16 * 3_600_000;
@@ -175,11 +176,13 @@ export async function deskView(ctx: Ctx, rowId: string): Promise<DeskView> {
   };
 }
 
-/** Who this may have been before, by what the list says. */
+/** Who this may have been before, by what the list says and by what the officer typed so far. */
 export async function deskCandidates(ctx: Ctx, rowId: string): Promise<Candidate[]> {
   const row = await rowsSql.findRow(ctx.actor, ctx.tx, rowId);
   if (!row) throw notFound();
-  return findCandidates(ctx, probeOf(row.person), 5);
+  const typed = DeskIdentity.safeParse((row.draft as { identity?: unknown } | null)?.identity);
+  const [listed = [], asTyped = []] = await findCandidatesForMany(ctx, [probeOf(row.person), ...(typed.success ? [probeOfIdentity(typed.data)] : [])], 5);
+  return [...listed, ...asTyped.filter((c) => !listed.some((other) => other.personId === c.personId))];
 }
 
 /** Keeps what the officer typed so far, so that a closed browser loses nothing. */

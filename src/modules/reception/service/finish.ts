@@ -5,7 +5,7 @@ import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { officeFor } from '#access';
 import {
-  addContact, addDocument, decideIdentity, findCandidates, getPerson, letOfficeSee, openCase, recordConsent, recordFacts, registerPerson,
+  addContact, addDocument, decideIdentity, findBeforeRegistering, findCandidates, getPerson, letOfficeSee, openCase, recordConsent, recordFacts, registerPerson,
 } from '#registry';
 import type { DocumentType } from '#registry/schema';
 import { receptionSlice, type ReceptionPack } from '../pack.ts';
@@ -43,14 +43,27 @@ interface Settled {
 /** The person of this return: somebody known before, or somebody new; doubt goes to the review list. */
 async function settlePerson(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk): Promise<Settled> {
   const { who } = command;
-  if (who.decision === 'newPerson') return register(ctx, row, command);
+  if (who.decision === 'newPerson') return registerNew(ctx, row, command, new Map((who.notThese ?? []).map((id) => [id, 'different'])));
   await refuseUnshownCandidate(ctx, row, command.identity, who.personId);
   if (who.decision === 'samePerson') {
     await letOfficeSee(ctx, who.personId, ctx.actor.officeId!, 'returned-again');
     return welcome(ctx, who.personId, command.identity);
   }
+  return registerNew(ctx, row, command, new Map([...(who.notThese ?? []).map((id) => [id, 'different'] as const), [who.personId, 'unsure']]));
+}
+
+/**
+ * Registers somebody of whom the officer said that they are none of the records shown, and keeps what was said about each. Somebody who
+ * is surely known and was not shown, because another desk registered them at the same moment, is shown first.
+ */
+async function registerNew(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk, said: ReadonlyMap<string, 'different' | 'unsure'>): Promise<Settled> {
+  const found = await findBeforeRegistering(ctx, probeOfIdentity(command.identity), 20);
+  if (found.some((c) => c.band === 'surely' && !said.has(c.personId))) throw refuse('reception.known-meanwhile', { status: 409, field: 'who' });
+  const shown = said.size > 0 ? [...found, ...(await findCandidates(ctx, probeOf(row.person), 20))] : [];
   const added = await register(ctx, row, command);
-  await decideIdentity(ctx, { personA: added.personId, personB: who.personId, decision: 'unsure' });
+  for (const [personId, decision] of said) {
+    if (shown.some((c) => c.personId === personId)) await decideIdentity(ctx, { personA: added.personId, personB: personId, decision }, { justRegistered: true });
+  }
   return added;
 }
 

@@ -39,6 +39,12 @@ export async function lockIdentities(actor: Actor, tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`registry.identity ${actor.country}`}, 0))`.execute(tx);
 }
 
+/** Waits for whoever registers somebody with one of these claims at this moment. Held until the transaction ends. */
+export async function claimRegistration(actor: Actor, tx: Tx, claims: readonly number[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${actor.country}, c.claim)) from (
+    select claim from unnest(${claims as number[]}::bigint[]) as x (claim) order by claim) c`.execute(tx);
+}
+
 /** Every record of the identities of these people, whoever sees them; nothing if none of the people is in sight. */
 export async function identityRecords(_actor: Actor, tx: Tx, people: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select r as id from registry.identity_records(${people as string[]}::uuid[]) r`.execute(tx);

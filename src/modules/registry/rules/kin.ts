@@ -12,13 +12,26 @@ interface Coded {
 /** Years that lie between a parent and a child at least. */
 const GENERATION = 13;
 
-/** Whether what agrees and differs is what relatives have: two people, perhaps of one family. */
-export function kinHint({ agrees, differs }: { readonly agrees: readonly Coded[]; readonly differs: readonly Coded[] }): KinHint | null {
-  const agree = (code: string) => agrees.some((r) => r.code.startsWith(code));
+interface Sides {
+  readonly agrees: readonly Coded[];
+  readonly differs: readonly Coded[];
+}
+
+const has = (reasons: readonly Coded[], ...codes: readonly string[]) => codes.some((code) => reasons.some((r) => r.code.startsWith(code)));
+
+function sameName({ differs }: Sides): KinHint | null {
   const years = Number(differs.find((r) => r.code === 'birth.differ')?.params?.['years'] ?? 0);
-  if (agree('number.same') || !agree('surname1.')) return null;
-  if (agree('given.')) return years >= GENERATION ? 'generation' : null;
-  if (!differs.some((r) => r.code.startsWith('given.'))) return null;
-  if (agree('birth.same')) return 'twins';
-  return agree('surname2.') || agree('mother.') ? 'family' : null;
+  return years >= GENERATION ? 'generation' : null;
+}
+
+function otherName({ agrees, differs }: Sides): KinHint | null {
+  if (!has(differs, 'given.')) return null;
+  if (has(agrees, 'birth.same')) return 'twins';
+  return has(agrees, 'surname2.', 'mother.') ? 'family' : null;
+}
+
+/** Whether what agrees and differs is what relatives have: two people, perhaps of one family. */
+export function kinHint(sides: Sides): KinHint | null {
+  if (has(sides.agrees, 'number.same') || !has(sides.agrees, 'surname1.')) return null;
+  return has(sides.agrees, 'given.') ? sameName(sides) : otherName(sides);
 }

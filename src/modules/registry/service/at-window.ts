@@ -4,7 +4,7 @@ import { findPerson } from '../repository/people.ts';
 import { RegisterAtWindow, WelcomeBack, type Advice, type DuplicateProbe, type RegisterPersonClean } from '../schema.ts';
 import { openCase } from './cases.ts';
 import { recordConsent } from './consents.ts';
-import { findCandidates } from './duplicates.ts';
+import { findBeforeRegistering, findCandidates } from './duplicates.ts';
 import { decideIdentity } from './identity.ts';
 import { getPerson, letOfficeSee, registerPerson } from './people.ts';
 import { shaped } from './shared.ts';
@@ -42,7 +42,7 @@ export function probeOf(person: RegisterPersonClean): DuplicateProbe {
 export async function registerAtWindow(ctx: Ctx, command: RegisterAtWindow): Promise<Registered> {
   const { person, decisions, ...after } = shaped(RegisterAtWindow, command);
   const decided = new Map(decisions.map((d) => [d.personId, d.decision]));
-  const candidates = await findCandidates(ctx, probeOf(person));
+  const candidates = await findBeforeRegistering(ctx, probeOf(person));
   const unanswered = candidates.filter((c) => !decided.has(c.personId));
   if (unanswered.length > 0) throw refuse('registry.duplicates-not-reviewed', { status: 409, params: { n: unanswered.length } });
   const registered = await registerPerson(ctx, person);

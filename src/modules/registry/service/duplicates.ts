@@ -1,4 +1,6 @@
 import type { Ctx } from '#platform/context';
+import { claimRegistration } from '../repository/identity.ts';
+import { registrationClaims } from '../rules/claims.ts';
 import { nameTokens } from '../rules/names.ts';
 import { profileOf } from '../rules/person.ts';
 import { DuplicateProbe, type Band, type Candidate, type DuplicateAnswer, type DuplicateProbeClean } from '../schema.ts';
@@ -35,6 +37,17 @@ export async function findCandidatesForMany(ctx: Ctx, probes: readonly Duplicate
 /** Who of the country's registered people this may be, best first. */
 export async function findCandidates(ctx: Ctx, probe: DuplicateProbe, limit = SHOWN): Promise<Candidate[]> {
   return (await findCandidatesForMany(ctx, [probe], limit))[0]!;
+}
+
+/**
+ * The check just before somebody is registered: whoever registers the same person at this very second is waited for, and seen.
+ * Nothing that may be an earlier record is missed between the look and the command.
+ */
+export async function findBeforeRegistering(ctx: Ctx, probe: DuplicateProbe, limit = SHOWN): Promise<Candidate[]> {
+  const clean = shaped(DuplicateProbe, probe);
+  const claims = registrationClaims({ tokens: nameTokens(clean), birthDate: clean.birthDate ?? null, numbers: clean.documents.map((d) => d.number), phone: clean.phone ?? null });
+  await claimRegistration(ctx.actor, ctx.tx, claims);
+  return findCandidates(ctx, clean, limit);
 }
 
 /** The duplicate check as the desk sees it: a band, the candidates with reasons, and what is odd about what was typed. */

@@ -21,7 +21,8 @@ interface Props {
 function decided(candidates: readonly Candidate[], answers: Answers): WhoIsThis | undefined {
   if (candidates.some((candidate) => !answers[candidate.personId])) return undefined;
   const doubtful = candidates.find((candidate) => answers[candidate.personId] === 'unsure');
-  return doubtful ? { decision: 'notSure', personId: doubtful.personId } : { decision: 'newPerson' };
+  const notThese = candidates.filter((candidate) => candidate !== doubtful).map((candidate) => candidate.personId);
+  return doubtful ? { decision: 'notSure', personId: doubtful.personId, notThese } : { decision: 'newPerson', notThese };
 }
 
 /** Possible earlier records of the same person, side by side: the officer decides before anybody is registered twice. */
@@ -31,6 +32,11 @@ export function EarlierRecords(props: Props) {
     queryKey: ['reception', 'candidates', props.rowId], staleTime: 60_000,
     queryFn: () => api.get<{ candidates: Candidate[] }>(`/api/reception/desk/${props.rowId}/candidates`),
   });
+  // Somebody may have been registered at another desk since: what is shown must be what is known now.
+  const { refetch } = query;
+  useEffect(() => {
+    if (props.error) void refetch();
+  }, [props.error, refetch]);
   return (
     <Card title={t('reception.earlier.title')} icon="history">
       {props.error ? <Banner tone="danger">{t('reception.earlier.decide')}</Banner> : null}
