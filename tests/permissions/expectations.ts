@@ -6,7 +6,7 @@ import type { ActorName, World } from './world.ts';
  * What each route is about, and who of those with the right role sees it. A route that is missing here fails the test.
  * `nobody's record`: lists and settings, which anybody with the role may ask for (their content is checked apart).
  */
-export type About = 'case' | 'list' | 'move' | 'point' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record';
+export type About = 'case' | 'list' | 'move' | 'point' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record' | 'at the point' | 'asked transport' | 'guardian' | 'own institution';
 
 export interface Expectation {
   readonly about: About;
@@ -26,6 +26,10 @@ export const SEES: Readonly<Record<About, readonly ActorName[] | 'all'>> = {
   point: ['supervisor', 'administrator'],
   'own upload': ['reception of the list'],
   inbox: ['provider with the referral'],
+  'at the point': ['reception of the list', 'protection at the point of the list'],
+  'asked transport': ['supervisor'],
+  guardian: ['protection at the point of the list'],
+  'own institution': ['supervisor'],
   slip: ['reception of the list', 'protection at the point of the list', 'window of the case', 'supervisor'],
   'return at the point': ['reception of the list', 'protection at the point of the list'],
   'country’s record': OWN_COUNTRY,
@@ -153,6 +157,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   'POST /api/reception/scan': withBody('return at the point', (w) => ({ text: w.ids['slipCode']! })),
   'GET /api/reception/stays/:rowId': { about: 'list' },
+  'GET /api/reception/stays/:rowId/care': { about: 'at the point' },
+  'GET /api/reception/stays/:rowId/exit': { about: 'at the point' },
+  'GET /api/reception/transport': anybody,
+  'GET /api/reception/beds': anybody,
+  'GET /api/reception/left-without-step': anybody,
   'POST /api/reception/uploads': { about: 'nobody’s record', file: true },
   'PATCH /api/reception/uploads/:uploadId': withBody('own upload', (w) => ({ details: details(w) })),
   'POST /api/reception/arrivals': withBody('nobody’s record', () => ({ givenNames: 'Llegada', surname1: 'Inventada' })),
@@ -167,6 +176,19 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/reception/manifests/:manifestId/arrived': { about: 'list' },
   'POST /api/reception/take-next': anybody,
   'POST /api/reception/stays/:rowId/items': withBody('list', () => ({ item: 'water', reason: 'prueba' })),
+  'POST /api/reception/stays/:rowId/calls': withBody('at the point', () => ({ outcome: 'later' })),
+  'POST /api/reception/stays/:rowId/transport': withBody('at the point', () => ({ destinationAdmin2: 'ZZ-0101', means: 'bus', fare: 10 })),
+  'POST /api/reception/transport/:transportId/issue': withBody('at the point', () => ({})),
+  'POST /api/reception/transport/:transportId/decision': withBody('asked transport', () => ({ agree: true })),
+  'POST /api/reception/transport/:transportId/cancel': { about: 'at the point' },
+  'POST /api/reception/bed-places': withBody('own institution', (w) => ({ officeId: w.ids['pointOfficeId']!, name: `Casa ${crypto.randomUUID().slice(0, 4)}`, beds: 1, takes: ['men'] })),
+  'PUT /api/reception/bed-places/:placeId': withBody('own institution', () => ({ name: `Casa ${crypto.randomUUID().slice(0, 4)}`, beds: 3, takes: ['women', 'families'] })),
+  'POST /api/reception/stays/:rowId/bed-wanted': { about: 'at the point' },
+  'POST /api/reception/stays/:rowId/bed': withBody('at the point', (w) => ({ placeId: w.ids['placeId']! })),
+  'POST /api/reception/stays/:rowId/bed-end': withBody('at the point', () => ({ why: 'notNeeded' })),
+  'POST /api/reception/handovers': withBody('at the point', (w) => ({ rowIds: [w.ids['rowId']!], handover: { to: 'protection', authority: 'Autoridad de prueba', officer: 'Oficial Inventada' } })),
+  'POST /api/reception/handovers/:handoverId/verify': { about: 'guardian' },
+  'POST /api/reception/stays/:rowId/followed': withBody('at the point', () => ({ how: 'reached' })),
   'POST /api/reception/items/:entryId/undo': withBody('return at the point', () => ({})),
   'POST /api/reception/floor/:rowId/flags': withBody('list', () => ({ add: ['elder'] })),
   'POST /api/reception/floor/:rowId/send': withBody('list', () => ({ station: 'legal' })),
@@ -188,6 +210,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /api/reception/senders/:layoutId': { about: 'own upload' },
   'POST /api/reception/uploads/:uploadId/accept': withBody('own upload', (w) => ({ details: details(w) })),
   'DELETE /api/reception/uploads/:uploadId': { about: 'own upload' },
+  'POST /api/reception/exits': withBody('at the point', (w) => ({ members: [{ rowId: w.ids['rowId']!, how: 'unfinished' }] })),
 
   'POST /api/needs/:needId/state': withBody('case', () => ({ state: 'withdrawn', why: 'lo resolvió' })),
   'POST /api/referrals/:referralId/withdraw': withBody('case', () => ({ note: 'ya no hace falta' })),

@@ -98,12 +98,18 @@ async function receptionStory(server: TestServer, desk: Client, today: string): 
   const { slipCode } = await one(server, `select public_code as "slipCode" from reception.slip where id = '${done.slipId}'`);
   await must(desk.send('POST', `/api/reception/stays/${finished}/items`, { item: 'water' }));
   const { entryId } = await one(server, `select id as "entryId" from reception.assistance_given where row_id = '${finished}'`);
+  const { officeId } = await one(server, `select office_id as "officeId" from reception.manifest_row where id = '${rowId}'`);
+  const supervisor = await server.signIn('supervision.zz');
+  const { placeId } = await must<{ placeId: string }>(supervisor.send('POST', '/api/reception/bed-places', { officeId, name: 'Casa de prueba', beds: 9, takes: ['women', 'families'] }));
+  await must(desk.send('POST', `/api/reception/stays/${finished}/transport`, { destinationAdmin2: 'ZZ-0101', means: 'bus', fare: 999, whyOver: 'viaja con equipaje' }));
+  await must(desk.send('POST', '/api/reception/handovers', { rowIds: [finished], handover: { to: 'guardian', name: 'Tía Inventada', relation: 'tía', contact: '5555-0000' } }));
+  const { transportId, handoverId } = await one(server, `select t.id as "transportId", h.id as "handoverId" from reception.transport t, reception.child_handover h where t.row_id = '${finished}' and h.row_id = '${finished}'`);
   const upload = await must<{ uploadId: string }>(desk.upload('/api/reception/uploads', 'otra.csv', Buffer.from('NOMBRE;APELLIDO;FECHA NAC;SEXO\nLía;Inventada;01/02/1999;F\n')));
   const { stopId } = await one(server, `select id as "stopId" from reception.stop where row_id = '${finished}' and station = 'kitFood'`);
   const openScreen = (name: string) => must<{ screenId: string; key: string }>(desk.send('POST', '/api/reception/screens', { name }));
   const [{ screenId }, { key }] = [await openScreen('Pantalla que se cierra'), await openScreen('Sala de espera')];
   const more = await listsAndPoints(server, desk, today);
-  return { ...more, stopId: stopId!, screenId, screenKey: key, rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId, slipCode: slipCode!, entryId: entryId! };
+  return { ...more, stopId: stopId!, screenId, screenKey: key, rowId, manifestId: manifestId!, slipId: done.slipId, returnId: returnId!, uploadId: upload.uploadId, slipCode: slipCode!, entryId: entryId!, placeId, transportId: transportId!, handoverId: handoverId!, pointOfficeId: officeId! };
 }
 
 /** Somebody whom no list names, a second list that was moved to the other point, what was said of a point. */

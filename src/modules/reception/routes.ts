@@ -5,6 +5,7 @@ import { listRoutes } from './routes/lists.ts';
 import { receptionPolicy } from './policy.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { AddArrival, DeskDraft, FinishDesk, GiveAssistance, GiveItem, RecordReturn, ScanCode } from './schema.ts';
+import { floorCareRoutes } from './routes/floor-care.ts';
 import * as desk from './service/desk.ts';
 import * as items from './service/items.ts';
 import * as returns from './service/returns.ts';
@@ -127,4 +128,5 @@ export const receptionRoutes = [
     response: z.object({ returns: z.array(returnEvent) }), handler: async (ctx, { params }) => ({ returns: await returns.returnsOf(ctx, params.personId) }),
   }),
   ...floorRoutes,
+  ...floorCareRoutes,
 ];

@@ -10,3 +10,5 @@ export * from './schema/desk.ts';
 export * from './schema/floor.ts';
 export * from './schema/items.ts';
 export * from './schema/board.ts';
+export * from './schema/care.ts';
+export * from './schema/leaving.ts';

@@ -43,6 +43,8 @@ export const ChildHandover = z.discriminatedUnion('to', [
     name: line(200).min(3, { error: 'reception.guardian-name-missing' }),
     relation: line(60).min(1, { error: 'reception.guardian-relation-missing' }),
     documentSeen: z.boolean().default(false),
+    /** How the guardian is reached: a telephone, or where they live. */
+    contact: line(80).optional(),
   }),
   z.strictObject({
     to: z.literal('protection'),

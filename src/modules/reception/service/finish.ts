@@ -13,6 +13,7 @@ import * as returnsSql from '../repository/returns.ts';
 import * as rowsSql from '../repository/rows.ts';
 import { needsHandover } from '../rules.ts';
 import type { DeskIdentity, FinishDesk, FinishedDesk } from '../schema.ts';
+import { saveHandover } from './exit.ts';
 import { recordGiven } from './items.ts';
 import { today } from './lists.ts';
 import { probeOf, probeOfIdentity } from './matching.ts';
@@ -27,6 +28,7 @@ export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: Fini
   const returnId = await saveReturn(ctx, {
     personId: person.personId, rowId: row.rowId, details: command.return, urgentNeeds: command.urgentNeeds, handover: command.handover, caseId,
   });
+  if (command.handover) await saveHandover(ctx, row.rowId, command.handover);
   await recordFacts(ctx, person.personId, factsOf(ctx, command, pack));
   for (const given of command.assistance) await recordGiven(ctx, { rowId: row.rowId, returnId }, given, 'assistance');
   const slipId = await issueSlip(ctx, { ...person, returnId, caseId }, command);

@@ -1,0 +1,145 @@
+/** Who may leave, how, and with whom. Pure; the database refuses a child alone by itself as well. */
+import { addMonths, plainDate, yearsBetween } from '#kernel/dates';
+import type { Problem } from '#kernel/errors';
+import type { ChildHandover, Flag, LeavingMember, NextStep } from '../schema.ts';
+
+/** What is known of an age; each part may be missing. */
+export interface KnownAge {
+  readonly birthDate: string | null;
+  readonly precision: string | null;
+  readonly statedAge: number | null;
+}
+
+const ESTIMATE_YEARS = 3;
+
+/** The latest day on which somebody with this birth date may have been born. */
+export function latestBirth(birthDate: string, precision: string | null): string {
+  const year = Number(birthDate.slice(0, 4));
+  if (precision === 'year') return plainDate(year, 12, 31);
+  if (precision === 'estimated') return plainDate(year + ESTIMATE_YEARS, 12, 31);
+  if (precision !== 'month') return birthDate;
+  const next = addMonths(`${birthDate.slice(0, 7)}-01`, 1);
+  return plainDate(year, Number(birthDate.slice(5, 7)), new Date(Date.parse(next) - 86_400_000).getUTCDate());
+}
+
+/** The least age that somebody may have on a day; `null` if nothing is known. */
+export function leastAge(known: KnownAge, on: string): number | null {
+  if (known.birthDate === null) return known.statedAge;
+  return yearsBetween(latestBirth(known.birthDate, known.precision), on);
+}
+
+/** Under this age nobody leaves alone, whatever a country calls an adult. */
+export const ADULT_FROM = 18;
+
+/** In doubt a child: by the least possible age, by what the list says, or because nobody knows. */
+export function countsAs(known: KnownAge, flags: readonly Flag[], alone: boolean, childUnder: number, on: string): 'child' | 'adult' | 'doubtful' {
+  if (alone) return 'child';
+  const age = leastAge(known, on);
+  if (age === null) return flags.includes('child') ? 'child' : 'doubtful';
+  return age < Math.max(childUnder, ADULT_FROM) ? 'child' : 'adult';
+}
+
+/** A child who came without parents: by the list, or by what was told. */
+export function cameAlone(flags: readonly Flag[], travellingAs: string | null): boolean {
+  return flags.includes('unaccompaniedChild') || travellingAs === 'unaccompaniedChild' || travellingAs === 'separatedChild';
+}
+
+/** Is this hand-over one with which a child may leave? A guardian has a name, a relation, a contact, and was seen or checked. */
+export function handoverIsEnough(h: { readonly to: string; readonly identitySeen: boolean; readonly verified: boolean; readonly contact: string | null }): boolean {
+  return h.to === 'protection' || ((h.identitySeen || h.verified) && h.contact !== null && h.contact.trim() !== '');
+}
+
+/** One person at the exit, with all that decides whether they may go. */
+export interface AtExit {
+  readonly rowId: string;
+  readonly counts: 'child' | 'adult' | 'doubtful';
+  readonly alone: boolean;
+  /** Travel group of the list; people without one belong to nobody. */
+  readonly group: string | null;
+  readonly registered: boolean;
+  readonly hasLeft: boolean;
+  readonly isHere: boolean;
+  readonly openStations: readonly string[];
+  readonly transport: 'none' | 'open' | 'issued';
+  readonly bed: boolean;
+  readonly handover: { readonly to: 'guardian' | 'protection'; readonly name: string; readonly enough: boolean } | null;
+  /** Records of people from whom this child must be kept away. */
+  readonly keptFrom: readonly string[];
+}
+
+/** Everything that keeps people from leaving so, each with its field; none = they may. */
+export function leavingProblems(members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>, apartWhy: string | undefined, bedsAreKept: boolean): Problem[] {
+  return [
+    ...members.flatMap((member, i) => memberProblems(member, members, people, bedsAreKept).map((p) => ({ ...p, field: `members.${i}.${p.field}` }))),
+    ...siblingProblems(members, people, apartWhy),
+  ];
+}
+
+function memberProblems(member: LeavingMember, members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>, bedsAreKept: boolean): Problem[] {
+  const person = people.get(member.rowId);
+  if (!person) return [{ code: 'reception.not-here', field: 'rowId' }];
+  if (person.hasLeft) return [{ code: 'reception.left-already', field: 'rowId' }];
+  if (!person.isHere) return [{ code: 'reception.not-here', field: 'rowId' }];
+  return [...stepProblems(member, person, bedsAreKept), ...childProblems(member, person, members, people)];
+}
+
+function stepProblems(member: LeavingMember, person: AtExit, bedsAreKept: boolean): Problem[] {
+  if (member.how === 'unfinished') return member.nextStep === null ? [] : [{ code: 'reception.step-not-asked', field: 'nextStep' }];
+  const problems: Problem[] = [];
+  if (!person.registered) problems.push({ code: 'reception.register-first', field: 'how' });
+  if (person.openStations.length > 0) problems.push({ code: 'reception.stations-open', field: 'how', params: { n: person.openStations.length } });
+  if (member.how === 'declined') return problems;
+  if (member.nextStep === null) return [...problems, { code: 'reception.step-missing', field: 'nextStep' }];
+  const lacks = STEP_NEEDS[member.nextStep]?.(member, person, bedsAreKept);
+  return lacks ? [...problems, { code: lacks, field: 'nextStep' }] : problems;
+}
+
+/** What has to be there before somebody leaves with this step. */
+const STEP_NEEDS: Partial<Record<NextStep, (member: LeavingMember, person: AtExit, bedsAreKept: boolean) => string | null>> = {
+  transportHome: (_, person) => (person.transport === 'issued' ? null : 'reception.step-needs-transport'),
+  shelterTonight: (_, person, bedsAreKept) => (person.bed || !bedsAreKept ? null : 'reception.step-needs-bed'),
+  childProtection: (member, person) => ((member.handover?.to ?? person.handover?.to) === 'protection' ? null : 'reception.step-needs-handover'),
+};
+
+/** The hand-over that counts: the one given now, else the one that was written down. */
+function handoverOf(member: LeavingMember, person: AtExit): { readonly name: string; readonly enough: boolean } | null {
+  const now: ChildHandover | null = member.handover;
+  if (now === null) return person.handover;
+  if (now.to === 'protection') return { name: now.officer, enough: true };
+  return { name: now.name, enough: handoverIsEnough({ to: 'guardian', identitySeen: now.documentSeen, verified: false, contact: now.contact ?? null }) };
+}
+
+export function leavesAsChild(member: Pick<LeavingMember, 'adultSeen'>, person: Pick<AtExit, 'counts'>): boolean {
+  return person.counts === 'child' || (person.counts === 'doubtful' && !member.adultSeen);
+}
+
+function childProblems(member: LeavingMember, person: AtExit, members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>): Problem[] {
+  if (!leavesAsChild(member, person)) return [];
+  const handover = handoverOf(member, person);
+  if (handover) return handover.enough ? [] : [{ code: 'reception.guardian-unseen', field: 'handover' }];
+  if (person.alone || member.withRow === null) return [{ code: person.counts === 'doubtful' ? 'reception.age-doubtful' : 'reception.child-alone', field: 'handover' }];
+  const companion = members.find((other) => other.rowId === member.withRow);
+  const adult = companion && people.get(companion.rowId);
+  if (!companion || !adult || leavesAsChild(companion, adult) || person.group === null || adult.group !== person.group) return [{ code: 'reception.child-alone', field: 'handover' }];
+  return person.keptFrom.includes(adult.rowId) ? [{ code: 'reception.ask-protection', field: 'handover' }] : [];
+}
+
+/** Children of one group leave at the same time and with the same person, or somebody says why not. */
+function siblingProblems(members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>, apartWhy: string | undefined): Problem[] {
+  if (apartWhy !== undefined) return [];
+  const leaving = new Map(members.map((m) => [m.rowId, m]));
+  const apart = members.some((member) => {
+    const person = people.get(member.rowId);
+    if (!person || person.group === null || !leavesAsChild(member, person)) return false;
+    const brothers = [...people.values()].filter((p) => p.rowId !== person.rowId && p.group === person.group && p.isHere && !p.hasLeft && p.counts === 'child');
+    return brothers.some((p) => {
+      const other = leaving.get(p.rowId);
+      return other === undefined || takerOf(other, p) !== takerOf(member, person);
+    });
+  });
+  return apart ? [{ code: 'reception.siblings-together', field: 'apartWhy' }] : [];
+}
+
+function takerOf(member: LeavingMember, person: AtExit): string {
+  return handoverOf(member, person)?.name.trim().toLowerCase() ?? member.withRow ?? '';
+}
