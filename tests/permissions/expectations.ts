@@ -188,7 +188,6 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/reception/stays/:rowId/bed-end': withBody('at the point', () => ({ why: 'notNeeded' })),
   'POST /api/reception/handovers': withBody('at the point', (w) => ({ rowIds: [w.ids['rowId']!], handover: { to: 'protection', authority: 'Autoridad de prueba', officer: 'Oficial Inventada' } })),
   'POST /api/reception/handovers/:handoverId/verify': { about: 'guardian' },
-  'POST /api/reception/stays/:rowId/followed': withBody('at the point', () => ({ how: 'reached' })),
   'POST /api/reception/items/:entryId/undo': withBody('return at the point', () => ({})),
   'POST /api/reception/floor/:rowId/flags': withBody('list', () => ({ add: ['elder'] })),
   'POST /api/reception/floor/:rowId/send': withBody('list', () => ({ station: 'legal' })),
@@ -211,6 +210,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/reception/uploads/:uploadId/accept': withBody('own upload', (w) => ({ details: details(w) })),
   'DELETE /api/reception/uploads/:uploadId': { about: 'own upload' },
   'POST /api/reception/exits': withBody('at the point', (w) => ({ members: [{ rowId: w.ids['rowId']!, how: 'unfinished' }] })),
+  'POST /api/reception/stays/:rowId/followed': withBody('at the point', () => ({ how: 'reached' })),
 
   'POST /api/needs/:needId/state': withBody('case', () => ({ state: 'withdrawn', why: 'lo resolvió' })),
   'POST /api/referrals/:referralId/withdraw': withBody('case', () => ({ note: 'ya no hace falta' })),
