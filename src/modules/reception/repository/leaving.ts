@@ -64,7 +64,6 @@ export interface ExitRow {
   readonly planned: NextStep | null;
   readonly caseId: string | null;
   readonly language: 'es' | 'en' | null;
-  readonly publicCode: string | null;
   readonly transport: string | null;
   readonly bed: boolean;
   readonly openStations: readonly string[];
@@ -73,7 +72,7 @@ export interface ExitRow {
 
 const exitRows = (actor: Actor, night: string) => sql`select r.id as "rowId", r.manifest_id as "manifestId", r.queue_no as number, r.person, r.person_id as "personId", r.flags, r.state, r.arrives_on as "arrivesOn",
     r.arrived_at as "arrivedAt", r.left_at as "leftAt", r.left_how as "leftHow", e.id as "returnId", e.travelling_as as "travellingAs", e.destination_admin2 as destination,
-    coalesce(e.urgent_needs, '[]'::jsonb) as urgent, s.id as "slipId", s.next_step as planned, s.case_id as "caseId", s.language, s.public_code as "publicCode", r.person ->> 'sex' as sex,
+    coalesce(e.urgent_needs, '[]'::jsonb) as urgent, s.id as "slipId", s.next_step as planned, s.case_id as "caseId", s.language, r.person ->> 'sex' as sex,
     (select t.state from reception.transport t where t.row_id = r.id and t.state in ('asked', 'agreed', 'issued')) as transport,
     exists (select 1 from reception.bed_night n where n.row_id = r.id and n.night = ${night}::date and n.ended_at is null and n.place_id is not null) as bed,
     coalesce((select json_agg(x.station order by x.place, x.station) from reception.stop x where x.row_id = r.id and x.obligatory and x.state not in ('done', 'skipped') and x.station <> 'exit'), '[]'::json) as "openStations"

@@ -118,10 +118,17 @@ function childProblems(member: LeavingMember, person: AtExit, members: readonly 
   const handover = handoverOf(member, person);
   if (handover) return handover.enough ? [] : [{ code: 'reception.guardian-unseen', field: 'handover' }];
   if (person.alone || member.withRow === null) return [{ code: person.counts === 'doubtful' ? 'reception.age-doubtful' : 'reception.child-alone', field: 'handover' }];
+  const adult = companionOf(member, person, members, people);
+  if (adult === null) return [{ code: 'reception.child-alone', field: 'handover' }];
+  return person.keptFrom.includes(adult.rowId) ? [{ code: 'reception.ask-protection', field: 'handover' }] : [];
+}
+
+/** The adult of the child's own group who leaves in the same moment. */
+function companionOf(member: LeavingMember, person: AtExit, members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>): AtExit | null {
   const companion = members.find((other) => other.rowId === member.withRow);
   const adult = companion && people.get(companion.rowId);
-  if (!companion || !adult || leavesAsChild(companion, adult) || person.group === null || adult.group !== person.group) return [{ code: 'reception.child-alone', field: 'handover' }];
-  return person.keptFrom.includes(adult.rowId) ? [{ code: 'reception.ask-protection', field: 'handover' }] : [];
+  if (!companion || !adult || leavesAsChild(companion, adult)) return null;
+  return person.group !== null && adult.group === person.group ? adult : null;
 }
 
 /** Children of one group leave at the same time and with the same person, or somebody says why not. */

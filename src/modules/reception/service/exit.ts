@@ -122,20 +122,24 @@ async function atExit(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, AtExi
 
 /** A case where the person agreed, and a paper that says the step they leave with, or where to go later. */
 async function papersFor(ctx: Ctx, row: Row, member: LeavingMember): Promise<{ slipId: string | null; caseId: string | null }> {
-  if (row.personId === null || row.returnId === null || row.destination === null) return { slipId: null, caseId: null };
-  const caseId = row.caseId ?? (member.consentToCase ? await openAtExit(ctx, row as Registered, member) : null);
+  if (!isRegistered(row)) return { slipId: null, caseId: null };
+  const caseId = row.caseId ?? (member.consentToCase ? await openAtExit(ctx, row, member) : null);
   const nextStep = member.nextStep ?? 'destinationWindow';
-  if (member.how === 'unfinished' || (row.slipId !== null && row.planned === nextStep && caseId === row.caseId)) return { slipId: row.slipId, caseId };
+  const stands = row.slipId !== null && row.planned === nextStep && caseId === row.caseId;
+  if (member.how === 'unfinished' || stands) return { slipId: row.slipId, caseId };
   const office = await officeFor(ctx, row.destination);
+  const { publicCode } = await getPerson(ctx, row.personId);
   const slipId = newId(ctx.now);
   await returnsSql.insertSlip(ctx.actor, ctx.tx, {
-    slipId, personId: row.personId, publicCode: row.publicCode ?? (await getPerson(ctx, row.personId)).publicCode, returnId: row.returnId, caseId, language: row.language ?? 'es', nextStep,
-    windowOfficeId: office.id, destinationAdmin2: row.destination, issuedOn: today(ctx),
+    slipId, personId: row.personId, publicCode, returnId: row.returnId, caseId, language: row.language ?? 'es', nextStep, windowOfficeId: office.id,
+    destinationAdmin2: row.destination, issuedOn: today(ctx),
   }, ctx.now);
   return { slipId, caseId };
 }
 
-type Registered = Row & { readonly personId: string; readonly destination: string };
+const isRegistered = (row: Row): row is Registered => row.personId !== null && row.returnId !== null && row.destination !== null;
+
+type Registered = Row & { readonly personId: string; readonly returnId: string; readonly destination: string };
 
 async function openAtExit(ctx: Ctx, row: Registered, member: LeavingMember): Promise<string> {
   const pack = ctx.pack.slice(receptionSlice);
