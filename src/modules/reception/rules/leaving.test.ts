@@ -52,10 +52,15 @@ function isSafe(member: LeavingMember, members: readonly LeavingMember[], people
   if (!leavesAsChild(member, person)) return true;
   if (member.handover) return member.handover.to === 'protection' || member.handover.documentSeen;
   if (person.handover) return person.handover.enough;
-  const companion = members.find((x) => x.rowId === member.withRow);
-  const adult = companion && people.get(companion.rowId)!;
-  if (!companion || !adult || person.alone || person.group === null) return false;
-  return !leavesAsChild(companion, adult) && adult.group === person.group && !person.keptFrom.includes(adult.rowId);
+  return !person.alone && hasAdult(member, person, members, people);
+}
+
+/** An adult of the same group leaves in the same moment, and the child is not kept away from them. */
+function hasAdult(member: LeavingMember, person: AtExit, members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>): boolean {
+  return members.some((other) => {
+    const adult = people.get(other.rowId)!;
+    return other.rowId === member.withRow && !leavesAsChild(other, adult) && adult.group === person.group && person.group !== null && !person.keptFrom.includes(adult.rowId);
+  });
 }
 
 describe('leaving', () => {

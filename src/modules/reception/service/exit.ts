@@ -3,7 +3,7 @@ import { officeFor } from '#access';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { getPerson, openCase, recordConsent } from '#registry';
+import { areKeptApart, getPerson, openCase, recordConsent } from '#registry';
 import { receptionSlice } from '../pack.ts';
 import * as careSql from '../repository/care.ts';
 import * as leavingSql from '../repository/leaving.ts';
@@ -114,10 +114,19 @@ async function atExit(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, AtExi
     people.set(row.rowId, {
       rowId: row.rowId, counts, alone, group: row.person.group && row.manifestId ? `${row.manifestId} ${row.person.group}` : null, registered: row.state === 'finished',
       hasLeft: row.leftAt !== null, isHere: row.arrivedAt !== null, openStations: row.openStations, transport: transportOf(row.transport), bed: row.bed,
-      handover: handovers.get(row.rowId) ?? null, keptFrom: [],
+      handover: handovers.get(row.rowId) ?? null, keptFrom: await keptFrom(ctx, row, rows),
     });
   }
   return people;
+}
+
+/** People of the group from whom protection keeps this one away. */
+async function keptFrom(ctx: Ctx, row: Row, rows: readonly Row[]): Promise<string[]> {
+  const apart: string[] = [];
+  for (const other of rows) {
+    if (row.personId !== null && other.personId !== null && other.rowId !== row.rowId && (await areKeptApart(ctx, row.personId, other.personId))) apart.push(other.rowId);
+  }
+  return apart;
 }
 
 /** A case where the person agreed, and a paper that says the step they leave with, or where to go later. */
