@@ -22,28 +22,32 @@ export interface GeneratorOptions {
   /** Rows at the end that are written to a file of their own: the next days' arrivals. */
   readonly incremental?: number;
   readonly shares?: Partial<Shares>;
+  /** Share of people who come back more than once. */
+  readonly again?: number;
 }
 
 interface Registration extends Typed { reg_id: string; event_date: string; site: string; country: string; arrival_group: string }
 interface Visit { readonly day: number; readonly person: Invented; readonly group: number }
 
+/** Share of people who come back more than once. */
+const SHARE_AGAIN = 0.05;
 const FIRST_DAY = Date.UTC(2016, 0, 1);
 const DAYS = 3_900;
 const SITES: Readonly<Record<string, readonly string[]>> = { MX: ['NUEVO LAREDO', 'TIJUANA', 'AICM', 'MATAMOROS', 'VILLAHERMOSA'], GT: ['FAG', 'TECUN UMAN'], HN: ['OMOA', 'SAN PEDRO SULA', 'LA LIMA'], SV: ['LA CHACRA', 'AEROPUERTO'] };
 const DAY_MS = 86_400_000;
 
-/** How many times somebody comes back in these years. */
-function timesBack(random: Random): number {
+/** How many times somebody comes back in these years; `again` is the share of people who come more than once. */
+function timesBack(random: Random, again: number): number {
+  if (random() >= again) return 1;
   const aim = random();
-  if (aim < 0.72) return 1;
-  if (aim < 0.89) return 2;
-  return aim < 0.96 ? 3 : 4 + Math.floor(random() * 4);
+  if (aim < 0.75) return 2;
+  return aim < 0.93 ? 3 : 4 + Math.floor(random() * 4);
 }
 
 /** Who came on which day: relatives often together, the same person again after weeks or years. */
-function visitsOf(random: Random, people: readonly Invented[], groupBase: number): Visit[] {
+function visitsOf(random: Random, people: readonly Invented[], groupBase: number, again: number): Visit[] {
   const together = people.length > 1 && random() < 0.4 ? Math.floor(random() * DAYS) : -1;
-  return people.flatMap((person, i) => Array.from({ length: timesBack(random) }, (_, n): Visit => {
+  return people.flatMap((person, i) => Array.from({ length: timesBack(random, again) }, (_, n): Visit => {
     if (n === 0 && together >= 0) return { day: together, person, group: groupBase };
     return { day: Math.floor(random() * DAYS), person, group: groupBase + 1 + i * 10 + n };
   }));
@@ -61,12 +65,12 @@ class Sink {
 }
 
 /** Families until there are enough visits, in the order of their days. */
-function visits(random: Random, rows: number): { visits: Visit[]; people: Invented[] } {
+function visits(random: Random, rows: number, again: number): { visits: Visit[]; people: Invented[] } {
   const all: Visit[] = [];
   const people: Invented[] = [];
   let group = 0;
   for (const home of families(random)) {
-    const came = visitsOf(random, home, group);
+    const came = visitsOf(random, home, group, again);
     group += 100;
     if (all.length + came.length > rows) break;
     all.push(...came);
@@ -96,7 +100,7 @@ export async function generate(options: GeneratorOptions): Promise<void> {
   const shares = { ...SHARES, ...options.shares };
   const random = generator(options.seed);
   mkdirSync(options.out, { recursive: true });
-  const { visits: came, people } = visits(random, options.rows + (options.incremental ?? 0));
+  const { visits: came, people } = visits(random, options.rows + (options.incremental ?? 0), options.again ?? SHARE_AGAIN);
   const [main, later, truth] = [new Sink(join(options.out, 'registrations.csv')), new Sink(join(options.out, 'incremental.csv')), new Sink(join(options.out, 'truth-registrations.csv'))];
   for (const sink of [main, later]) await sink.write(`${REGISTRATION_COLUMNS.join(',')}\n`);
   await truth.write('reg_id,person_id,family_id,indigenous\n');
@@ -126,8 +130,8 @@ async function writeLookUps(options: GeneratorOptions, random: Random, shares: S
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { rows: { type: 'string', default: '50000' }, lookups: { type: 'string', default: '3000' }, seed: { type: 'string', default: '20261122' }, out: { type: 'string' }, incremental: { type: 'string', default: '0' }, shares: { type: 'string' } } });
+  const { values } = parseArgs({ options: { rows: { type: 'string', default: '50000' }, lookups: { type: 'string', default: '3000' }, seed: { type: 'string', default: '20261122' }, out: { type: 'string' }, incremental: { type: 'string', default: '0' }, shares: { type: 'string' }, again: { type: 'string', default: String(SHARE_AGAIN) } } });
   if (!values.out) throw new Error('--out FOLDER is needed');
   const shares = values.shares ? (JSON.parse(values.shares) as Partial<Shares>) : {};
-  await generate({ rows: Number(values.rows), lookUps: Number(values.lookups), seed: Number(values.seed), out: values.out, incremental: Number(values.incremental), shares });
+  await generate({ rows: Number(values.rows), lookUps: Number(values.lookups), seed: Number(values.seed), out: values.out, incremental: Number(values.incremental), shares, again: Number(values.again) });
 }

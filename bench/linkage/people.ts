@@ -110,14 +110,19 @@ function family(random: Random, draw: Draw, home: Household, nextId: number, cou
   const people: Invented[] = [];
   const add = (like?: Parameters<typeof member>[4]) => people.push(member(random, draw, home, nextId + people.length, like));
   // A cousin of the same name, born the same year or near it.
-  if (cousin && random() < 0.12) {
+  if (cousin && random() < 0.06) {
     const birth = { year: cousin.birth.year + Math.floor(random() * 3) - 1, month: 1 + Math.floor(random() * 12), day: 1 + Math.floor(random() * 28) };
     add({ given: cousin.given, sex: cousin.sex, birth });
   } else add();
   while (people.length < 5 && random() < 0.34) add();
   const first = people[0]!;
   if (random() < 0.012) add({ sex: random() < 0.75 ? first.sex : first.sex === 'F' ? 'M' : 'F', birth: first.birth });
-  if (random() < 0.02) add({ given: first.given, sex: first.sex, birth: { ...first.birth, year: first.birth.year - 20 - Math.floor(random() * 15), day: 1 + Math.floor(random() * 28) } });
+  // A parent of the same name: another mother, so mostly another second surname.
+  if (random() < 0.02) {
+    add({ given: first.given, sex: first.sex, birth: { year: first.birth.year - 20 - Math.floor(random() * 15), month: 1 + Math.floor(random() * 12), day: 1 + Math.floor(random() * 28) } });
+    const mother = draw.surname(home.indigenous);
+    people.push({ ...people.pop()!, surname2: mother, mother: `${names(random, draw, 'F').join(' ')} ${mother} ${draw.surname(home.indigenous)}` });
+  }
   return people;
 }
 

@@ -46,10 +46,25 @@ export const nameWords: (text: string) => readonly string[] = remembering(CACHE_
   const all = fold(text.replace(/M\s?\.?\s?ª/giu, 'maria ').replace(GLOTTAL, ''))
     .split(' ')
     .filter(Boolean)
-    .map((w) => ABBREVIATIONS.get(w) ?? w);
+    .map((w) => withoutDigits(ABBREVIATIONS.get(w) ?? w));
   const kept = all.filter((w) => !PARTICLES.has(w));
   return kept.length > 0 ? kept : all;
 });
+
+const DIGITS_READ: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 5: 's' };
+/** A particle written together with a surname that is long enough to stand alone. */
+const GLUED = /^(?:dela|delos|delas)(?=\p{L}{4})/u;
+
+/** Digits that a scanner read for letters, and particles glued to a surname. */
+function withoutDigits(word: string): string {
+  const letters = /\p{L}/u.test(word) ? word.replace(/[015]/g, (digit) => DIGITS_READ[digit]!) : word;
+  return letters.replace(GLUED, '');
+}
+
+/** Whether a folded word is one of those that a name can lose: `de`, `la`, `y`. */
+export function isParticle(word: string): boolean {
+  return PARTICLES.has(word);
+}
 
 /** A whole name folded part by part. */
 export function nameTokens(name: NameParts): NameTokens {
@@ -130,6 +145,14 @@ function fillRow(a: string, b: string, i: number, row: Uint8Array, previous: Uin
     if (best < least) least = best;
   }
   return least;
+}
+
+/** Letters that a scanner or a hurried eye takes for one another. */
+const MISREAD: readonly (readonly [RegExp, string])[] = [[/rn/g, 'm'], [/cl/g, 'd'], [/vv/g, 'w'], [/[l1]/g, 'i'], [/u/g, 'v'], [/c/g, 'e']];
+
+/** How a word looks to a hurried eye: words with one look differ only in letters that are easily misread. */
+export function lookOf(word: string): string {
+  return MISREAD.reduce((text, [pattern, letters]) => text.replace(pattern, letters), word);
 }
 
 /** How two words of a name compare, best first. */

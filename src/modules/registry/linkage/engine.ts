@@ -1,0 +1,122 @@
+/**
+ * The whole registry at once: which records are one person. Reads nothing and writes nothing; a table goes in, a model, pairs
+ * and groups come out. The same levels, weights and bands as at the desk.
+ */
+import { performance } from 'node:perf_hooks';
+import { clusterRows, CLUSTER_RULES } from './clusters.ts';
+import { countNames, frequenciesOf } from './frequencies.ts';
+import { learn } from './learn.ts';
+import type { LinkageModel } from './model.ts';
+import { KIND_COUNT, PAIR, PairList } from './pairs.ts';
+import type { RecordTable } from './table.ts';
+import { Threads } from './threads.ts';
+import { scorer, type Scored } from './work.ts';
+
+export interface LinkageOptions {
+  /** The model to begin with; learnt anew unless `keepModel`. */
+  readonly model: LinkageModel;
+  readonly keepModel?: boolean;
+  /** Name of the model that is learnt. */
+  readonly version: string;
+  readonly threads: number;
+  /** Only pairs with a row from here on: what came since the last time. */
+  readonly fresh?: number;
+  /** What people decided: pairs of rows that are one person, and pairs that are not. They always win. */
+  readonly same?: readonly (readonly [number, number])[];
+  readonly different?: readonly (readonly [number, number])[];
+}
+
+/** A pair worth telling: `auto` is treated as one person without asking; `joined` too, but somebody should look; `review` waits for an answer. */
+export interface LinkedPair { readonly a: number; readonly b: number; readonly bits: number; readonly decision: 'auto' | 'joined' | 'review' }
+
+export interface LinkageResult {
+  readonly model: LinkageModel;
+  readonly pairs: readonly LinkedPair[];
+  /** For each row the smallest row of its person. */
+  readonly group: Int32Array;
+  readonly compared: number;
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** Pairs a model is learnt from; more tell hardly more. */
+const SAMPLE = 400_000;
+
+/** Links a registry. */
+export async function linkRegistry(table: RecordTable, options: LinkageOptions): Promise<LinkageResult> {
+  const clock = stopwatch();
+  const rows = { lexicon: table.lexicon, data: table.data, numbers: table.numbers };
+  const shares = countNames(rows, table.count);
+  const threads = new Threads({ words: table.lexicon.texts, data: table.data, numbers: table.numbers, shares }, options.threads);
+  try {
+    const reach = { count: table.count, fresh: options.fresh ?? 0 };
+    const pairs = merged(await threads.each<Float64Array>(dealt(options.threads).map((kinds) => ({ task: 'pairs', kinds, reach }))));
+    clock.lap('pairs');
+    const model = options.keepModel ? options.model : learnFrom(table, pairs, options, frequenciesOf(shares));
+    clock.lap('learn');
+    const floor = model.bands.perhaps;
+    const parts = await threads.each<Scored>(cut(pairs, options.threads).map((part) => ({ task: 'score', pairs: part, model, population: table.count, floor })));
+    clock.lap('score');
+    const scored = ordered(parts);
+    const group = grouped(table.count, scored, scorer(rows, shares, model, table.count), model, options);
+    clock.lap('group');
+    return { model, pairs: decided(scored, group, model), group, compared: pairs.length, seconds: clock.laps };
+  } finally {
+    await threads.close();
+  }
+}
+
+function stopwatch(): { lap: (name: string) => void; laps: Record<string, number> } {
+  let since = performance.now();
+  const laps: Record<string, number> = {};
+  const lap = (name: string): void => {
+    laps[name] = Math.round(performance.now() - since) / 1000;
+    since = performance.now();
+  };
+  return { lap, laps };
+}
+
+/** Kinds of keys dealt to threads like cards. */
+const dealt = (threads: number): number[][] => Array.from({ length: threads }, (_, t) => Array.from({ length: KIND_COUNT }, (_, k) => k).filter((k) => k % threads === t));
+
+function merged(lists: readonly Float64Array[]): Float64Array {
+  const all = new PairList();
+  for (const list of lists) for (let i = 0; i < list.length; i++) all.add(Math.floor(list[i]! / PAIR), list[i]! % PAIR);
+  return all.distinct();
+}
+
+function learnFrom(table: RecordTable, pairs: Float64Array, options: LinkageOptions, frequencies: ReturnType<typeof frequenciesOf>): LinkageModel {
+  const every = Math.max(1, Math.ceil(pairs.length / SAMPLE));
+  return learn({ lexicon: table.lexicon, data: table.data, numbers: table.numbers }, table.count, pairs.filter((_, i) => i % every === 0), every, options.model, frequencies, options.version);
+}
+
+const cut = (pairs: Float64Array, parts: number): Float64Array[] =>
+  Array.from({ length: parts }, (_, i) => pairs.slice(Math.floor((pairs.length * i) / parts), Math.floor((pairs.length * (i + 1)) / parts)));
+
+interface Ordered { readonly a: number; readonly b: number; readonly bits: number }
+
+/** The surest first; equals by their rows, so that the same registry always gives the same answer. */
+function ordered(parts: readonly Scored[]): Ordered[] {
+  const all = parts.flatMap(({ pairs, bits }) => Array.from(pairs, (pair, i): Ordered => ({ a: Math.floor(pair / PAIR), b: pair % PAIR, bits: bits[i]! })));
+  return all.sort((p, q) => q.bits - p.bits || p.a - q.a || p.b - q.b);
+}
+
+const keyOf = (a: number, b: number): number => (a < b ? a * PAIR + b : b * PAIR + a);
+const CERTAIN = 64;
+
+/** Groups, with what people decided above everything that was computed. */
+function grouped(count: number, scored: readonly Ordered[], bits: (a: number, b: number) => number, model: LinkageModel, options: LinkageOptions): Int32Array {
+  const said = new Map<number, number>();
+  for (const [a, b] of options.same ?? []) said.set(keyOf(a, b), CERTAIN);
+  for (const [a, b] of options.different ?? []) said.set(keyOf(a, b), -CERTAIN);
+  const told = said.size === 0 ? bits : (a: number, b: number): number => said.get(keyOf(a, b)) ?? bits(a, b);
+  const first = (options.same ?? []).map(([a, b]) => ({ a, b }));
+  const links = [...first, ...scored.filter((p) => p.bits >= model.bands.joined)];
+  return clusterRows(count, links, told, CLUSTER_RULES, first.length);
+}
+
+function decided(scored: readonly Ordered[], group: Int32Array, model: LinkageModel): LinkedPair[] {
+  return scored.map(({ a, b, bits }) => {
+    const one = group[a] === group[b];
+    return { a, b, bits, decision: one && bits >= model.bands.surely ? 'auto' : one ? 'joined' : 'review' };
+  });
+}

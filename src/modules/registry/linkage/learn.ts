@@ -1,0 +1,169 @@
+/**
+ * Learning the weights from the registry itself: expectation–maximisation over the pairs that share a key, with three kinds of
+ * pairs: one person, one family, strangers. What strangers look like is counted on pairs drawn at random, and stays.
+ */
+import { ABSENT, FIELD_COUNT, FIELD_NAMES, Found, LEVELS, compareRows, type Rows } from './levels.ts';
+import { frequencyAt, type Frequencies, type LinkageModel, type Odds } from './model.ts';
+import { PAIR } from './pairs.ts';
+
+const ROUNDS = 12;
+const RANDOM_PAIRS = 400_000;
+/**
+ * What one person cannot look like in a tenth of all cases, however the mathematics would like it: without these limits the
+ * first kind of pairs becomes "brothers" in a registry where few come back twice and many come with their families.
+ */
+const LIMITS: Readonly<Record<string, number>> = {
+  'number.differ': 0.06, 'given.shared': 0.04, 'given.differ': 0.03, 'surname1.differ': 0.05, 'surname2.differ': 0.08, 'birth.twoParts': 0.04, 'birth.yearSame': 0.02, 'birth.near': 0.02,
+  'birth.differ': 0.015, 'birth.vagueDiffer': 0.02, 'sex.differ': 0.02, 'arrival.sameGroup': 0.0005, 'arrival.sameDay': 0.002, 'mother.differ': 0.06, 'origin.differ': 0.15,
+};
+
+/** Rates kept within the limits; what is cut off goes to the best agreement. */
+function limited(rates: Float64Array): Float64Array {
+  for (const [field, name] of FIELD_NAMES.entries()) {
+    const levels = LEVELS[name];
+    let [total, best] = [0, field * WIDTH];
+    for (const [level, code] of levels.entries()) {
+      const at = field * WIDTH + level;
+      rates[at] = Math.min(rates[at]!, LIMITS[`${name}.${code}`] ?? 1);
+      total += rates[at]!;
+      if (rates[at]! > rates[best]!) best = at;
+    }
+    rates[best]! += Math.max(0, 1 - total);
+  }
+  return rates;
+}
+
+/** Belief in the model before it: as if so many pairs had been seen at its rates. Keeps a small registry near the start. */
+const PRIOR_PAIRS = 200;
+const SMALLEST = 1e-6;
+
+interface Seen { readonly levels: Uint8Array; readonly shares: Float32Array; readonly count: number }
+
+/** Levels and name frequencies of many pairs, side by side. */
+function look(rows: Rows, pairs: Float64Array, frequencies: Frequencies, model: LinkageModel): Seen {
+  const found = new Found();
+  const levels = new Uint8Array(pairs.length * FIELD_COUNT);
+  const shares = new Float32Array(pairs.length * 3);
+  for (let i = 0; i < pairs.length; i++) {
+    const pair = pairs[i]!;
+    compareRows(rows, Math.floor(pair / PAIR), rows, pair % PAIR, found);
+    levels.set(found.level, i * FIELD_COUNT);
+    for (let name = 0; name < NAMES.length; name++) shares[i * 3 + name] = isAgreed(NAMES[name]!, found.level[NAMES[name]!]!) ? frequencyAt(NAMES[name]!, found, frequencies, model) : 0;
+  }
+  return { levels, shares, count: pairs.length };
+}
+
+const NAMES = (['given', 'surname1', 'surname2'] as const).map((f) => FIELD_NAMES.indexOf(f));
+const AGREED: Readonly<Record<number, number>> = { [NAMES[0]!]: 3, [NAMES[1]!]: 1, [NAMES[2]!]: 1 };
+const ORDER = FIELD_NAMES.indexOf('surnameOrder');
+/** Field → which of the name frequencies belongs to it, or none. */
+const NAME_SLOT = Int8Array.from(FIELD_NAMES, (_, field) => NAMES.indexOf(field));
+/** Pairs that are neither one person nor one family with this probability teach nothing. */
+const IGNORED = 1e-3;
+const isAgreed = (field: number, level: number): boolean => level <= AGREED[field]!;
+
+/** Rates as they change from round to round: field after field, `WIDTH` levels each. */
+interface Rates { readonly m: Float64Array; readonly f: Float64Array; readonly u: Float64Array }
+const WIDTH = 16;
+
+function flat(model: LinkageModel, pick: (odds: Odds) => number): Float64Array {
+  const rates = new Float64Array(FIELD_COUNT * WIDTH);
+  for (const [i, field] of FIELD_NAMES.entries()) for (const [j, level] of LEVELS[field].entries()) rates[i * WIDTH + j] = pick(model.fields[field][level]!);
+  return rates;
+}
+const ratesOf = (model: LinkageModel): Rates => ({ m: flat(model, (o) => o.m), f: flat(model, (o) => o.f), u: flat(model, (o) => o.u) });
+
+/** Rows drawn at random, the same every time. */
+function drawing(count: number): () => number {
+  let state = 0x2545f491;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % count;
+  };
+}
+
+/** Counts per field turned into rates, with what was believed before as if some pairs had been seen at its rates. */
+function settled(counts: Float64Array, before: Float64Array): Float64Array {
+  const rates = new Float64Array(counts.length);
+  for (let field = 0; field < FIELD_COUNT; field++) {
+    const [from, to] = [field * WIDTH, field * WIDTH + LEVELS[FIELD_NAMES[field]!].length];
+    let total = 0;
+    for (let i = from; i < to; i++) total += counts[i]!;
+    for (let i = from; i < to; i++) rates[i] = Math.max(SMALLEST, (counts[i]! + before[i]! * PRIOR_PAIRS) / (total + PRIOR_PAIRS));
+  }
+  return rates;
+}
+
+/** What strangers look like, counted on random pairs. The order of surnames is a matter of chance and not counted. */
+function strangers(rows: Rows, count: number, before: Float64Array): Float64Array {
+  const found = new Found();
+  const seen = new Float64Array(FIELD_COUNT * WIDTH);
+  const draw = drawing(count);
+  for (let i = 0; i < RANDOM_PAIRS; i++) {
+    const [a, b] = [draw(), draw()];
+    if (a === b) continue;
+    compareRows(rows, a, rows, b, found);
+    for (let field = 0; field < FIELD_COUNT; field++) if (found.level[field] !== ABSENT && field !== ORDER) seen[field * WIDTH + found.level[field]!]!++;
+  }
+  return settled(seen, before);
+}
+
+interface Mix { same: number; kin: number }
+
+/** Probabilities that a pair is one person, and one family: into `out`. */
+function posterior(seen: Seen, i: number, rates: Rates, mix: Mix, out: Float64Array): void {
+  let [same, kin] = [mix.same, mix.kin];
+  for (let field = 0; field < FIELD_COUNT; field++) {
+    const level = seen.levels[i * FIELD_COUNT + field]!;
+    if (level === ABSENT) continue;
+    const at = field * WIDTH + level;
+    const share = NAME_SLOT[field]! >= 0 ? seen.shares[i * 3 + NAME_SLOT[field]!]! : 0;
+    const u = share > 0 ? share : rates.u[at]!;
+    same *= rates.m[at]! / u;
+    kin *= (rates.f[at]! + share) / u;
+  }
+  const all = same + kin + 1;
+  out[0] = same / all;
+  out[1] = kin / all;
+}
+
+function round(seen: Seen, rates: Rates, mix: Mix, initial: Rates, allPairs: number, weight: number): Rates {
+  const [m, f, p] = [new Float64Array(FIELD_COUNT * WIDTH), new Float64Array(FIELD_COUNT * WIDTH), new Float64Array(2)];
+  let [same, kin] = [0, 0];
+  for (let i = 0; i < seen.count; i++) {
+    posterior(seen, i, rates, mix, p);
+    const [asSame, asKin] = [p[0]!, p[1]!];
+    if (asSame + asKin < IGNORED) continue;
+    same += asSame;
+    kin += asKin;
+    for (let field = 0; field < FIELD_COUNT; field++) {
+      const level = seen.levels[i * FIELD_COUNT + field]!;
+      if (level === ABSENT) continue;
+      m[field * WIDTH + level]! += asSame;
+      f[field * WIDTH + level]! += asKin;
+    }
+  }
+  mix.same = Math.max(same * weight, 1) / allPairs;
+  mix.kin = Math.max(kin * weight, 1) / allPairs;
+  return { m: limited(settled(m, initial.m)), f: settled(f, initial.f), u: rates.u };
+}
+
+/**
+ * Learns a model.
+ * @param pairs a sample of the pairs that share a key
+ * @param weight how many pairs each of the sample stands for
+ */
+export function learn(rows: Rows, count: number, pairs: Float64Array, weight: number, start: LinkageModel, frequencies: Frequencies, version: string): LinkageModel {
+  const initial = ratesOf(start);
+  let rates: Rates = { ...initial, u: strangers(rows, count, initial.u) };
+  const seen = look(rows, pairs, frequencies, start);
+  const allPairs = (count * (count - 1)) / 2;
+  const mix: Mix = { same: (count * 0.1) / allPairs, kin: (count * 0.3) / allPairs };
+  for (let n = 0; n < ROUNDS; n++) rates = round(seen, rates, mix, initial, allPairs, weight);
+  const fields = Object.fromEntries(FIELD_NAMES.map((field, i) => [field, Object.fromEntries(LEVELS[field].map((level, j) => [level, {
+    m: rates.m[i * WIDTH + j]!, f: rates.f[i * WIDTH + j]!, u: rates.u[i * WIDTH + j]!,
+  }]))])) as LinkageModel['fields'];
+  return { ...start, version, learned: true, fields, relatives: (mix.kin * allPairs * 2) / count, repeats: (mix.same * allPairs * 2) / count };
+}

@@ -1,0 +1,177 @@
+/** Everything about many records that counts when they are compared, as numbers in shared memory: about 140 bytes a record. */
+import { isParticle, nameWords } from '../rules/names.ts';
+import { Lexicon } from './lexicon.ts';
+
+/** A record as the linkage reads it. Text as typed; what is not known is empty. */
+export interface LinkageRecord {
+  readonly givenNames: string;
+  readonly surname1: string;
+  readonly surname2: string;
+  readonly marriedSurname: string;
+  readonly sex: string;
+  /** `YYYY-MM-DD`, or empty. */
+  readonly birthDate: string;
+  readonly birthPrecision: string;
+  readonly admin1: string;
+  readonly admin2: string;
+  /** Numbers as `type:COMPACT`. */
+  readonly numbers: readonly string[];
+  readonly phones: readonly string[];
+  readonly motherName: string;
+  /** The day, point and travel group of a return, as far as known. */
+  readonly seenOn: string;
+  readonly seenAt: string;
+  readonly group: string;
+}
+
+/** Places in a row. */
+export const AT = {
+  given: 0, givenCount: 5, surname1: 6, surname2: 7, married: 8, birth: 9, vague: 10, sex: 11, admin1: 12, admin2: 13, number1: 14, number2: 15, type1: 16, type2: 17, phone1: 18, phone2: 19,
+  mother: 20, motherCount: 25, seenOn: 26, seenAt: 27, group: 28, hasSurname: 29,
+} as const;
+export const STRIDE = 30;
+export const MOST_WORDS = 5;
+/** Bytes kept of each of two numbers, to see whether one is a slip of the other. */
+export const NUMBER_BYTES = 20;
+
+const FNV = 0x01000193;
+/** A 31-bit hash of a text; never 0, which stands for nothing. */
+export function hash31(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), FNV);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  return ((h ^ (h >>> 13)) & 0x7fff_ffff) || 1;
+}
+
+const hashOrNone = (text: string): number => (text ? hash31(text) : 0);
+const SEXES: Readonly<Record<string, number>> = { F: 1, M: 2 };
+
+/** 1 January stands for "unknown day" on many papers. */
+const isVague = (date: string, precision: string): boolean => precision !== 'day' || date.endsWith('-01-01');
+
+/** Letters of Spanish and spaces: such words are folded each for itself. */
+const PLAIN = /^[A-Za-zÁÉÍÓÚÜÑáéíóúüñ ]+$/;
+const NO_WORD = -1;
+
+/** Records one after the other. Grows by doubling; `data` and `numbers` can be handed to another thread. */
+export class RecordTable {
+  readonly lexicon: Lexicon;
+  count = 0;
+  data: Int32Array;
+  numbers: Uint8Array;
+  readonly #known = new Map<string, number>();
+
+  constructor(lexicon = new Lexicon(), room = 1024) {
+    this.lexicon = lexicon;
+    this.data = new Int32Array(new SharedArrayBuffer(room * STRIDE * 4));
+    this.numbers = new Uint8Array(new SharedArrayBuffer(room * NUMBER_BYTES * 2));
+  }
+
+  /** Adds a record and returns its place. */
+  add(record: LinkageRecord): number {
+    if ((this.count + 1) * STRIDE > this.data.length) this.#grow();
+    const row = this.count++;
+    const at = row * STRIDE;
+    this.#names(at, record);
+    this.#birth(at, record);
+    this.data[at + AT.sex] = SEXES[record.sex] ?? 0;
+    this.data[at + AT.admin1] = hashOrNone(record.admin1);
+    this.data[at + AT.admin2] = hashOrNone(record.admin2);
+    this.#numbers(row, record.numbers);
+    this.data[at + AT.phone1] = phoneNumber(record.phones[0]);
+    this.data[at + AT.phone2] = phoneNumber(record.phones[1]);
+    this.data[at + AT.seenOn] = Number(record.seenOn.replaceAll('-', '')) || 0;
+    this.data[at + AT.seenAt] = hashOrNone(record.seenAt);
+    this.data[at + AT.group] = hashOrNone(record.group);
+    return row;
+  }
+
+  #words(at: number, text: string): void {
+    const words = this.#idsOf(text);
+    const count = Math.min(words.length, MOST_WORDS);
+    for (let i = 0; i < count; i++) this.data[at + i] = words[i]!;
+    this.data[at + MOST_WORDS] = count;
+  }
+
+  /** Numbers of the words of a name. Plain letters go word by word through a memory, since most words come again and again. */
+  #idsOf(text: string): readonly number[] {
+    if (!PLAIN.test(text)) return nameWords(text).map((word) => this.lexicon.id(word));
+    const ids: number[] = [];
+    for (const word of text.split(' ')) {
+      let id = this.#known.get(word);
+      if (id === undefined) {
+        const [folded] = nameWords(word);
+        id = folded === undefined || isParticle(folded) ? NO_WORD : this.lexicon.id(folded);
+        this.#known.set(word, id);
+      }
+      if (id !== NO_WORD) ids.push(id);
+    }
+    return ids.length > 0 ? ids : nameWords(text).map((word) => this.lexicon.id(word));
+  }
+
+  #surname(text: string): number {
+    const words = this.#idsOf(text);
+    return words.length < 2 ? (words[0] ?? 0) : this.lexicon.id(words.map((id) => this.lexicon.texts[id]!).join(''));
+  }
+
+  #names(at: number, record: LinkageRecord): void {
+    this.#words(at + AT.given, record.givenNames);
+    this.#words(at + AT.mother, record.motherName);
+    this.data[at + AT.surname1] = this.#surname(record.surname1);
+    this.data[at + AT.surname2] = this.#surname(record.surname2);
+    this.data[at + AT.married] = this.#surname(record.marriedSurname);
+    this.data[at + AT.hasSurname] = this.data[at + AT.surname1]! || this.data[at + AT.surname2]! ? 1 : 0;
+  }
+
+  #birth(at: number, record: LinkageRecord): void {
+    const vague = record.birthDate !== '' && isVague(record.birthDate, record.birthPrecision);
+    const carried = vague || !record.birthDate ? birthInNumbers(record) : '';
+    this.data[at + AT.birth] = Number((carried || record.birthDate).replaceAll('-', '')) || 0;
+    this.data[at + AT.vague] = vague && !carried ? 1 : 0;
+  }
+
+  #numbers(row: number, numbers: readonly string[]): void {
+    const at = row * STRIDE;
+    for (const [i, number] of numbers.slice(0, 2).entries()) {
+      const cut = number.indexOf(':');
+      const compact = number.slice(cut + 1);
+      this.data[at + AT.number1 + i] = hashOrNone(compact);
+      this.data[at + AT.type1 + i] = compact ? hash31(number.slice(0, cut)) : 0;
+      for (let c = 0; c < Math.min(compact.length, NUMBER_BYTES); c++) this.numbers[(row * 2 + i) * NUMBER_BYTES + c] = compact.charCodeAt(c);
+    }
+  }
+
+  #grow(): void {
+    const data = new Int32Array(new SharedArrayBuffer(this.data.length * 8));
+    data.set(this.data);
+    this.data = data;
+    const numbers = new Uint8Array(new SharedArrayBuffer(this.numbers.length * 2));
+    numbers.set(this.numbers);
+    this.numbers = numbers;
+  }
+}
+
+/** Mexican numbers carry the birth date: six digits after four (CURP) or six (voter's key) letters. */
+const CARRIES = /:(?:[A-Z]{4}|[A-Z]{6})(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[HMX\d])/;
+const CARRIERS = new Set(['curp', 'CURP', 'ine', 'INE']);
+const YEARS_OFF = 3;
+
+/** A full birth date from a number, where the record knows only the year or nothing. It must agree with the year. */
+function birthInNumbers(record: LinkageRecord): string {
+  for (const number of record.numbers) {
+    const found = CARRIERS.has(number.slice(0, number.indexOf(':'))) ? CARRIES.exec(number) : null;
+    if (!found) continue;
+    const known = Number(record.birthDate.slice(0, 4));
+    const years = [1900, 2000].map((century) => century + Number(found[1])).filter((year) => (known ? Math.abs(year - known) <= YEARS_OFF : year <= Number(record.seenOn.slice(0, 4)) - 1));
+    if (known ? years.length > 0 : years.length === 1) return `${years[0]}-${found[2]}-${found[3]}`;
+  }
+  return '';
+}
+
+const LAST_DIGITS = 8;
+const FEWEST_DIGITS = 7;
+
+function phoneNumber(phone: string | undefined): number {
+  const digits = phone?.replace(/\D/g, '') ?? '';
+  return digits.length >= FEWEST_DIGITS ? Number(digits.slice(-LAST_DIGITS)) || 0 : 0;
+}
