@@ -18,3 +18,5 @@ export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './ser
 export { registerAtWindow, welcomeBack } from './service/at-window.ts';
 export { areKeptApart, endRelation, familyOf, guardiansOf, keepApart, liftApart, moveHousehold, noteTravelGroup, recordRelation } from './service/family.ts';
 export { checkFamily, registerFamily } from './service/register-family.ts';
+export { linkRegistry, type LinkageResult } from './linkage/engine.ts';
+export { RecordTable, type LinkageRecord } from './linkage/table.ts';

@@ -7,7 +7,8 @@ import { frequencyAt, type Frequencies, type LinkageModel, type Odds } from './m
 import { PAIR } from './pairs.ts';
 
 const ROUNDS = 12;
-const RANDOM_PAIRS = 400_000;
+const MOST_RANDOM_PAIRS = 400_000;
+const RANDOM_PAIRS_A_ROW = 40;
 /**
  * What one person cannot look like in a tenth of all cases, however the mathematics would like it: without these limits the
  * first kind of pairs becomes "brothers" in a registry where few come back twice and many come with their families.
@@ -101,7 +102,7 @@ function strangers(rows: Rows, count: number, before: Float64Array): Float64Arra
   const found = new Found();
   const seen = new Float64Array(FIELD_COUNT * WIDTH);
   const draw = drawing(count);
-  for (let i = 0; i < RANDOM_PAIRS; i++) {
+  for (let i = Math.min(MOST_RANDOM_PAIRS, RANDOM_PAIRS_A_ROW * count); i > 0; i--) {
     const [a, b] = [draw(), draw()];
     if (a === b) continue;
     compareRows(rows, a, rows, b, found);

@@ -100,16 +100,33 @@ function numberLevel(ta: Rows, a: number, tb: Rows, b: number): number {
   return level;
 }
 
+function lengthOf(x: Uint8Array, p: number): number {
+  let length = 0;
+  while (length < NUMBER_BYTES && x[p + length]) length++;
+  return length;
+}
+
+/** How many symbols two numbers share from the front. */
+function commonHead(x: Uint8Array, p: number, y: Uint8Array, q: number, most: number): number {
+  let head = 0;
+  while (head < most && x[p + head] === y[q + head]) head++;
+  return head;
+}
+
+/** The same from the back, in so many symbols that are left. */
+function commonTail(x: Uint8Array, end: number, y: Uint8Array, otherEnd: number, most: number): number {
+  let tail = 0;
+  while (tail < most && x[end - 1 - tail] === y[otherEnd - 1 - tail]) tail++;
+  return tail;
+}
+
 /** One symbol wrong, lost, added, or two neighbours exchanged. */
 function isSlipOfNumber(x: Uint8Array, p: number, y: Uint8Array, q: number): boolean {
-  let [lengthX, lengthY] = [0, 0];
-  while (lengthX < NUMBER_BYTES && x[p + lengthX]) lengthX++;
-  while (lengthY < NUMBER_BYTES && y[q + lengthY]) lengthY++;
+  const [lengthX, lengthY] = [lengthOf(x, p), lengthOf(y, q)];
   if (Math.abs(lengthX - lengthY) > 1) return false;
-  let head = 0;
-  while (head < lengthX && head < lengthY && x[p + head] === y[q + head]) head++;
-  let tail = 0;
-  while (tail < lengthX - head && tail < lengthY - head && x[p + lengthX - 1 - tail] === y[q + lengthY - 1 - tail]) tail++;
+  const shorter = Math.min(lengthX, lengthY);
+  const head = commonHead(x, p, y, q, shorter);
+  const tail = commonTail(x, p + lengthX, y, q + lengthY, shorter - head);
   const [restX, restY] = [lengthX - head - tail, lengthY - head - tail];
   if (Math.max(restX, restY) <= 1) return true;
   return restX === 2 && restY === 2 && x[p + head] === y[q + head + 1] && x[p + head + 1] === y[q + head];
@@ -117,24 +134,26 @@ function isSlipOfNumber(x: Uint8Array, p: number, y: Uint8Array, q: number): boo
 
 const pairLevel = new Uint8Array(MOST_WORDS * MOST_WORDS);
 
-/** Pairs the words of two lists, best agreements first; tells how many agree and how badly the worst of them. */
-function pairUp(lexicon: Lexicon, x: Int32Array, p: number, nx: number, y: Int32Array, q: number, ny: number, agreed: (i: number, j: number) => void): { pairs: number; worst: number; first: boolean } {
+/** What pairing two lists of words gives: how many pairs, how badly the worst agrees, whether the first words are one. */
+const paired = { pairs: 0, worst: SAME as number, first: false };
+
+/** Pairs the words of two lists, best agreements first; the result is in `paired` until the next time. */
+function pairUp(lexicon: Lexicon, x: Int32Array, p: number, nx: number, y: Int32Array, q: number, ny: number, agreed: (i: number, j: number) => void): void {
   for (let i = 0; i < nx; i++) for (let j = 0; j < ny; j++) pairLevel[i * MOST_WORDS + j] = lexicon.compare(x[p + i]!, y[q + j]!);
-  let [usedX, usedY, pairs, worst, first] = [0, 0, 0, SAME as number, false];
+  Object.assign(paired, { pairs: 0, worst: SAME, first: false });
+  let [usedX, usedY] = [0, 0];
   for (let level = SAME as number; level < DIFFER; level++) {
-    for (let i = 0; i < nx; i++) {
-      for (let j = 0; j < ny; j++) {
-        if (pairLevel[i * MOST_WORDS + j] !== level || usedX & (1 << i) || usedY & (1 << j)) continue;
-        usedX |= 1 << i;
-        usedY |= 1 << j;
-        pairs++;
-        worst = level;
-        first ||= i === 0 && j === 0;
-        agreed(i, j);
-      }
+    for (let cell = 0; cell < nx * ny; cell++) {
+      const [i, j] = [Math.floor(cell / ny), cell % ny];
+      if (pairLevel[i * MOST_WORDS + j] !== level || usedX & (1 << i) || usedY & (1 << j)) continue;
+      usedX |= 1 << i;
+      usedY |= 1 << j;
+      paired.pairs++;
+      paired.worst = level;
+      if (cell === 0) paired.first = true;
+      agreed(i, j);
     }
   }
-  return { pairs, worst, first };
 }
 
 const GIVEN_OF_WORST = [0, 1, 2, 4] as const;
@@ -143,11 +162,11 @@ function givenNames(lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q
   const [nx, ny] = [x[p + AT.givenCount]!, y[q + AT.givenCount]!];
   found.givenCount = 0;
   if (nx === 0 || ny === 0) return;
-  const { pairs, worst } = pairUp(lexicon, x, p + AT.given, nx, y, q + AT.given, ny, (i, j) => {
+  pairUp(lexicon, x, p + AT.given, nx, y, q + AT.given, ny, (i, j) => {
     const [a, b] = [lexicon.root[x[p + AT.given + i]!]!, lexicon.root[y[q + AT.given + j]!]!];
     found.given[found.givenCount++] = Math.min(a, b);
   });
-  found.level[F.given] = givenLevel(pairs, worst, nx, ny, lexicon, x, p, y, q);
+  found.level[F.given] = givenLevel(paired.pairs, paired.worst, nx, ny, lexicon, x, p, y, q);
 }
 
 function givenLevel(pairs: number, worst: number, nx: number, ny: number, lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q: number): number {
@@ -183,33 +202,70 @@ function surnameLevel(lexicon: Lexicon, a: number, b: number): number {
 
 const agrees = (level: number): boolean => level <= 1;
 
-/** Surnames in the order given, or crosswise where more of them agree so. A married woman's second surname is often her husband's. */
-function surnames(lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q: number, found: Found): void {
-  const [a1, a2, b1, b2] = [x[p + AT.surname1]!, x[p + AT.surname2]!, y[q + AT.surname1]!, y[q + AT.surname2]!];
-  const [am, bm] = [x[p + AT.married]!, y[q + AT.married]!];
-  const [straight1, straight2] = [surnameLevel(lexicon, a1, b1), surnameLevel(lexicon, a2, b2)];
-  const [cross1, cross2] = [surnameLevel(lexicon, a1, b2), surnameLevel(lexicon, a2, b1)];
-  found.surname1 = 0;
-  found.surname2 = 0;
-  if (straight1 === ABSENT && straight2 === ABSENT && cross1 === ABSENT && cross2 === ABSENT) return;
-  const crossed = count(cross1, cross2) > count(straight1, straight2);
-  const [one, two] = crossed ? [Math.min(cross1, cross2), Math.max(cross1, cross2)] : [straight1, straight2];
-  found.level[F.surname1] = one;
-  found.level[F.surname2] = secondLevel(lexicon, two, [a2, am, b2, bm], isWoman(x, p) || isWoman(y, q));
-  if (!crossed && !agrees(found.level[F.surname2]!)) found.level[F.surname2] = throughMother(lexicon, x, p, y, q, found);
-  // The order says something only about surnames that agree.
-  if (agrees(one) || agrees(two)) found.level[F.surnameOrder] = crossed ? 1 : 0;
-  const sound = lexicon.sound;
-  if (agrees(one)) found.surname1 = sound[crossed && one === cross2 ? a2 : a1]!;
-  if (agrees(found.level[F.surname2]!) && found.surname2 === 0) found.surname2 = sound[crossed ? (one === cross2 ? a1 : a2) : a2 && (sound[a2] === sound[b2] || sound[a2] === sound[bm]) ? a2 : am]!;
+/** The four surnames of a comparison, read once. */
+const read = { a1: 0, a2: 0, am: 0, b1: 0, b2: 0, bm: 0, woman: false };
+
+function readSurnames(x: Int32Array, p: number, y: Int32Array, q: number): void {
+  read.a1 = x[p + AT.surname1]!;
+  read.a2 = x[p + AT.surname2]!;
+  read.am = x[p + AT.married]!;
+  read.b1 = y[q + AT.surname1]!;
+  read.b2 = y[q + AT.surname2]!;
+  read.bm = y[q + AT.married]!;
+  read.woman = x[p + AT.sex] === 1 || y[q + AT.sex] === 1;
 }
 
-const count = (a: number, b: number): number => (agrees(a) ? 2 : a === 2 ? 1 : 0) + (agrees(b) ? 2 : b === 2 ? 1 : 0);
-const isWoman = (x: Int32Array, p: number): boolean => x[p + AT.sex] === 1;
+/** Surnames in the order given, or crosswise where more of them agree so. A married woman's second surname is often her husband's. */
+function surnames(lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q: number, found: Found): void {
+  readSurnames(x, p, y, q);
+  const { a1, a2, b1, b2 } = read;
+  found.surname1 = 0;
+  found.surname2 = 0;
+  if (!(a1 || a2) || !(b1 || b2)) return;
+  const [straight1, straight2] = [surnameLevel(lexicon, a1, b1), surnameLevel(lexicon, a2, b2)];
+  const [cross1, cross2] = [surnameLevel(lexicon, a1, b2), surnameLevel(lexicon, a2, b1)];
+  if (weight(cross1, cross2) > weight(straight1, straight2)) crossed(lexicon, cross1, cross2, found);
+  else straight(lexicon, straight1, straight2, x, p, y, q, found);
+}
+
+const weight = (a: number, b: number): number => (agrees(a) ? 2 : a === 2 ? 1 : 0) + (agrees(b) ? 2 : b === 2 ? 1 : 0);
+
+/** Crosswise neither side is first or second: the better agreement stands for the first surname. */
+function crossed(lexicon: Lexicon, cross1: number, cross2: number, found: Found): void {
+  const { a1, a2 } = read;
+  const [one, two] = [Math.min(cross1, cross2), Math.max(cross1, cross2)];
+  const [first, second] = cross1 <= cross2 ? [a1, a2] : [a2, a1];
+  found.level[F.surname1] = one;
+  found.level[F.surname2] = two === ABSENT || two <= 2 ? two : secondLevel(lexicon, two);
+  // The order says something only about surnames that agree.
+  if (agrees(one)) found.level[F.surnameOrder] = 1;
+  if (agrees(one)) found.surname1 = lexicon.sound[first]!;
+  if (agrees(two)) found.surname2 = lexicon.sound[second]!;
+  else if (agrees(found.level[F.surname2]!)) found.surname2 = marriedSound(lexicon);
+}
+
+function straight(lexicon: Lexicon, one: number, two: number, x: Int32Array, p: number, y: Int32Array, q: number, found: Found): void {
+  found.level[F.surname1] = one;
+  const second = secondLevel(lexicon, two);
+  found.level[F.surname2] = second;
+  if (agrees(two)) found.surname2 = lexicon.sound[read.a2]!;
+  else if (agrees(second)) found.surname2 = marriedSound(lexicon);
+  else found.level[F.surname2] = throughMother(lexicon, x, p, y, q, found);
+  if (agrees(one)) found.surname1 = lexicon.sound[read.a1]!;
+  if (agrees(one) || agrees(two)) found.level[F.surnameOrder] = 0;
+}
+
+/** Sound of the name by marriage that agrees with something on the other side. */
+function marriedSound(lexicon: Lexicon): number {
+  const { am, b2, bm } = read;
+  const mine = am && (surnameLevel(lexicon, am, b2) <= 1 || surnameLevel(lexicon, am, bm) <= 1);
+  return lexicon.sound[mine ? am : bm]!;
+}
 
 /** The second surname, also under the name of a husband: 0 same, 1 sound, 2 close, 3 replaced, 4 differs. */
-function secondLevel(lexicon: Lexicon, two: number, [a2, am, b2, bm]: readonly [number, number, number, number], woman: boolean): number {
+function secondLevel(lexicon: Lexicon, two: number): number {
   if (two === ABSENT || two <= 2) return two;
+  const { a2, am, b2, bm, woman } = read;
   const married = Math.min(surnameLevel(lexicon, a2, bm), surnameLevel(lexicon, am, b2), surnameLevel(lexicon, am, bm));
   if (married <= 1) return married;
   return woman ? 3 : 4;
@@ -246,7 +302,8 @@ function inMother(lexicon: Lexicon, surname: number, y: Int32Array, q: number): 
 function mother(lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q: number, found: Found): void {
   const [nx, ny] = [x[p + AT.motherCount]!, y[q + AT.motherCount]!];
   if (nx === 0 || ny === 0) return;
-  const { pairs, first } = pairUp(lexicon, x, p + AT.mother, nx, y, q + AT.mother, ny, () => undefined);
+  pairUp(lexicon, x, p + AT.mother, nx, y, q + AT.mother, ny, () => undefined);
+  const { pairs, first } = paired;
   const least = Math.min(nx, ny);
   if (pairs >= least && pairs > 1) found.level[F.mother] = 0;
   else if (first || pairs > 1) found.level[F.mother] = 1;

@@ -24,12 +24,21 @@ export interface LinkageRecord {
   readonly group: string;
 }
 
+/** A record with its names taken apart: folded words, surnames as one word each. */
+export interface RowForm extends Omit<LinkageRecord, 'givenNames' | 'surname1' | 'surname2' | 'marriedSurname' | 'motherName'> {
+  readonly given: readonly string[];
+  readonly surname1: string;
+  readonly surname2: string;
+  readonly married: string;
+  readonly mother: readonly string[];
+}
+
 /** Places in a row. */
 export const AT = {
   given: 0, givenCount: 5, surname1: 6, surname2: 7, married: 8, birth: 9, vague: 10, sex: 11, admin1: 12, admin2: 13, number1: 14, number2: 15, type1: 16, type2: 17, phone1: 18, phone2: 19,
-  mother: 20, motherCount: 25, seenOn: 26, seenAt: 27, group: 28, hasSurname: 29,
+  mother: 20, motherCount: 25, seenOn: 26, seenAt: 27, group: 28,
 } as const;
-export const STRIDE = 30;
+export const STRIDE = 29;
 export const MOST_WORDS = 5;
 /** Bytes kept of each of two numbers, to see whether one is a slip of the other. */
 export const NUMBER_BYTES = 20;
@@ -67,12 +76,36 @@ export class RecordTable {
     this.numbers = new Uint8Array(new SharedArrayBuffer(room * NUMBER_BYTES * 2));
   }
 
-  /** Adds a record and returns its place. */
+  /** Adds a record as typed and returns its place. */
   add(record: LinkageRecord): number {
     if ((this.count + 1) * STRIDE > this.data.length) this.#grow();
     const row = this.count++;
     const at = row * STRIDE;
-    this.#names(at, record);
+    this.#words(at + AT.given, this.#idsOf(record.givenNames));
+    this.#words(at + AT.mother, this.#idsOf(record.motherName));
+    this.data[at + AT.surname1] = this.#surname(record.surname1);
+    this.data[at + AT.surname2] = this.#surname(record.surname2);
+    this.data[at + AT.married] = this.#surname(record.marriedSurname);
+    this.#rest(row, record);
+    return row;
+  }
+
+  /** Writes a record whose names are taken apart already, over whatever stood there. */
+  write(row: number, form: RowForm): void {
+    const at = row * STRIDE;
+    this.data.fill(0, at, at + STRIDE);
+    this.numbers.fill(0, row * 2 * NUMBER_BYTES, (row + 1) * 2 * NUMBER_BYTES);
+    const ids = (words: readonly string[]): number[] => words.map((word) => this.lexicon.id(word));
+    this.#words(at + AT.given, ids(form.given));
+    this.#words(at + AT.mother, ids(form.mother));
+    this.data[at + AT.surname1] = this.lexicon.id(form.surname1);
+    this.data[at + AT.surname2] = this.lexicon.id(form.surname2);
+    this.data[at + AT.married] = this.lexicon.id(form.married);
+    this.#rest(row, form);
+  }
+
+  #rest(row: number, record: Omit<RowForm, 'given' | 'surname1' | 'surname2' | 'married' | 'mother'>): void {
+    const at = row * STRIDE;
     this.#birth(at, record);
     this.data[at + AT.sex] = SEXES[record.sex] ?? 0;
     this.data[at + AT.admin1] = hashOrNone(record.admin1);
@@ -83,11 +116,9 @@ export class RecordTable {
     this.data[at + AT.seenOn] = Number(record.seenOn.replaceAll('-', '')) || 0;
     this.data[at + AT.seenAt] = hashOrNone(record.seenAt);
     this.data[at + AT.group] = hashOrNone(record.group);
-    return row;
   }
 
-  #words(at: number, text: string): void {
-    const words = this.#idsOf(text);
+  #words(at: number, words: readonly number[]): void {
     const count = Math.min(words.length, MOST_WORDS);
     for (let i = 0; i < count; i++) this.data[at + i] = words[i]!;
     this.data[at + MOST_WORDS] = count;
@@ -114,16 +145,7 @@ export class RecordTable {
     return words.length < 2 ? (words[0] ?? 0) : this.lexicon.id(words.map((id) => this.lexicon.texts[id]!).join(''));
   }
 
-  #names(at: number, record: LinkageRecord): void {
-    this.#words(at + AT.given, record.givenNames);
-    this.#words(at + AT.mother, record.motherName);
-    this.data[at + AT.surname1] = this.#surname(record.surname1);
-    this.data[at + AT.surname2] = this.#surname(record.surname2);
-    this.data[at + AT.married] = this.#surname(record.marriedSurname);
-    this.data[at + AT.hasSurname] = this.data[at + AT.surname1]! || this.data[at + AT.surname2]! ? 1 : 0;
-  }
-
-  #birth(at: number, record: LinkageRecord): void {
+  #birth(at: number, record: Dated): void {
     const vague = record.birthDate !== '' && isVague(record.birthDate, record.birthPrecision);
     const carried = vague || !record.birthDate ? birthInNumbers(record) : '';
     this.data[at + AT.birth] = Number((carried || record.birthDate).replaceAll('-', '')) || 0;
@@ -151,18 +173,20 @@ export class RecordTable {
   }
 }
 
+type Dated = Pick<LinkageRecord, 'birthDate' | 'birthPrecision' | 'numbers' | 'seenOn'>;
+
 /** Mexican numbers carry the birth date: six digits after four (CURP) or six (voter's key) letters. */
 const CARRIES = /:(?:[A-Z]{4}|[A-Z]{6})(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[HMX\d])/;
 const CARRIERS = new Set(['curp', 'CURP', 'ine', 'INE']);
 const YEARS_OFF = 3;
 
 /** A full birth date from a number, where the record knows only the year or nothing. It must agree with the year. */
-function birthInNumbers(record: LinkageRecord): string {
+function birthInNumbers(record: Dated): string {
   for (const number of record.numbers) {
     const found = CARRIERS.has(number.slice(0, number.indexOf(':'))) ? CARRIES.exec(number) : null;
     if (!found) continue;
     const known = Number(record.birthDate.slice(0, 4));
-    const years = [1900, 2000].map((century) => century + Number(found[1])).filter((year) => (known ? Math.abs(year - known) <= YEARS_OFF : year <= Number(record.seenOn.slice(0, 4)) - 1));
+    const years = [1900, 2000].map((century) => century + Number(found[1])).filter((year) => (known ? Math.abs(year - known) <= YEARS_OFF : year < Number(record.seenOn.slice(0, 4))));
     if (known ? years.length > 0 : years.length === 1) return `${years[0]}-${found[2]}-${found[3]}`;
   }
   return '';

@@ -1,6 +1,6 @@
 /** What the index keeps of a person: keys that find them, and in one text the fields that are compared. */
 import type { BirthPrecision } from '../schema.ts';
-import { numberKey, phoneDigits, storedKeys } from './keys.ts';
+import { phoneDigits, storedKeys } from './keys.ts';
 import type { Profile } from './linkage.ts';
 import { nameTokens, nameWords } from './names.ts';
 import { compactNumber } from './numbers.ts';
@@ -91,8 +91,8 @@ export function readProfile(text: string): Recorded {
 /** A record as the scorer compares it. */
 export function recordedProfile(r: Recorded): Profile {
   return {
-    tokens: nameTokens(r), birthDate: r.birthDate, birthPrecision: r.birthPrecision, sex: r.sex, originAdmin2: r.originAdmin2 ?? r.birthAdmin2,
-    numbers: r.documents.map((d) => ({ type: d.type, key: numberKey(d.number) })),
+    tokens: nameTokens(r), married: nameWords(r.marriedSurname ?? ''), mother: nameWords(r.motherName ?? ''), birthDate: r.birthDate, birthPrecision: r.birthPrecision, sex: r.sex,
+    originAdmin1: r.originAdmin1 ?? r.birthAdmin1, originAdmin2: r.originAdmin2 ?? r.birthAdmin2, numbers: r.documents, phones: r.phones,
   };
 }
 

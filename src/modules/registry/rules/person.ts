@@ -2,10 +2,9 @@
 import type { PlainDate } from '#kernel/dates';
 import type { Problem } from '#kernel/errors';
 import { birthProblem } from './birth.ts';
-import { numberKey } from './keys.ts';
 import type { Profile } from './linkage.ts';
 import { nameTokens, nameWords, rootName, soundOf, type NameParts, type NameTokens } from './names.ts';
-import { checkNumber, type NumberCarries, type NumberFormat } from './numbers.ts';
+import { checkNumber, compactNumber, type NumberCarries, type NumberFormat } from './numbers.ts';
 import type { Advice } from '../views.ts';
 import type { BirthPrecision } from '../schema.ts';
 
@@ -44,7 +43,7 @@ export function profileOf(typed: Typed): Profile {
     birthPrecision: typed.birthPrecision,
     sex: typed.sex ?? null,
     originAdmin2: typed.originAdmin2 ?? null,
-    numbers: typed.documents.flatMap((d) => (d.number ? [{ type: d.type, key: numberKey(d.number) }] : [])),
+    numbers: typed.documents.flatMap((d) => (d.number ? [{ type: d.type, number: compactNumber(d.number) }] : [])),
   };
 }
 

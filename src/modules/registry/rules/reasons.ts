@@ -6,16 +6,20 @@ type Side = 'agrees' | 'differs' | 'silent';
 
 /** Which side a level speaks for. Sex and the order of surnames are shown only when they speak against. */
 const SIDES: Readonly<Record<string, Side>> = {
-  'number.same': 'agrees', 'number.differ': 'differs',
+  'number.same': 'agrees', 'number.slip': 'agrees', 'number.differ': 'differs',
   'given.same': 'agrees', 'given.sound': 'agrees', 'given.variant': 'agrees', 'given.part': 'agrees', 'given.close': 'agrees',
   'given.shared': 'differs', 'given.differ': 'differs',
   'surname1.same': 'agrees', 'surname1.sound': 'agrees', 'surname1.close': 'agrees', 'surname1.differ': 'differs',
-  'surname2.same': 'agrees', 'surname2.sound': 'agrees', 'surname2.close': 'agrees', 'surname2.differ': 'differs',
+  'surname2.same': 'agrees', 'surname2.sound': 'agrees', 'surname2.close': 'agrees', 'surname2.replaced': 'differs', 'surname2.differ': 'differs',
   'surnameOrder.straight': 'silent', 'surnameOrder.swapped': 'differs',
-  'birth.same': 'agrees', 'birth.swapped': 'agrees', 'birth.yearOff': 'agrees', 'birth.twoParts': 'agrees', 'birth.yearSame': 'agrees',
+  'birth.same': 'agrees', 'birth.swapped': 'agrees', 'birth.yearOff': 'agrees', 'birth.twoParts': 'agrees', 'birth.yearDigit': 'agrees', 'birth.yearSame': 'agrees',
+  'birth.vagueSame': 'agrees', 'birth.vagueNear': 'differs', 'birth.vagueDiffer': 'differs',
   'birth.near': 'differs', 'birth.differ': 'differs',
   'sex.same': 'silent', 'sex.differ': 'differs',
   'origin.same': 'agrees', 'origin.near': 'agrees', 'origin.differ': 'differs',
+  // Telephones change hands and are lost: only the same one says something. Days of arrival are for the whole registry.
+  'phone.same': 'agrees', 'phone.differ': 'silent', 'mother.same': 'agrees', 'mother.part': 'agrees', 'mother.one': 'silent', 'mother.differ': 'differs',
+  'arrival.sameGroup': 'silent', 'arrival.sameDay': 'silent', 'arrival.apart': 'silent',
 };
 
 /** All codes that a reason can have; each has a sentence in every language. */

@@ -2,7 +2,7 @@
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/index-keys.ts';
 import { lastDigits, readProfile, recordedProfile, type Recorded } from '../rules/indexed.ts';
-import { bandOf, compareProfiles, INITIAL_MODEL, type Comparison, type NameFrequencies, type Profile } from '../rules/linkage.ts';
+import { bandOf, compareProfiles, INITIAL_MODEL, oddsOf, type Comparison, type NameFrequencies, type Profile } from '../rules/linkage.ts';
 import { planLookUp, type Sought } from '../rules/look-up-plan.ts';
 import { rootName, soundOf } from '../rules/names.ts';
 import { reasonsOf } from '../rules/reasons.ts';
@@ -30,6 +30,8 @@ export interface Met {
   readonly row: repository.MetRow;
   readonly record: Recorded;
   readonly comparison: Comparison;
+  /** Bits of odds that this is the person, with relatives and the size of the registry in mind. */
+  readonly odds: number;
   readonly band: Band;
 }
 
@@ -89,7 +91,7 @@ export async function meetMany(ctx: Ctx, seeks: readonly Seek[]): Promise<Met[][
       const other = recordedProfile(record);
       const mine = seek.beside(record, other);
       const comparison = compareProfiles(mine.profile, other, INITIAL_MODEL, names(mine.grown));
-      return { row, record, comparison, band: bandOf(comparison, INITIAL_MODEL, frequencies.population) };
+      return { row, record, comparison, odds: oddsOf(comparison, INITIAL_MODEL, frequencies.population), band: bandOf(comparison, INITIAL_MODEL, frequencies.population) };
     });
   });
 }
@@ -105,7 +107,7 @@ export function ranked(met: readonly Met[], limit: number): Met[] {
 }
 
 function before(a: Met, b: Met): number {
-  return b.comparison.bits - a.comparison.bits || (a.row.personId < b.row.personId ? -1 : 1);
+  return b.odds - a.odds || b.comparison.bits - a.comparison.bits || (a.row.personId < b.row.personId ? -1 : 1);
 }
 
 /** What an officer sees of somebody who was found: enough to compare, nothing more. */

@@ -2,9 +2,9 @@ import { parsePublicCode } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/index-keys.ts';
 import { assignWords } from '../rules/assignment.ts';
-import { numberKey } from '../rules/keys.ts';
 import { readBox, type ReadBox } from '../rules/look-up-text.ts';
 import { nameWords } from '../rules/names.ts';
+import { compactNumber } from '../rules/numbers.ts';
 import { LookUp, type LookUpAnswer, type LookUpClean } from '../schema.ts';
 import { meetMany, ranked, shownCandidate, type Seek } from './candidates.ts';
 import { seekByFields } from './duplicates.ts';
@@ -35,7 +35,7 @@ async function seekByBox(ctx: Ctx, text: string, sex: string | null): Promise<Se
   const growing = await growingWords(ctx, box);
   const common = {
     birthDate: box.birth?.date ?? null, birthPrecision: box.birth?.precision ?? ('day' as const), sex, originAdmin2: places[0] ?? null,
-    numbers: box.numbers.map((n) => ({ type: 'other', key: numberKey(n) })),
+    numbers: box.numbers.map((n) => ({ type: 'other', number: compactNumber(n) })),
   };
   return {
     words: box.words.map((word) => ({ word, role: 'any' })), ...(growing ? { growing } : {}), birth: box.birth, numbers: box.numbers,
