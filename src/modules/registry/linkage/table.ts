@@ -175,15 +175,14 @@ export class RecordTable {
 
 type Dated = Pick<LinkageRecord, 'birthDate' | 'birthPrecision' | 'numbers' | 'seenOn'>;
 
-/** Mexican numbers carry the birth date: six digits after four (CURP) or six (voter's key) letters. */
+/** Some numbers carry the birth date: six digits after four or six letters, before the letter for sex or a digit. */
 const CARRIES = /:(?:[A-Z]{4}|[A-Z]{6})(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[HMX\d])/;
-const CARRIERS = new Set(['curp', 'CURP', 'ine', 'INE']);
 const YEARS_OFF = 3;
 
 /** A full birth date from a number, where the record knows only the year or nothing. It must agree with the year. */
 function birthInNumbers(record: Dated): string {
   for (const number of record.numbers) {
-    const found = CARRIERS.has(number.slice(0, number.indexOf(':'))) ? CARRIES.exec(number) : null;
+    const found = CARRIES.exec(number);
     if (!found) continue;
     const known = Number(record.birthDate.slice(0, 4));
     const years = [1900, 2000].map((century) => century + Number(found[1])).filter((year) => (known ? Math.abs(year - known) <= YEARS_OFF : year < Number(record.seenOn.slice(0, 4))));

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generator } from '../../../../bench/registry-people.ts';
-import { SHARES, typed, type Typed } from '../../../../bench/linkage/errors.ts';
-import { families } from '../../../../bench/linkage/people.ts';
-import { INITIAL_MODEL } from '../rules/linkage.ts';
-import { clusterRows, CLUSTER_RULES } from './clusters.ts';
-import { linkRegistry, type LinkageOptions } from './engine.ts';
-import { Lexicon } from './lexicon.ts';
-import { RecordTable, type LinkageRecord } from './table.ts';
+import { generator } from '../registry-people.ts';
+import { SHARES, typed, type Typed } from './errors.ts';
+import { families } from './people.ts';
+import { INITIAL_MODEL } from '../../src/modules/registry/rules/linkage.ts';
+import { clusterRows, CLUSTER_RULES } from '../../src/modules/registry/linkage/clusters.ts';
+import { linkRegistry, type LinkageOptions } from '../../src/modules/registry/linkage/engine.ts';
+import { Lexicon } from '../../src/modules/registry/linkage/lexicon.ts';
+import { RecordTable, type LinkageRecord } from '../../src/modules/registry/linkage/table.ts';
 
 const record = (over: Partial<LinkageRecord>): LinkageRecord => ({
   givenNames: '', surname1: '', surname2: '', marriedSurname: '', sex: '', birthDate: '', birthPrecision: 'day', admin1: '', admin2: '', numbers: [], phones: [], motherName: '', seenOn: '', seenAt: '', group: '', ...over,
