@@ -1,5 +1,10 @@
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 
-createRoot(document.getElementById('app')!).render(<StrictMode><App /></StrictMode>);
+const WaitingRoom = lazy(async () => ({ default: (await import('./waiting-room.tsx')).WaitingRoomApp }));
+
+/** A screen on a wall shows numbers to whoever holds its address; everything else begins with a session. */
+const onWall = window.location.pathname.replace(/\/+$/, '') === '/app/turnos';
+
+createRoot(document.getElementById('app')!).render(<StrictMode>{onWall ? <Suspense><WaitingRoom /></Suspense> : <App />}</StrictMode>);

@@ -13,6 +13,8 @@ export interface NavEntry {
 const HOME: NavEntry = { key: 'home', href: '/app', icon: 'home' };
 const MANIFESTS: NavEntry = { key: 'manifests', href: '/app/manifests', icon: 'bus' };
 const ARRIVALS: NavEntry = { key: 'arrivals', href: '/app/arrivals', icon: 'people', covers: ['/app/desk', '/app/slips'] };
+const FLOOR: NavEntry = { key: 'floor', href: '/app/floor', icon: 'flag', covers: ['/app/screens'] };
+const BOARD: NavEntry = { key: 'board', href: '/app/board', icon: 'chart' };
 const REGISTER: NavEntry = { key: 'register', href: '/app/register', icon: 'plus' };
 const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
@@ -24,12 +26,12 @@ const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'b
 const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
 
 const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
-  reception: [ARRIVALS, MANIFESTS, REGISTER, DIRECTORY],
+  reception: [ARRIVALS, FLOOR, BOARD, MANIFESTS, REGISTER, DIRECTORY],
   consular: [HOME, REGISTER],
-  protection: [HOME, CASES, ARRIVALS, DIRECTORY],
+  protection: [HOME, CASES, ARRIVALS, FLOOR, DIRECTORY],
   window: [HOME, CASES, REFERRALS, FOLLOW_UPS, REGISTER, DIRECTORY],
   provider: [INBOX],
-  supervisor: [COUNTS, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
+  supervisor: [COUNTS, BOARD, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
   analyst: [COUNTS],
   steward: [DIRECTORY],
   auditor: [AUDIT],

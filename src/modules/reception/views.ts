@@ -35,7 +35,7 @@ const earlier = z.object({ band: z.enum(['surely', 'perhaps']), year: orNull, pl
 
 export const arrivalsBoard: z.ZodType<ArrivalsBoard> = z.object({
   lines: z.array(z.object({
-    rowId: text, manifestId: orNull, manifestLabel: orNull, name: text, age: z.number().nullable(), sex, flags, lane: z.number(), state: z.enum(ROW_STATES),
+    rowId: text, manifestId: orNull, manifestLabel: orNull, no: z.number().nullable(), name: text, age: z.number().nullable(), sex, flags, lane: z.number(), state: z.enum(ROW_STATES),
     minutesWaiting: z.number().nullable(), takenBy: orNull, takenByMe: z.boolean(), problems: z.number(), before: earlier, slipId: orNull,
   })),
   counts: rowCounts, longestWait: z.number().nullable(),

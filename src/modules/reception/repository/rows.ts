@@ -54,10 +54,11 @@ export interface DeskRow {
   readonly fromCountry: string | null;
   readonly authority: string | null;
   readonly slipId: string | null;
+  readonly queueNo: number | null;
 }
 
 const deskColumns = sql`r.id as "rowId", r.manifest_id as "manifestId", m.label, r.raw, r.person, r.problems, r.flags, r.lane, r.before, r.state, r.arrives_on as "arrivesOn",
-  r.arrived_at as "arrivedAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName", r.taken_at as "takenAt", r.draft, m.mode, m.kind, m.from_country as "fromCountry", m.authority,
+  r.arrived_at as "arrivedAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName", r.taken_at as "takenAt", r.draft, m.mode, m.kind, m.from_country as "fromCountry", m.authority, r.queue_no as "queueNo",
   (select s.id from reception.slip s join reception.return_event e on e.id = s.return_id where e.row_id = r.id order by s.issued_at desc limit 1) as "slipId"`;
 
 /** The moment from which somebody counts as waiting by themselves; `countsFrom` of the rules. */

@@ -46,6 +46,8 @@ export interface ArrivalLine {
   readonly rowId: string;
   readonly manifestId: string | null;
   readonly manifestLabel: string | null;
+  /** Number with which the person is called; none before they are here. */
+  readonly no: number | null;
   readonly name: string;
   readonly age: number | null;
   readonly sex: Sex | null;

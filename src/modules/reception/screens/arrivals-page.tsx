@@ -4,6 +4,7 @@ import { api } from '#platform/client';
 import { Button, ButtonRow, Card, EmptyState, Figure, Grid, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, StatusTag, useNavigate, useText } from '#ui';
 import type { ArrivalLine, ArrivalsBoard, RowState } from '../schema.ts';
 import { AddPersonDialog } from './arrivals/add-person.tsx';
+import { QueueNumber } from './floor/queue-number.tsx';
 import { BeforeTag, FlagTags, StateTag } from './tags.tsx';
 
 const EVERY_MS = 20_000;
@@ -103,6 +104,7 @@ function ArrivalItem({ line }: { readonly line: ArrivalLine }) {
   const about = useAbout(line);
   return (
     <Item
+      {...(line.no === null ? {} : { lead: <QueueNumber no={line.no} /> })}
       title={line.takenByMe && line.state === 'taken' ? <Link href={`/app/desk/${line.rowId}`}>{line.name}</Link> : line.name} meta={about}
       tags={<>
         {line.state === 'waiting' || line.state === 'expected' ? null : <StateTag state={line.state} />}

@@ -36,7 +36,7 @@ export async function arrivalsBoard(ctx: Ctx, manifestId: string | null): Promis
 function boardLine(ctx: Ctx, row: rowsSql.DeskRow): ArrivalLine {
   const { person } = row;
   return {
-    rowId: row.rowId, manifestId: row.manifestId, manifestLabel: row.label, name: shownName(person), age: ageOf(person, row.arrivesOn), sex: person.sex, flags: shownFlags(ctx, row.flags),
+    rowId: row.rowId, manifestId: row.manifestId, manifestLabel: row.label, no: row.queueNo, name: shownName(person), age: ageOf(person, row.arrivesOn), sex: person.sex, flags: shownFlags(ctx, row.flags),
     lane: row.lane, state: row.state, minutesWaiting: row.state === 'waiting' ? minutesWaiting(row.arrivedAt, ctx.now) : null,
     takenBy: row.takenByName, takenByMe: row.takenBy === ctx.actor.userId, problems: row.problems.length, before: row.before, slipId: row.slipId,
   };
