@@ -171,6 +171,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/reception/desk/:rowId/finish': withBody('list', (w) => ({
     identity: { givenNames: 'Marisol', surname1: 'Ficticia', surname2: 'Paz' }, who: { decision: 'newPerson' }, return: returned(w), consentToCase: false, nextStep: 'destinationWindow',
   })),
+  'POST /api/reception/floor/:rowId/pause': withBody('list', () => ({ reason: 'rest' })),
   'POST /api/reception/arrivals/:rowId/release': { about: 'list' },
   'POST /api/reception/arrivals/:rowId/not-arrived': { about: 'list' },
   'POST /api/reception/manifests/:manifestId/arrived': { about: 'list' },

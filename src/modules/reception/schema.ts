@@ -12,3 +12,4 @@ export * from './schema/items.ts';
 export * from './schema/board.ts';
 export * from './schema/care.ts';
 export * from './schema/leaving.ts';
+export * from './schema/script.ts';

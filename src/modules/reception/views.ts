@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { candidate } from '#registry/schema';
 import {
-  FLAGS, LEFT_HOW, MODES, NEXT_STEPS, PROBLEM_SEVERITY, ROW_STATES, VARIANTS,
+  FLAGS, LATER_QUESTIONS, LEFT_HOW, MODES, NEXT_STEPS, PROBLEM_SEVERITY, ROW_STATES, VARIANTS,
   type ArrivalsBoard, type DeskChoices, type DeskView, type FinishedDesk, type ScannedPerson, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
   type SlipContent,
 } from './schema.ts';
@@ -45,7 +45,7 @@ const choice = z.object({ code: text, label: text });
 
 export const deskChoices: z.ZodType<DeskChoices> = z.object({
   assistance: z.array(choice), urgentNeeds: z.array(choice.extend({ urgency: text })), documents: z.array(choice), fromCountries: z.array(text),
-  numberTypes: z.array(text), childUntil: z.number(),
+  numberTypes: z.array(text), childUntil: z.number(), later: z.array(z.enum(LATER_QUESTIONS)),
 });
 
 export const deskView: z.ZodType<DeskView> = z.object({

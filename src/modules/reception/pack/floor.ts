@@ -1,6 +1,6 @@
 /** What a country sets for the floor of its reception points: stations, the way over them, and what is asked now or later. */
 import { z } from 'zod';
-import { EXIT, FLAGS, MODES, REGISTRATION, VARIANTS } from '../schema.ts';
+import { EXIT, FLAGS, LATER_QUESTIONS, MODES, REGISTRATION, VARIANTS } from '../schema.ts';
 
 const label = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
 const station = z.string().regex(/^[a-z][A-Za-z]{2,29}$/);
@@ -28,6 +28,8 @@ const shape = z.strictObject({
   plans: z.array(plan).min(1),
   /** By the code of the office: which stations stand there. A point that is not named has all of them. */
   points: z.record(z.string(), z.strictObject({ mode: z.enum(MODES).optional(), stations: z.array(station).min(2), note: z.string().optional() })),
+  /** The short path: questions that may wait for the window. */
+  later: z.array(z.enum(LATER_QUESTIONS)).default([]),
 });
 export type FloorPack = z.infer<typeof shape>;
 export type FloorPlan = z.infer<typeof plan>;

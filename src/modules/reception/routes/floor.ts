@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { isPlainDate } from '#kernel/dates';
 import { routesOf } from '#platform/http';
 import { receptionPolicy } from '../policy.ts';
-import { ActOnStop, AskScreen, CallNext, MarkFlags, NameScreen, SendToStation } from '../schema.ts';
+import { ActOnStop, AskScreen, CallNext, MarkFlags, NameScreen, PauseDesk, SendToStation } from '../schema.ts';
 import * as board from '../service/board.ts';
+import { pausePerson } from '../service/desk.ts';
 import * as screens from '../service/screens.ts';
 import * as stations from '../service/stations.ts';
 import { dayBoard, floorPerson, floorView, openPeople, screenCalls, screenLines } from '../views/floor.ts';
@@ -42,6 +43,11 @@ export const floorRoutes = [
     ...signedIn, method: 'POST', path: '/api/reception/floor/:rowId/send', summary: 'Send somebody to a station', permission: 'reception.attend',
     audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, body: SendToStation, response: done,
     handler: async (ctx, { params, body }) => { await stations.sendToStation(ctx, params.rowId, body.station); return yes; },
+  }),
+  defineRoute({
+    ...signedIn, method: 'POST', path: '/api/reception/floor/:rowId/pause', summary: 'A pause at the desk: what was typed stays', permission: 'reception.attend',
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, body: PauseDesk, response: done,
+    handler: async (ctx, { params, body }) => { await pausePerson(ctx, params.rowId, body.reason); return yes; },
   }),
   defineRoute({
     ...signedIn, method: 'POST', path: '/api/reception/floor/:rowId/flags', summary: 'Say why somebody is seen first', permission: 'reception.attend',

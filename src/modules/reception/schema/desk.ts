@@ -4,6 +4,7 @@ import { SEXES, type ReturnKind } from '#kernel/codes';
 import type { RowProblem } from './list.ts';
 import { ReturnDetails } from './return.ts';
 import type { EarlierReturn, Flag, ParsedPerson, RowState } from './row.ts';
+import type { LaterQuestion } from './script.ts';
 import { DeskName, code, day, line, place, type Mode } from './words.ts';
 
 export const NEXT_STEPS = ['destinationWindow', 'shelterTonight', 'healthNow', 'childProtection', 'familyPickup', 'transportHome'] as const;
@@ -114,4 +115,6 @@ export interface DeskChoices {
   readonly fromCountries: readonly string[];
   readonly numberTypes: readonly string[];
   readonly childUntil: number;
+  /** Questions that may wait for the window. */
+  readonly later: readonly LaterQuestion[];
 }

@@ -40,6 +40,9 @@ export const ActOnStop = z.strictObject({
 });
 export type ActOnStop = z.output<typeof ActOnStop>;
 
+/** A pause at the desk, with its reason. */
+export const PauseDesk = z.strictObject({ reason: z.enum(PAUSE_REASONS) });
+
 export const SendToStation = z.strictObject({ station: code });
 
 /** Who is to be seen first, as an officer sees it: what is added, and what was a mistake. */

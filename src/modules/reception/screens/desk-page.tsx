@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, LinkButton, Loaded, Page, PageHeader, Row, StatusTag, useNavigate, useText } from '#ui';
-import type { DeskView } from '../schema.ts';
+import type { DeskView, StopReason } from '../schema.ts';
 import { DeskForm } from './desk/desk-form.tsx';
+import { ReasonDialog } from './floor/reason-dialog.tsx';
 import { FlagTags } from './tags.tsx';
 
 /** The desk: one person, one screen, one command at the end. */
@@ -23,7 +25,7 @@ function Desk({ view }: { readonly view: DeskView }) {
       <PageHeader
         title={name} over={t('reception.desk.title')} back={{ href: '/app/arrivals', label: t('reception.arrivals.title') }}
         tags={<Row gap={2}><FlagTags flags={view.flags} />{view.state === 'finished' ? <StatusTag tone="success" icon="check">{t('reception.state.finished')}</StatusTag> : null}</Row>}
-        actions={view.takenByMe && view.state === 'taken' ? <ReleaseButton rowId={view.rowId} /> : undefined}
+        actions={view.takenByMe && view.state === 'taken' ? <><PauseButton rowId={view.rowId} name={name} /><ReleaseButton rowId={view.rowId} /></> : undefined}
       />
       <DeskBody view={view} />
     </>
@@ -58,4 +60,18 @@ function ReleaseButton({ rowId }: { readonly rowId: string }) {
   const navigate = useNavigate();
   const release = useMutation({ mutationFn: () => api.send('POST', `/api/reception/arrivals/${rowId}/release`), onSuccess: () => navigate('/app/arrivals') });
   return <Button icon="undo" look="quiet" pending={release.isPending} onClick={() => release.mutate()}>{t('reception.desk.release')}</Button>;
+}
+
+/** The person rests or needs another place: what was typed stays, and any officer goes on. */
+function PauseButton({ rowId, name }: { readonly rowId: string; readonly name: string }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const pause = useMutation({ mutationFn: (reason: StopReason) => api.send('POST', `/api/reception/floor/${rowId}/pause`, { reason }), onSuccess: () => navigate('/app/floor') });
+  return (
+    <>
+      <Button icon="clock" onClick={() => setAsking(true)}>{t('reception.desk.pause')}</Button>
+      <ReasonDialog asking={asking ? 'pause' : null} shown={name} pending={pause.isPending} onClose={() => setAsking(false)} onChosen={(_, reason) => pause.mutate(reason)} />
+    </>
+  );
 }

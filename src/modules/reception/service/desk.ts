@@ -13,7 +13,7 @@ import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type RowAction } fro
 import { isBusy } from '../rules/stops.ts';
 import {
   DeskIdentity,
-  REGISTRATION, ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState,
+  REGISTRATION, ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState, type StopReason,
 } from '../schema.ts';
 import { finishPerson } from './finish.ts';
 import { today } from './lists.ts';
@@ -119,6 +119,14 @@ export async function releasePerson(ctx: Ctx, rowId: string): Promise<void> {
   await deskMoved(ctx, rowId, 'back');
 }
 
+/** Somebody needs a pause: what was typed stays, nobody calls them meanwhile, and any officer goes on. */
+export async function pausePerson(ctx: Ctx, rowId: string, reason: StopReason): Promise<void> {
+  const row = await lockedRow(ctx, rowId);
+  if (row.state !== 'taken' || row.takenBy !== ctx.actor.userId) throw refuse('reception.not-with-you', { status: 409 });
+  await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'waiting', ctx.now);
+  await deskMoved(ctx, rowId, 'pause', reason);
+}
+
 /** Somebody at the desk whom no list names: waiting from now on. */
 export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: string }> {
   const { lanes, childUnder, elderFrom } = ctx.pack.slice(receptionSlice);
@@ -150,7 +158,7 @@ export function deskChoices(ctx: Ctx): DeskChoices {
   return {
     assistance: pack.assistance.map(choice), urgentNeeds: pack.urgentNeeds.map((need) => ({ ...choice(need), urgency: need.urgency })),
     documents: pack.papers.map((paper) => ({ code: paper.id, label: paper.label[locale] })), fromCountries: pack.fromCountries,
-    numberTypes: pack.numberTypes, childUntil: pack.childUnder,
+    numberTypes: pack.numberTypes, childUntil: pack.childUnder, later: pack.floor.later,
   };
 }
 

@@ -32,7 +32,11 @@ const act = (stopId: string, command: Partial<ActOnStop>, actor: Actor = actors.
   at(actor, (ctx) => stations.actOnStop(ctx, stopId, { action: 'take', desk: null, reason: null, ...command }), now);
 const call = (station: string, actor: Actor = actors.reception, now = TEST_NOW) => at(actor, (ctx) => stations.callNext(ctx, { station, desk: 3 }), now);
 /** Empties the floor, so that a story begins alone. */
-const clear = () => db.owner(`update reception.manifest_row set state = 'notArrived', taken_by = null, taken_by_name = null where state <> 'finished'`);
+async function clear(): Promise<void> {
+  await db.owner(`update reception.manifest_row set state = 'notArrived', taken_by = null, taken_by_name = null where state <> 'finished'`);
+  await db.owner(`update reception.manifest_row set arrived_at = arrived_at - interval '10 days' where state = 'finished'`);
+  await db.owner(`update reception.stop set state = 'waiting' where state in ('called', 'in')`);
+}
 /** Somebody has left so many minutes after they came. */
 async function leave(rowId: string, minutes: number, how: 'nextStep' | 'unfinished'): Promise<void> {
   await db.owner(`insert into reception.leaving (row_id, country, office_id, how, next_step, adult_seen, recorded_by, recorded_at)
@@ -173,6 +177,18 @@ describe('a pause', () => {
     await expect(at(colleague, (ctx) => desk.takeNext(ctx))).rejects.toMatchObject(refusal('reception.nobody-waiting'));
     await act(stopId, { action: 'take' }, colleague);
     expect(await at(colleague, (ctx) => desk.deskView(ctx, rowId))).toMatchObject({ state: 'taken', takenByMe: true, draft: { givenNames: 'Cansada' } });
+  });
+
+  it('at the desk gives the person back with what was typed, only by who has them', async () => {
+    await clear();
+    const rowId = await arrive('Descanso');
+    await at(actors.reception, (ctx) => desk.takePerson(ctx, rowId, false));
+    await expect(at(colleague, (ctx) => desk.pausePerson(ctx, rowId, 'rest'))).rejects.toMatchObject(refusal('reception.not-with-you'));
+    await at(actors.reception, (ctx) => desk.saveDeskDraft(ctx, rowId, { givenNames: 'Descanso' }));
+    await at(actors.reception, (ctx) => desk.pausePerson(ctx, rowId, 'private'));
+    expect(await stopOf(rowId, 'registration')).toMatchObject({ state: 'paused', reason: 'private' });
+    await at(colleague, (ctx) => desk.takePerson(ctx, rowId, false));
+    expect((await at(colleague, (ctx) => desk.deskView(ctx, rowId))).draft).toEqual({ givenNames: 'Descanso' });
   });
 
   it('needs its reason, as a skip does, and shows on the officer\'s own list', async () => {

@@ -1,6 +1,6 @@
 import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { TRAVELLING_AS } from '#kernel/facts';
-import { Card, Checkbox, CheckboxGroup, Combobox, DateField, Form, Grid, Note, NumberField, RadioGroup, Select, SplitView, Stack, StatusLine, TextField, useText } from '#ui';
+import { Card, Checkbox, CheckboxGroup, Combobox, DateField, Form, Grid, Note, RadioGroup, Select, SplitView, Stack, StatusLine, TextField, useText } from '#ui';
 import { MODES, NEXT_STEPS, type DeskView } from '../../schema.ts';
 import { CountryField } from '../country-field.tsx';
 import { findPlaces, placeOf, wholeBirth } from '../data.ts';
@@ -8,26 +8,24 @@ import type { ComparedPerson } from '#registry/screens';
 import { AsSeen } from './as-seen.tsx';
 import { EarlierRecords } from './earlier-records.tsx';
 import { HandoverFields } from './handover-fields.tsx';
+import { DocumentFields, LaterCard, MonthsField, OriginField, PapersField, type DeskFieldsProps as Props } from './later-fields.tsx';
+import { ScriptCard } from './script-card.tsx';
 import { useDeskForm, type DeskFormState } from './use-desk-form.ts';
-
-interface Props {
-  readonly form: DeskFormState;
-  readonly view: DeskView;
-}
 
 /** Everything that the desk asks, in the order of the conversation. */
 export function DeskForm({ view }: { readonly view: DeskView }) {
   const { t } = useText();
   const { form, asksHandover, saved } = useDeskForm(view);
   return (
-    <SplitView side="end" list={<Stack><StatusLine state={saved} /><AsSeen view={view} /></Stack>}>
+    <SplitView side="end" list={<Stack><StatusLine state={saved} /><AsSeen view={view} /><ScriptCard later={view.choices.later} /></Stack>}>
       <Form form={form} submitLabel={t('reception.desk.finish')} label={t('reception.desk.title')}>
         <IdentityCard form={form} view={view} />
         <EarlierRecords rowId={view.rowId} typed={comparedOf(form, view)} value={form.values.who} onChange={(who) => form.set('who', who)} error={form.field('who').error} />
-        <ReturnCard form={form} />
+        <ReturnCard form={form} view={view} />
         {asksHandover ? <HandoverFields form={form} /> : null}
         <NeedsCard form={form} view={view} />
         <NextCard form={form} />
+        <LaterCard form={form} view={view} />
       </Form>
     </SplitView>
   );
@@ -46,9 +44,7 @@ function comparedOf(form: DeskFormState, view: DeskView): ComparedPerson {
 
 function IdentityCard({ form, view }: Props) {
   const { t } = useText();
-  const document = form.values.identity?.document ?? null;
-  const setDocument = (change: { type?: string; number?: string; seen?: boolean }) =>
-    form.set('identity.document', { type: view.choices.numberTypes[0] ?? 'other', number: '', seen: false, ...document, ...change });
+  const { later } = view.choices;
   return (
     <Card title={t('reception.desk.identity')} icon="person">
       <Stack>
@@ -63,24 +59,17 @@ function IdentityCard({ form, view }: Props) {
           <RadioGroup {...form.field('identity.sex')} layout="row" label={t('reception.desk.sex')} options={SEXES.map((sex) => ({ value: sex, label: t(`reception.sex.${sex}`) }))} optional />
         </Grid>
         <Grid min="small">
-          <Combobox {...form.field('identity.originAdmin2')} label={t('reception.desk.origin')} load={findPlaces} resolve={placeOf} optional />
+          {later.includes('origin') ? null : <OriginField form={form} />}
           <TextField {...form.field('identity.phone')} type="tel" label={t('reception.desk.phone')} hint={t('reception.desk.phone-hint')} optional />
         </Grid>
-        <Grid min="small">
-          <Select
-            name="identity.document.type" value={document?.type ?? view.choices.numberTypes[0]} label={t('reception.desk.document-type')} onChange={(type) => type && setDocument({ type })}
-            options={view.choices.numberTypes.map((type) => ({ value: type, label: t(`reception.document.${type}`) }))} optional
-          />
-          <TextField name="identity.document.number" value={document?.number ?? ''} label={t('reception.desk.document-number')} onChange={(number) => setDocument({ number: number ?? '' })} error={form.field('identity.document').error} optional />
-        </Grid>
-        <Checkbox name="identity.document.seen" label={t('reception.desk.document-seen')} value={document?.seen ?? false} onChange={(seen) => setDocument({ seen: seen ?? false })} />
-        <CheckboxGroup {...form.field('documentsHeld')} layout="tiles" label={t('reception.desk.papers')} options={view.choices.documents.map((d) => ({ value: d.code, label: d.label }))} optional />
+        {later.includes('document') ? null : <DocumentFields form={form} view={view} />}
+        {later.includes('papers') ? null : <PapersField form={form} view={view} />}
       </Stack>
     </Card>
   );
 }
 
-function ReturnCard({ form }: Pick<Props, 'form'>) {
+function ReturnCard({ form, view }: Props) {
   const { t } = useText();
   return (
     <Card title={t('reception.desk.return')} icon="home">
@@ -88,7 +77,7 @@ function ReturnCard({ form }: Pick<Props, 'form'>) {
         <Grid min="small">
           <DateField {...form.field('return.returnedOn')} label={t('reception.desk.returned-on')} />
           <CountryField {...form.field('return.fromCountry')} label={t('reception.accept.from')} optional />
-          <NumberField {...form.field('return.monthsAbroad')} label={t('reception.desk.months-abroad')} optional />
+          {view.choices.later.includes('abroad') ? null : <MonthsField form={form} />}
         </Grid>
         <Grid min="small">
           <Select {...form.field('return.kind')} label={t('reception.accept.kind')} options={RETURN_KINDS.map((kind) => ({ value: kind, label: t(`reception.kind.${kind}`) }))} />

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, ButtonRow, Dialog, LinkButton, RadioGroup, Stack, useNavigate, useText } from '#ui';
+import { Button, ButtonRow, LinkButton, useNavigate, useText } from '#ui';
 import type { ButtonLook, IconName } from '#ui';
-import { PAUSE_REASONS, REGISTRATION, SKIP_REASONS, type StopReason, type StopState } from '../../schema.ts';
+import { REGISTRATION, type StopState } from '../../schema.ts';
 import { sendStep, type StopCommand } from './data.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
 
 interface Steppable {
   readonly stopId: string;
@@ -69,28 +70,4 @@ function StepButton({ words, look, icon, shown, pending, onPress }: Omit<StepLoo
 function OpenForm({ rowId }: { readonly rowId: string }) {
   const { t } = useText();
   return <LinkButton size="small" look="primary" icon="edit" href={`/app/desk/${rowId}`}>{t('reception.floor.open-form')}</LinkButton>;
-}
-
-const REASONS: Readonly<Record<'pause' | 'skip', readonly StopReason[]>> = { pause: PAUSE_REASONS, skip: SKIP_REASONS };
-
-function ReasonDialog({ asking, shown, pending, onClose, onChosen }: {
-  readonly asking: 'pause' | 'skip' | null; readonly shown: string; readonly pending: boolean; readonly onClose: () => void; readonly onChosen: (action: 'pause' | 'skip', reason: StopReason) => void;
-}) {
-  const { t } = useText();
-  const [reason, setReason] = useState<StopReason | undefined>();
-  if (asking === null) return null;
-  return (
-    <Dialog open onClose={onClose} title={t(`reception.floor.why-${asking}`, { who: shown })} description={t(`reception.floor.why-${asking}-text`)}>
-      <Stack>
-        <RadioGroup
-          name="reason" layout="tiles" label={t('reception.floor.reason')} value={reason} onChange={setReason}
-          options={REASONS[asking].map((one) => ({ value: one, label: t(`reception.reason.${one}`) }))}
-        />
-        <ButtonRow end>
-          <Button look="quiet" onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="primary" pending={pending} disabled={!reason} onClick={() => { if (reason) onChosen(asking, reason); }}>{t(`reception.floor.step.${asking}`)}</Button>
-        </ButtonRow>
-      </Stack>
-    </Dialog>
-  );
 }
