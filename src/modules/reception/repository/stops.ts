@@ -111,15 +111,20 @@ export async function stepStop(actor: Actor, tx: Tx, stopId: string, change: Sto
 
 /** Who is on the floor; whoever came before `since` is not called any more: the day is over, and the board has them among the open. */
 const hereSince = (since: Date) => sql`r.left_at is null and r.state not in ('expected', 'notArrived') and r.arrived_at > ${since}`;
-const free = sql`not exists (select 1 from reception.stop b where b.row_id = s.row_id and b.state in ('called', 'in'))`;
-const nothingBefore = sql`not exists (select 1 from reception.stop e where e.row_id = s.row_id and e.place < s.place and e.obligatory and e.state not in ('done', 'skipped'))`;
+/** Every stop of everybody on the floor, with what stands before it: one look at each person's stops. */
+const onFloor = (actor: Actor, since: Date) => sql`select s.*, bool_or(s.state in ('called', 'in')) over person as busy,
+    min(s.place) filter (where s.obligatory and s.state not in ('done', 'skipped')) over person as first_open
+  from reception.stop s join reception.manifest_row r on r.id = s.row_id where ${scope(actor, 's')} and ${hereSince(since)}
+  window person as (partition by s.row_id)`;
+/** May be called now: free, and nothing obligatory comes first. */
+const ready = sql`s.state = 'waiting' and not s.busy and s.place <= coalesce(s.first_open, s.place)`;
 const rankHere = (first: readonly Flag[]) => sql`${RANK} - case when r.flags ?| ${first as string[]}::text[] then interval '120 minutes' else interval '0' end`;
 
 /** The stop of the person who is next at a station, in the order of the list, held. */
 export async function findNextStop(actor: Actor, tx: Tx, station: string, first: readonly Flag[], since: Date, except: readonly string[]): Promise<StopRow | undefined> {
-  const { rows } = await sql<StopRow>`with f as (${families(actor, since)})
-    select ${stopColumns} from reception.stop s join reception.manifest_row r on r.id = s.row_id left join f on ${ofFamily}
-    where ${scope(actor, 's')} and s.station = ${station} and s.state = 'waiting' and r.id <> all(${except}::uuid[]) and ${hereSince(since)} and ${free} and ${nothingBefore}
+  const { rows } = await sql<StopRow>`with f as (${families(actor, since)}), ready as (select s.id from (${onFloor(actor, since)}) s where s.station = ${station} and ${ready})
+    select ${stopColumns} from ready q join reception.stop s on s.id = q.id join reception.manifest_row r on r.id = s.row_id left join f on ${ofFamily}
+    where s.state = 'waiting' and r.id <> all(${except}::uuid[])
     order by ${rankHere(first)}, ${ORDER_IN_RANK} limit 1 for update of s, r skip locked`.execute(tx);
   return rows[0];
 }
@@ -145,10 +150,9 @@ const queueColumns = sql`${stopColumns}, r.queue_no as no, r.person, r.flags, r.
 /** Who is at a station or may come now, in the order in which they are called; people of other officers and pauses at the end. */
 export async function listQueue(actor: Actor, tx: Tx, station: string, first: readonly Flag[], since: Date): Promise<QueueRow[]> {
   const { rows } = await sql<QueueRow>`with f as (${families(actor, since)})
-    select ${queueColumns} from reception.stop s join reception.manifest_row r on r.id = s.row_id left join f on ${ofFamily}
-    where ${scope(actor, 's')} and s.station = ${station} and ${hereSince(since)}
-      and (s.state in ('called', 'in', 'paused') or (s.state = 'waiting' and ${free} and ${nothingBefore}))
-    order by case s.state when 'waiting' then 0 else 1 end, ${rankHere(first)}, ${ORDER_IN_RANK} limit 300`.execute(tx);
+    select ${queueColumns} from (${onFloor(actor, since)}) s join reception.manifest_row r on r.id = s.row_id left join f on ${ofFamily}
+    where s.station = ${station} and (s.state in ('called', 'in', 'paused') or (${ready}))
+    order by case s.state when 'waiting' then 0 else 1 end, ${rankHere(first)}, ${ORDER_IN_RANK} limit 120`.execute(tx);
   return rows;
 }
 
@@ -172,12 +176,10 @@ export interface StationCounts {
 
 /** How full each station is. */
 export async function countStations(actor: Actor, tx: Tx, since: Date): Promise<StationCounts[]> {
-  const { rows } = await sql<StationCounts>`select x.station, count(*) filter (where x.state = 'waiting' and x.ready)::int as ready, count(*) filter (where x.state = 'waiting' and not x.ready)::int as later,
-      count(*) filter (where x.state in ('called', 'in'))::int as busy, count(*) filter (where x.state = 'paused')::int as paused, count(*) filter (where x.state = 'done')::int as done,
-      min(x.arrived_at) filter (where x.state = 'waiting' and x.ready) as oldest
-    from (select s.station, s.state, r.arrived_at, s.state = 'waiting' and ${free} and ${nothingBefore} as ready
-      from reception.stop s join reception.manifest_row r on r.id = s.row_id where ${scope(actor, 's')} and ${hereSince(since)}) x
-    group by x.station`.execute(tx);
+  const { rows } = await sql<StationCounts>`select s.station, count(*) filter (where ${ready})::int as ready, count(*) filter (where s.state = 'waiting' and not (${ready}))::int as later,
+      count(*) filter (where s.state in ('called', 'in'))::int as busy, count(*) filter (where s.state = 'paused')::int as paused, count(*) filter (where s.state = 'done')::int as done,
+      min(r.arrived_at) filter (where ${ready}) as oldest
+    from (${onFloor(actor, since)}) s join reception.manifest_row r on r.id = s.row_id group by s.station`.execute(tx);
   return rows;
 }
 

@@ -102,6 +102,7 @@ describe('the way over the floor', () => {
     const rowId = await arrive('Apurada');
     const exit = await stopOf(rowId, 'exit');
     await expect(act(exit.stopId, { action: 'take' })).rejects.toMatchObject({ problems: [{ code: 'reception.exit-too-early', params: { station: 'Registro' } }] });
+    await expect(act(exit.stopId, { action: 'done' })).rejects.toMatchObject(refusal('reception.done-at-exit'));
   });
 });
 

@@ -83,6 +83,8 @@ export async function actOnStop(ctx: Ctx, stopId: string, command: ActOnStop): P
   if (REASONED.includes(action) && reason === null) throw refuse('reception.stop-reason-missing', { field: 'reason' });
   if (action === 'call' || action === 'take') refuseElsewhere(ctx, stop, stops);
   if (action === 'take') refuseTooEarly(ctx, stop, stops);
+  // Leaving has its own record, which no child passes alone.
+  if (action === 'done' && stop.station === EXIT) throw refuse('reception.done-at-exit', { status: 409 });
   if (stop.station === REGISTRATION && await actAtDesk(ctx, stop, row, command)) return { rowId: stop.rowId };
   await step(ctx, stop, action, { desk, reason });
   return { rowId: stop.rowId };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Button, ButtonRow, LinkButton, useNavigate, useText } from '#ui';
 import type { ButtonLook, IconName } from '#ui';
-import { REGISTRATION, type StopState } from '../../schema.ts';
+import { EXIT, REGISTRATION, type StopState } from '../../schema.ts';
 import { sendStep, type StopCommand } from './data.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
@@ -26,7 +26,7 @@ export function StopSteps({ stop, shown }: { readonly stop: Steppable; readonly 
     <>
       <ButtonRow>
         {stop.state === 'in' && stop.station === REGISTRATION ? <OpenForm rowId={stop.rowId} /> : null}
-        {STEPS[stop.state].filter(({ action }) => action !== 'done' || stop.station !== REGISTRATION).map((one) => (
+        {STEPS[stop.state].filter(({ action }) => action !== 'done' || !ENDED_ELSEWHERE.has(stop.station)).map((one) => (
           <StepButton key={one.action} {...one} shown={shown} pending={step.isPending} onPress={() => press(one.action)} />
         ))}
       </ButtonRow>
@@ -37,6 +37,9 @@ export function StopSteps({ stop, shown }: { readonly stop: Steppable; readonly 
     </>
   );
 }
+
+/** Stations whose work ends with a record of its own. */
+const ENDED_ELSEWHERE: ReadonlySet<string> = new Set([REGISTRATION, EXIT]);
 
 interface StepLook {
   readonly action: StopCommand['action'];
