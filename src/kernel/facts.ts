@@ -65,6 +65,7 @@ export const FACTS = {
   nationality: { kind: 'codes', ...desk },
   indigenous: { ...yesNo, ...window },
   indigenousPeople: { kind: 'open-code', ...window },
+  afrodescendant: { ...yesNo, ...window },
 
   // The return
   returnType: { kind: 'code', values: RETURN_KINDS, ...desk },

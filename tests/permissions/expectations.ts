@@ -56,6 +56,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/identity-review': anybody,
   'GET /api/identity-review/count': anybody,
   'GET /api/identity-review/:personId': ofCase,
+  'GET /api/person-choices': anybody,
   'GET /api/cases': anybody,
   'POST /api/cases/search': withBody('nobody’s record', () => ({ list: 'office', text: 'Mateo' })),
   'GET /api/cases/:caseId': ofCase,

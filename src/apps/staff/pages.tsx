@@ -34,6 +34,8 @@ export const pages: readonly PageEntry[] = [
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),
   page('/review', async () => (await import('#registry/screens')).IdentityReviewPage, NOTHING),
   page('/review/$personId', async () => (await import('#registry/screens')).IdentityReviewSetPage, ({ personId = '' }) => ({ personId })),
+  page('/people/$personId', async () => (await import('./person-page.tsx')).PersonPageView, ({ personId = '' }) => ({ personId })),
+  page('/register/family', async () => (await import('#registry/screens')).RegisterFamilyPage, NOTHING),
   page('/register', async () => (await import('./register-page.tsx')).RegisterPage, NOTHING),
   page('/cases/$caseId/return', async () => (await import('./register-page.tsx')).RegisterReturnPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases', async () => (await import('#registry/screens')).WorkListPage, NOTHING),

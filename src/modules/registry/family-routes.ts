@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
+import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
 import { CheckFamily, duplicateAnswer, EndRelation, familyView, KeepApart, MoveHousehold, RecordRelation, registeredFamily, RegisterFamily } from './schema.ts';
 import * as family from './service/family.ts';
@@ -12,8 +13,21 @@ const done = z.object({ done: z.literal(true) });
 const DONE = { done: true } as const;
 const ofPerson = { kind: 'person', id: ({ params }: { params: { personId: string } }) => params.personId, subject: ({ params }: { params: { personId: string } }) => params.personId };
 
+const choices = z.object({
+  languages: z.array(z.string()), peoples: z.array(z.object({ code: z.string(), name: z.string(), kinds: z.array(z.string()) })),
+});
+
 /** Families: registered at once, read from a person's page, split and joined. */
 export const familyRoutes = [
+  defineRoute({
+    method: 'GET', path: '/api/person-choices', summary: 'Languages and peoples that the country offers on a person’s page',
+    permission: 'registry.register', audience: 'signed-in', purpose: 'registration', audit: 'none: settings of the country, no person',
+    response: choices,
+    handler: async (ctx) => {
+      const { languages, peoples } = ctx.pack.slice(registrySlice);
+      return { languages, peoples };
+    },
+  }),
   defineRoute({
     method: 'POST', path: '/api/families/duplicates', summary: 'Who may the members of a family be? One check for all of them',
     permission: 'registry.check-duplicates', audience: 'signed-in', purpose: 'registration',

@@ -30,5 +30,9 @@ export const registrySlice = defineSlice('registry', z.strictObject({
   documents: z.array(z.strictObject({ type: z.enum(DOCUMENT_TYPES), id: z.string() })).min(1),
   /** Days within which somebody takes a case of this urgency. Proposed until the institution confirms it. */
   answerWithinDays: z.strictObject({ '24h': z.int(), '72h': z.int(), '2weeks': z.int(), long: z.int() }),
+  /** Languages offered first, ISO 639-3. */
+  languages: z.array(z.string().regex(/^[a-z]{3}$/)).min(1),
+  /** Peoples that somebody may say they belong to, named as their language is; self-declared, never guessed from it. */
+  peoples: z.array(z.strictObject({ code: z.string().regex(/^[a-z-]{3,20}$/), name: z.string(), kinds: z.array(z.enum(['indigenous', 'afro'])).min(1) })),
   proposed: z.boolean().default(true),
 }));

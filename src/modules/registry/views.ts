@@ -169,6 +169,8 @@ export type EndedEntry = z.infer<typeof endedEntry>;
 /** What the identity panel shows: the person, where each field comes from, what was corrected, ended and decided. */
 export const personDetail = z.object({
   person: personSummary, sources: z.array(fieldSource), corrections: z.array(correction), ended: z.array(endedEntry), facts: z.array(personFact), links: z.array(identityLink),
+  /** The open case, if there is one. */
+  caseId: z.string().nullable(),
 });
 export type PersonDetail = z.infer<typeof personDetail>;
 

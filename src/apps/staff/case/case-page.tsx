@@ -3,7 +3,7 @@ import { useSession } from '#access/screens';
 import { FollowUpsPanel } from '#plans/screens';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/screens';
-import { CaseHolder, ConsentPanel, IdentityPanel, PersonHeader, ReadersPanel } from '#registry/screens';
+import { CaseHolder, ConsentPanel, FamilyCard, IdentityPanel, PersonHeader, ReadersPanel } from '#registry/screens';
 import type { CasePage } from '#registry/schema';
 import { DescriptionList, Loaded, Loading, Page, SplitView, Stack, StatusTag, useText } from '#ui';
 import { HappenedCard } from './happenings.tsx';
@@ -71,6 +71,7 @@ function Aside({ page, keeps }: { readonly page: CasePage; readonly keeps: boole
     <Stack gap={5}>
       <AssessmentsPanel caseId={found.caseId} mayRecord={keeps} />
       <IdentityPanel personId={person.personId} />
+      <FamilyCard personId={person.personId} mayRecord={keeps} />
       <ReturnsPanel personId={person.personId} mayRecord={keeps} />
       <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} />
     </Stack>

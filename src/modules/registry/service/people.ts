@@ -2,6 +2,7 @@ import { colleagueNames } from '#access';
 import { notFound, refuse } from '#kernel/errors';
 import { newId, newPublicCode } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
+import { findOpenCase } from '../repository/cases.ts';
 import * as facts from '../repository/facts.ts';
 import * as identity from '../repository/identity.ts';
 import * as papers from '../repository/papers.ts';
@@ -102,8 +103,9 @@ export async function getPersonDetail(ctx: Ctx, personId: string): Promise<Perso
     ...corrections.map((c) => c.correctedBy), ...links.map((l) => l.decidedBy), ...ended.map((e) => e.endedBy), ...later.map((s) => s.by), registrar,
   ]);
   const named = (id: string | null) => (id === null ? null : names.get(id) ?? null);
+  const openCase = await findOpenCase(ctx.actor, ctx.tx, personId);
   return {
-    person,
+    person, caseId: openCase?.id ?? null,
     sources: sourcesOf(
       person, { source: person.source, evidence: person.evidence, at: person.registeredOn, by: named(registrar) },
       later.map((s) => ({ ...s, at: s.at.toISOString(), by: named(s.by) })),

@@ -19,13 +19,13 @@ function keptWords(): string {
 }
 
 function hrefOf(line: PersonLine): string | null {
-  return line.caseId ? `/app/cases/${line.caseId}` : null;
+  return line.caseId ? `/app/cases/${line.caseId}` : `/app/people/${line.personId}`;
 }
 
 function useColumns(): Column<PersonLine>[] {
   const { t, formatDate } = useText();
   return [
-    { key: 'name', title: t('registry.field.name'), cell: (line) => (line.caseId ? <Link href={`/app/cases/${line.caseId}`}>{line.name}</Link> : line.name) },
+    { key: 'name', title: t('registry.field.name'), cell: (line) => <Link href={`/app/people/${line.personId}`}>{line.name}</Link> },
     { key: 'code', title: t('registry.field.code'), cell: (line) => line.publicCode },
     { key: 'age', title: t('registry.field.age'), cell: (line) => (line.age === null ? t('registry.age-unknown') : t('registry.age', { age: line.age })) },
     { key: 'birth', title: t('registry.field.birthDate'), cell: (line) => (line.birthDate ? formatDate(printBirth(line.birthDate, line.birthPrecision as BirthPrecision)) : '—'), wideOnly: true },

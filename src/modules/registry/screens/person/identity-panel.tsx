@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Button, Card, DescriptionList, Dialog, Disclosure, Form, Item, ItemList, Loaded, Note, RadioGroup, Select, Stack, StatusTag, TextField, useForm, useNotify, useText } from '#ui';
+import { Button, Card, DescriptionList, Disclosure, Item, ItemList, LinkButton, Loaded, Note, Stack, StatusTag, useNotify, useText } from '#ui';
 import type { Term } from '#ui';
 import { useSession } from '#access/screens';
 import { printBirth } from '../../rules/birth.ts';
-import { BIRTH_PRECISIONS, CORRECTABLE, CorrectPerson, EVIDENCE, type Correctable, type Correction, type IdentityLink, type PersonDetail, type PersonSummary } from '../../schema.ts';
-import { PlaceField } from '../place-field.tsx';
+import type { Correction, IdentityLink, PersonDetail, PersonSummary } from '../../schema.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
 
 function useTerms(person: PersonSummary): Term[] {
   const { t, formatDate } = useText();
@@ -91,45 +91,6 @@ function Links({ links }: { readonly links: readonly IdentityLink[] }) {
   );
 }
 
-type CorrectionForm = ReturnType<typeof useCorrection>;
-
-function useCorrection(personId: string, onDone: () => void) {
-  return useForm({
-    id: `registry.correct.${personId}`, schema: CorrectPerson, initial: { evidence: 'seen', value: null },
-    onSubmit: async (command) => {
-      await api.send('POST', `/api/people/${personId}/corrections`, command);
-      onDone();
-    },
-  });
-}
-
-/** The right input for the field that is corrected. */
-function ValueField({ form, field }: { readonly form: CorrectionForm; readonly field: Correctable }) {
-  const { t } = useText();
-  const label = t('registry.identity.new-value');
-  const binding = form.field('value');
-  if (field === 'originAdmin2') return <PlaceField {...binding} label={label} />;
-  if (field === 'birthPrecision') return <Select {...binding} label={label} options={BIRTH_PRECISIONS.map((value) => ({ value: value as string, label: t(`registry.precision.${value}`) }))} />;
-  if (field === 'sex') return <Select {...binding} label={label} options={['F', 'M', 'X'].map((value) => ({ value, label: t(`registry.sex.${value}`) }))} />;
-  return <TextField {...binding} label={label} {...(field === 'birthDate' ? { placeholder: '1990-05-14' } : {})} spellCheck={false} />;
-}
-
-function CorrectDialog({ personId, onClose }: { readonly personId: string; readonly onClose: () => void }) {
-  const { t } = useText();
-  const form = useCorrection(personId, onClose);
-  const field = form.values.field;
-  return (
-    <Dialog open onClose={onClose} title={t('registry.identity.correct')}>
-      <Form form={form} submitLabel={t('registry.identity.save')} onCancel={onClose}>
-        <Select {...form.field('field')} label={t('registry.identity.which')} options={CORRECTABLE.map((value) => ({ value, label: t(`registry.field.${value}`) }))} />
-        {field ? <ValueField key={field} form={form} field={field} /> : null}
-        <RadioGroup {...form.field('evidence')} label={t('registry.identity.how-known')} options={EVIDENCE.map((value) => ({ value, label: t(`registry.evidence.${value}`) }))} layout="row" />
-        <TextField {...form.field('reason')} label={t('registry.identity.why')} optional />
-      </Form>
-    </Dialog>
-  );
-}
-
 /** Who keeps the record corrects it; supervision reads. */
 const KEEPERS: ReadonlySet<string> = new Set(['reception', 'window', 'protection', 'consular']);
 
@@ -140,7 +101,15 @@ export function IdentityPanel({ personId }: { readonly personId: string }) {
   const [correcting, setCorrecting] = useState(false);
   const detail = useQuery({ queryKey: ['registry', 'person', personId], queryFn: () => api.get<PersonDetail>(`/api/people/${personId}`) });
   return (
-    <Card title={t('registry.identity.title')} icon="person" actions={KEEPERS.has(actor.role) ? <Button size="small" icon="edit" onClick={() => setCorrecting(true)}>{t('registry.identity.correct')}</Button> : null}>
+    <Card
+      title={t('registry.identity.title')} icon="person"
+      actions={(
+        <>
+          <LinkButton size="small" look="quiet" href={`/app/people/${personId}`}>{t('registry.person.open')}</LinkButton>
+          {KEEPERS.has(actor.role) ? <Button size="small" icon="edit" onClick={() => setCorrecting(true)}>{t('registry.identity.correct')}</Button> : null}
+        </>
+      )}
+    >
       <Loaded query={detail}>{(data) => <IdentityBody detail={data} />}</Loaded>
       {correcting ? <CorrectDialog personId={personId} onClose={() => setCorrecting(false)} /> : null}
     </Card>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { PageHeader, StatusTag, useText } from '#ui';
 import type { Tone } from '#ui';
 import type { PersonSummary } from '../../schema.ts';
+import { useLanguageName } from './data-card.tsx';
 
 function fullName(person: PersonSummary): string {
   return [person.givenNames, person.surname1, person.surname2].filter(Boolean).join(' ');
@@ -13,18 +14,6 @@ function contactState(person: PersonSummary): { tone: Tone; key: string } {
   if (safeties.includes('unsafe')) return { tone: 'danger', key: 'registry.person.contact-unsafe' };
   if (safeties.length === 0) return { tone: 'neutral', key: 'registry.person.no-contact' };
   return safeties.includes('ask-first') ? { tone: 'warning', key: 'registry.person.contact-ask' } : { tone: 'success', key: 'registry.person.contact-safe' };
-}
-
-/** Name of a language in the reader's own. */
-function useLanguageName(): (code: string) => string {
-  const { locale } = useText();
-  return (code) => {
-    try {
-      return new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? code;
-    } catch {
-      return code;
-    }
-  };
 }
 
 export interface PersonHeaderProps {

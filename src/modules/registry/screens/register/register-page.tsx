@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '#platform/client';
-import { Banner, Button, Card, Form, Page, PageHeader, Stack, useForm, useNavigate, useNotify, useText } from '#ui';
+import { Banner, Button, Card, Form, LinkButton, Page, PageHeader, Stack, useForm, useNavigate, useNotify, useText } from '#ui';
 import { useSession } from '#access/screens';
 import type { Candidate, DuplicateAnswer } from '../../schema.ts';
 import { AdviceList } from '../advice-list.tsx';
@@ -97,7 +97,10 @@ export function RegisterAtWindowPage({ then = TO_THE_CASE }: { readonly then?: A
   const step = stepOf(registration);
   return (
     <Page title={t('registry.register.title')} width={step === 'compare' ? 'normal' : 'narrow'}>
-      <PageHeader title={t('registry.register.title')} lead={t('registry.register.lead')} />
+      <PageHeader
+        title={t('registry.register.title')} lead={t('registry.register.lead')}
+        actions={step === 'search' ? <LinkButton href="/app/register/family" icon="people">{t('registry.family-form.title')}</LinkButton> : null}
+      />
       <RegisterSteps current={step} {...(then.step ? { last: then.step } : {})} />
       {found
         ? <AfterSearch registration={registration} found={found} finishing={step === 'finish'} />
