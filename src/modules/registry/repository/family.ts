@@ -83,6 +83,13 @@ export async function endRelation(_actor: Actor, tx: Tx, relationId: string, per
   return rows[0]!.ended;
 }
 
+/** The identities of people whom the actor sees, in no order. */
+export async function identitiesOf(actor: Actor, tx: Tx, people: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct p.identity_id as id from registry.person p
+    where p.id = any (${people as string[]}::uuid[]) and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)}`.execute(tx);
+  return rows.map((r) => r.id);
+}
+
 /** Decides for every pair of these people that they are different, where nothing stands between the two yet. One question for all. */
 export async function tellApart(actor: Actor, tx: Tx, pairs: readonly { id: string; a: string; b: string }[], now: Date): Promise<void> {
   if (pairs.length === 0) return;

@@ -44,10 +44,15 @@ export async function findCandidates(ctx: Ctx, probe: DuplicateProbe, limit = SH
  * Nothing that may be an earlier record is missed between the look and the command.
  */
 export async function findBeforeRegistering(ctx: Ctx, probe: DuplicateProbe, limit = SHOWN): Promise<Candidate[]> {
-  const clean = shaped(DuplicateProbe, probe);
-  const claims = registrationClaims({ tokens: nameTokens(clean), birthDate: clean.birthDate ?? null, numbers: clean.documents.map((d) => d.number), phone: clean.phone ?? null });
-  await claimRegistration(ctx.actor, ctx.tx, claims);
-  return findCandidates(ctx, clean, limit);
+  return (await findManyBeforeRegistering(ctx, [probe], limit))[0]!;
+}
+
+/** The same for several people who are registered together: everybody is claimed at once, so that two families never wait for one another. */
+export async function findManyBeforeRegistering(ctx: Ctx, probes: readonly DuplicateProbe[], limit = SHOWN): Promise<Candidate[][]> {
+  const clean = probes.map((p) => shaped(DuplicateProbe, p));
+  const claims = clean.flatMap((p) => registrationClaims({ tokens: nameTokens(p), birthDate: p.birthDate ?? null, numbers: p.documents.map((d) => d.number), phone: p.phone ?? null }));
+  await claimRegistration(ctx.actor, ctx.tx, [...new Set(claims)]);
+  return findCandidatesForMany(ctx, clean, limit);
 }
 
 /** The duplicate check as the desk sees it: a band, the candidates with reasons, and what is odd about what was typed. */

@@ -3,11 +3,11 @@ import { Refused } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { CheckFamily, RegisterFamily, type RegisteredFamily } from '../family-schema.ts';
-import { tellApart } from '../repository/family.ts';
+import { identitiesOf, tellApart } from '../repository/family.ts';
 import { commonHousehold, planMove, typedTwice } from '../rules/family.ts';
 import type { Advice, Candidate, DuplicateAnswer } from '../schema.ts';
 import { follow, probeOf, welcomeBack } from './at-window.ts';
-import { findCandidatesForMany } from './duplicates.ts';
+import { findCandidatesForMany, findManyBeforeRegistering } from './duplicates.ts';
 import { carryOut, formGroup, lockedStays, noteTravelGroup, relate } from './family.ts';
 import { decideIdentity } from './identity.ts';
 import { adviceOn, registerPerson } from './people.ts';
@@ -45,7 +45,7 @@ async function settle(ctx: Ctx, member: Member, candidates: readonly Candidate[]
   if (member.known) return welcomeBack(ctx, member.known.personId, { probe: member.known.probe, ...after });
   const { personId, publicCode } = await registerPerson(ctx, member.person);
   const decided = new Map(member.decisions.map((d) => [d.personId, d.decision]));
-  for (const candidate of candidates) await decideIdentity(ctx, { personA: personId, personB: candidate.personId, decision: decided.get(candidate.personId)! });
+  for (const candidate of candidates) await decideIdentity(ctx, { personA: personId, personB: candidate.personId, decision: decided.get(candidate.personId)! }, { justRegistered: true });
   return { personId, publicCode, caseId: await follow(ctx, personId, after) };
 }
 
@@ -53,17 +53,23 @@ async function settle(ctx: Ctx, member: Member, candidates: readonly Candidate[]
 export async function registerFamily(ctx: Ctx, command: RegisterFamily): Promise<RegisteredFamily> {
   const family = shaped(RegisterFamily, command);
   refuseOddRelations(family);
-  const found = await findCandidatesForMany(ctx, family.members.map((m) => probeOf(m.person)));
+  const found = await findManyBeforeRegistering(ctx, family.members.map((m) => probeOf(m.person)));
   refuseUnanswered(family.members, found);
   const members: Settled[] = [];
   for (const [i, member] of family.members.entries()) members.push(await settle(ctx, member, found[i]!, family));
   const people = members.map((m) => m.personId);
-  if (new Set(people).size !== people.length) throw new Refused([{ code: 'registry.family-member-twice', field: 'members' }]);
+  await refuseTwice(ctx, people);
   // Whoever stands here together is not one person, however alike the names: a father and his son, twins.
   await tellApart(ctx.actor, ctx.tx, pairsOf(people).map(([a, b]) => ({ id: newId(ctx.now), a, b })), ctx.now);
   for (const r of family.relations) await relate(ctx, { is: people[r.is]!, word: r.word, of: people[r.of]!, evidence: r.evidence, note: null });
   if (family.travel) await noteTravelGroup(ctx, people, family.travel);
   return { members: members.map(({ personId, publicCode, caseId }) => ({ personId, publicCode, caseId })), householdId: family.household ? await houseTogether(ctx, people) : null };
+}
+
+/** One person cannot be two members, under one record or under several. */
+async function refuseTwice(ctx: Ctx, people: readonly string[]): Promise<void> {
+  const identities = await identitiesOf(ctx.actor, ctx.tx, people);
+  if (new Set(identities).size !== people.length) throw new Refused([{ code: 'registry.family-member-twice', field: 'members' }]);
 }
 
 function refuseOddRelations({ members, relations }: Family): void {
