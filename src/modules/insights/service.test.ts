@@ -5,7 +5,7 @@ import { systemActor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { subscriptions as plansSubscriptions } from '#plans';
 import { declineReferral, officerReferrals, sendReferral } from '#referrals';
-import { closeCase, decideIdentity, openCase, registerPerson } from '#registry';
+import { closeCase, decideIdentity, openCase, registerPerson, undoIdentityDecision } from '#registry';
 import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { casesWithoutStep, indicators, summary } from './service.ts';
@@ -99,13 +99,18 @@ describe('the supervisor\'s counts', () => {
     const nobodys = await db.inContext({ ...actors.supervisor, officeId: OFFICES.otherWindow.id, organizationId: OFFICES.otherWindow.organizationId }, (ctx) => summary(ctx, MONTH));
     expect(nobodys.period.map((c) => c.value).every((n) => n === 0)).toBe(true);
   });
-  it('count a person once when two records are found to be the same', async () => {
+  it('count a person once when two records are found to be the same, the returns all the same, and both as before when that is undone', async () => {
     const twin = await personWithCase('Anita');
     await returned(twin.personId, '2026-03-25');
     const before = value((await asSupervisor((ctx) => summary(ctx, MONTH))).period, 'people-returned')!;
     const [{ person_id: ana } = { person_id: '' }] = await db.owner<{ person_id: string }>(`select person_id from reception.return_event where returned_on = '2024-05-01'`);
-    await asOfficer((ctx) => decideIdentity(ctx, { personA: ana, personB: twin.personId, decision: 'same' }));
-    expect(value((await asSupervisor((ctx) => summary(ctx, MONTH))).period, 'people-returned')).toBe(before - 1);
+    const events = value((await asSupervisor((ctx) => summary(ctx, MONTH))).period, 'returns')!;
+    const { linkId } = await asOfficer((ctx) => decideIdentity(ctx, { personA: ana, personB: twin.personId, decision: 'same' }));
+    const linked = (await asSupervisor((ctx) => summary(ctx, MONTH))).period;
+    expect([value(linked, 'people-returned'), value(linked, 'returns')]).toEqual([before - 1, events]);
+    await asOfficer((ctx) => undoIdentityDecision(ctx, linkId));
+    const again = (await asSupervisor((ctx) => summary(ctx, MONTH))).period;
+    expect([value(again, 'people-returned'), value(again, 'returns')]).toEqual([before, events]);
   });
 });
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addMonths } from '#kernel/dates';
 import { api } from '#platform/client';
-import { Banner, Card, DataTable, DateField, EmptyState, Figure, Grid, Loaded, Page, PageHeader, Row, Stack, useText, useToday } from '#ui';
+import { Banner, Card, DataTable, DateField, EmptyState, Figure, Grid, Loaded, Note, Page, PageHeader, Row, Stack, useText, useToday } from '#ui';
 import type { Count, Line, Summary } from '../schema.ts';
 import { Bars } from './bars.tsx';
 
@@ -48,7 +48,12 @@ function Counts({ summary }: { readonly summary: Summary }) {
   return (
     <Stack gap={5}>
       <Card title={t('insights.counts.now')}><Grid min="small">{summary.now.map(figure)}</Grid></Card>
-      <Card title={t('insights.counts.period')}><Grid min="small">{summary.period.map(figure)}</Grid></Card>
+      <Card title={t('insights.counts.period')}>
+        <Stack gap={3}>
+          <Grid min="small">{summary.period.map(figure)}</Grid>
+          <EventsAndPeople period={summary.period} />
+        </Stack>
+      </Card>
       <Grid min="large">
         <NeedsCard summary={summary} />
         <LinesCard title={t('insights.counts.referrals')} lines={summary.referralsByState} name={(key) => t(`referrals.state.${key}`)} />
@@ -57,6 +62,15 @@ function Counts({ summary }: { readonly summary: Summary }) {
       <ProvidersCard summary={summary} />
     </Stack>
   );
+}
+
+/** Why there are more returns than people, or that there are not: the two are never mistaken for one another. */
+function EventsAndPeople({ period }: { readonly period: readonly Count[] }) {
+  const { t } = useText();
+  const of = (code: string) => period.find((c) => c.code === code)?.value ?? 0;
+  const [returns, people] = [of('returns'), of('people-returned')];
+  if (returns === 0) return null;
+  return <Note>{t('insights.counts.events-people', { returns, people, further: returns - people })}</Note>;
 }
 
 function NeedsCard({ summary }: { readonly summary: Summary }) {

@@ -10,7 +10,7 @@ const FAMILY = FamilyDraft.parse({
   ],
 });
 const FINISH: FamilyFinish = { destinationAdmin2: 'ZZ-0101', urgency: '2weeks', adults: ['0', '1'], consents: { 0: 'yes', 1: 'no' }, readAloud: true };
-const BY = { country: 'ZZ', locale: 'es', today: '2026-03-10' } as const;
+const BY = { country: 'ZZ', role: 'window', locale: 'es', today: '2026-03-10' } as const;
 const NOTHING = FAMILY.members.map(() => ({ same: null, answers: {} }));
 
 describe('what a family types once', () => {

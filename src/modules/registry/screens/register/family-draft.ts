@@ -79,10 +79,13 @@ export function probeOfMember(family: FamilyDraft, member: MemberDraft): Duplica
   };
 }
 
-function personOf(family: FamilyDraft, member: MemberDraft, country: string, first: boolean): RegisterPersonInput {
+/** Where a record is made, by who makes it. */
+const SOURCES: Readonly<Record<string, NonNullable<RegisterPersonInput['source']>>> = { reception: 'reception', consular: 'consulate' };
+
+function personOf(family: FamilyDraft, member: MemberDraft, { country, role }: { country: string; role: string }, first: boolean): RegisterPersonInput {
   const { documents: _documents, ...probe } = probeOfMember(family, member);
   return {
-    ...probe, givenNames: member.givenNames, source: 'window',
+    ...probe, givenNames: member.givenNames, source: SOURCES[role] ?? 'window',
     documents: member.documentType ? [{ type: member.documentType, country, number: member.documentNumber, status: 'held' }] : [],
     contacts: first && family.phone ? [{ channel: 'phone', value: family.phone, safety: family.safety }] : [],
   };
@@ -110,7 +113,7 @@ function consentOfMember(finish: FamilyFinish, index: number, child: boolean, la
 }
 
 /** The command that registers everybody, from what was typed and answered. */
-export function commandOf(family: FamilyDraft, answered: readonly MemberAnswers[], finish: FamilyFinish, by: { country: string; locale: string; today: PlainDate }): RegisterFamily {
+export function commandOf(family: FamilyDraft, answered: readonly MemberAnswers[], finish: FamilyFinish, by: { country: string; role: string; locale: string; today: PlainDate }): RegisterFamily {
   return {
     household: family.together === 'yes', travel: family.arrivedOn ? { on: family.arrivedOn } : null, relations: relationsOf(family.members),
     case: { destinationAdmin2: finish.destinationAdmin2, urgency: finish.urgency },
@@ -119,7 +122,7 @@ export function commandOf(family: FamilyDraft, answered: readonly MemberAnswers[
       const { same, answers } = answered[i]!;
       const consent = consentOfMember(finish, i, child, by.locale);
       return {
-        person: personOf(family, member, by.country, i === 0), openCase: !child, ...(consent ? { consent } : {}),
+        person: personOf(family, member, by, i === 0), openCase: !child, ...(consent ? { consent } : {}),
         ...(same ? { known: { personId: same.personId, probe: probeOfMember(family, member) } } : {}),
         decisions: same ? [] : Object.entries(answers).map(([personId, decision]) => ({ personId, decision })),
       };

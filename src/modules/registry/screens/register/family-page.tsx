@@ -46,7 +46,7 @@ function useFamily() {
   const answer = (at: number, next: MemberAnswers) => setAnswered((now) => now.map((a, i) => (i === at ? next : a)));
   const finish = async (draft: FamilyFinish) => {
     if (!found) return;
-    const registered = await api.send<RegisteredFamily>('POST', '/api/families', commandOf(found.family, answered, draft, { country: actor.country, locale, today }));
+    const registered = await api.send<RegisteredFamily>('POST', '/api/families', commandOf(found.family, answered, draft, { country: actor.country, role: actor.role, locale, today }));
     form.reset();
     notify({ text: t('registry.family-form.saved', { n: registered.members.length }) });
     setSaved(registered);
