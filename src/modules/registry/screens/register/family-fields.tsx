@@ -62,13 +62,19 @@ function MoreOfMember({ form, at }: { readonly form: FamilyForm; readonly at: nu
   );
 }
 
+/** What a member is called on the form: by name once there is one. */
+function useMemberName(): (givenNames: string | undefined, at: number) => string {
+  const { t } = useText();
+  return (givenNames, at) => givenNames || t(at === 0 ? 'registry.family-form.first' : 'registry.family-form.member', { n: at + 1 });
+}
+
 /** One member: a name and a birth are enough; the rest opens on request. */
 function MemberFields({ form, at, onRemove }: { readonly form: FamilyForm; readonly at: number; readonly onRemove: (() => void) | null }) {
   const { t } = useText();
   const today = useToday();
   const member = form.values.members?.[at];
   const child = at > 0 && isChild((member ?? {}) as MemberDraft, today);
-  const name = member?.givenNames || t(at === 0 ? 'registry.family-form.first' : 'registry.family-form.member', { n: at + 1 });
+  const name = useMemberName()(member?.givenNames, at);
   return (
     <Card title={name} icon={child ? 'child' : 'person'} headingLevel={3} actions={onRemove ? <IconButton icon="cross" label={t('registry.family-form.remove', { name })} onClick={onRemove} /> : null}>
       <Stack>
