@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, LinkButton, Loaded, Page, PageHeader, Row, StatusTag, useNavigate, useText } from '#ui';
 import type { DeskView, StopReason } from '../schema.ts';
-import { DeskForm } from './desk/desk-form.tsx';
+import { DeskForm, type SaveNow } from './desk/desk-form.tsx';
 import { ReasonDialog } from './floor/reason-dialog.tsx';
 import { FlagTags } from './tags.tsx';
 
@@ -18,6 +18,8 @@ export function DeskPage({ rowId }: { readonly rowId: string }) {
 
 function Desk({ view }: { readonly view: DeskView }) {
   const { t } = useText();
+  const saver = useRef<SaveNow>(async () => undefined);
+  const onSaver = useCallback((save: SaveNow) => { saver.current = save; }, []);
   const { person } = view;
   const name = [person.givenNames, person.surname1, person.surname2].filter(Boolean).join(' ') || person.nameAsSeen;
   return (
@@ -25,20 +27,20 @@ function Desk({ view }: { readonly view: DeskView }) {
       <PageHeader
         title={name} over={t('reception.desk.title')} back={{ href: '/app/arrivals', label: t('reception.arrivals.title') }}
         tags={<Row gap={2}><FlagTags flags={view.flags} />{view.state === 'finished' ? <StatusTag tone="success" icon="check">{t('reception.state.finished')}</StatusTag> : null}</Row>}
-        actions={view.takenByMe && view.state === 'taken' ? <><PauseButton rowId={view.rowId} name={name} /><ReleaseButton rowId={view.rowId} /></> : undefined}
+        actions={view.takenByMe && view.state === 'taken' ? <><PauseButton rowId={view.rowId} name={name} save={() => saver.current()} /><ReleaseButton rowId={view.rowId} /></> : undefined}
       />
-      <DeskBody view={view} />
+      <DeskBody view={view} onSaver={onSaver} />
     </>
   );
 }
 
-function DeskBody({ view }: { readonly view: DeskView }) {
+function DeskBody({ view, onSaver }: { readonly view: DeskView; readonly onSaver: (save: SaveNow) => void }) {
   const { t } = useText();
   if (view.state === 'finished') {
     return <Banner tone="success" title={t('reception.desk.done')} action={view.slipId ? <LinkButton icon="print" href={`/app/slips/${view.slipId}`}>{t('reception.arrivals.slip')}</LinkButton> : undefined} />;
   }
   if (view.state !== 'taken' || !view.takenByMe) return <NotMine view={view} />;
-  return <DeskForm view={view} />;
+  return <DeskForm view={view} onSaver={onSaver} />;
 }
 
 function NotMine({ view }: { readonly view: DeskView }) {
@@ -63,11 +65,11 @@ function ReleaseButton({ rowId }: { readonly rowId: string }) {
 }
 
 /** The person rests or needs another place: what was typed stays, and any officer goes on. */
-function PauseButton({ rowId, name }: { readonly rowId: string; readonly name: string }) {
+function PauseButton({ rowId, name, save }: { readonly rowId: string; readonly name: string; readonly save: SaveNow }) {
   const { t } = useText();
-  const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
-  const pause = useMutation({ mutationFn: (reason: StopReason) => api.send('POST', `/api/reception/floor/${rowId}/pause`, { reason }), onSuccess: () => navigate('/app/floor') });
+  // The last words first: a colleague goes on with all of them. The page then says that nobody has the person.
+  const pause = useMutation({ mutationFn: async (reason: StopReason) => { await save(); return api.send('POST', `/api/reception/floor/${rowId}/pause`, { reason }); } });
   return (
     <>
       <Button icon="clock" onClick={() => setAsking(true)}>{t('reception.desk.pause')}</Button>

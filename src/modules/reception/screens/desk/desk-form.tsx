@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { TRAVELLING_AS } from '#kernel/facts';
 import { Card, Checkbox, CheckboxGroup, Combobox, DateField, Form, Grid, Note, RadioGroup, Select, SplitView, Stack, StatusLine, TextField, useText } from '#ui';
@@ -12,10 +13,14 @@ import { DocumentFields, LaterCard, MonthsField, OriginField, PapersField, type 
 import { ScriptCard } from './script-card.tsx';
 import { useDeskForm, type DeskFormState } from './use-desk-form.ts';
 
+/** Keeps what is typed at once, before something else happens. */
+export type SaveNow = () => Promise<unknown>;
+
 /** Everything that the desk asks, in the order of the conversation. */
-export function DeskForm({ view }: { readonly view: DeskView }) {
+export function DeskForm({ view, onSaver }: { readonly view: DeskView; readonly onSaver: (save: SaveNow) => void }) {
   const { t } = useText();
-  const { form, asksHandover, saved } = useDeskForm(view);
+  const { form, asksHandover, saved, saveNow } = useDeskForm(view);
+  useEffect(() => onSaver(saveNow), [onSaver, saveNow]);
   return (
     <SplitView side="end" list={<Stack><StatusLine state={saved} /><AsSeen view={view} /><ScriptCard later={view.choices.later} /></Stack>}>
       <Form form={form} submitLabel={t('reception.desk.finish')} label={t('reception.desk.title')}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '#platform/client';
 import { useForm, useNavigate } from '#ui';
 import type { SaveState } from '#ui';
@@ -61,22 +61,24 @@ export function useDeskForm(view: DeskView) {
     view.flags, view.choices.childUntil,
   );
   asks.current = asksHandover;
-  return { form, asksHandover, saved: useServerCopy(view.rowId, values, form.dirty) };
+  return { form, asksHandover, ...useServerCopy(view.rowId, values, form.dirty) };
 }
 
 /** Keeps the form on the server too, so that it goes on at another desk or after a closed browser. */
-function useServerCopy(rowId: string, values: object, dirty: boolean): SaveState {
+function useServerCopy(rowId: string, values: object, dirty: boolean): { saved: SaveState; saveNow: () => Promise<unknown> } {
   const [state, setState] = useState<SaveState>('saved');
   const text = JSON.stringify(values);
   useEffect(() => {
     if (!dirty) return undefined;
     setState('saving');
     const timer = setTimeout(() => {
-      api.send('PUT', `/api/reception/desk/${rowId}/draft`, { draft: JSON.parse(text) as Record<string, unknown> }).then(() => setState('saved'), () => setState('attention'));
+      keep(rowId, text).then(() => setState('saved'), () => setState('attention'));
     }, SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [text, dirty, rowId]);
-  return state;
+  return { saved: state, saveNow: useCallback(() => keep(rowId, text), [rowId, text]) };
 }
+
+const keep = (rowId: string, text: string): Promise<unknown> => api.send('PUT', `/api/reception/desk/${rowId}/draft`, { draft: JSON.parse(text) as Record<string, unknown> });
 
 export type DeskFormState = ReturnType<typeof useDeskForm>['form'];
