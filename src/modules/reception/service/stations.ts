@@ -170,7 +170,8 @@ export async function floorPerson(ctx: Ctx, rowId: string): Promise<FloorPerson>
   const row = await stopsSql.findFloorRow(ctx.actor, ctx.tx, rowId);
   if (!row) throw notFound();
   const floor = await pointFloor(ctx);
-  const stops = await stopsSql.listStops(ctx.actor, ctx.tx, rowId);
+  const place = (station: string) => floor.stations.findIndex((s) => s.code === station);
+  const stops = (await stopsSql.listStops(ctx.actor, ctx.tx, rowId)).sort((a, b) => a.place - b.place || place(a.station) - place(b.station));
   return {
     rowId, no: row.no, name: shownName(row.person), age: ageOf(row.person, row.arrivesOn), flags: shownFlags(ctx, row.flags), minutesHere: minutesWaiting(row.arrivedAt, row.leftAt ?? ctx.now),
     together: row.together, leftAt: row.leftAt?.toISOString() ?? null,

@@ -86,7 +86,7 @@ function FlagsCard({ person }: { readonly person: FloorPerson }) {
   return (
     <Card title={t('reception.floor.first')} icon="alert">
       <Stack>
-        <CheckboxGroup name="flags" layout="tiles" label={t('reception.add.flags')} value={flags as Flag[]} onChange={(next) => setFlags(next ?? [])} options={SAID.map((flag) => ({ value: flag, label: t(`reception.flag.${flag}`) }))} optional />
+        <CheckboxGroup name="flags" layout="tiles" label={t('reception.add.flags')} value={flags as Flag[]} onChange={(next) => setFlags(next ?? [])} options={SAID.filter((flag) => flag !== 'unaccompaniedChild' || !known.includes(flag)).map((flag) => ({ value: flag, label: t(`reception.flag.${flag}`) }))} optional />
         <Note>{t('reception.floor.reserved-note')}</Note>
         <ButtonRow><Button pending={mark.isPending} disabled={change.add.length + change.remove.length === 0} onClick={() => mark.mutate()}>{t('reception.floor.save-first')}</Button></ButtonRow>
       </Stack>
