@@ -61,8 +61,8 @@ export async function load(client: pg.Client, people: readonly Loaded[]): Promis
       select id, 'ZZ', code, "givenNames", surname1, surname2, array(select jsonb_array_elements_text(words)), array(select jsonb_array_elements_text(given)),
         array(select jsonb_array_elements_text(surnames)), "birthDate", 'day', sex, "originAdmin2", 'import', 'declared', id, $1, now() from batch`, [officer.userId]);
     await client.query(`insert into registry.person_office select id, $1, 'ZZ', 'registered', $2, now() from batch`, [OFFICE, officer.userId]);
-    await client.query(`insert into registry.person_index (person_id, country, identity_id, profile, keys)
-      select id, 'ZZ', id, profile, array(select k::int from jsonb_array_elements_text(keys) k) || registry.office_key($1) from batch`, [OFFICE]);
+    await client.query(`insert into registry.person_index (person_id, country, profile, keys)
+      select id, 'ZZ', profile, array(select k::int from jsonb_array_elements_text(keys) k) || registry.office_key($1) from batch`, [OFFICE]);
     await client.query(`insert into registry.identity_document (id, country, person_id, type, issuing_country, number_seen, number_compact, status, evidence, number_check, recorded_by, recorded_at)
       select doc, 'ZZ', id, 'dni', 'ZZ', number, compact, 'held', 'declared', 'valid', $1, now() from batch where number is not null`, [officer.userId]);
     await client.query('drop table batch');

@@ -9,6 +9,8 @@ export {
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
 export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
+export { importRegistrations, type Imported } from './service/import.ts';
+export { INITIAL_MODEL } from './rules/linkage.ts';
 export { lookUp } from './service/look-up.ts';
 export { searchPeople } from './service/search.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';

@@ -3592,21 +3592,9 @@ export interface RegistryPersonIndex {
    */
   country: string;
   /**
-   * Identity of the record, as in the record | sensitivity: internal | purpose: identity
-   */
-  identity_id: string;
-  /**
    * Hashes: words and pairs of words of the names, birth date whole and in parts, numbers, telephones, places, offices | sensitivity: personal | purpose: identity
    */
   keys: number[];
-  /**
-   * Day of the latest return, as in the record | sensitivity: personal | purpose: identity
-   */
-  last_return_on: string | null;
-  /**
-   * Point of the latest return, as in the record | sensitivity: personal | purpose: identity
-   */
-  last_return_place: string | null;
   /**
    * Person | sensitivity: internal | purpose: identity
    */

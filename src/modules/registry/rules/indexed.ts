@@ -26,6 +26,8 @@ export interface Indexable {
   readonly originAdmin2?: string | null | undefined;
   readonly documents: readonly { readonly type: string; readonly number: string }[];
   readonly phones: readonly string[];
+  /** Those who arrived together, as the list or file calls them. */
+  readonly arrivalGroup?: string | null | undefined;
 }
 
 /** The same, read back as it is compared. */
@@ -46,6 +48,7 @@ export interface Recorded {
   readonly nationalities: readonly string[];
   readonly documents: readonly { readonly type: string; readonly number: string }[];
   readonly phones: readonly string[];
+  readonly arrivalGroup: string | null;
 }
 
 const BETWEEN_FIELDS = '\t';
@@ -53,7 +56,8 @@ const BETWEEN_VALUES = ';';
 /** At most half of a number is shown, and never more than this many of its digits. */
 const SHOWN_DIGITS = 4;
 
-const clean = (text: string | null | undefined): string => (text ?? '').replace(/\p{Cc}/gu, ' ');
+const CONTROL = /\p{Cc}/u;
+const clean = (text: string | null | undefined): string => (text ? (CONTROL.test(text) ? text.replace(/\p{Cc}/gu, ' ') : text) : '');
 
 /** What is shown of a number beside a probe. */
 export function lastDigits(number: string): string {
@@ -66,7 +70,7 @@ export function profileText(p: Indexable): string {
   const phones = p.phones.map(phoneDigits).filter((d) => d !== null);
   return [
     p.givenNames, p.surname1, p.surname2, p.marriedSurname, p.motherName, p.birthDate, p.birthPrecision, p.sex, p.birthAdmin1, p.birthAdmin2, p.originAdmin1,
-    p.originAdmin2, (p.nationalities ?? []).join(BETWEEN_VALUES), numbers.join(BETWEEN_VALUES), phones.join(BETWEEN_VALUES), p.publicCode,
+    p.originAdmin2, (p.nationalities ?? []).join(BETWEEN_VALUES), numbers.join(BETWEEN_VALUES), phones.join(BETWEEN_VALUES), p.publicCode, p.arrivalGroup,
   ].map(clean).join(BETWEEN_FIELDS);
 }
 
@@ -84,7 +88,7 @@ export function readProfile(text: string): Recorded {
   return {
     givenNames: f[0]!, surname1: f[1]!, surname2: field(2), marriedSurname: field(3), motherName: field(4), birthDate: field(5),
     birthPrecision: f[6] as BirthPrecision, sex: field(7), birthAdmin1: field(8), birthAdmin2: field(9), originAdmin1: field(10), originAdmin2: field(11),
-    nationalities: values(f[12]), documents: values(f[13]).map(readNumber), phones: values(f[14]), publicCode: field(15),
+    nationalities: values(f[12]), documents: values(f[13]).map(readNumber), phones: values(f[14]), publicCode: field(15), arrivalGroup: field(16),
   };
 }
 

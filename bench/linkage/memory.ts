@@ -1,0 +1,40 @@
+/** Memory of the benchmark's own process and of the database's, together, at its highest. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Proportional set size in kilobytes: pages that several share count once. */
+function sizeOf(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/mu.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+interface Process { readonly pid: number; readonly parent: number }
+
+function processes(): Process[] {
+  return execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n').map((l) => l.trim().split(/\s+/u).map(Number)).map(([pid, parent]) => ({ pid: pid!, parent: parent! }));
+}
+
+/** This process and everything that it started, however deep. */
+function family(root: number): number[] {
+  const all = processes();
+  const found = new Set([root]);
+  for (let before = 0; before !== found.size;) {
+    before = found.size;
+    for (const p of all) if (found.has(p.parent)) found.add(p.pid);
+  }
+  return [...found];
+}
+
+const LOOK_MS = 500;
+
+/** Looks at the memory twice a second; `stop` answers the highest sum in megabytes. `null` where the system does not tell. */
+export function watchMemory(): { stop: () => number | null } {
+  if (process.platform !== 'linux') return { stop: () => null };
+  let peak = 0;
+  const look = (): void => { peak = Math.max(peak, family(process.pid).reduce((sum, pid) => sum + sizeOf(pid), 0)); };
+  const timer = setInterval(look, LOOK_MS);
+  return { stop: () => { look(); clearInterval(timer); return Math.round(peak / 1024); } };
+}

@@ -1,0 +1,182 @@
+/** One run of the linkage benchmark on given files, from an empty database to the answers in a folder. */
+import { execFileSync } from 'node:child_process';
+import { createReadStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { parse } from 'csv-parse';
+import pg from 'pg';
+import type { Actor } from '#kernel/actor';
+import { inContext, type House } from '#platform/context';
+import { openPacks } from '#platform/country';
+import { connect } from '#platform/db';
+import { prepareDatabase } from '#platform/db/migrate';
+import { fieldCipher } from '#platform/secrets';
+import { importRegistrations, INITIAL_MODEL, lookUp } from '#registry';
+import type { LookUp, LookUpAnswer } from '#registry/schema';
+import { embeddedBinaries, startTestServer } from '../../tests/support/engine.ts';
+import { watchMemory } from './memory.ts';
+
+export interface BenchmarkFiles {
+  readonly registrations: string;
+  readonly lookUps: string | null;
+  readonly incremental: string | null;
+  readonly out: string;
+  readonly clients: number;
+}
+
+const OFFICE = '00000000-0000-7000-8000-0000000000f1';
+const SYSTEM = 'bench';
+const officer: Actor = {
+  userId: '00000000-0000-7000-8000-0000000000f2', role: 'reception', country: 'ZZ', officeId: OFFICE, organizationId: null, displayName: 'Bench', locale: 'es',
+};
+
+/** Settings that a server of a ministry would have on a machine of this size; nothing is lost if it is switched off. */
+const SETTINGS = ['max_connections=50', 'shared_buffers=256MB', 'max_wal_size=4GB', 'checkpoint_timeout=30min', 'jit=off', 'work_mem=16MB'];
+
+interface Bench { readonly house: House; readonly owner: pg.Client; readonly ownerUrl: string; readonly engine: string; readonly close: () => Promise<void> }
+
+async function open(): Promise<Bench> {
+  const given = process.env['DATABASE_URL'];
+  const server = given ? null : await startTestServer(await embeddedBinaries(), SETTINGS);
+  const ownerUrl = given ?? server!.url;
+  const { runtimeUrl } = await prepareDatabase(ownerUrl, 'only-for-the-bench');
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query<{ n: number; v: string }>(`select (select count(*)::int from registry.person) as n, current_setting('server_version') as v`);
+  if (rows[0]!.n > 0) throw new Error('the database must be empty');
+  await owner.query(`insert into access.office (id, country, kind, ref, name_es, name_en) values ($1, 'ZZ', 'reception', 'zz-bench', 'Bench', 'Bench') on conflict do nothing`, [OFFICE]);
+  const database = connect(runtimeUrl, { poolSize: 10 });
+  return {
+    house: { database, packs: openPacks(['ZZ', 'MX', 'GT', 'HN', 'SV']), subscriptions: [], cipher: fieldCipher('only for the bench') },
+    owner, ownerUrl, engine: `PostgreSQL ${rows[0]!.v}${given ? ' (DATABASE_URL)' : ' (embedded)'}`,
+    close: async () => { await database.close(); await owner.end(); await server?.stop(); },
+  };
+}
+
+const seconds = (from: number): number => Math.round((performance.now() - from) / 10) / 100;
+
+async function bringIn(bench: Bench, file: string): Promise<number> {
+  const from = performance.now();
+  const { people, leftOut } = await importRegistrations({
+    file, system: SYSTEM, ownerUrl: bench.ownerUrl, packs: bench.house.packs, country: 'ZZ', officeId: OFFICE, userId: officer.userId, now: new Date(), skipBad: true,
+    onProgress: (rows) => { if (rows % 100_000 === 0) process.stderr.write(`  ${rows} rows, ${seconds(from)} s\n`); },
+  }, statSync(file).size);
+  for (const { line, problem } of leftOut.slice(0, 10)) process.stderr.write(`  line ${line}: ${problem}\n`);
+  process.stderr.write(`${people} people brought in, ${seconds(from)} s\n`);
+  return seconds(from);
+}
+
+type Question = Readonly<Record<string, string>>;
+
+async function readQuestions(file: string): Promise<Question[]> {
+  const questions: Question[] = [];
+  const parser = createReadStream(file).pipe(parse({ columns: (h: string[]) => h.map((x) => x.trim().toLowerCase()), bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }));
+  for await (const row of parser) questions.push(row as Question);
+  return questions;
+}
+
+const TEXT = 100;
+const short = (text: string | undefined): string => (text ?? '').replace(/\p{Cc}/gu, ' ').trim().slice(0, TEXT);
+
+function birthOf(q: Question): Pick<LookUp, 'birthDate' | 'birthPrecision' | 'birthYear'> {
+  const date = short(q['birth_date']);
+  if (/^\d{4}-\d{2}-\d{2}$/u.test(date) && !Number.isNaN(Date.parse(date))) return { birthDate: date };
+  const year = Number(/^\d{4}/u.exec(short(q['birth_year']) || date)?.[0]);
+  return year >= 1890 && year <= 2100 ? { birthYear: year } : {};
+}
+
+function commandOf(q: Question): LookUp {
+  const number = short(q['doc_number']).slice(0, 60);
+  const sex = short(q['sex']).toUpperCase();
+  return {
+    ...(q['q'] ? { q: short(q['q']) } : {}), givenNames: short(q['given_names']), surname1: short(q['surname1']), surname2: short(q['surname2']), ...birthOf(q),
+    ...(sex === 'M' || sex === 'F' ? { sex } : {}), documents: number ? [{ type: 'other', number }] : [],
+  };
+}
+
+interface Answered { readonly question: Question; readonly ms: number; readonly answer: LookUpAnswer }
+
+/** What the product does for one look-up at a desk, from the transaction's first word to its last. */
+async function answer(house: House, question: Question): Promise<Answered> {
+  const from = performance.now();
+  const found = await inContext(house, { actor: officer, purpose: 'registration', now: new Date() }, (ctx) => lookUp(ctx, commandOf(question)))
+    .catch((error: unknown) => { process.stderr.write(`${question['query_id']}: ${(error as Error).message}\n`); return { known: false, people: [] }; });
+  return { question, ms: performance.now() - from, answer: found };
+}
+
+const WARM_UP = 200;
+
+async function answerAll(house: House, questions: readonly Question[], clients: number): Promise<Answered[]> {
+  for (const q of questions.slice(-WARM_UP)) await answer(house, q);
+  const answered: Answered[] = [];
+  let next = 0;
+  const client = async (): Promise<void> => { while (next < questions.length) answered.push(await answer(house, questions[next++]!)); };
+  await Promise.all(Array.from({ length: clients }, client));
+  return answered;
+}
+
+/** Registrations of each person whom the product treats as one. */
+async function registrations(bench: Bench): Promise<{ ofIdentity: Map<string, string[]>; identityOf: Map<string, string> }> {
+  const ofIdentity = new Map<string, string[]>();
+  const identityOf = new Map<string, string>();
+  const { rows } = await bench.owner.query<{ id: string; person: string; identity: string }>(`select e.id, p.id as person, p.identity_id as identity
+    from registry.external_id e join registry.person p on p.id = e.person_id where e.system = $1 order by e.id`, [SYSTEM]);
+  for (const { id, person, identity } of rows) {
+    const known = ofIdentity.get(identity);
+    if (known) known.push(id);
+    else ofIdentity.set(identity, [id]);
+    identityOf.set(person, identity);
+  }
+  return { ofIdentity, identityOf };
+}
+
+const at = (sorted: readonly number[], share: number): number | null => (sorted.length > 0 ? Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]! * 100) / 100 : null);
+
+function gitCommit(): string | null {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return null;
+  }
+}
+
+async function answerFile(bench: Bench, files: BenchmarkFiles): Promise<(number | null)[]> {
+  if (!files.lookUps) return [null, null, null];
+  const answered = await answerAll(bench.house, await readQuestions(files.lookUps), files.clients);
+  const { ofIdentity, identityOf } = await registrations(bench);
+  const lines = answered.map(({ question, ms, answer: { known, people } }) => JSON.stringify({
+    query_id: question['query_id'] ?? '', ms: Math.round(ms * 100) / 100, known,
+    results: people.map((p) => ({ reg_ids: ofIdentity.get(identityOf.get(p.personId)!) ?? [], score: p.score })),
+  }));
+  writeFileSync(path.join(files.out, 'answers.jsonl'), `${lines.join('\n')}\n`);
+  const times = answered.map((a) => a.ms).sort((a, b) => a - b);
+  return [0.5, 0.95, 0.99].map((share) => at(times, share));
+}
+
+async function writeClusters(bench: Bench, out: string): Promise<number> {
+  const { ofIdentity } = await registrations(bench);
+  const lines = ['reg_id,cluster_id'];
+  for (const [identity, ids] of ofIdentity) for (const id of ids) lines.push(`${id},${identity}`);
+  writeFileSync(path.join(out, 'clusters.csv'), `${lines.join('\n')}\n`);
+  return lines.length - 1;
+}
+
+/** Runs everything and leaves answers.jsonl, clusters.csv, pairs.csv and report.json. */
+export async function runBenchmark(files: BenchmarkFiles): Promise<void> {
+  mkdirSync(files.out, { recursive: true });
+  const memory = watchMemory();
+  const bench = await open();
+  try {
+    const importSeconds = await bringIn(bench, files.registrations);
+    const [p50, p95, p99] = await answerFile(bench, files);
+    const rows = await writeClusters(bench, files.out);
+    const report = {
+      import_s: importSeconds, peak_mb: memory.stop(), lookup_ms: { p50, p95, p99 }, clients: files.clients, engine: bench.engine, rows, git_commit: gitCommit(),
+      model: INITIAL_MODEL.version, thresholds: INITIAL_MODEL.bands,
+    };
+    writeFileSync(path.join(files.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+    process.stderr.write(`${JSON.stringify(report)}\n`);
+  } finally {
+    await bench.close();
+  }
+}

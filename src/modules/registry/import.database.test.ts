@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPacks } from '#platform/country';
+import { actors, OFFICES } from '../../../tests/support/actors.ts';
+import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { importRegistrations, lookUp, searchPeople } from './index.ts';
+
+const HEADER = 'reg_id,event_date,site,country,given_names,surname1,surname2,married_surname,sex,birth_date,birth_date_approx,birth_admin1,birth_admin2,doc_type,doc_number,phone,mother_name,arrival_group';
+const ROWS = [
+  'R1,2024-05-02,PUERTO DE PRUEBA,ZZ,MARIA GUADALUPE,LOPEZ,HERNANDEZ,,F,1992-07-14,,,,DNI,0101-1992-00417,99991234,Rosa Hernández,G1',
+  "R2,2024-05-02,PUERTO DE PRUEBA,ZZ,Null,Tz'utujil,,,M,1980,1,Nowhere,Nobody's town,,,,,",
+  'R3,not a day,,,"Quoted, ""Ana""",Zelaya\\t,,,?,1990-02-31,,,,PASSPORT-OF-MARS,X99,,,',
+];
+
+describe('a file of registrations', () => {
+  let db: TestDatabase;
+  const folder = mkdtempSync(path.join(tmpdir(), 'ventanilla-import-'));
+  beforeAll(async () => { db = await testDatabase(); });
+  afterAll(async () => { await db.close(); rmSync(folder, { recursive: true, force: true }); });
+
+  const bringIn = (name: string, rows: readonly string[], skipBad = false, bytes = 0) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, `${[HEADER, ...rows].join('\r\n')}\r\n`);
+    return importRegistrations({
+      file, system: name, ownerUrl: db.ownerUrl, packs: openPacks(['ZZ']), country: 'ZZ', officeId: OFFICES.window.id, userId: actors.window.userId,
+      now: new Date('2026-03-10T12:00:00Z'), skipBad,
+    }, bytes);
+  };
+  const people = async () => (await db.owner<{ n: number }>('select count(*)::int as n from registry.person'))[0]!.n;
+
+  it('is brought in whole: people are found by name, number and telephone, and by nobody who may not', async () => {
+    expect(await bringIn('one', ROWS)).toEqual({ people: 3, leftOut: [] });
+    const found = (text: string) => db.inContext(actors.window, (ctx) => searchPeople(ctx, text)).then((p) => p.map((x) => x.name));
+    expect(await found('hernandez maria')).toEqual(['MARIA GUADALUPE LOPEZ HERNANDEZ']);
+    expect(await found('0101199200417')).toEqual(['MARIA GUADALUPE LOPEZ HERNANDEZ']);
+    expect(await found('+504 9999-1234')).toEqual(['MARIA GUADALUPE LOPEZ HERNANDEZ']);
+    expect(await found('tzutujil 1980')).toEqual(["Null Tz'utujil"]);
+    expect(await db.inContext(actors.otherWindow, (ctx) => searchPeople(ctx, 'hernandez maria'))).toEqual([]);
+    const met = await db.inContext(actors.otherWindow, (ctx) => lookUp(ctx, { q: 'maria lopez hernandez 14/07/1992' }));
+    expect(met.people[0]?.person).toMatchObject({ surname1: 'LOPEZ', lastReturnOn: '2024-05-02', documents: [{ type: 'dni', last4: '0417' }] });
+    for (const outsider of [actors.provider, actors.analyst, actors.abroad]) {
+      expect(await db.inContext(outsider, (ctx) => lookUp(ctx, { q: 'maria lopez hernandez 14/07/1992' }))).toEqual({ known: false, people: [] });
+    }
+  });
+
+  it('brought in twice changes nothing', async () => {
+    const before = await people();
+    await expect(bringIn('one', ROWS)).rejects.toMatchObject({ problems: [{ code: 'registry.import-twice' }] });
+    expect(await people()).toBe(before);
+  });
+
+  it('with a row that is none is refused whole and says which line, or leaves it out when told to', async () => {
+    const before = await people();
+    const rows = ['R8,,,ZZ,Ana,Paz,,,,,,,,,,,,', 'R9,,,ZZ,,,,,,,,,,,,,,', ',,,ZZ,Ana,Paz,,,,,,,,,,,,'];
+    expect(await bringIn('two', rows)).toEqual({ people: 0, leftOut: [{ line: 3, problem: 'name-missing' }, { line: 4, problem: 'id-missing' }] });
+    expect(await people()).toBe(before);
+    expect(await bringIn('two', rows, true)).toMatchObject({ people: 1 });
+  });
+
+  it('large beside what is there makes index and references anew, and everything holds as before', async () => {
+    const constraints = () => db.owner(`select conname, pg_get_constraintdef(oid) from pg_constraint where connamespace = 'registry'::regnamespace and contype = 'f' order by 1, 2`);
+    const before = await constraints();
+    expect(await bringIn('three', ['R20,,,ZZ,Elena,Rosales,Choc,,F,1990-05-04,,,,,,,,'], false, 10 ** 9)).toMatchObject({ people: 1 });
+    expect(await constraints()).toEqual(before);
+    expect((await db.inContext(actors.window, (ctx) => searchPeople(ctx, 'rosales'))).map((p) => p.name)).toEqual(['Elena Rosales Choc']);
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * Writes a file of registrations as the owner of the database, in one transaction: all or nothing. For the command line only; no
+ * request reaches it. A large file is written without the inverted index and the references, which are then made at once.
+ */
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { COPIED, type CopiedTable, type CopyTexts } from '../import/copy-rows.ts';
+
+const TABLES = Object.keys(COPIED) as CopiedTable[];
+const BULK_MEMORY = '512MB';
+
+interface Reference { readonly table: string; readonly name: string; readonly definition: string }
+
+/** One import that is under way. */
+export class BulkWriter {
+  readonly #client: pg.Client;
+  #references: Reference[] = [];
+  #whole = false;
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+  }
+
+  static async open(ownerUrl: string): Promise<BulkWriter> {
+    const client = new pg.Client({ connectionString: ownerUrl });
+    await client.connect();
+    // One import at a time; look-ups go on until the index is made anew.
+    await client.query(`begin; set local synchronous_commit = off; set local maintenance_work_mem = '${BULK_MEMORY}'; select pg_advisory_xact_lock(7201947)`);
+    return new BulkWriter(client);
+  }
+
+  /** How many people are there, roughly. */
+  async people(): Promise<number> {
+    const { rows } = await this.#client.query<{ n: number }>('select count(*)::int as n from registry.person_index');
+    return rows[0]!.n;
+  }
+
+  async officeKey(officeId: string): Promise<number> {
+    const { rows } = await this.#client.query<{ k: number }>('select registry.office_key($1) as k', [officeId]);
+    return rows[0]!.k;
+  }
+
+  /** Which of these codes somebody has. */
+  async codesTaken(codes: readonly string[]): Promise<Set<string>> {
+    const { rows } = await this.#client.query<{ code: string }>('select public_code as code from registry.person where public_code = any($1)', [codes]);
+    return new Set(rows.map((r) => r.code));
+  }
+
+  /** Takes index and references away until `finish`. */
+  async withoutIndexes(): Promise<void> {
+    this.#whole = true;
+    const { rows } = await this.#client.query<Reference>(`select c.conrelid::regclass::text as table, quote_ident(c.conname) as name, pg_get_constraintdef(c.oid) as definition
+      from pg_constraint c where c.contype = 'f' and c.conrelid::regclass::text = any($1)`, [TABLES.map((t) => COPIED[t].split(' ')[0]!)]);
+    this.#references = rows;
+    for (const r of rows) await this.#client.query(`alter table ${r.table} drop constraint ${r.name}`);
+    await this.#client.query('drop index registry.person_index_keys; alter table registry.person_office disable trigger index_follows');
+  }
+
+  async write(texts: CopyTexts): Promise<void> {
+    for (const table of TABLES) {
+      if (texts[table]) await pipeline(Readable.from([texts[table]]), this.#client.query(copyFrom(`copy ${COPIED[table]} from stdin`)));
+    }
+  }
+
+  /** Makes index and references again, counts names anew, and keeps everything. */
+  async finish(country: string): Promise<void> {
+    if (this.#whole) {
+      await this.#client.query('create index person_index_keys on registry.person_index using gin (keys) with (fastupdate = off); alter table registry.person_office enable trigger index_follows');
+      for (const r of this.#references) await this.#client.query(`alter table ${r.table} add constraint ${r.name} ${r.definition}`);
+    }
+    await this.#client.query(`select set_config('app.role', 'system', true), set_config('app.country', $1, true)`, [country]);
+    await this.#client.query(this.#whole ? 'select registry.refresh_name_terms()' : 'select registry.keep_name_terms()');
+    await this.#client.query('commit');
+    await this.#client.query('vacuum (analyze, skip_locked) registry.person, registry.person_index, registry.person_office, registry.name_word, registry.name_term, registry.identity_document, registry.contact, registry.external_id');
+  }
+
+  /** Ends the connection; what was not finished is gone. */
+  async close(): Promise<void> {
+    await this.#client.end();
+  }
+}

@@ -1,0 +1,153 @@
+/** Brings a file of registrations into the registry: read as it comes, written in one transaction, keys and indexes with it. */
+import { createReadStream } from 'node:fs';
+import { parse } from 'csv-parse';
+import type { CountryCode } from '#kernel/codes';
+import { refuse } from '#kernel/errors';
+import type { Pack } from '#platform/country';
+import { addLines, Codes, noLines, type ImportTarget } from '../import/copy-rows.ts';
+import { readRegistration, type Cells, type PlaceIds, type Registration } from '../import/registration.ts';
+import { BulkWriter } from '../repository/import.ts';
+
+export interface ImportCommand {
+  readonly file: string;
+  /** Under which name the ids of the file are kept. */
+  readonly system: string;
+  readonly ownerUrl: string;
+  /** Where places of each nationality are looked up. */
+  readonly packs: ReadonlyMap<CountryCode, Pack>;
+  /** The registry that the people are brought into, and the office that sees them from then on. */
+  readonly country: CountryCode;
+  readonly officeId: string;
+  readonly userId: string;
+  readonly now: Date;
+  /** Rows that are no registration are left out instead of stopping everything. */
+  readonly skipBad: boolean;
+  readonly onProgress?: (rows: number) => void;
+}
+
+export interface RowLeftOut { readonly line: number; readonly problem: string }
+export interface Imported { readonly people: number; readonly leftOut: readonly RowLeftOut[] }
+
+const CHUNK = 10_000;
+/** Beyond this share of who is there already, it is quicker to make the index anew. */
+const WHOLE_SHARE = 0.1;
+const WHOLE_BYTES = 20_000_000;
+const MOST_NAMED = 200;
+
+/** Places of a country by name, each looked for once. */
+function placeFinder(pack: Pack): PlaceIds {
+  const known = new Map<string, ReturnType<PlaceIds>>();
+  return (admin1, admin2) => {
+    const key = `${admin1}|${admin2}`;
+    const before = known.get(key);
+    if (before) return before;
+    const department = admin1 ? pack.places.findAdmin1(admin1) : undefined;
+    const [guess] = admin2 ? pack.places.guess(admin2, department?.id) : [];
+    const found = { admin1: (department?.id ?? guess?.place.admin1 ?? admin1) || null, admin2: (guess?.place.id ?? admin2) || null };
+    known.set(key, found);
+    return found;
+  };
+}
+
+interface Open {
+  readonly writer: BulkWriter;
+  readonly target: ImportTarget;
+  readonly placeIds: (nationality: string) => PlaceIds;
+  readonly codes: Codes;
+  readonly checkCodes: boolean;
+}
+
+const asWritten: PlaceIds = (admin1, admin2) => ({ admin1: admin1 || null, admin2: admin2 || null });
+
+async function openImport(writer: BulkWriter, command: ImportCommand, people: number): Promise<Open> {
+  const { country, officeId, system, userId, now } = command;
+  const finders = new Map([...command.packs].map(([code, pack]) => [code as string, placeFinder(pack)]));
+  return {
+    writer, target: { country, officeId, officeKey: await writer.officeKey(officeId), system, userId, now, time: now.toISOString() }, placeIds: (nationality) => finders.get(nationality || country) ?? asWritten,
+    codes: new Codes(), checkCodes: people > 0,
+  };
+}
+
+/** Draws a code for everybody; those that somebody has already are drawn again. */
+async function codesFor(open: Open, count: number): Promise<string[]> {
+  const codes = Array.from({ length: count }, () => open.codes.draw());
+  if (!open.checkCodes) return codes;
+  for (;;) {
+    const taken = await open.writer.codesTaken(codes);
+    if (taken.size === 0) return codes;
+    for (let i = 0; i < codes.length; i++) if (taken.has(codes[i]!)) codes[i] = open.codes.draw();
+  }
+}
+
+async function linesOf(open: Open, rows: readonly Registration[]) {
+  const codes = await codesFor(open, rows.length);
+  const texts = noLines();
+  for (const [i, row] of rows.entries()) addLines(texts, row, codes[i]!, open.target);
+  return texts;
+}
+
+interface Tally { people: number; readonly leftOut: RowLeftOut[]; left: number }
+
+const NATIONALITY = /^[A-Z]{2}$/;
+
+function readLine(open: Open, cells: Cells, line: number, tally: Tally): Registration | null {
+  const nationality = (cells.country ?? '').trim().toUpperCase();
+  const row = readRegistration(cells, open.placeIds(nationality));
+  if (typeof row !== 'string') return { ...row, nationalities: NATIONALITY.test(nationality) ? [nationality] : [] };
+  tally.left++;
+  if (tally.leftOut.length < MOST_NAMED) tally.leftOut.push({ line, problem: row });
+  return null;
+}
+
+async function* chunksOf(open: Open, command: ImportCommand, tally: Tally): AsyncGenerator<Registration[]> {
+  const parser = createReadStream(command.file).pipe(parse({ columns: (header: string[]) => header.map((h) => h.trim().toLowerCase()), bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }));
+  let chunk: Registration[] = [];
+  let line = 1;
+  for await (const cells of parser) {
+    line++;
+    const read = readLine(open, cells as Cells, line, tally);
+    if (read) chunk.push(read);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function writeAll(open: Open, command: ImportCommand, tally: Tally): Promise<void> {
+  // While the database writes one part, the next is read and its keys are worked out.
+  let writing: Promise<void> = Promise.resolve();
+  for await (const rows of chunksOf(open, command, tally)) {
+    if (open.checkCodes) await writing;
+    const texts = await linesOf(open, rows);
+    await writing;
+    writing = open.writer.write(texts);
+    writing.catch(() => undefined);
+    tally.people += rows.length;
+    command.onProgress?.(tally.people);
+  }
+  await writing;
+}
+
+/** A file whose ids are known was brought in before. */
+const TWICE = '23505';
+
+/** Brings the file in: all of it, or nothing. */
+export async function importRegistrations(command: ImportCommand, fileBytes: number): Promise<Imported> {
+  const writer = await BulkWriter.open(command.ownerUrl);
+  try {
+    const people = await writer.people();
+    const whole = fileBytes > WHOLE_BYTES && fileBytes > people * WHOLE_SHARE * (WHOLE_BYTES / 100_000);
+    const open = await openImport(writer, command, people);
+    if (whole) await writer.withoutIndexes();
+    const tally: Tally = { people: 0, leftOut: [], left: 0 };
+    await writeAll(open, command, tally);
+    if (tally.left > 0 && !command.skipBad) return { people: 0, leftOut: tally.leftOut };
+    await writer.finish(command.country);
+    return { people: tally.people, leftOut: tally.leftOut };
+  } catch (error) {
+    throw (error as { code?: string }).code === TWICE ? refuse('registry.import-twice', { status: 409 }) : error;
+  } finally {
+    await writer.close();
+  }
+}
