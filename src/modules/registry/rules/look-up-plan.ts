@@ -149,15 +149,14 @@ function yearsAround(country: string, date: string): number[] {
   return Array.from({ length: 2 * YEARS_OFF + 1 }, (_, i) => keyOf.year(country, year - YEARS_OFF + i));
 }
 
+/** With a whole date names alone are asked too (`planLookUp`); only if all of them are common do the years around have to narrow them. */
 function byBirth(sought: Sought, words: Together, population: number): Ask[] {
   const { country, birth } = sought;
   if (!birth) return [];
-  const exact = saysDay(birth.date, birth.precision);
   const years = { keys: yearsAround(country, birth.date), share: (2 * YEARS_OFF + 1) / WAYS.year };
-  return [
-    ...(exact ? byDay(sought, words, population, birth.date) : []),
-    ...byName(country, words, population, years, exact ? { few: ROOM.exact, last: 0 } : { few: ROOM.year, last: ROOM.last }),
-  ];
+  if (!saysDay(birth.date, birth.precision)) return byName(country, words, population, years, { few: ROOM.year, last: ROOM.last });
+  const common = tellingWords(words, population, ROOM.aside).length === 0;
+  return [...byDay(sought, words, population, birth.date), ...(common ? byName(country, words, population, years, { few: ROOM.exact, last: ROOM.exact }) : [])];
 }
 
 function byNumbers({ country, numbers, phones }: Sought): Ask[] {
