@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { appendAudit, listOffices } from '#access';
 import { systemActor } from '#kernel/actor';
 import type { CountryCode } from '#kernel/codes';
 import { refuse } from '#kernel/errors';
-import { importRegistrations } from '#registry';
+import { importRegistrations, linkWholeRegistry } from '#registry';
 import type { OpenHouse } from '../server/house.ts';
 import { asSystem, countryOf, withHouse } from './house-commands.ts';
 import { needed, onlyOperand, type Command, type Terminal, type Values } from './terminal.ts';
@@ -41,5 +42,26 @@ const importFile: Command = {
   },
 };
 
+const MOST_THREADS = 4;
+
+async function linkCountry(terminal: Terminal, open: OpenHouse, country: CountryCode, onlyNew: boolean): Promise<void> {
+  const done = await linkWholeRegistry(open.house, {
+    country, onlyNew, threads: Math.min(availableParallelism(), MOST_THREADS), now: () => open.clock.now(),
+    onStep: (step, count) => terminal.print(terminal.t(`cli.registry-link-${step}`, { country, count })),
+  });
+  await asSystem(open, country, 'administration', (ctx) => appendAudit(ctx, { action: 'registry.link', kind: 'registry-link', id: done.runId, subject: null, outcome: 'done' }));
+  terminal.print(terminal.t('cli.registry-linked', { country, records: done.records, linked: done.linked, review: done.toReview }));
+}
+
+/** Compares everybody with everybody, country by country. */
+const link: Command = {
+  name: 'registry link', options: { country: { type: 'string' }, 'only-new': { type: 'boolean' } },
+  run: (terminal, values) => withHouse(terminal, async (open) => {
+    const wanted = values['country'];
+    const countries = typeof wanted === 'string' ? [countryOf(open, wanted)] : [...open.house.packs.keys()];
+    for (const country of countries) await linkCountry(terminal, open, country, values['only-new'] === true);
+  }),
+};
+
 /** Commands about the registry as a whole. */
-export const registryCommands: readonly Command[] = [importFile];
+export const registryCommands: readonly Command[] = [importFile, link];

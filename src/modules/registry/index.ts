@@ -11,6 +11,7 @@ export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesF
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
 export { importRegistrations, type Imported } from './service/import.ts';
 export { INITIAL_MODEL } from './rules/linkage.ts';
+export { linkWholeRegistry, type LinkedRegistry } from './service/whole-registry.ts';
 export { lookUp } from './service/look-up.ts';
 export { searchPeople } from './service/search.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';

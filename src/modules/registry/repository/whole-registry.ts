@@ -76,3 +76,9 @@ export async function publishPairs(_actor: Actor, tx: Tx, runId: string, pairs: 
   }
   if (options.dropStale) await sql`select registry.drop_stale_pairs(${runId})`.execute(tx);
 }
+
+/** When the last run began. */
+export async function findLastRun(actor: Actor, tx: Tx): Promise<Date | undefined> {
+  const { rows } = await sql<{ startedAt: Date }>`select started_at as "startedAt" from registry.linkage_run where country = ${actor.country} order by published_at desc limit 1`.execute(tx);
+  return rows[0]?.startedAt;
+}
