@@ -8,6 +8,7 @@ import { createLogger, type Logger } from '#platform/log';
 import { buildApp, VERSION } from './app.ts';
 import { DEMO_PASSWORD, demoSignIns } from './demo.ts';
 import { startBackground } from './background.ts';
+import { compareAtNight } from './night.ts';
 import { followDemoClock, openHouse, SecondInstanceError, type OpenHouse } from './house.ts';
 import { allRoutes } from './rooms.ts';
 
@@ -28,12 +29,14 @@ async function main(): Promise<void> {
     const app = await buildApp(config, log, open);
     await app.listen({ port: config.port, host: config.host });
     const stopMetrics = listenForMetrics(config, open, log);
+    const stopNights = compareAtNight(open.house, open.clock, log);
     const stopFollowing = config.demo ? followDemoClock(open.house, open.clock) : () => undefined;
     const stopBackground = startBackground(open.house, () => open.clock.now(), log);
     await announce(config, open);
     stopOnSignal(async () => {
       stopMetrics();
       stopFollowing();
+      stopNights();
       await app.close();
       await stopBackground();
       await open.close();

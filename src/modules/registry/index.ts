@@ -10,7 +10,6 @@ export { addContact, addDocument, replaceContact, replaceDocument } from './serv
 export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
 export { importRegistrations, type Imported } from './service/import.ts';
-export { INITIAL_MODEL } from './rules/linkage.ts';
 export { linkWholeRegistry, type LinkedRegistry } from './service/whole-registry.ts';
 export { lookUp } from './service/look-up.ts';
 export { searchPeople } from './service/search.ts';

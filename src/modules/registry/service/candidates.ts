@@ -2,13 +2,14 @@
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/index-keys.ts';
 import { lastDigits, readProfile, recordedProfile, type Recorded } from '../rules/indexed.ts';
-import { bandOf, compareProfiles, INITIAL_MODEL, oddsOf, type Comparison, type NameFrequencies, type Profile } from '../rules/linkage.ts';
+import { bandOf, compareProfiles, oddsOf, type Comparison, type NameFrequencies, type Profile } from '../rules/linkage.ts';
 import { planLookUp, type Sought } from '../rules/look-up-plan.ts';
 import { rootName, soundOf } from '../rules/names.ts';
 import { reasonsOf } from '../rules/reasons.ts';
 import { likelyWords } from '../rules/vocabulary.ts';
 import type { Band, Found } from '../schema.ts';
 import { commonWords, frequenciesOf, type Frequencies } from './frequencies.ts';
+import { modelInForce } from './model.ts';
 import { placeName } from './shared.ts';
 
 /** One look-up: what to ask the index, and how to read what was typed beside a record. */
@@ -77,7 +78,8 @@ function unfinishedNames(seek: Seek, frequencies: Frequencies): (grown: string |
 
 /** Who of the country's registered people each of many look-ups may mean, unordered. One question to the database for all. */
 export async function meetMany(ctx: Ctx, seeks: readonly Seek[]): Promise<Met[][]> {
-  const frequencies = await frequenciesOf(ctx, soundsAsked(seeks), INITIAL_MODEL);
+  const model = await modelInForce(ctx);
+  const frequencies = await frequenciesOf(ctx, soundsAsked(seeks), model);
   const asks = (await Promise.all(seeks.map(async (seek, probe) => {
     const words = await soughtWords(ctx, seek, frequencies);
     return planLookUp({ ...seek, country: ctx.actor.country, words }, frequencies).map((a) => ({ ...a, probe }));
@@ -90,8 +92,8 @@ export async function meetMany(ctx: Ctx, seeks: readonly Seek[]): Promise<Met[][
       const record = readProfile(row.profile);
       const other = recordedProfile(record);
       const mine = seek.beside(record, other);
-      const comparison = compareProfiles(mine.profile, other, INITIAL_MODEL, names(mine.grown));
-      return { row, record, comparison, odds: oddsOf(comparison, INITIAL_MODEL, frequencies.population), band: bandOf(comparison, INITIAL_MODEL, frequencies.population) };
+      const comparison = compareProfiles(mine.profile, other, model, names(mine.grown));
+      return { row, record, comparison, odds: oddsOf(comparison, model, frequencies.population), band: bandOf(comparison, model, frequencies.population) };
     });
   });
 }

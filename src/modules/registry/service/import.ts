@@ -34,6 +34,14 @@ const WHOLE_SHARE = 0.1;
 const WHOLE_BYTES = 20_000_000;
 const MOST_NAMED = 200;
 
+/** What a pack knows by these names; what it does not know stays as written. */
+function findPlace(pack: Pack, admin1: string, admin2: string): ReturnType<PlaceIds> {
+  const department = admin1 ? pack.places.findAdmin1(admin1)?.id : undefined;
+  const place = admin2 ? pack.places.guess(admin2, department)[0]?.place : undefined;
+  const named = { admin1: admin1 || null, admin2: admin2 || null };
+  return place ? { admin1: department ?? place.admin1, admin2: place.id } : { ...named, admin1: department ?? named.admin1 };
+}
+
 /** Places of a country by name, each looked for once. */
 function placeFinder(pack: Pack): PlaceIds {
   const known = new Map<string, ReturnType<PlaceIds>>();
@@ -41,9 +49,7 @@ function placeFinder(pack: Pack): PlaceIds {
     const key = `${admin1}|${admin2}`;
     const before = known.get(key);
     if (before) return before;
-    const department = admin1 ? pack.places.findAdmin1(admin1) : undefined;
-    const [guess] = admin2 ? pack.places.guess(admin2, department?.id) : [];
-    const found = { admin1: (department?.id ?? guess?.place.admin1 ?? admin1) || null, admin2: (guess?.place.id ?? admin2) || null };
+    const found = findPlace(pack, admin1, admin2);
     known.set(key, found);
     return found;
   };

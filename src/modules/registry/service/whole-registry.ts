@@ -12,7 +12,8 @@ import { lockIdentities } from '../repository/identity.ts';
 import * as repository from '../repository/whole-registry.ts';
 import { readProfile } from '../rules/indexed.ts';
 import { linksToMake, type Edge } from '../rules/link-forest.ts';
-import { INITIAL_MODEL, type LinkageModel } from '../rules/linkage.ts';
+import type { LinkageModel } from '../rules/linkage.ts';
+import { findModel } from './model.ts';
 
 export interface LinkCommand {
   readonly country: CountryCode;
@@ -20,6 +21,8 @@ export interface LinkCommand {
   readonly now: () => Date;
   /** Only pairs with somebody registered after the last run; the model in force stays. */
   readonly onlyNew?: boolean;
+  /** Told of every pair that was believed in, before anything is published. */
+  readonly onPair?: (pair: { readonly a: string; readonly b: string; readonly bits: number; readonly decision: 'auto' | 'joined' | 'review' }) => void;
   /** Told when a step is done. */
   readonly onStep?: (step: string, count: number) => void;
 }
@@ -115,18 +118,6 @@ function decidedRows(ids: RowIds, decided: readonly repository.DecidedPair[]): {
   return { same, different };
 }
 
-function isModel(model: unknown): model is LinkageModel {
-  const m = model as Partial<LinkageModel> | null;
-  return typeof m === 'object' && m !== null && Object.keys(INITIAL_MODEL.bands).every((band) => m.bands !== undefined && band in m.bands)
-    && Object.entries(INITIAL_MODEL.fields).every(([field, levels]) => Object.keys(levels).every((level) => level in ((m.fields as Record<string, object> | undefined)?.[field] ?? {})));
-}
-
-/** The model in force; one that an older version of the product learnt is not used. */
-export async function modelInForce(ctx: Ctx): Promise<{ id: string | null; model: LinkageModel }> {
-  const stored = await repository.findModel(ctx.actor, ctx.tx);
-  return stored && isModel(stored.model) ? { id: stored.id, model: stored.model } : { id: null, model: INITIAL_MODEL };
-}
-
 interface Findings { readonly links: readonly Edge[]; readonly identities: readonly { readonly row: number; readonly first: number }[]; readonly pairs: LinkageResult['pairs'] }
 
 /** What is to be written, without anybody who was decided about while we compared. */
@@ -140,12 +131,20 @@ function findingsOf(result: LinkageResult, same: readonly RowPair[], touched: Re
   return { links, identities, pairs: result.pairs.filter((p) => p.decision === 'review' && free(p.a) && free(p.b)) };
 }
 
-interface Publication { readonly ids: RowIds; readonly result: LinkageResult; readonly same: readonly RowPair[]; readonly started: Date; readonly keepModel: boolean; readonly modelId: string | null }
+interface Publication {
+  readonly ids: RowIds;
+  readonly result: LinkageResult;
+  readonly same: readonly RowPair[];
+  readonly started: Date;
+  readonly keepModel: boolean;
+  readonly modelId: string | null;
+  readonly onlyNew: boolean;
+}
 
 /** A pair in the order of its ids, which is the order of its rows. */
 const pairOf = (ids: RowIds, { a, b }: { a: number; b: number }) => ({ a: ids.at(Math.min(a, b)), b: ids.at(Math.max(a, b)) });
 
-async function publish(ctx: Ctx, { ids, result, same, started, keepModel, modelId }: Publication): Promise<Omit<LinkedRegistry, 'seconds' | 'model'>> {
+async function publish(ctx: Ctx, { ids, result, same, started, keepModel, modelId, onlyNew }: Publication): Promise<Omit<LinkedRegistry, 'seconds' | 'model'>> {
   const { actor, tx, now } = ctx;
   await lockIdentities(actor, tx);
   const touched = new Set((await repository.listDecidedSince(actor, tx, started)).map((id) => ids.find(id)).filter((row) => row !== undefined));
@@ -156,9 +155,12 @@ async function publish(ctx: Ctx, { ids, result, same, started, keepModel, modelI
   await repository.insertRun(actor, tx, { id: runId, modelId: learntId, startedAt: started, records: ids.count, linked: found.links.length, toReview: found.pairs.length }, now);
   await repository.publishLinks(actor, tx, runId, found.links.map((l) => ({ id: newId(now), ...pairOf(ids, l) })), now);
   await repository.publishIdentities(actor, tx, found.identities.map(({ row, first }) => ({ person: ids.at(row), identity: ids.at(first) })));
-  await repository.publishPairs(actor, tx, runId, found.pairs.map((p) => ({ ...pairOf(ids, p), bits: p.bits, comparison: {} })), now, { dropStale: !keepModel });
+  await repository.publishPairs(actor, tx, runId, found.pairs.map((p) => ({ ...pairOf(ids, p), bits: p.bits, comparison: {} })), now, { dropStale: !onlyNew });
   return { runId, records: ids.count, linked: found.links.length, toReview: found.pairs.length };
 }
+
+/** Fewer records teach nothing: the model that every registry starts with stays. */
+const LEARN_FROM = 2_000;
 
 /** Compares everybody of a country with everybody, and publishes what follows. */
 export async function linkWholeRegistry(house: House, command: LinkCommand): Promise<LinkedRegistry> {
@@ -166,16 +168,19 @@ export async function linkWholeRegistry(house: House, command: LinkCommand): Pro
   const asSystem: AsSystem = (work) => inContext(house, { actor: systemActor(command.country), purpose: 'administration', now: command.now() }, work);
   const told = (step: string, count: number): void => command.onStep?.(step, count);
   const decided = await asSystem((ctx) => repository.listDecidedPairs(ctx.actor, ctx.tx));
-  const before = await asSystem(modelInForce);
+  const before = await asSystem(findModel);
   const { table, ids } = await readEverybody(asSystem);
   told('read', ids.count);
   const { same, different } = decidedRows(ids, decided);
   const fresh = command.onlyNew ? await firstNew(asSystem, ids) : 0;
+  const onlyNew = command.onlyNew === true;
+  const keepModel = onlyNew || ids.count < LEARN_FROM;
   const result = await linkRegistry(table, {
-    model: before.model, keepModel: command.onlyNew === true, version: `${started.toISOString().slice(0, 10)}-${ids.count}`, threads: command.threads, fresh, same, different,
+    model: before.model, keepModel, version: `${started.toISOString().slice(0, 10)}-${ids.count}`, threads: command.threads, fresh, same, different,
   });
   told('compared', result.compared);
-  const done = await asSystem((ctx) => publish(ctx, { ids, result, same, started, keepModel: command.onlyNew === true, modelId: before.id }));
+  if (command.onPair) for (const pair of result.pairs) command.onPair({ ...pairOf(ids, pair), bits: pair.bits, decision: pair.decision });
+  const done = await asSystem((ctx) => publish(ctx, { ids, result, same, started, keepModel, modelId: before.id, onlyNew }));
   told('published', done.linked);
   return { ...done, model: result.model, seconds: result.seconds };
 }
