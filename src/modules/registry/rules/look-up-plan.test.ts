@@ -36,6 +36,7 @@ describe('what a look-up asks for', () => {
     ['one word and the year damaged', { g: 'Maria Guadalupe', s1: 'Lopez', s2: 'Hexxandes', b: '1997-07-14' }],
     ['an age that somebody guessed', { g: 'Maria Guadalupe', s1: 'Lopez', s2: 'Hernandez', b: '1994-01-01', p: 'estimated' }],
     ['only the number', { g: 'X', s1: 'Y', n: '0101 1992 00417' }],
+    ['only the number, with two figures exchanged', { g: 'X', s1: 'Y', n: '0101 1992 00471' }],
     ['only the telephone, without the code of the country', { g: 'X', s1: 'Y', t: '99991234' }],
     ['name and place', { g: 'Maria', s1: 'Lopez', o: 'ZZ-0101' }],
     ['anglicised', { g: 'Mary Guadalupe', s1: 'Lopez', s2: 'Hernandez' }],

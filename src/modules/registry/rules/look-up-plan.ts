@@ -5,6 +5,8 @@
  */
 import { swappedDate } from './birth.ts';
 import { keyOf, phoneDigits, saysDay } from './keys.ts';
+import { numberSlips } from './number-slips.ts';
+import { compactNumber } from './numbers.ts';
 import type { BirthPrecision } from '../schema.ts';
 
 /** One word that is sought: the sounds it may have in the registry (itself, its root, what it may be short for or a slip of). */
@@ -161,7 +163,11 @@ function byBirth(sought: Sought, words: Together, population: number): Ask[] {
 
 function byNumbers({ country, numbers, phones }: Sought): Ask[] {
   const told = phones.map(phoneDigits).filter((d) => d !== null);
-  return [...numbers.map((n) => keyOf.number(country, n)), ...told.map((d) => keyOf.phone(country, d))].map((key) => ask([[key]], ROOM.aside));
+  const slips = numbers.flatMap((n) => numberSlips(compactNumber(n))).map((n) => keyOf.number(country, n));
+  return [
+    ...[...numbers.map((n) => keyOf.number(country, n)), ...told.map((d) => keyOf.phone(country, d))].map((key) => ask([[key]], ROOM.aside)),
+    { must: [], any: slips, anyToo: [], most: ROOM.aside },
+  ];
 }
 
 function byPlace({ country, places }: Sought, words: Together, population: number): Ask[] {
