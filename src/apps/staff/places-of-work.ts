@@ -11,7 +11,8 @@ export interface NavEntry {
 }
 
 const HOME: NavEntry = { key: 'home', href: '/app', icon: 'home' };
-const MANIFESTS: NavEntry = { key: 'manifests', href: '/app/manifests', icon: 'bus' };
+const MANIFESTS: NavEntry = { key: 'manifests', href: '/app/manifests', icon: 'bus', covers: ['/app/points'] };
+const POINTS: NavEntry = { key: 'points', href: '/app/points', icon: 'flag' };
 const ARRIVALS: NavEntry = { key: 'arrivals', href: '/app/arrivals', icon: 'people', covers: ['/app/desk', '/app/slips'] };
 const FLOOR: NavEntry = { key: 'floor', href: '/app/floor', icon: 'flag', covers: ['/app/screens'] };
 const BOARD: NavEntry = { key: 'board', href: '/app/board', icon: 'chart' };
@@ -31,11 +32,11 @@ const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   protection: [HOME, CASES, ARRIVALS, FLOOR, DIRECTORY],
   window: [HOME, CASES, REFERRALS, FOLLOW_UPS, REGISTER, DIRECTORY],
   provider: [INBOX],
-  supervisor: [COUNTS, BOARD, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
+  supervisor: [COUNTS, BOARD, MANIFESTS, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
   analyst: [COUNTS],
   steward: [DIRECTORY],
   auditor: [AUDIT],
-  administrator: [AUDIT],
+  administrator: [AUDIT, POINTS],
 };
 
 /** Where a role works; what it may not do is not shown, and the server refuses it besides. */

@@ -47,7 +47,7 @@ const onDay = z.object({
 
 export const pointLines: z.ZodType<{ points: PointLine[] }> = z.object({
   points: z.array(onDay.extend({
-    mine: z.boolean(), mayChange: z.boolean(), history: z.array(entry), fact: z.object({ status: text, asOf: number.nullable(), notes: text }).nullable(),
+    mine: z.boolean(), mayChange: z.boolean(), history: z.array(entry), fact: z.object({ status: text, asOf: number.nullable() }).nullable(),
   })),
 });
 

@@ -1586,6 +1586,10 @@ export interface ReceptionListClosing {
    */
   manifest_id: string;
   /**
+   * Order of the entries | sensitivity: none | purpose: reception
+   */
+  nth: Generated<Int8>;
+  /**
    * Reception point that answers for the list | sensitivity: none | purpose: scope
    */
   office_id: string;

@@ -1,5 +1,7 @@
+import { useSession } from '#access/screens';
 import type { CasePage } from '#registry/schema';
 import { Card, EmptyState, Timeline, useText } from '#ui';
+import { newestFirst } from './newest-first.ts';
 import type { Happening, TextTools, Tone } from '#ui';
 import type { CaseRecords } from './use-case.ts';
 
@@ -13,6 +15,7 @@ interface Source {
   readonly page: CasePage;
   readonly records: CaseRecords;
   readonly text: TextTools;
+  readonly timeZone: string;
 }
 
 const REFERRAL_TONES: Readonly<Record<string, Tone>> = { decline: 'warning', 'did-not-come': 'warning', 'consent-withdrawn': 'warning', ask: 'warning', accept: 'success', complete: 'success', start: 'success' };
@@ -89,13 +92,14 @@ function purposeOf(text: TextTools, purpose: string): string {
 /** Everything that happened in a case, newest first, whichever room knows of it. */
 export function happenings(source: Source): Happening[] {
   const all = [ofCase, ofReturns, ofAssessments, ofNeeds, ofReferrals, ofFollowUps, ofConsents].flatMap((of) => of(source));
-  return all.sort((a, b) => b.at.localeCompare(a.at));
+  return newestFirst(all, source.timeZone);
 }
 
 /** The one timeline of the case page. */
 export function HappenedCard({ page, records }: { readonly page: CasePage; readonly records: CaseRecords }) {
   const text = useText();
-  const items = happenings({ page, records, text });
+  const { timeZone } = useSession().session;
+  const items = happenings({ page, records, text, timeZone });
   return (
     <Card title={text.t('staff.case.happened')} icon="history">
       {items.length === 0 ? <EmptyState icon="history" title={text.t('staff.case.nothing-yet')} /> : <Timeline items={items} label={text.t('staff.case.happened')} />}

@@ -88,7 +88,7 @@ const inSight = (actor: Actor) => sql`m.country = ${actor.country} and ((${scope
 
 const head = (actor: Actor) => sql`m.id as "manifestId", m.office_id as "officeId", m.label, m.sender, m.arrives_on as "arrivesOn", m.mode, m.kind, m.variant as "variant",
   coalesce((select max(v.version) from reception.manifest_version v where v.manifest_id = m.id), 1) as version,
-  coalesce((select c.kind = 'closed' from reception.list_closing c where c.manifest_id = m.id and ${scope(actor, 'c')} order by c.at desc, c.id desc limit 1), false) as closed,
+  coalesce((select c.kind = 'closed' from reception.list_closing c where c.manifest_id = m.id and ${scope(actor, 'c')} order by c.nth desc limit 1), false) as closed,
   (${scope(actor, 'm')}) as own`;
 
 export async function findManifest(actor: Actor, tx: Tx, manifestId: string): Promise<ManifestHead | undefined> {

@@ -70,7 +70,7 @@ export interface ClosingRow {
 
 export async function lastClosing(actor: Actor, tx: Tx, manifestId: string): Promise<ClosingRow | undefined> {
   const { rows } = await sql<ClosingRow>`select c.kind, c.by_name as by, c.at, c.reason, c.counts from reception.list_closing c
-    where c.manifest_id = ${manifestId} and ${scope(actor, 'c')} order by c.at desc, c.id desc limit 1`.execute(tx);
+    where c.manifest_id = ${manifestId} and ${scope(actor, 'c')} order by c.nth desc limit 1`.execute(tx);
   return rows[0];
 }
 

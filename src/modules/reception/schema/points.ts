@@ -50,7 +50,6 @@ export interface PointEntry {
 export interface PointFact {
   readonly status: string;
   readonly asOf: number | null;
-  readonly notes: string;
 }
 
 /** A point on a day. */

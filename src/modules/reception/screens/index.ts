@@ -13,3 +13,7 @@ export { WaitingRoom } from './floor/waiting-room.tsx';
 export { BoardPage } from './floor/board-page.tsx';
 export { WithoutStepPage } from './floor/open-page.tsx';
 export { DaySheetPage } from './floor/sheet-page.tsx';
+export { ListEndPage } from './end-page.tsx';
+export { ListPaperPage } from './paper-page.tsx';
+export { PointsPage } from './points-page.tsx';
+export { SendersPage } from './senders-page.tsx';

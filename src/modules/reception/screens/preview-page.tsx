@@ -4,7 +4,9 @@ import { api } from '#platform/client';
 import { Banner, Button, Confirm, Figure, Grid, Link, Loaded, Page, PageHeader, useErrorSentence, useNavigate, useNotify, useText } from '#ui';
 import type { ReviseUpload, UploadPreview } from '../schema.ts';
 import { ArrivalForm } from './preview/arrival-form.tsx';
-import { ColumnsCard, QuestionsCard } from './preview/columns.tsx';
+import { ColumnsCard, MissingColumns } from './preview/columns.tsx';
+import { Overlaps, PointWarning, RecognisedSender, VersionQuestion } from './preview/known.tsx';
+import { OpenLayouts, SettledLayouts } from './preview/layouts.tsx';
 import { PeopleCard, ProblemsCard, SetApartCard } from './preview/problems.tsx';
 
 /** Step two of a list: what was understood, what is wrong by row and column, and accepting it. */
@@ -66,17 +68,23 @@ function Preview({ preview: first }: { readonly preview: UploadPreview }) {
         <Figure value={reading.setApart.length} label={t('reception.preview.apart')} note={t('reception.preview.apart-note')} />
       </Grid>
       {reading.notices.map((notice) => <Banner key={notice.code} tone="info">{t(`reception.notice.${notice.code}`, notice.params)}</Banner>)}
-      {reading.questions.length > 0 ? <QuestionsCard reading={reading} pending={revise.isPending} onAnswer={(choices) => revise.mutate({ choices })} /> : null}
+      <RecognisedSender preview={preview} />
+      <PointWarning preview={preview} />
+      <MissingColumns reading={reading} pending={revise.isPending} onAnswer={(choices) => revise.mutate({ choices })} />
+      <OpenLayouts reading={reading} pending={revise.isPending} onAnswer={(choices) => revise.mutate({ choices })} />
+      <VersionQuestion preview={preview} pending={revise.isPending} onUpdates={(updates) => revise.mutate({ details: { updates } })} />
+      <Overlaps preview={preview} />
       <ProblemsCard reading={reading} leaveOut={leaveOut} onToggle={toggle} />
       <PeopleCard reading={reading} leaveOut={leaveOut} onToggle={toggle} />
       <ColumnsCard reading={reading} pending={revise.isPending} onChange={(columns) => revise.mutate({ choices: { columns } })} />
+      <SettledLayouts reading={reading} pending={revise.isPending} onAnswer={(choices) => revise.mutate({ choices })} />
       <SetApartCard reading={reading} />
       <ArrivalForm
         preview={preview} leaveOut={[...leaveOut]} blocked={blocked.length} taken={taken}
         onSender={(details) => revise.mutate({ details })}
         onAccepted={(done) => {
-          notify({ tone: 'success', text: t(done.already ? 'reception.preview.was-accepted' : 'reception.preview.accepted', { n: done.people }) });
-          navigate(`/app/manifests/${done.manifestId}`);
+          notify({ tone: 'success', text: t(done.already ? 'reception.preview.was-accepted' : done.moved ? 'reception.preview.accepted-moved' : 'reception.preview.accepted', { n: done.people }) });
+          navigate(done.moved ? '/app/manifests' : `/app/manifests/${done.manifestId}`);
         }}
       />
       <Confirm

@@ -108,6 +108,13 @@ export async function changes(ctx: Ctx, manifestId: string, rows: readonly ReadR
   return changesOf(standing, rows);
 }
 
+/** Refuses to guess: a file that names many of a list's people is either a later version of it or a list of its own, and the officer says which. */
+export async function refuseUndecidedVersion(ctx: Ctx, arrivesOn: string, rows: readonly ReadRow[]): Promise<void> {
+  const around = await listRowsSql.rowsAround(ctx.actor, ctx.tx, { from: addDays(arrivesOn, -1), to: addDays(arrivesOn, 1), except: null });
+  const [alike] = await alikeLists(ctx, rows, around);
+  if (alike) throw refuse('reception.version-undecided', { field: 'details.updates', params: { label: alike.label } });
+}
+
 /** From this share of people in common a file looks like a later version of a list. */
 const ALIKE = 0.4;
 

@@ -11,7 +11,7 @@ import * as uploadsSql from '../repository/uploads.ts';
 import { laneOf, mayAccept } from '../rules.ts';
 import { guessVariant, reasonLeftOut } from '../rules/lists.ts';
 import type { AcceptUpload, ListChanges, ManifestLine, ManifestReading, ReadColumn, ReadRow } from '../schema.ts';
-import { changes, countProblems, ownUpload, read } from './drafts.ts';
+import { changes, countProblems, ownUpload, read, refuseUndecidedVersion } from './drafts.ts';
 import { matchNow } from './match.ts';
 import { moveArrivals } from './moves.ts';
 import { shownName } from './shown.ts';
@@ -43,6 +43,7 @@ export async function acceptUpload(ctx: Ctx, uploadId: string, command: AcceptUp
   const decision = mayAccept(reading, command.leaveOut, details.arrivesOn, today(ctx));
   if (!decision.ok) throw new Refused(decision.problems);
   const { rows } = decision.value;
+  if (details.updates === undefined) await refuseUndecidedVersion(ctx, details.arrivesOn, rows);
   const accepted: Accepting = { upload, reading, command, rows };
   const manifestId = details.updates ? await acceptVersion(ctx, accepted, details.updates) : await acceptNew(ctx, accepted);
   await rememberSender(ctx, { ...details, variant: variantOfList(accepted) }, reading);

@@ -22,7 +22,7 @@ export async function loadPoints(ctx: Ctx): Promise<Points> {
   const known = new Map((await receptionPoints(ctx)).map((point) => [point.id, point]));
   const facts = new Map(offices.flatMap((office) => {
     const point = known.get(office.ref);
-    return point ? [[office.id, { status: point.status, asOf: point.asOf, notes: point.notes ?? '', populations: point.populations, mode: point.mode }] as const] : [];
+    return point ? [[office.id, { status: point.status, asOf: point.asOf, populations: point.populations, mode: point.mode }] as const] : [];
   }));
   return {
     names: new Map(offices.map((office) => [office.id, ctx.actor.locale === 'en' ? office.nameEn : office.nameEs])),
@@ -70,7 +70,7 @@ export async function listPoints(ctx: Ctx): Promise<PointLine[]> {
     return {
       ...pointOn(points, officeId, name, day), mine: officeId === ctx.actor.officeId, mayChange: kept.has(officeId),
       history: points.entries.filter((e) => e.officeId === officeId).map((e) => shownEntry(points, e)),
-      fact: fact ? { status: fact.status, asOf: fact.asOf, notes: fact.notes } : null,
+      fact: fact ? { status: fact.status, asOf: fact.asOf } : null,
     };
   }).sort((a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name, 'es'));
 }

@@ -1,42 +1,24 @@
 import { useState } from 'react';
-import { Button, Card, DataTable, Disclosure, NumberField, RadioGroup, Select, Stack, StatusTag, useText } from '#ui';
+import { Button, Card, DataTable, Disclosure, NumberField, Select, Stack, StatusTag, useText } from '#ui';
 import type { Column } from '#ui';
-import { FIELDS, NAME_ORDERS, SEX_M, type DateOrder, type Field, type ManifestReading, type ReadColumn, type ReadingChoices } from '../../schema.ts';
+import { FIELDS, type Field, type ManifestReading, type ReadColumn, type ReadingChoices } from '../../schema.ts';
 
-const DAY_OR_MONTH: readonly DateOrder[] = ['dmy', 'mdy'];
-
-/** What the file leaves open: asked once for the whole file, never guessed cell by cell. */
-export function QuestionsCard({ reading, pending, onAnswer }: { readonly reading: ManifestReading; readonly pending: boolean; readonly onAnswer: (choices: ReadingChoices) => void }) {
+/** No column names people, or no row names the columns: said here once for the whole file. */
+export function MissingColumns({ reading, pending, onAnswer }: { readonly reading: ManifestReading; readonly pending: boolean; readonly onAnswer: (choices: ReadingChoices) => void }) {
   const { t } = useText();
-  const [choices, setChoices] = useState<ReadingChoices>({});
-  const say = (change: ReadingChoices) => setChoices((now) => ({ ...now, ...change }));
-  const open = new Set(reading.questions);
+  const [headerRow, setHeaderRow] = useState<number | undefined>();
+  const noColumns = reading.questions.includes('columns');
+  if (!noColumns && reading.headerRow !== null) return null;
   return (
     <Card title={t('reception.questions.title')} icon="question" tone="warning">
       <Stack>
-        {open.has('columns') ? <p>{t('reception.questions.columns')}</p> : null}
-        {open.has('dateOrder') ? (
-          <RadioGroup
-            name="dateOrder" label={t('reception.questions.date-order')} value={choices.dateOrder} onChange={(dateOrder) => say({ dateOrder })}
-            options={DAY_OR_MONTH.map((order) => ({ value: order, label: t(`reception.date-order.${order}`) }))}
-          />
-        ) : null}
-        {open.has('nameOrder') ? (
-          <RadioGroup
-            name="nameOrder" label={t('reception.questions.name-order')} value={choices.nameOrder} onChange={(nameOrder) => say({ nameOrder })}
-            options={NAME_ORDERS.map((order) => ({ value: order, label: t(`reception.name-order.${order}`) }))}
-          />
-        ) : null}
-        {open.has('sexM') ? (
-          <RadioGroup
-            name="sexM" label={t('reception.questions.sex-m')} value={choices.sexM} onChange={(sexM) => say({ sexM })}
-            options={SEX_M.map((meaning) => ({ value: meaning, label: t(`reception.sex-m.${meaning}`) }))}
-          />
-        ) : null}
+        {noColumns ? <p>{t('reception.questions.columns')}</p> : null}
         {reading.headerRow === null ? (
-          <NumberField name="headerRow" label={t('reception.questions.header-row')} hint={t('reception.questions.header-row-hint')} value={choices.headerRow} onChange={(headerRow) => say({ headerRow })} optional />
+          <>
+            <NumberField name="headerRow" label={t('reception.questions.header-row')} hint={t('reception.questions.header-row-hint')} value={headerRow} onChange={setHeaderRow} optional />
+            <div><Button pending={pending} disabled={headerRow === undefined} onClick={() => { if (headerRow !== undefined) onAnswer({ headerRow }); }}>{t('reception.questions.answer')}</Button></div>
+          </>
         ) : null}
-        <div><Button look="primary" pending={pending} onClick={() => onAnswer(choices)}>{t('reception.questions.answer')}</Button></div>
       </Stack>
     </Card>
   );

@@ -1,0 +1,284 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor, type Actor } from '#kernel/actor';
+import { sql } from '#platform/db';
+import { inContext, type House } from '#platform/context';
+import { fieldCipher } from '#platform/secrets';
+import { actors, OFFICES } from '../../../../tests/support/actors.ts';
+import { samplelandPack, TEST_NOW, testDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { SMALL_LIST, smallList } from '../factory.ts';
+import * as pointsSql from '../repository/points.ts';
+import { AcceptUpload, SetPointState, type AcceptUploadInput, type Difference, type Reconciliation } from '../schema.ts';
+import * as desk from './desk.ts';
+import * as lists from './lists.ts';
+import { matchWaitingLists } from './match.ts';
+import * as moves from './moves.ts';
+import * as points from './points.ts';
+import * as end from './reconcile.ts';
+import * as senders from './senders.ts';
+
+let db: TestDatabase;
+beforeAll(async () => { db = await testDatabase(); });
+afterAll(() => db.close());
+
+const at = <T>(actor: Actor, work: Parameters<typeof db.inContext<T>>[1]) => db.inContext(actor, work, { purpose: 'reception' });
+const { reception, otherReception, supervisor, administrator } = actors;
+const DAY = '2026-03-10';
+const details = (label: string, more: object = {}) => ({ arrivesOn: DAY, mode: 'land' as const, sender: 'Frontera de prueba', kind: 'deported' as const, label, ...more });
+/** A list whose people differ from those of every other test. */
+const listOf = (surname: string, lines: readonly string[] = SMALL_LIST) => lines.map((line, i) => (i === 0 ? line : line.replace(/;(\S+) /, `;${surname} `)));
+
+async function accept(lines: readonly string[], label: string, more: object = {}, rest: Partial<AcceptUploadInput> = {}, actor: Actor = reception) {
+  return at(actor, async (ctx) => {
+    const upload = await lists.uploadList(ctx, { name: `${label}.csv`, bytes: Buffer.from(smallList(lines)) });
+    return lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: details(label, more), ...rest }));
+  });
+}
+const rowsOf = (manifestId: string, actor: Actor = reception) => at(actor, async (ctx) => (await desk.arrivalsBoard(ctx, manifestId)).lines);
+const rowNamed = async (manifestId: string, name: string) => (await rowsOf(manifestId)).find((line) => line.name.startsWith(name))!.rowId;
+const ledger = (manifestId: string, actor: Actor = reception): Promise<Reconciliation> => at(actor, (ctx) => end.reconciliation(ctx, manifestId));
+const kinds = (list: Reconciliation) => list.differences.map((d: Difference) => [d.kind, d.name.split(' ')[0], d.reason]);
+
+describe('a later version of a list', () => {
+  it('shows what changes before it is accepted, and changes exactly that: nobody stands twice', async () => {
+    const { manifestId } = await accept(listOf('Versión'), 'v1');
+    await at(reception, async (ctx) => desk.markArrived(ctx, (await desk.arrivalsBoard(ctx, manifestId)).lines.find((l) => l.name.startsWith('Elmer'))!.rowId));
+    const second = [...listOf('Versión').filter((line) => !/Elmer|Adela/.test(line)).map((line) => line.replace('HERIDO EN LA MANO', 'SIN NOVEDAD')), '6;Nueva Rivas, Wilma;02/03/1985;M;Costa Norte;Puerto Alba;;'];
+    const upload = await at(reception, (ctx) => lists.uploadList(ctx, { name: 'v2.csv', bytes: Buffer.from(smallList(second)) }));
+    expect(upload.alike).toMatchObject([{ manifestId, people: 5, shared: 3 }]);
+    const undecided = at(reception, (ctx) => lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: details('v2') })));
+    await expect(undecided).rejects.toMatchObject({ problems: [{ code: 'reception.version-undecided' }] });
+    const { changes } = await at(reception, (ctx) => lists.reviseUpload(ctx, upload.uploadId, { details: { updates: manifestId } }));
+    expect([changes!.added.length, changes!.altered.length, changes!.kept.length]).toEqual([1, 1, 2]);
+    expect(changes!.gone.map((g) => [g.name.split(' ')[0], g.state]).sort()).toEqual([['Adela', 'expected'], ['Elmer', 'waiting']]);
+    const done = await at(reception, (ctx) => lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: details('v2', { updates: manifestId }) })));
+    expect(done).toMatchObject({ manifestId, people: 4, already: false });
+    const after = await ledger(manifestId);
+    expect(after).toMatchObject({ version: 2, counts: { expected: 4, arrived: 0, open: 4, offList: 1, notArrived: 0 } });
+    expect(kinds(after)).toEqual([['offList', 'Elmer', null], ['notArrived', 'Adela', 'takenOffBySender']]);
+    expect(await db.owner('select count(*)::int as n from reception.manifest_row where manifest_id = $1', [manifestId])).toEqual([{ n: 6 }]);
+  });
+
+  it('that is the very same file, under whatever name, changes nothing', async () => {
+    const lines = listOf('Igual');
+    const first = await accept(lines, 'igual');
+    expect(await accept(lines, 'igual otra vez')).toMatchObject({ manifestId: first.manifestId, already: true });
+    expect((await ledger(first.manifestId)).versions).toHaveLength(1);
+  });
+
+  it('brings back who was taken off, as the same person', async () => {
+    const all = listOf('Regreso');
+    const { manifestId } = await accept(all, 'r1');
+    await accept(all.slice(0, 5), 'r2', { updates: manifestId });
+    await accept([...all, '6;Otra Persona, Zulma;01/01/1970;M;;;;'], 'r3', { updates: manifestId });
+    expect((await ledger(manifestId)).counts).toMatchObject({ expected: 6, open: 6, notArrived: 0 });
+    expect(await db.owner('select count(*)::int as n from reception.manifest_row where manifest_id = $1', [manifestId])).toEqual([{ n: 6 }]);
+  });
+
+  it('is refused for a list of another point', async () => {
+    const { manifestId } = await accept(listOf('Vecina'), 'vecina');
+    await expect(accept(listOf('Vecina').slice(0, 3), 'intrusa', { updates: manifestId }, {}, otherReception)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('a sender', () => {
+  it('is recognised by the header at the next list, can be corrected, and can be forgotten', async () => {
+    const odd = ['Quien es;Nacido;Sx;Bus', 'Ríos Pérez, Ana;13/02/1990;mujer;A', 'Ríos Cruz, Juan;14/02/1990;hombre;B'];
+    await at(reception, async (ctx) => {
+      const upload = await lists.uploadList(ctx, { name: 'raro.csv', bytes: Buffer.from(smallList(odd)) });
+      await lists.reviseUpload(ctx, upload.uploadId, { choices: { headerRow: 1, columns: { '0': 'fullName', '1': 'birthDate', '2': 'sex' } } });
+      return lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: { ...details('raro'), sender: 'Remitente propio', fromCountry: 'US' } }));
+    });
+    const next = await at(reception, (ctx) => lists.uploadList(ctx, { name: 'raro2.csv', bytes: Buffer.from(smallList([odd[0]!, 'Lara Soto, Eva;05/06/1991;mujer;A'])) }));
+    expect(next.reading.recognised).toEqual({ sender: 'Remitente propio', by: 'shape' });
+    expect(next.details).toMatchObject({ sender: 'Remitente propio', mode: 'land', fromCountry: 'US' });
+    expect([next.reading.questions, next.reading.choices.dateOrder]).toEqual([[], 'dmy']);
+    const known = (await at(reception, (ctx) => senders.listSenders(ctx))).find((s) => s.sender === 'Remitente propio')!;
+    expect((await at(otherReception, (ctx) => senders.listSenders(ctx))).map((s) => s.layoutId)).not.toContain(known.layoutId);
+    await expect(at(otherReception, (ctx) => senders.forgetSender(ctx, known.layoutId))).rejects.toMatchObject({ status: 404 });
+    await expect(at(reception, (ctx) => senders.changeSender(ctx, known.layoutId, { columns: { bus: 'sex' }, readings: {} }))).rejects.toMatchObject({ problems: [{ code: 'reception.column-twice' }] });
+    await at(reception, (ctx) => senders.changeSender(ctx, known.layoutId, { columns: { bus: 'group' }, readings: {} }));
+    expect((await at(reception, (ctx) => senders.listSenders(ctx))).find((s) => s.layoutId === known.layoutId)!.columns['bus']).toBe('group');
+    await at(reception, (ctx) => senders.forgetSender(ctx, known.layoutId));
+    expect((await at(reception, (ctx) => senders.listSenders(ctx))).map((s) => s.layoutId)).not.toContain(known.layoutId);
+  });
+});
+
+describe('the end of a list', () => {
+  it('finds somebody without a list on the list, and counts them once; it can be taken back', async () => {
+    const { manifestId } = await accept(listOf('Suelta'), 'suelta');
+    const walkIn = await at(reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Nelson', surname1: 'Suelta', surname2: 'Reyes', birthDate: '1999-07-27', sex: 'M', flags: [] }));
+    const listed = await rowNamed(manifestId, 'Nelson');
+    const mine = (await ledger(manifestId)).walkIns.find((w) => w.rowId === walkIn.rowId)!;
+    expect(mine.maybe).toMatchObject([{ rowId: listed, sure: true }]);
+    await at(reception, (ctx) => end.settleWalkIn(ctx, manifestId, { as: 'listed', rowId: walkIn.rowId, listedRowId: listed }));
+    expect((await ledger(manifestId)).counts).toMatchObject({ expected: 5, arrived: 1, open: 4, notOnList: 0 });
+    expect((await rowsOf(manifestId)).map((l) => l.rowId)).not.toContain(listed);
+    await expect(at(reception, (ctx) => desk.markArrived(ctx, listed))).rejects.toMatchObject({ status: 404 });
+    await at(reception, (ctx) => end.settleWalkIn(ctx, manifestId, { as: 'undo', rowId: listed }));
+    expect((await ledger(manifestId)).counts).toMatchObject({ arrived: 0, open: 5 });
+  });
+
+  it('names who stands on two lists, and counts their arrival on both without seeing them twice', async () => {
+    const first = await accept(listOf('Doble'), 'doble 1');
+    const second = ['No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO', '1;Doble Reyes, Nelson;27/07/1999;H', ...Array.from({ length: 6 }, (_, i) => `${i + 2};Solo${i} Gómez, Persona${i};0${i + 1}/02/1980;H`)];
+    const upload = await at(reception, (ctx) => lists.uploadList(ctx, { name: 'doble2.csv', bytes: Buffer.from(smallList(second)) }));
+    expect(upload.overlaps).toMatchObject([{ row: 2, label: 'doble 1', manifestId: first.manifestId }]);
+    const other = await at(reception, (ctx) => lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: { ...details('doble 2'), sender: 'Otra frontera' } })));
+    const here = await rowNamed(other.manifestId, 'Nelson');
+    await at(reception, (ctx) => desk.markArrived(ctx, here));
+    const offered = (await ledger(first.manifestId)).walkIns.find((w) => w.rowId === here)!;
+    expect(offered).toMatchObject({ label: 'doble 2', maybe: [{ sure: true }] });
+    await at(reception, (ctx) => end.settleWalkIn(ctx, first.manifestId, { as: 'listed', rowId: here, listedRowId: offered.maybe[0]!.rowId }));
+    expect(await ledger(first.manifestId)).toMatchObject({ counts: { arrived: 1 }, elsewhere: [{ asLabel: 'doble 2' }] });
+  });
+
+  it('is closed by an officer when nobody is open and every difference has its reason, and opened again by a supervisor', async () => {
+    const lines = [...listOf('Cierre'), '6;;01/02/1990;H;Costa Norte;Puerto Alba;;'];
+    const { manifestId } = await accept(lines, 'cierre', {}, { leaveOut: [7] });
+    const close = () => at(reception, (ctx) => end.closeList(ctx, manifestId));
+    await at(reception, async (ctx) => desk.markArrived(ctx, (await desk.arrivalsBoard(ctx, manifestId)).lines.find((l) => l.name.startsWith('Marisol'))!.rowId));
+    await expect(close()).rejects.toMatchObject({ problems: [{ code: 'reception.close-open' }] });
+    await at(reception, (ctx) => end.missTheRest(ctx, manifestId));
+    const open = await ledger(manifestId);
+    expect(open.counts).toMatchObject({ expected: 5, arrived: 1, notArrived: 4, leftOut: 1, open: 0 });
+    expect(open.differences.at(-1)).toMatchObject({ key: 'left:1:7', kind: 'leftOut', reason: 'noName', reference: '6' });
+    await expect(close()).rejects.toMatchObject({ problems: [{ code: 'reception.close-reasons' }] });
+    const keys = open.differences.filter((d) => d.kind === 'notArrived').map((d) => d.key);
+    const explain = (reason: 'health' | 'rowTwice' | 'other', note = '') => at(reception, (ctx) => end.explainDifferences(ctx, manifestId, { differences: keys, reason, note }));
+    await expect(explain('rowTwice')).rejects.toMatchObject({ problems: [{ code: 'reception.reason-does-not-fit' }] });
+    await expect(explain('other')).rejects.toMatchObject({ problems: [{ code: 'reception.reason-words-missing' }] });
+    await explain('other', 'bloqueo en la carretera');
+    await close();
+    await expect(explain('health')).rejects.toMatchObject({ problems: [{ code: 'reception.list-closed' }] });
+    expect((await ledger(manifestId, supervisor)).closing).toMatchObject({ kind: 'closed', by: 'Recepción de prueba', changedSince: false });
+    // Somebody who comes late is received all the same.
+    const late = open.differences.find((d) => d.key === keys[0])!.key.slice(4);
+    await at(reception, (ctx) => desk.markArrived(ctx, late));
+    expect((await ledger(manifestId)).closing).toMatchObject({ changedSince: true });
+    await at(supervisor, (ctx) => end.reopenList(ctx, manifestId, 'llegó una persona más'));
+    expect((await ledger(manifestId)).closing).toMatchObject({ kind: 'reopened', by: 'Supervisión de prueba', reason: 'llegó una persona más' });
+  });
+
+  it('is behind the database\'s own wall: an officer cannot reopen, a supervisor cannot close, strangers see nothing', async () => {
+    const closing = (actor: Actor, kind: string) => db.asActor(actor, (tx) => sql`insert into reception.list_closing (id, country, office_id, manifest_id, kind, counts, reason, by_user, by_name, at)
+      select gen_random_uuid(), 'ZZ', ${OFFICES.reception.id}, (select id from reception.manifest limit 1), ${kind}, '{}', 'x', ${actor.userId}, 'x', now()`.execute(tx), 'reception');
+    await expect(closing(reception, 'reopened')).rejects.toMatchObject({ code: '42501' });
+    await expect(closing(supervisor, 'closed')).rejects.toMatchObject({ code: '42501' });
+    const strangers: readonly Actor[] = [otherReception, actors.window, actors.provider, actors.analyst, actors.auditor, administrator, actors.abroad, actors.nobody];
+    for (const table of ['reception.list_difference', 'reception.list_closing', 'reception.manifest_version', 'reception.arrival_move']) {
+      for (const actor of strangers) {
+        const { rows } = await db.asActor(actor, (tx) => sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(tx));
+        expect(rows[0]!.n, `${actor.displayName} ${table}`).toBe(0);
+      }
+    }
+  });
+});
+
+describe('a reception point', () => {
+  const say = (actor: Actor, input: Parameters<typeof SetPointState.parse>[0]) => at(actor, (ctx) => points.setPointState(ctx, OFFICES.reception.id, SetPointState.parse(input)));
+
+  it('that is moved warns at the upload, and the list goes on to who receives instead', async () => {
+    await db.owner(`update access.office set active = true where id in ($1, $2)`, [OFFICES.reception.id, OFFICES.otherReception.id]);
+    const { stateId } = await say(supervisor, { state: 'moved', movedTo: OFFICES.otherReception.id, from: DAY, to: DAY, reason: 'inundación' });
+    const upload = await at(reception, (ctx) => lists.uploadList(ctx, { name: 'desvio 2026-03-10.csv', bytes: Buffer.from(smallList(listOf('Desvío'))) }));
+    expect(upload.point).toMatchObject({ state: 'moved', movedTo: { officeId: OFFICES.otherReception.id }, entry: { reason: 'inundación' } });
+    const done = await at(reception, (ctx) => lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: details('desvío'), receiveAt: OFFICES.otherReception.id })));
+    expect(done.moved).toBe(true);
+    expect(await rowsOf(done.manifestId)).toEqual([]);
+    expect(await rowsOf(done.manifestId, otherReception)).toHaveLength(5);
+    await at(supervisor, (ctx) => points.revokePointState(ctx, stateId));
+    expect((await at(reception, (ctx) => points.ownPointOn(ctx, DAY))).state).toBe('open');
+  });
+
+  it('is kept by supervisors of the institution and administrators of the country, by nobody else, on either wall', async () => {
+    await expect(say(reception, { state: 'suspended', from: DAY, reason: 'prueba' })).rejects.toMatchObject({ status: 404 });
+    const elsewhere: Actor = { ...supervisor, officeId: OFFICES.otherWindow.id, organizationId: OFFICES.otherWindow.organizationId };
+    await expect(say(elsewhere, { state: 'suspended', from: DAY, reason: 'prueba' })).rejects.toMatchObject({ status: 404 });
+    await expect(say(administrator, { state: 'suspended', from: '2026-05-01', to: '2026-05-02', reason: 'obras' })).resolves.toHaveProperty('stateId');
+    const raw = (actor: Actor) => db.asActor(actor, (tx) => sql`insert into reception.point_state (id, country, office_id, state, valid_from, reason, set_by, set_by_name, set_at)
+      values (gen_random_uuid(), 'ZZ', ${OFFICES.reception.id}, 'suspended', '2026-06-01', 'x', ${actor.userId}, 'x', now())`.execute(tx));
+    for (const actor of [reception, elsewhere, actors.window, actors.abroad, actors.nobody]) await expect(raw(actor), actor.displayName).rejects.toMatchObject({ code: '42501' });
+    expect(await db.asActor(reception, (tx) => pointsSql.insertPointState(reception, tx, { id: crypto.randomUUID(), officeId: OFFICES.reception.id, state: 'open', movedTo: null, from: DAY, to: null, reason: 'x' }, TEST_NOW))).toBe(false);
+  });
+
+  it('cannot send people to a point that does not receive, or to itself', async () => {
+    await expect(say(supervisor, { state: 'moved', movedTo: OFFICES.reception.id, from: DAY, reason: 'prueba' })).rejects.toMatchObject({ problems: [{ code: 'reception.point-unknown' }] });
+    const { stateId } = await at(supervisor, (ctx) => points.setPointState(ctx, OFFICES.otherReception.id, SetPointState.parse({ state: 'suspended', from: '2026-07-01', reason: 'prueba' })));
+    await expect(say(supervisor, { state: 'moved', movedTo: OFFICES.otherReception.id, from: '2026-07-02', reason: 'prueba' })).rejects.toMatchObject({ problems: [{ code: 'reception.point-not-open' }] });
+    await at(supervisor, (ctx) => points.revokePointState(ctx, stateId));
+  });
+});
+
+describe('arrivals', () => {
+  const move = (manifestId: string | null, actor: Actor = reception, from: string = OFFICES.reception.id) =>
+    at(actor, (ctx) => moves.moveArrivals(ctx, { from, to: OFFICES.otherReception.id, manifestId, day: DAY, reason: 'carretera cerrada' }));
+  const undo = (moveId: string, actor: Actor = reception) => at(actor, (ctx) => moves.undoMove(ctx, moveId));
+
+  it('move as a whole: both points see it, sight of the people goes along, and undoing brings everything back', async () => {
+    const { manifestId } = await accept(listOf('Mudanza'), 'mudanza');
+    const before = await db.owner('select id, office_id, state from reception.manifest_row where manifest_id = $1 order by id', [manifestId]);
+    const { moveId, people } = await move(manifestId);
+    expect(people).toBe(5);
+    expect(await rowsOf(manifestId)).toEqual([]);
+    await expect(ledger(manifestId)).rejects.toMatchObject({ status: 404 });
+    expect(await rowsOf(manifestId, otherReception)).toHaveLength(5);
+    for (const actor of [reception, otherReception]) expect((await at(actor, (ctx) => moves.listMoves(ctx))).find((m) => m.moveId === moveId)).toMatchObject({ people: 5, label: 'mudanza', mayUndo: true, away: actor === reception });
+    expect(await undo(moveId)).toEqual({ people: 5 });
+    expect(await db.owner('select id, office_id, state from reception.manifest_row where manifest_id = $1 order by id', [manifestId])).toEqual(before);
+    expect((await ledger(manifestId)).counts.expected).toBe(5);
+    await expect(undo(moveId)).rejects.toMatchObject({ problems: [{ code: 'reception.move-undone' }] });
+  });
+
+  it('that were seen at the other point cannot be moved back', async () => {
+    const { manifestId } = await accept(listOf('Tarde'), 'tarde');
+    const { moveId } = await move(manifestId);
+    const [first] = await rowsOf(manifestId, otherReception);
+    await at(otherReception, (ctx) => desk.takePerson(ctx, first!.rowId, false));
+    await expect(undo(moveId)).rejects.toMatchObject({ problems: [{ code: 'reception.move-too-late' }] });
+  });
+
+  it('move in part where somebody is here already: who is here stays, and neither point sees more than its people', async () => {
+    const { manifestId } = await accept(listOf('Parte'), 'parte');
+    await at(reception, async (ctx) => desk.markArrived(ctx, (await desk.arrivalsBoard(ctx, manifestId)).lines.find((l) => l.name.startsWith('Nelson'))!.rowId));
+    await move(manifestId);
+    expect((await rowsOf(manifestId)).map((l) => l.name.split(' ')[0])).toEqual(['Nelson']);
+    expect(await ledger(manifestId)).toMatchObject({ own: true, counts: { expected: 1, arrived: 1, movedAway: 4 } });
+    expect(await ledger(manifestId, otherReception)).toMatchObject({ own: false, label: 'parte', counts: { expected: 4 } });
+    const seen = (await at(otherReception, (ctx) => lists.listManifests(ctx))).find((m) => m.manifestId === manifestId)!;
+    expect(seen).toMatchObject({ own: false, people: 4 });
+  });
+
+  it('are moved by the own point or a supervisor, behind both walls', async () => {
+    const { manifestId } = await accept(listOf('Muros'), 'muros');
+    await expect(move(manifestId, otherReception)).rejects.toMatchObject({ status: 404 });
+    const raw = (actor: Actor, from: string) => db.asActor(actor, (tx) => pointsSql.moveArrivals(actor, tx, {
+      id: crypto.randomUUID(), manifestId, from, to: OFFICES.otherReception.id, day: DAY, label: '', reason: 'x',
+    }, TEST_NOW));
+    const elsewhere: Actor = { ...supervisor, officeId: OFFICES.otherWindow.id, organizationId: OFFICES.otherWindow.organizationId };
+    for (const actor of [otherReception, elsewhere, actors.protection, administrator, actors.window, actors.nobody]) expect(await raw(actor, OFFICES.reception.id), actor.displayName).toBe(0);
+    await expect(db.asActor(reception, (tx) => sql`update reception.manifest set office_id = ${OFFICES.otherReception.id}`.execute(tx))).rejects.toMatchObject({ code: '42501' });
+    expect((await move(manifestId, supervisor)).people).toBe(5);
+  });
+});
+
+describe('a long list', () => {
+  const surnames = ['Paz', 'Cruz', 'Rivas', 'Lemus', 'Tun', 'Xol', 'Reyes', 'Soto', 'Mejía', 'Coc'];
+  const long = (n: number) => ['No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO', ...Array.from({ length: n }, (_, i) => `${i + 1};${surnames[i % 10]!}largo ${surnames[(i * 7) % 10]!}, Persona${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + ((i * 3) % 26))};${13 + (i % 15)}/0${1 + (i % 9)}/${1950 + (i % 60)};H`)];
+  const house = (): House => ({ database: db.database, packs: new Map([['ZZ', samplelandPack()]]), subscriptions: [], cipher: fieldCipher('only for tests') });
+
+  it('is taken in at once and compared with the registry afterwards, going on where it was stopped, by two workers without doing anything twice', async () => {
+    const { manifestId } = await accept(long(450), 'larga', { updates: null });
+    expect((await ledger(manifestId)).matching).toEqual({ done: 0, total: 450, known: 0 });
+    let steps = 0;
+    const some = await matchWaitingLists(house(), () => TEST_NOW, () => ++steps > 2);
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(450);
+    expect((await ledger(manifestId)).matching.done).toBe(some);
+    const [a, b] = await Promise.all([matchWaitingLists(house(), () => TEST_NOW), matchWaitingLists(house(), () => TEST_NOW)]);
+    expect(some + a + b).toBe(450);
+    expect((await ledger(manifestId)).matching).toMatchObject({ done: 450, total: 450 });
+    const asked = await inContext(house(), { actor: systemActor('ZZ'), purpose: 'reception', now: TEST_NOW }, async (ctx) => (await sql<{ n: number }>`select count(*)::int as n from reception.lists_to_match()`.execute(ctx.tx)).rows[0]!.n);
+    expect(asked).toBe(0);
+    expect(await db.asActor(reception, async (tx) => (await sql<{ n: number }>`select count(*)::int as n from reception.lists_to_match()`.execute(tx)).rows[0]!.n)).toBe(0);
+  });
+});
