@@ -44,14 +44,7 @@ function End({ list }: { readonly list: Reconciliation }) {
       />
       <Closing list={list} />
       {list.matching.done < list.matching.total ? <Progress value={list.matching.done / Math.max(1, list.matching.total)} label={t('reception.end.matching')} /> : null}
-      <Grid min="tiny">
-        <Figure value={counts.expected} label={t('reception.end.expected')} />
-        <Figure value={counts.arrived} label={t('reception.end.arrived')} tone="success" note={list.matching.known > 0 ? t('reception.end.known', { n: list.matching.known }) : undefined} />
-        <Figure value={counts.notArrived} label={t('reception.end.not-arrived')} tone={counts.notArrived > 0 ? 'warning' : 'plain'} />
-        <Figure value={counts.notOnList + counts.offList} label={t('reception.end.not-on-list')} tone={counts.notOnList + counts.offList > 0 ? 'warning' : 'plain'} />
-        <Figure value={counts.leftOut} label={t('reception.end.left-out')} />
-        <Figure value={counts.open} label={t('reception.end.open')} tone={counts.open > 0 ? 'danger' : 'plain'} />
-      </Grid>
+      <Counts list={list} />
       {counts.movedAway > 0 ? <Banner tone="info">{t('reception.end.moved-away', { n: counts.movedAway })}</Banner> : null}
       {mayWork && counts.open > 0 ? <OpenRest list={list} /> : null}
       <WalkInsCard list={list} mayWork={mayWork} />
@@ -59,6 +52,23 @@ function End({ list }: { readonly list: Reconciliation }) {
       {list.versions.length > 1 ? <Versions versions={list.versions} /> : null}
       {mayWork ? <CloseCard list={list} /> : null}
     </>
+  );
+}
+
+function Counts({ list }: { readonly list: Reconciliation }) {
+  const { t } = useText();
+  const { counts } = list;
+  const warns = (n: number) => (n > 0 ? 'warning' as const : 'plain' as const);
+  const unlisted = counts.notOnList + counts.offList;
+  return (
+    <Grid min="tiny">
+      <Figure value={counts.expected} label={t('reception.end.expected')} />
+      <Figure value={counts.arrived} label={t('reception.end.arrived')} tone="success" note={list.matching.known > 0 ? t('reception.end.known', { n: list.matching.known }) : undefined} />
+      <Figure value={counts.notArrived} label={t('reception.end.not-arrived')} tone={warns(counts.notArrived)} />
+      <Figure value={unlisted} label={t('reception.end.not-on-list')} tone={warns(unlisted)} />
+      <Figure value={counts.leftOut} label={t('reception.end.left-out')} />
+      <Figure value={counts.open} label={t('reception.end.open')} tone={counts.open > 0 ? 'danger' : 'plain'} />
+    </Grid>
   );
 }
 

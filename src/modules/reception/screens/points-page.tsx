@@ -4,7 +4,7 @@ import { useSession } from '#access/screens';
 import { api } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, DataTable, Disclosure, EmptyState, Loaded, Note, Page, PageHeader, Row, Stack, StatusTag, useErrorSentence, useText } from '#ui';
 import type { Column, Tone } from '#ui';
-import type { MoveLine, PointEntry, PointLine, PointState } from '../schema.ts';
+import type { MoveLine, PointEntry, PointFact, PointLine, PointState } from '../schema.ts';
 import { MoveDialog } from './points/move-dialog.tsx';
 import { StateDialog } from './points/state-dialog.tsx';
 
@@ -33,10 +33,6 @@ const TONES: Readonly<Record<PointState, Tone>> = { open: 'success', suspended: 
 
 function PointCard({ point, points }: { readonly point: PointLine; readonly points: readonly PointLine[] }) {
   const { t } = useText();
-  const { role } = useSession().actor;
-  const [saying, setSaying] = useState(false);
-  const [moving, setMoving] = useState(false);
-  const mayMove = (role === 'reception' && point.mine) || (role === 'supervisor' && point.mayChange);
   return (
     <Card
       title={point.name} icon="flag" tone={point.state === 'open' ? 'plain' : 'warning'}
@@ -45,23 +41,38 @@ function PointCard({ point, points }: { readonly point: PointLine; readonly poin
       <Stack gap={3}>
         {point.movedTo ? <p>{t('reception.points.receives', { name: point.movedTo.name })}</p> : null}
         {point.entry ? <EntryLine entry={point.entry} /> : null}
-        {point.fact ? <Note>{t('reception.points.fact', { status: t(`reception.points.status-${point.fact.status === 'closed' ? 'closed' : 'active'}`), year: point.fact.asOf ?? '—' })}</Note> : null}
-        {point.mayChange || mayMove ? (
-          <ButtonRow>
-            {point.mayChange ? <Button size="small" icon="edit" aria-label={t('reception.points.say-name', { name: point.name })} onClick={() => setSaying(true)}>{t('reception.points.say')}</Button> : null}
-            {mayMove ? <Button size="small" icon="swap" aria-label={t('reception.points.move-name', { name: point.name })} onClick={() => setMoving(true)}>{t('reception.points.move')}</Button> : null}
-          </ButtonRow>
-        ) : null}
+        {point.fact ? <FactNote fact={point.fact} /> : null}
+        <PointActions point={point} points={points} />
         {point.history.length > 0 ? (
           <Disclosure summary={t('reception.points.history', { n: point.history.length })}>
             <Stack gap={3}>{point.history.map((entry) => <EntryLine key={entry.stateId} entry={entry} {...(point.mayChange ? { revocable: true } : {})} />)}</Stack>
           </Disclosure>
         ) : null}
       </Stack>
-      <StateDialog point={point} points={points} open={saying} onClose={() => setSaying(false)} />
-      <MoveDialog from={point} points={points} open={moving} onClose={() => setMoving(false)} />
     </Card>
   );
+}
+
+function PointActions({ point, points }: { readonly point: PointLine; readonly points: readonly PointLine[] }) {
+  const { t } = useText();
+  const { role } = useSession().actor;
+  const [asking, setAsking] = useState<'state' | 'move' | null>(null);
+  const close = () => setAsking(null);
+  const mayMove = role === 'reception' ? point.mine : role === 'supervisor' && point.mayChange;
+  if (!point.mayChange && !mayMove) return null;
+  return (
+    <ButtonRow>
+      {point.mayChange ? <Button size="small" icon="edit" aria-label={t('reception.points.say-name', { name: point.name })} onClick={() => setAsking('state')}>{t('reception.points.say')}</Button> : null}
+      {mayMove ? <Button size="small" icon="swap" aria-label={t('reception.points.move-name', { name: point.name })} onClick={() => setAsking('move')}>{t('reception.points.move')}</Button> : null}
+      <StateDialog point={point} points={points} open={asking === 'state'} onClose={close} />
+      <MoveDialog from={point} points={points} open={asking === 'move'} onClose={close} />
+    </ButtonRow>
+  );
+}
+
+function FactNote({ fact }: { readonly fact: PointFact }) {
+  const { t } = useText();
+  return <Note>{t('reception.points.fact', { status: t(`reception.points.status-${fact.status === 'closed' ? 'closed' : 'active'}`), year: fact.asOf ?? '—' })}</Note>;
 }
 
 function EntryLine({ entry, revocable = false }: { readonly entry: PointEntry; readonly revocable?: boolean }) {
