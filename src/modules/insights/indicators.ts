@@ -1,7 +1,7 @@
 import type { Disclosure, Division, Unit } from './schema.ts';
 
 /** The view an indicator counts, and nothing else of the house. */
-export type Facts = 'return' | 'need' | 'referral' | 'followUp' | 'case';
+export type Facts = 'return' | 'arrival' | 'need' | 'referral' | 'followUp' | 'case';
 
 /** Sums that hold between indicators, cell by cell: a reader can subtract them, so they are protected together. */
 export interface Link {
@@ -35,6 +35,9 @@ export const INDICATORS = [
   { code: 'further-returns', facts: 'return', unit: 'events', divisions: ['sex'], disclosure: 'standard', columns: 'year', denominator: 'returns' },
   { code: 'people-returning-again', facts: 'return', unit: 'people', divisions: [], disclosure: 'standard', columns: 'year', denominator: 'people-returned' },
   { code: 'people-returning-once', facts: 'return', unit: 'people', divisions: [], disclosure: 'standard', columns: 'year', denominator: null, internal: true },
+  { code: 'arrivals-expected', facts: 'arrival', unit: 'events', divisions: ['mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'arrivals-came', facts: 'arrival', unit: 'events', divisions: ['mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: 'arrivals-expected' },
+  { code: 'arrivals-missing', facts: 'arrival', unit: 'events', divisions: ['mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
   { code: 'needs-found', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: null },
   { code: 'needs-met', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: 'needs-found' },
   { code: 'needs-not-met', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
@@ -49,6 +52,7 @@ export type IndicatorCode = (typeof INDICATORS)[number]['code'];
 export const LINKS: readonly Link[] = [
   { total: 'returns', parts: ['people-returned', 'further-returns'], within: ['sex'] },
   { total: 'people-returned', parts: ['people-returning-again', 'people-returning-once'], within: [] },
+  { total: 'arrivals-expected', parts: ['arrivals-came', 'arrivals-missing'], within: ['mode', 'variant'] },
   { total: 'needs-found', parts: ['needs-met', 'needs-not-met'], within: ['need'] },
 ];
 

@@ -25,10 +25,16 @@ const contactState = (when: When) => sql`case when f.state in ('planned', 'talke
 const WITHOUT_STEP = sql`not exists (select from plans.facts_follow_up x where x.case_key = f.case_key and x.state in ('planned', 'talked'))
   and not exists (select from referrals.facts_referral x where x.case_key = f.case_key and x.closed_at is null)`;
 
+/** Whom a list named for a day that has come; a person whom the sender took off again, or who stands on two lists, is expected once. */
+const expectedIn = (span: Span, when: When) => sql`f.listed and f.outcome not in ('takenOff', 'elsewhere') and ${within(span, sql`f.arrives_on`)} and f.arrives_on <= ${when.today}::date`;
+const CAME = sql`f.outcome = 'arrived'`;
+
 export interface PeriodCounts {
   readonly returns: number;
   readonly people: number;
   readonly again: number;
+  readonly expected: number;
+  readonly came: number;
   readonly found: number;
   readonly met: number;
   readonly sent: number;
@@ -44,6 +50,7 @@ export async function periodCounts(actor: Actor, tx: Tx, span: Span, when: When)
   const { rows } = await sql<PeriodCounts>`with
     r as (select count(*)::int as returns, count(distinct f.person_key)::int as people, count(distinct f.person_key) filter (where f.nth > 1)::int as again
       from reception.facts_return f where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)}),
+    a as (select count(*)::int as expected, count(*) filter (where ${CAME})::int as came from reception.facts_arrival f where ${inCountry(actor)} and ${expectedIn(span, when)}),
     n as (select count(*) filter (where ${within(span, sql`f.opened_on`)})::int as found,
         count(*) filter (where f.state = 'met' and ${within(span, sql`f.closed_on`)})::int as met
       from assessment.facts_need f where ${inCountry(actor)}),
@@ -52,7 +59,7 @@ export async function periodCounts(actor: Actor, tx: Tx, span: Span, when: When)
       from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, sentOn)}),
     c as (select count(*)::int as opened from registry.facts_case f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)}),
     k as (select count(*)::int as contacts from plans.facts_follow_up f where ${inCountry(actor)} and f.state = 'done' and ${within(span, sql`f.closed_on`)})
-    select * from r, n, s, c, k`.execute(tx);
+    select * from r, a, n, s, c, k`.execute(tx);
   return rows[0]!;
 }
 
@@ -153,17 +160,20 @@ interface Grouped {
   readonly sex?: string;
   readonly ageGroup?: string;
   readonly returnKind?: string;
+  readonly mode?: string;
+  readonly variant?: string;
   readonly need?: string;
   readonly referralState?: string;
   readonly contactState?: string;
   readonly n: number;
   readonly met?: number;
+  readonly came?: number;
   readonly further?: number;
   readonly again?: number;
 }
 
 function as(indicator: string, rows: readonly Grouped[], n: (row: Grouped) => number = (row) => row.n): Counted[] {
-  return rows.map(({ quarter, n: _n, met: _met, further: _further, again: _again, ...places }) => ({ indicator, quarter, places, n: 0 }))
+  return rows.map(({ quarter, n: _n, met: _met, came: _came, further: _further, again: _again, ...places }) => ({ indicator, quarter, places, n: 0 }))
     .map((counted, at) => ({ ...counted, n: n(rows[at]!) }));
 }
 
@@ -176,6 +186,8 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
   const people = await ask(sql<Grouped>`select 0 as quarter, p.sex, count(*)::int as n, sum(p.events - 1)::int as further, count(*) filter (where p.nth > 1)::int as again
     from (select f.person_key, max(f.sex) as sex, count(*) as events, max(f.nth) as nth from reception.facts_return f
       where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)} group by 1) p group by 2`);
+  const arrivals = await ask(sql<Grouped>`select extract(quarter from f.arrives_on)::int as quarter, f.mode, f.variant, count(*)::int as n, count(*) filter (where ${CAME})::int as came
+    from reception.facts_arrival f where ${inCountry(actor)} and ${expectedIn(span, when)} group by 1, 2, 3`);
   const needs = await ask(sql<Grouped>`select extract(quarter from f.opened_on)::int as quarter, case when f.restricted then 'reserved' else f.need_code end as need,
       count(*)::int as n, count(*) filter (where f.state = 'met')::int as met
     from assessment.facts_need f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2`);
@@ -189,6 +201,7 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
   return [
     ...as('returns', returns), ...as('people-returned', people), ...as('further-returns', people, (r) => r.further ?? 0),
     ...as('people-returning-again', people, (r) => r.again ?? 0), ...as('people-returning-once', people, (r) => r.n - (r.again ?? 0)),
+    ...as('arrivals-expected', arrivals), ...as('arrivals-came', arrivals, (r) => r.came ?? 0), ...as('arrivals-missing', arrivals, (r) => r.n - (r.came ?? 0)),
     ...as('needs-found', needs), ...as('needs-met', needs, (r) => r.met ?? 0), ...as('needs-not-met', needs, (r) => r.n - (r.met ?? 0)),
     ...as('referrals-sent', referrals), ...as('follow-ups-due', contacts), ...as('cases-opened', cases),
   ];

@@ -40,7 +40,7 @@ export const UNITS = ['events', 'people', 'needs', 'referrals', 'contacts', 'day
 /** What an indicator counts. Events and people are never added or compared as if they were one. */
 export type Unit = (typeof UNITS)[number];
 
-export const DIVISIONS = ['sex', 'ageGroup', 'returnKind', 'need', 'referralState', 'contactState'] as const;
+export const DIVISIONS = ['sex', 'ageGroup', 'returnKind', 'mode', 'variant', 'need', 'referralState', 'contactState'] as const;
 /** By what an indicator may be divided. */
 export type Division = (typeof DIVISIONS)[number];
 

@@ -20,7 +20,7 @@ const count = (code: string, value: number, href: string | null = null): Count =
 
 function periodList(p: repository.PeriodCounts): Count[] {
   return [
-    count('returns', p.returns), count('people-returned', p.people), count('people-returning-again', p.again), count('cases-opened', p.opened),
+    count('returns', p.returns), count('people-returned', p.people), count('people-returning-again', p.again), count('arrivals-expected', p.expected), count('arrivals-came', p.came), count('cases-opened', p.opened),
     count('needs-found', p.found), count('needs-met', p.met), count('referrals-sent', p.sent), count('referrals-answered', p.answered),
     ...(p.days === null ? [] : [count('days-to-answer', Math.round(p.days * 10) / 10)]), count('contacts-made', p.contacts),
   ];
@@ -78,7 +78,7 @@ const STRICT_FROM = 10;
 function thresholds(ctx: Ctx): ThresholdOf {
   const strict = new Set(needCatalog(ctx).filter((n) => STRICT_FAMILIES.has(n.family)).map((n) => n.code));
   return (indicator: Indicator, division: Division | null, value: string | null) => {
-    const isStrict = indicator.disclosure === 'strict' || (division === 'ageGroup' && value === 'child')
+    const isStrict = indicator.disclosure === 'strict' || (division === 'ageGroup' && value === 'child') || (division === 'variant' && value === 'children')
       || (division === 'need' && value !== null && (strict.has(value) || value === 'reserved'));
     return isStrict ? STRICT_FROM : STANDARD_FROM;
   };
@@ -86,6 +86,7 @@ function thresholds(ctx: Ctx): ThresholdOf {
 
 const LISTED: Partial<Record<Division, readonly string[]>> = {
   sex: ['F', 'M'], ageGroup: ['child', 'adult', 'older'], returnKind: ['deported', 'assistedVoluntary', 'independentVoluntary'],
+  mode: ['air', 'land'], variant: ['adults', 'children', 'families'],
   contactState: ['done', 'overdue', 'lost'],
 };
 

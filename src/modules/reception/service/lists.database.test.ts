@@ -261,6 +261,26 @@ describe('arrivals', () => {
   });
 });
 
+describe('figures of arrivals', () => {
+  const outcomes = (actor: Actor, day: string) => db.asActor(actor, async (tx) => (await sql<{ outcome: string; n: number }>`select outcome, count(*)::int as n from reception.facts_arrival
+    where arrives_on = ${day}::date and listed group by 1 order by 1`.execute(tx)).rows);
+
+  it('count somebody on two lists once, and somebody who came without a list as come', async () => {
+    const day = '2026-03-09';
+    const one = await accept(listOf('Cifra'), 'cifra 1', { arrivesOn: day, variant: 'families' });
+    const other = await accept(['No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO', '1;Cifra Reyes, Nelson;27/07/1999;H', '2;Cifra Ajena, Berta;03/02/1980;M', '3;Cifra Ajena, Lucas;04/02/1982;H'], 'cifra 2', { arrivesOn: day, updates: null });
+    const nelson = await rowNamed(other.manifestId, 'Nelson');
+    await at(reception, (ctx) => desk.markArrived(ctx, nelson));
+    const listed = await rowNamed(one.manifestId, 'Nelson');
+    await at(reception, (ctx) => end.settleWalkIn(ctx, one.manifestId, { as: 'listed', rowId: nelson, listedRowId: listed }));
+    const walkIn = await at(reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Adela', surname1: 'Cifra', surname2: 'Tun', birthDate: '2013-11-19', sex: 'F', flags: [] }));
+    const adela = await rowNamed(one.manifestId, 'Adela');
+    await at(reception, (ctx) => end.settleWalkIn(ctx, one.manifestId, { as: 'listed', rowId: walkIn.rowId, listedRowId: adela }));
+    expect(await outcomes(actors.analyst, day)).toEqual([{ outcome: 'arrived', n: 2 }, { outcome: 'elsewhere', n: 1 }, { outcome: 'expected', n: 5 }]);
+    expect(await outcomes(reception, day)).toEqual([]);
+  });
+});
+
 describe('a long list', () => {
   const surnames = ['Paz', 'Cruz', 'Rivas', 'Lemus', 'Tun', 'Xol', 'Reyes', 'Soto', 'Mejía', 'Coc'];
   const long = (n: number) => ['No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO', ...Array.from({ length: n }, (_, i) => `${i + 1};${surnames[i % 10]!}largo ${surnames[(i * 7) % 10]!}, Persona${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + ((i * 3) % 26))};${13 + (i % 15)}/0${1 + (i % 9)}/${1950 + (i % 60)};H`)];
