@@ -16,6 +16,9 @@ const POINTS: NavEntry = { key: 'points', href: '/app/points', icon: 'flag' };
 const ARRIVALS: NavEntry = { key: 'arrivals', href: '/app/arrivals', icon: 'people', covers: ['/app/desk', '/app/slips'] };
 const FLOOR: NavEntry = { key: 'floor', href: '/app/floor', icon: 'flag', covers: ['/app/screens'] };
 const BOARD: NavEntry = { key: 'board', href: '/app/board', icon: 'chart' };
+const SCAN: NavEntry = { key: 'scan', href: '/app/scan', icon: 'search', covers: ['/app/stays'] };
+const BEDS: NavEntry = { key: 'beds', href: '/app/beds', icon: 'home' };
+const TRANSPORT: NavEntry = { key: 'transport', href: '/app/transport', icon: 'bus' };
 const REGISTER: NavEntry = { key: 'register', href: '/app/register', icon: 'plus' };
 const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
@@ -27,12 +30,12 @@ const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'b
 const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
 
 const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
-  reception: [ARRIVALS, FLOOR, BOARD, MANIFESTS, REGISTER, DIRECTORY],
+  reception: [ARRIVALS, FLOOR, SCAN, BOARD, BEDS, MANIFESTS, REGISTER, DIRECTORY],
   consular: [HOME, REGISTER],
-  protection: [HOME, CASES, ARRIVALS, FLOOR, DIRECTORY],
+  protection: [HOME, CASES, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
   window: [HOME, CASES, REFERRALS, FOLLOW_UPS, REGISTER, DIRECTORY],
   provider: [INBOX],
-  supervisor: [COUNTS, BOARD, MANIFESTS, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
+  supervisor: [COUNTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
   analyst: [COUNTS],
   steward: [DIRECTORY],
   auditor: [AUDIT],

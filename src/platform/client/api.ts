@@ -98,8 +98,8 @@ async function freshCsrf(): Promise<void> {
   if (session) csrf = session.csrf;
 }
 
-async function command<T>(method: CommandMethod, path: string, body: BodyInit | undefined, headers: Record<string, string>, print: string): Promise<T> {
-  const id = unanswered.get(print) ?? newId();
+async function command<T>(method: CommandMethod, path: string, body: BodyInit | undefined, headers: Record<string, string>, print: string, given?: string): Promise<T> {
+  const id = given ?? unanswered.get(print) ?? newId();
   unanswered.set(print, id);
   if (csrf === null) await freshCsrf();
   const attempt = () => sendPersistently(path, {
@@ -133,9 +133,10 @@ async function says(response: Response, code: string): Promise<boolean> {
   return errorOf(response.status, await bodyOf(response.clone())).has(code);
 }
 
-function send<T>(method: CommandMethod, path: string, body?: unknown): Promise<T> {
+/** Sends a command; with an `id` of its own, one that was kept on the device and goes out again acts once. */
+function send<T>(method: CommandMethod, path: string, body?: unknown, id?: string): Promise<T> {
   const text = body === undefined ? undefined : JSON.stringify(body);
-  return command<T>(method, path, text, text === undefined ? {} : { 'content-type': 'application/json' }, `${method} ${path} ${text ?? ''}`);
+  return command<T>(method, path, text, text === undefined ? {} : { 'content-type': 'application/json' }, `${method} ${path} ${text ?? ''}`, id);
 }
 
 /** Sends one file as it is, its name in a header. */

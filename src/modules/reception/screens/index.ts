@@ -17,3 +17,8 @@ export { ListEndPage } from './end-page.tsx';
 export { ListPaperPage } from './paper-page.tsx';
 export { PointsPage } from './points-page.tsx';
 export { SendersPage } from './senders-page.tsx';
+export { ScanPage } from './scan/scan-page.tsx';
+export { CarePage } from './stay/care-page.tsx';
+export { ExitPage } from './stay/exit-page.tsx';
+export { BedsPage } from './stay/beds-page.tsx';
+export { TransportPage } from './stay/transport-page.tsx';
