@@ -3,7 +3,7 @@ import type { ChildHandover } from '../../schema.ts';
 import type { DeskFormState } from './use-desk-form.ts';
 
 const EMPTY: Readonly<Record<ChildHandover['to'], ChildHandover>> = {
-  guardian: { to: 'guardian', name: '', relation: '', documentSeen: false },
+  guardian: { to: 'guardian', name: '', relation: '', documentSeen: false, contact: '' },
   protection: { to: 'protection', authority: '', officer: '' },
 };
 
@@ -29,7 +29,7 @@ export function HandoverFields({ form }: { readonly form: DeskFormState }) {
         />
         {handover?.to === 'guardian' ? (
           <>
-            <Grid min="small">{text('name', t('reception.handover.name'))}{text('relation', t('reception.handover.relation'))}</Grid>
+            <Grid min="small">{text('name', t('reception.handover.name'))}{text('relation', t('reception.handover.relation'))}{text('contact', t('reception.handover.contact'))}</Grid>
             <Checkbox name="handover.documentSeen" label={t('reception.handover.document-seen')} value={handover.documentSeen} onChange={(seen) => set({ documentSeen: seen ?? false })} />
           </>
         ) : null}

@@ -72,7 +72,7 @@ function StationField({ station, onStation }: { readonly station: string; readon
   const query = useQuery({ queryKey: ['reception', 'stations'], queryFn: () => api.get<FloorView>('/api/reception/floor', { station }), staleTime: Infinity });
   return (
     <Select
-      name="station" label={t('reception.floor.my-station')} hint={t('reception.scan.station-hint')} value={station} width="full" onChange={(code) => { if (code) onStation(code); }}
+      name="station" label={t('reception.scan.station')} hint={t('reception.scan.station-hint')} value={station} width="full" onChange={(code) => { if (code) onStation(code); }}
       options={(query.data?.stations ?? []).map((one) => ({ value: one.station, label: one.label }))}
     />
   );

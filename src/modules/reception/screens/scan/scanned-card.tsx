@@ -17,7 +17,7 @@ interface Props {
 export function ScannedCard({ person, station, onPerson }: Props) {
   const { t } = useText();
   const about = [
-    person.age === null ? null : t('reception.arrivals.age', { n: person.age }), person.minutesHere === null ? null : t('reception.floor.here', { n: person.minutesHere }),
+    person.age === null ? null : t('reception.arrivals.age', { n: person.age }), person.minutesHere === null ? null : t('reception.scan.here', { n: person.minutesHere }),
   ].filter(Boolean).join(' · ');
   return (
     <Stack>
@@ -32,7 +32,7 @@ export function ScannedCard({ person, station, onPerson }: Props) {
           {person.left ? <Banner tone="neutral" icon="leave" title={t(`reception.left.${person.left.how}`)} /> : null}
           <ButtonRow>
             <LinkButton icon="phone" href={`/app/stays/${person.rowId}`}>{t('reception.scan.care')}</LinkButton>
-            <LinkButton icon="flag" href={`/app/floor/${person.rowId}`}>{t('reception.floor.way')}</LinkButton>
+            <LinkButton icon="flag" href={`/app/floor/${person.rowId}`}>{t('reception.scan.way')}</LinkButton>
             {person.left ? null : <LinkButton icon="leave" href={`/app/stays/${person.rowId}/exit`}>{t('reception.exit.title')}</LinkButton>}
           </ButtonRow>
         </Stack>
@@ -66,7 +66,7 @@ function TapButton({ item, pending, onTap }: { readonly item: OfferedItem; reado
   const time = (at: string) => formatDate(new Date(at), 'time');
   const given = item.state === 'given';
   const note = [
-    item.lastAt ? t('reception.scan.given-at', { at: time(item.lastAt), by: item.lastBy ?? '' }) : null, item.times > 1 ? t('reception.scan.times', { n: item.times }) : null,
+    item.lastAt ? t('reception.scan.given-at', { at: time(item.lastAt) }) : null, item.lastBy, item.times > 1 ? t('reception.scan.times', { n: item.times }) : null,
     given && item.again ? t('reception.scan.again-from', { at: time(item.again) }) : null, given && !item.again ? t('reception.scan.once') : null,
   ].filter(Boolean).join(' · ');
   return (

@@ -65,19 +65,20 @@ function PlaceItem({ place, onEdit }: { readonly place: BedPlaceLine; readonly o
 
 interface Office {
   readonly id: string;
-  readonly name: string;
+  readonly nameEs: string;
+  readonly nameEn: string;
   readonly kind: string;
 }
 
 function NewPlace({ onDone }: { readonly onDone: () => void }) {
-  const { t } = useText();
+  const { t, locale } = useText();
   const offices = useQuery({ queryKey: ['offices'], queryFn: () => api.get<{ offices: Office[] }>('/api/offices'), staleTime: Infinity });
   const form = useForm({ id: null, schema: AddBedPlace, initial: { takes: [], welcomes: [], secret: false, way: null, open: true }, onSubmit: async (command) => { await api.send('POST', '/api/reception/bed-places', command); onDone(); } });
   const points = (offices.data?.offices ?? []).filter((office) => office.kind === 'reception');
   const secret = form.values.secret ?? false;
   return (
     <Form form={form} submitLabel={t('reception.beds.add')}>
-      <Select {...form.field('officeId')} label={t('reception.beds.point')} options={points.map((office) => ({ value: office.id, label: office.name }))} width="full" />
+      <Select {...form.field('officeId')} label={t('reception.beds.point')} options={points.map((office) => ({ value: office.id, label: locale === 'en' ? office.nameEn : office.nameEs }))} width="full" />
       <TextField {...form.field('name')} label={t('reception.beds.name')} hint={t('reception.beds.name-hint')} maxLength={80} />
       <NumberField {...form.field('beds')} label={t('reception.beds.beds')} />
       <CheckboxGroup {...form.field('takes')} layout="tiles" label={t('reception.beds.takes')} options={BED_KINDS.map((kind) => ({ value: kind, label: t(`reception.sleeps.${kind}`) }))} />

@@ -18,7 +18,7 @@ export function CarePage({ rowId }: { readonly rowId: string }) {
   return (
     <Page width="narrow" title={t('reception.care.title')}>
       <PageHeader
-        over={person.data?.number ? t('reception.floor.number', { no: person.data.number }) : t('reception.care.title')} title={person.data?.name ?? t('reception.care.title')}
+        over={person.data?.number ? t('reception.scan.number', { no: person.data.number }) : t('reception.care.title')} title={person.data?.name ?? t('reception.care.title')}
         back={{ href: '/app/scan', label: t('reception.scan.title') }} actions={gone ? null : <LinkButton icon="leave" href={`/app/stays/${rowId}/exit`}>{t('reception.exit.title')}</LinkButton>}
       />
       {person.data?.left ? <Banner tone="neutral" icon="leave" title={t(`reception.left.${person.data.left.how}`)} /> : null}
