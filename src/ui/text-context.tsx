@@ -7,7 +7,7 @@ import type { PlainDate } from '#kernel/dates';
 export type TextParams = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
 
 /** How a day or an instant is shown: `short` 3 mar 2026, `long` with weekday, `month` marzo de 2026, `time` with the hour. */
-export type DateStyle = 'short' | 'long' | 'month' | 'time';
+export type DateStyle = 'short' | 'long' | 'month' | 'time' | 'hour';
 
 /** Words, dates and numbers in the language of the reader. */
 export interface TextTools {

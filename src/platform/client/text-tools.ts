@@ -3,7 +3,7 @@ import type { CountryCode, Locale } from '#kernel/codes';
 import { daysBetween } from '#kernel/dates';
 
 type TextParams = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
-type DateStyle = 'short' | 'long' | 'month' | 'time';
+type DateStyle = 'short' | 'long' | 'month' | 'time' | 'hour';
 
 export interface TextSettings {
   readonly locale: Locale;
@@ -23,6 +23,7 @@ const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   short: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
+  hour: { hour: '2-digit', minute: '2-digit' },
   time: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
 };
 
@@ -33,7 +34,7 @@ const DAYS_OF_A_MONTH = 30.44;
 function formatPlain(tag: string, text: string, style: DateStyle): string {
   const [, year, month, day] = PARTIAL.exec(text)!;
   if (!month) return year!;
-  const options = STYLES[day ? (style === 'time' ? 'short' : style) : 'month'];
+  const options = STYLES[day ? (style === 'time' || style === 'hour' ? 'short' : style) : 'month'];
   return new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }).format(new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1))));
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Banner, Button, ButtonRow, Card, CheckboxGroup, EmptyState, Item, ItemList, Loaded, Note, Page, PageHeader, Select, Stack, StatusTag, useText } from '#ui';
+import { Banner, Button, ButtonRow, Card, CheckboxGroup, EmptyState, Item, ItemList, LinkButton, Loaded, Note, Page, PageHeader, Select, Stack, StatusTag, useText } from '#ui';
 import type { IconName, Tone } from '#ui';
 import { FLAGS, type Flag, type FloorPerson, type StopLine, type StopState } from '../../schema.ts';
 import { FlagTags } from '../tags.tsx';
@@ -27,6 +27,7 @@ function Person({ person }: { readonly person: FloorPerson }) {
     <>
       <PageHeader
         over={<QueueNumber no={person.no} />} title={person.name} lead={about} back={{ href: '/app/floor', label: t('reception.floor.title') }} tags={<FlagTags flags={person.flags} />}
+        actions={person.leftAt === null ? <><LinkButton icon="phone" href={`/app/stays/${person.rowId}`}>{t('reception.scan.care')}</LinkButton><LinkButton icon="leave" href={`/app/stays/${person.rowId}/exit`}>{t('reception.exit.title')}</LinkButton></> : null}
       />
       {person.leftAt === null ? null : <Banner tone="success" title={t('reception.floor.left')} />}
       <Way person={person} />

@@ -31,7 +31,7 @@ export function ScanPage() {
       <PageHeader title={title} lead={t('reception.scan.lead')} actions={<Button icon="search" onClick={() => setCamera(!camera)}>{t(camera ? 'reception.scan.camera-off' : 'reception.scan.camera-on')}</Button>} />
       {camera ? <Camera onCode={(code) => open.mutate(code)} /> : null}
       <Card>
-        <Grid min="small">
+        <Grid min="medium">
           <CodeForm onCode={(text) => open.mutate(text)} />
           <StationField station={station} onStation={choose} />
         </Grid>
@@ -92,7 +92,7 @@ function Kept() {
         </Banner>
       ) : null}
       {refused.map((tap) => (
-        <Banner key={tap.id} tone="danger" live title={t('reception.scan.refused', { item: tap.label, at: formatDate(new Date(tap.at), 'time') })} action={<ButtonRow><Button size="small" onClick={() => tapStore.drop(tap.id)}>{t('reception.scan.seen')}</Button></ButtonRow>}>
+        <Banner key={tap.id} tone="danger" live title={t('reception.scan.refused', { item: tap.label, at: formatDate(new Date(tap.at), 'hour') })} action={<ButtonRow><Button size="small" onClick={() => tapStore.drop(tap.id)}>{t('reception.scan.seen')}</Button></ButtonRow>}>
           {tap.why}
         </Banner>
       ))}

@@ -52,7 +52,7 @@ function Items({ person, station }: Omit<Props, 'onPerson'>) {
   return (
     <Card title={t('reception.scan.give')} icon="heart">
       {person.offered.length === 0 ? <EmptyState icon="check" title={t('reception.scan.nothing-here')} /> : (
-        <Grid min="small" gap={3}>
+        <Grid min="medium" gap={3}>
           {person.offered.map((item) => <TapButton key={item.code} item={item} pending={pending(item)} onTap={() => (item.state === 'given' ? setAgain(item) : tap(item))} />)}
         </Grid>
       )}
@@ -63,7 +63,7 @@ function Items({ person, station }: Omit<Props, 'onPerson'>) {
 
 function TapButton({ item, pending, onTap }: { readonly item: OfferedItem; readonly pending: boolean; readonly onTap: () => void }) {
   const { t, formatDate } = useText();
-  const time = (at: string) => formatDate(new Date(at), 'time');
+  const time = (at: string) => formatDate(new Date(at), 'hour');
   const given = item.state === 'given';
   const note = [
     item.lastAt ? t('reception.scan.given-at', { at: time(item.lastAt) }) : null, item.lastBy, item.times > 1 ? t('reception.scan.times', { n: item.times }) : null,
@@ -119,7 +119,7 @@ function Given({ one, station, onPerson }: { readonly one: GivenEntry; readonly 
     mutationFn: () => api.send<ScannedPerson>('POST', `/api/reception/items/${one.entryId}/undo`, { station }),
     onSuccess: (person) => { onPerson(person); notify({ text: t('reception.scan.undone', { item: one.label }) }); },
   });
-  const meta = [formatDate(new Date(one.at), 'short'), formatDate(new Date(one.at), 'time'), one.by, one.reason ? t('reception.scan.because', { reason: one.reason }) : null].filter(Boolean).join(' · ');
+  const meta = [formatDate(new Date(one.at), 'time'), one.by, one.reason ? t('reception.scan.because', { reason: one.reason }) : null].filter(Boolean).join(' · ');
   return (
     <Item
       title={one.undone ? <s>{one.label}</s> : one.label} meta={meta}

@@ -46,16 +46,21 @@ function change(next: readonly Tap[]): void {
 
 const replace = (id: string, part: Partial<Tap>) => change(taps.map((tap) => (tap.id === id ? { ...tap, ...part } : tap)));
 
+function bodyOf({ item, at, reason, station }: Tap): GiveItem {
+  return { item, at, ...(reason ? { reason } : {}), ...(station ? { station } : {}) };
+}
+
+const isLost = (error: unknown): boolean => !(error instanceof ApiError) || error.offline || error.status >= 500;
+
 async function deliver(tap: Tap): Promise<void> {
-  const body: GiveItem = { item: tap.item, at: tap.at, ...(tap.reason ? { reason: tap.reason } : {}), ...(tap.station ? { station: tap.station } : {}) };
   try {
-    const person = await api.send<ScannedPerson>('POST', `/api/reception/stays/${tap.rowId}/items`, body, tap.id);
+    const person = await api.send<ScannedPerson>('POST', `/api/reception/stays/${tap.rowId}/items`, bodyOf(tap), tap.id);
     change(taps.filter((other) => other.id !== tap.id));
     for (const listener of answered) listener(person);
   } catch (error) {
-    const lost = !(error instanceof ApiError) || error.offline || error.status >= 500;
-    replace(tap.id, lost ? { state: 'waiting' } : { state: 'refused', why: error.problems[0]?.message ?? null });
-    if (lost) later();
+    if (!isLost(error)) return replace(tap.id, { state: 'refused', why: (error as ApiError).problems[0]?.message ?? null });
+    replace(tap.id, { state: 'waiting' });
+    later();
   }
 }
 

@@ -10,23 +10,36 @@ export function BedCard({ care, open }: { readonly care: CareView; readonly open
   const { t } = useText();
   const { bed } = care;
   const act = useMutation({ mutationFn: ({ what, body }: { what: string; body?: unknown }) => api.send('POST', `/api/reception/stays/${care.rowId}/${what}`, body) });
-  const end = (why: 'notNeeded' | 'otherPlace') => act.mutate({ what: 'bed-end', body: { why } });
   return (
     <Card title={t('reception.bed.title')} icon="home">
       <Stack>
         {bed?.place ? <Given care={care} /> : null}
         {bed && !bed.place ? <Banner tone="warning" icon="clock" title={t('reception.bed.wanted')} /> : null}
-        {!bed && open ? <Note>{t('reception.bed.ask')}</Note> : null}
-        {open ? (
-          <ButtonRow>
-            {bed ? null : <Button look="primary" icon="home" pending={act.isPending} onClick={() => act.mutate({ what: 'bed-wanted' })}>{t('reception.bed.need')}</Button>}
-            {bed?.place ? <Button icon="swap" pending={act.isPending} onClick={() => end('otherPlace')}>{t('reception.bed.other')}</Button> : null}
-            <Button look="quiet" icon="cross" pending={act.isPending} onClick={() => end('notNeeded')}>{t('reception.bed.not-needed')}</Button>
-          </ButtonRow>
-        ) : null}
-        {bed && !bed.place && open ? <Choose care={care} pending={act.isPending} onGive={(placeId, asks) => act.mutate({ what: 'bed', body: { placeId, ...asks } })} /> : null}
+        {open ? <Actions care={care} pending={act.isPending} onNeed={() => act.mutate({ what: 'bed-wanted' })} onEnd={(why) => act.mutate({ what: 'bed-end', body: { why } })} /> : null}
+        {open && bed && !bed.place ? <Choose care={care} pending={act.isPending} onGive={(placeId, asks) => act.mutate({ what: 'bed', body: { placeId, ...asks } })} /> : null}
       </Stack>
     </Card>
+  );
+}
+
+interface ActionProps {
+  readonly care: CareView;
+  readonly pending: boolean;
+  readonly onNeed: () => void;
+  readonly onEnd: (why: 'notNeeded' | 'otherPlace') => void;
+}
+
+function Actions({ care: { bed }, pending, onNeed, onEnd }: ActionProps) {
+  const { t } = useText();
+  return (
+    <Stack>
+      {bed ? null : <Note>{t('reception.bed.ask')}</Note>}
+      <ButtonRow>
+        {bed ? null : <Button look="primary" icon="home" pending={pending} onClick={onNeed}>{t('reception.bed.need')}</Button>}
+        {bed?.place ? <Button icon="swap" pending={pending} onClick={() => onEnd('otherPlace')}>{t('reception.bed.other')}</Button> : null}
+        <Button look="quiet" icon="cross" pending={pending} onClick={() => onEnd('notNeeded')}>{t('reception.bed.not-needed')}</Button>
+      </ButtonRow>
+    </Stack>
   );
 }
 

@@ -27,7 +27,7 @@ export function BedsPage() {
                 {(one) => (
                   <Item
                     title={keeps ? one.name : <Link href={`/app/stays/${one.rowId}`}>{one.name}</Link>} lead={one.number === null ? undefined : <strong>{one.number}</strong>}
-                    meta={[formatList(one.sleeps.map((kind) => t(`reception.sleeps.${kind}`))), t('reception.beds.since', { at: formatDate(new Date(one.since), 'time') })].join(' · ')}
+                    meta={[formatList(one.sleeps.map((kind) => t(`reception.sleeps.${kind}`))), t('reception.beds.since', { at: formatDate(new Date(one.since), 'hour') })].join(' · ')}
                   />
                 )}
               </ItemList>

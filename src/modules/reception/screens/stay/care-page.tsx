@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import {
   Banner, Button, ButtonRow, Card, Checkbox, Combobox, DescriptionList, EmptyState, Form, Grid, Item, ItemList, LinkButton, Loaded, Note, NumberField, Page, PageHeader, RadioGroup, Select,
-  Stack, StatusTag, TextField, useForm, useText, type IconName, type Tone,
+  Row, Stack, StatusTag, TextField, useForm, useText, type IconName, type Tone,
 } from '#ui';
 import { AskTransport, CALL_OUTCOMES, IssueTransport, RecordCall, type CareView, type TransportState } from '../../schema.ts';
 import { findPlaces, placeOf } from '../data.ts';
@@ -49,7 +49,7 @@ function CallCard({ care, open }: Props) {
           {(call) => (
             <Item
               title={t(`reception.call.${call.outcome}`)} tags={call.numberKept ? <StatusTag tone="success" icon="check">{t('reception.call.kept')}</StatusTag> : null}
-              meta={[formatDate(new Date(call.at), 'time'), call.who, call.minutes === null ? null : t('reception.call.minutes-n', { n: call.minutes }), call.by].filter(Boolean).join(' · ')}
+              meta={[formatDate(new Date(call.at), 'hour'), call.who, call.minutes === null ? null : t('reception.call.minutes-n', { n: call.minutes }), call.by].filter(Boolean).join(' · ')}
             />
           )}
         </ItemList>
@@ -122,7 +122,7 @@ function Asked({ care, open }: Props) {
   const ticket = useForm({ id: null, schema: IssueTransport, initial: { ticket: '' }, onSubmit: (command) => api.send('POST', `${address}/issue`, command) });
   return (
     <Stack>
-      <StatusTag {...LOOK[transport.state]}>{t(`reception.transport.${transport.state}`)}</StatusTag>
+      <Row><StatusTag {...LOOK[transport.state]}>{t(`reception.transport.${transport.state}`)}</StatusTag></Row>
       <DescriptionList
         columns={2}
         items={[

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Banner, Card, Checkbox, Form, LinkButton, Loaded, Page, PageHeader, RadioGroup, Stack, StatusTag, TextArea, TextField, useForm, useText } from '#ui';
-import { LEFT_HOW, LeaveTogether, NEXT_STEPS, type ChildHandover, type ExitMember, type ExitView, type LeaveTogetherInput, type LeftTogether } from '../../schema.ts';
+import { Banner, Card, Checkbox, Form, LinkButton, Loaded, Page, PageHeader, RadioGroup, Row, Stack, StatusTag, TextArea, TextField, useForm, useText } from '#ui';
+import { LEFT_HOW, LeaveTogether, NEXT_STEPS, type ChildHandover, type ExitMember, type ExitView, type HandoverLine, type LeaveTogetherInput, type LeftTogether } from '../../schema.ts';
 import { HandoverEditor } from './handover-editor.tsx';
 
 /** The exit: each person of a travel group checked, all of them in one go, no child alone. */
@@ -103,41 +103,79 @@ function Facts({ member }: { readonly member: ExitMember }) {
     <>
       <p>{[member.age === null ? t('reception.exit.age-unknown') : t('reception.arrivals.age', { n: member.age }), member.destination].filter(Boolean).join(' · ')}</p>
       {member.alone ? <Banner tone="danger" icon="child" title={t('reception.scan.child-alone')} /> : null}
-      {member.registered ? null : <StatusTag tone="warning" icon="alert">{t('reception.exit.not-registered')}</StatusTag>}
-      {member.openStations.length > 0 ? <StatusTag tone="warning" icon="clock">{t('reception.exit.stations-open', { n: member.openStations.length })}</StatusTag> : null}
-      {member.handover ? (
-        <Banner tone={member.handover.enough ? 'success' : 'warning'} icon="shield" title={t(`reception.exit.handed-${member.handover.to}`, { name: member.handover.name, more: member.handover.relation ?? member.handover.authority ?? '' })}>
-          {member.handover.verified ? t('reception.exit.verified') : member.handover.enough ? null : t('errors.reception.guardian-unseen')}
-        </Banner>
-      ) : null}
+      <Row gap={2}>
+        {member.registered ? null : <StatusTag tone="warning" icon="alert">{t('reception.exit.not-registered')}</StatusTag>}
+        {member.openStations.length > 0 ? <StatusTag tone="warning" icon="clock">{t('reception.exit.stations-open', { n: member.openStations.length })}</StatusTag> : null}
+      </Row>
+      {member.handover ? <HandedOver handover={member.handover} /> : null}
     </>
   );
 }
 
-function Choices({ member, value, view, onChange }: Pick<MemberProps, 'member' | 'view' | 'onChange'> & { readonly value: Member }) {
+function HandedOver({ handover }: { readonly handover: HandoverLine }) {
   const { t } = useText();
-  const adults = view.members.filter((other) => other.counts !== 'child' && other.rowId !== member.rowId && other.left === null);
+  const note = handover.verified ? t('reception.exit.verified') : handover.enough ? null : t('errors.reception.guardian-unseen');
+  return (
+    <Banner tone={handover.enough ? 'success' : 'warning'} icon="shield" title={t(`reception.exit.handed-${handover.to}`, { name: handover.name, more: handover.relation ?? handover.authority ?? '' })}>
+      {note}
+    </Banner>
+  );
+}
+
+type ChoiceProps = Pick<MemberProps, 'member' | 'view' | 'onChange'> & { readonly value: Member };
+
+function Choices(props: ChoiceProps) {
+  const { t } = useText();
+  const { member, value, onChange } = props;
   const child = member.counts === 'child' || (member.counts === 'doubtful' && !value.adultSeen);
   return (
     <Stack>
       {member.counts === 'doubtful' ? <Checkbox name={`adult.${member.rowId}`} label={t('reception.exit.adult-seen')} hint={t('reception.exit.adult-seen-hint')} value={value.adultSeen ?? false} onChange={(seen) => onChange({ adultSeen: seen ?? false })} /> : null}
-      {child && !member.alone && adults.length > 0 ? (
+      {child ? <ChildChoices {...props} /> : null}
+      <HowChoices {...props} />
+      {member.registered && !member.hasCase && value.how !== 'unfinished' ? <CaseChoices {...props} /> : null}
+      <Checkbox name={`sheet.${member.rowId}`} label={t('reception.exit.sheet')} value={value.sheetGiven ?? false} onChange={(sheetGiven) => onChange({ sheetGiven: sheetGiven ?? false })} />
+    </Stack>
+  );
+}
+
+/** With whom a child leaves. */
+function ChildChoices({ member, value, view, onChange }: ChoiceProps) {
+  const { t } = useText();
+  const adults = member.alone ? [] : view.members.filter((other) => other.counts !== 'child' && other.rowId !== member.rowId && other.left === null);
+  return (
+    <>
+      {adults.length > 0 ? (
         <RadioGroup
           name={`with.${member.rowId}`} label={t('reception.exit.with')} value={value.withRow ?? 'nobody'} onChange={(row) => onChange({ withRow: row === 'nobody' || !row ? null : row })}
           options={[...adults.map((adult) => ({ value: adult.rowId, label: adult.name })), { value: 'nobody', label: t('reception.exit.with-nobody') }]}
         />
       ) : null}
-      {child && (member.alone || !value.withRow) ? <HandoverEditor name={member.rowId} value={(value.handover ?? null) as ChildHandover | null} onChange={(handover) => onChange({ handover })} /> : null}
-      <RadioGroup name={`how.${member.rowId}`} layout="tiles" label={t('reception.exit.how')} value={value.how} onChange={(how) => how && onChange({ how })} options={LEFT_HOW.map((how) => ({ value: how, label: t(`reception.how.${how}`), disabled: how !== 'unfinished' && !member.registered }))} />
-      {value.how === 'nextStep' ? <RadioGroup name={`step.${member.rowId}`} layout="tiles" label={t('reception.desk.next-step')} value={value.nextStep ?? undefined} onChange={(nextStep) => onChange({ nextStep: nextStep ?? null })} options={NEXT_STEPS.map((step) => ({ value: step, label: t(`reception.step.${step}`) }))} /> : null}
-      {value.how === 'nextStep' ? null : <TextArea name={`told.${member.rowId}`} label={t('reception.exit.told')} rows={2} optional value={value.told ?? ''} onChange={(told) => onChange({ told: told || undefined })} />}
-      {member.registered && !member.hasCase && value.how !== 'unfinished' ? (
-        <Stack gap={2}>
-          <Checkbox name={`case.${member.rowId}`} label={t('reception.desk.consent')} hint={t('reception.desk.consent-hint')} value={value.consentToCase ?? false} onChange={(yes) => onChange({ consentToCase: yes ?? false })} />
-          {value.consentToCase ? <Checkbox name={`aloud.${member.rowId}`} label={t('reception.desk.read-aloud')} value={value.consentReadAloud ?? false} onChange={(yes) => onChange({ consentReadAloud: yes ?? false })} /> : null}
-        </Stack>
-      ) : null}
-      <Checkbox name={`sheet.${member.rowId}`} label={t('reception.exit.sheet')} value={value.sheetGiven ?? false} onChange={(sheetGiven) => onChange({ sheetGiven: sheetGiven ?? false })} />
+      {adults.length === 0 || !value.withRow ? <HandoverEditor name={member.rowId} value={(value.handover ?? null) as ChildHandover | null} onChange={(handover) => onChange({ handover })} /> : null}
+    </>
+  );
+}
+
+/** With a next step, by own choice, or before the end. */
+function HowChoices({ member, value, onChange }: ChoiceProps) {
+  const { t } = useText();
+  const hows = LEFT_HOW.map((how) => ({ value: how, label: t(`reception.how.${how}`), disabled: how !== 'unfinished' && !member.registered }));
+  return (
+    <>
+      <RadioGroup name={`how.${member.rowId}`} layout="tiles" label={t('reception.exit.how')} value={value.how} onChange={(how) => how && onChange({ how })} options={hows} />
+      {value.how === 'nextStep' ? (
+        <RadioGroup name={`step.${member.rowId}`} layout="tiles" label={t('reception.desk.next-step')} value={value.nextStep ?? undefined} onChange={(nextStep) => onChange({ nextStep: nextStep ?? null })} options={NEXT_STEPS.map((step) => ({ value: step, label: t(`reception.step.${step}`) }))} />
+      ) : <TextArea name={`told.${member.rowId}`} label={t('reception.exit.told')} rows={2} optional value={value.told ?? ''} onChange={(told) => onChange({ told: told || undefined })} />}
+    </>
+  );
+}
+
+function CaseChoices({ member, value, onChange }: ChoiceProps) {
+  const { t } = useText();
+  return (
+    <Stack gap={2}>
+      <Checkbox name={`case.${member.rowId}`} label={t('reception.desk.consent')} hint={t('reception.desk.consent-hint')} value={value.consentToCase ?? false} onChange={(yes) => onChange({ consentToCase: yes ?? false })} />
+      {value.consentToCase ? <Checkbox name={`aloud.${member.rowId}`} label={t('reception.desk.read-aloud')} value={value.consentReadAloud ?? false} onChange={(yes) => onChange({ consentReadAloud: yes ?? false })} /> : null}
     </Stack>
   );
 }

@@ -31,7 +31,7 @@ function Request({ one }: { readonly one: TransportToDecide }) {
   return (
     <Item
       lead={one.number === null ? undefined : <strong>{one.number}</strong>} title={one.name} tags={<StatusTag tone="warning" icon={one.asks === 'look' ? 'shield' : 'alert'}>{t(`reception.transports.asks-${one.asks}`)}</StatusTag>}
-      meta={[one.destination, one.means, amounts, formatDate(new Date(one.askedAt), 'time')].join(' · ')}
+      meta={[one.destination, one.means, amounts, formatDate(new Date(one.askedAt), 'hour')].join(' · ')}
       actions={<ButtonRow>
         <Button size="small" look="primary" icon="check" pending={decide.isPending} aria-label={t('reception.transports.agree-name', { name: one.name })} onClick={() => decide.mutate(true)}>{t('reception.transports.agree')}</Button>
         <Button size="small" icon="cross" pending={decide.isPending} aria-label={t('reception.transports.refuse-name', { name: one.name })} onClick={() => decide.mutate(false)}>{t('reception.transports.refuse')}</Button>
