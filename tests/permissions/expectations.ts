@@ -51,6 +51,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),
   'GET /api/people/:personId': ofCase,
   'GET /api/people/:personId/returns': ofCase,
+  'GET /api/people/:personId/identity': ofCase,
   'GET /api/people/:personId/family': ofCase,
   'GET /api/identity-papers': anybody,
   'GET /api/identity-review': anybody,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { registryPolicy } from './policy.ts';
-import { AssignReview, NoteReview, REVIEW_LISTS, reviewPage, reviewSet, SortPeople } from './schema.ts';
+import { AssignReview, identityRecords, NoteReview, REVIEW_LISTS, reviewPage, reviewSet, SortPeople } from './schema.ts';
+import { identityRecordsOf } from './service/identity-records.ts';
 import * as review from './service/review.ts';
 
 const defineRoute = routesOf(registryPolicy);
@@ -11,8 +12,13 @@ const done = z.object({ done: z.literal(true) });
 const DONE = { done: true } as const;
 const ofSet = { kind: 'identity-review', id: ({ params }: { params: { personId: string } }) => params.personId, subject: ({ params }: { params: { personId: string } }) => params.personId };
 
-/** The review list: doubts about who is who, for supervision. */
+/** Who is who: the records of one person, and the review list of supervision. */
 export const reviewRoutes = [
+  defineRoute({
+    method: 'GET', path: '/api/people/:personId/identity', summary: 'The other records of this person, what is in doubt, and whether two cases are open',
+    permission: 'registry.read-person', audience: 'signed-in', purpose: 'case-management', audit: { ...ofSet, kind: 'person' },
+    params: personId, response: identityRecords, handler: (ctx, { params }) => identityRecordsOf(ctx, params.personId),
+  }),
   defineRoute({
     method: 'GET', path: '/api/identity-review', summary: 'Doubts about who is who, in sets that one decision settles; and what was decided last',
     permission: 'registry.review-identities', audience: 'signed-in', purpose: 'supervision', audit: { kind: 'identity-review', id: ({ query }) => query.list },

@@ -125,3 +125,16 @@ export type AssignReview = z.input<typeof AssignReview>;
 
 export const NoteReview = z.strictObject({ text: note.min(1, { error: 'registry.note-empty' }) });
 export type NoteReview = z.input<typeof NoteReview>;
+
+/** The other records of one person, as somebody sees them who sees this one. */
+export const identityRecords = z.object({
+  records: z.array(z.object({
+    personId: z.string(), publicCode: z.string(), name: z.string(), caseId: z.string().nullable(), caseOpen: z.boolean(), officeName: z.string().nullable(), registeredOn: z.string(),
+  })),
+  /** Records of other offices: only that there are some. */
+  elsewhere: z.number(),
+  /** Cases that are open beside this one: somebody has to go on with one of them. */
+  otherOpenCases: z.array(z.object({ caseId: z.string().nullable(), personId: z.string().nullable() })),
+  doubts: z.array(z.object({ since: z.string(), askedBy: z.string().nullable(), note: z.string().nullable(), found: z.boolean() })),
+});
+export type IdentityRecords = z.infer<typeof identityRecords>;

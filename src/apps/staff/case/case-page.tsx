@@ -3,7 +3,7 @@ import { useSession } from '#access/screens';
 import { FollowUpsPanel } from '#plans/screens';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/screens';
-import { CaseHolder, ConsentPanel, FamilyCard, IdentityPanel, PersonHeader, ReadersPanel } from '#registry/screens';
+import { CaseHolder, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel } from '#registry/screens';
 import type { CasePage } from '#registry/schema';
 import { DescriptionList, Loaded, Loading, Page, SplitView, Stack, StatusTag, useText } from '#ui';
 import { HappenedCard } from './happenings.tsx';
@@ -32,6 +32,7 @@ function CaseBody({ page }: { readonly page: CasePage }) {
     <Page width="wide" title={t('staff.case.title', { code: found.publicCode })}>
       <PersonHeader person={person} back={{ href: '/app/cases', label: t('staff.case.back') }} actions={<CaseHolder found={found} />} />
       <AlertsBanner caseId={found.caseId} />
+      <IdentityNotices personId={person.personId} />
       <CaseFacts page={page} />
       {records.waiting ? <Loading /> : <NextCard page={page} records={records} />}
       <SplitView side="end" list={<Aside page={page} keeps={keeps} />}>
@@ -72,6 +73,7 @@ function Aside({ page, keeps }: { readonly page: CasePage; readonly keeps: boole
       <AssessmentsPanel caseId={found.caseId} mayRecord={keeps} />
       <IdentityPanel personId={person.personId} />
       <FamilyCard personId={person.personId} mayRecord={keeps} />
+      <IdentityRecordsPanel personId={person.personId} />
       <ReturnsPanel personId={person.personId} mayRecord={keeps} />
       <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} />
     </Stack>

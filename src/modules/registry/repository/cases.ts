@@ -19,10 +19,11 @@ export async function findCase(actor: Actor, tx: Tx, caseId: string): Promise<Ca
   return rows[0];
 }
 
-/** The case of a person that is not closed. */
+/** The case of a person that is not closed: of this record before others of the same person, as far as they are in sight. */
 export async function findOpenCase(actor: Actor, tx: Tx, personId: string): Promise<CaseRow | undefined> {
   const { rows } = await sql<CaseRow>`select ${CASE} from registry.case_file c join registry.person p on p.id = c.person_id
-    where c.person_id = ${personId} and c.state <> 'closed' and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}`.execute(tx);
+    where c.person_id in (select m from registry.identity_members(${personId}) m) and c.state <> 'closed' and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}
+    order by (c.person_id = ${personId}) desc, c.opened_at limit 1`.execute(tx);
   return rows[0];
 }
 

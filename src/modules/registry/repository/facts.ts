@@ -18,10 +18,10 @@ export async function insertSealedFact(actor: Actor, tx: Tx, f: NewFact & { seal
     values (${f.id}, ${actor.country}, ${f.personId}, ${f.code}, ${f.state}, ${f.sealed}, ${f.source}, ${f.seen}, ${actor.userId}, ${f.now})`.execute(tx);
 }
 
-/** The answers that stand: the newest of each code. */
+/** The answers that stand: the newest of each code, under whichever record in sight of the same person it was recorded. */
 export async function listFacts(actor: Actor, tx: Tx, personId: string): Promise<FactRow[]> {
   const { rows } = await sql<FactRow>`select distinct on (f.code) f.id, f.code, f.state, f.value, f.source, f.seen, f.recorded_at as "recordedAt"
-    from registry.person_fact f where f.person_id = ${personId} and f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
+    from registry.person_fact f where f.person_id in (select m from registry.identity_members(${personId}) m) and f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
       and ${inReach(actor, sql`f.recorded_by`)}
     order by f.code, f.seq desc`.execute(tx);
   return rows;
@@ -31,13 +31,13 @@ export async function listFacts(actor: Actor, tx: Tx, personId: string): Promise
 export async function listSealedFacts(actor: Actor, tx: Tx, personId: string): Promise<SealedRow[]> {
   if (actor.role !== 'protection') return [];
   const { rows } = await sql<SealedRow>`select distinct on (f.code) f.id, f.code, f.state, f.sealed, f.source, f.seen, f.recorded_at as "recordedAt"
-    from registry.restricted_fact f where f.person_id = ${personId} and f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
+    from registry.restricted_fact f where f.person_id in (select m from registry.identity_members(${personId}) m) and f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
     order by f.code, f.seq desc`.execute(tx);
   return rows;
 }
 
-/** Places of danger that stand, still sealed, for anybody who may see the person: they steer, and are never shown. */
-export async function sealedPlacesOfDanger(_actor: Actor, tx: Tx, personId: string): Promise<{ id: string; sealed: Buffer | null } | undefined> {
+/** Places of danger that stand, told under any record of the person, still sealed, for anybody who may see the person: they steer, and are never shown. */
+export async function sealedPlacesOfDanger(_actor: Actor, tx: Tx, personId: string): Promise<{ id: string; sealed: Buffer | null }[]> {
   const { rows } = await sql<{ id: string; sealed: Buffer | null }>`select d.id, d.sealed from registry.sealed_places_of_danger(${personId}) d`.execute(tx);
-  return rows[0];
+  return rows;
 }

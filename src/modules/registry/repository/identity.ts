@@ -106,3 +106,15 @@ export async function knowsPerson(_actor: Actor, tx: Tx, personId: string): Prom
   const { rows } = await sql<{ known: boolean }>`select registry.knows_person(${personId}) as known`.execute(tx);
   return rows[0]!.known;
 }
+
+export interface IdentityRecordRow {
+  id: string; inSight: boolean; publicCode: string | null; givenNames: string | null; surname1: string | null; surname2: string | null; caseId: string | null; caseOpen: boolean;
+  officeId: string | null; registeredAt: Date;
+}
+
+/** The records of one person; of those out of sight only that there are some. */
+export async function listIdentityRecords(_actor: Actor, tx: Tx, personId: string): Promise<IdentityRecordRow[]> {
+  const { rows } = await sql<IdentityRecordRow>`select r.id, r.in_sight as "inSight", r.public_code as "publicCode", r.given_names as "givenNames", r.surname1, r.surname2, r.case_id as "caseId",
+      r.case_open as "caseOpen", r.office_id as "officeId", r.registered_at as "registeredAt" from registry.records_of_identity(${personId}) r`.execute(tx);
+  return rows;
+}

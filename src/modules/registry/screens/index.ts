@@ -22,3 +22,4 @@ export { PlaceField } from './place-field.tsx';
 export { AdviceList } from './advice-list.tsx';
 export { IdentityReviewPage } from './review/review-page.tsx';
 export { IdentityReviewSetPage } from './review/review-set-page.tsx';
+export { IdentityNotices, IdentityRecordsPanel } from './identity/identity-records.tsx';

@@ -50,6 +50,8 @@ export async function openCase(ctx: Ctx, command: { personId: string } & OpenCas
   const open = await repository.findOpenCase(ctx.actor, ctx.tx, personId);
   await letOfficeSee(ctx, personId, office.id, 'destination');
   if (open) {
+    // The open case may stand under another record of the same person: whoever gets it must see that one too.
+    if (open.personId !== personId) await letOfficeSee(ctx, open.personId, office.id, 'destination');
     await reuse(ctx, open, { officeId: office.id, destinationAdmin2, urgency, answerBy: due });
     return { caseId: open.id, officeId: office.id };
   }

@@ -3,6 +3,7 @@ import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/consents.ts';
+import { listIdentity } from '../repository/identity.ts';
 import { findPerson } from '../repository/people.ts';
 import { coverage } from '../rules/consent.ts';
 import { RecordConsent, type Consent, type ConsentAnswer, type ConsentQuestion } from '../schema.ts';
@@ -41,9 +42,11 @@ export async function consentCovers(ctx: Ctx, personId: string, question: Consen
   return coverage(rows.map(({ id, withdrawnAt, ...k }) => ({ ...k, consentId: id, withdrawnAt: withdrawnAt?.toISOString() ?? null })), question);
 }
 
-/** Consents and refusals of a person, newest first. */
+/** Consents and refusals of a person under whichever of their records in sight they were recorded, newest first. */
 export async function consentsOf(ctx: Ctx, personId: string): Promise<Consent[]> {
-  const rows = await repository.listConsents(ctx.actor, ctx.tx, personId);
+  const rows: repository.ConsentRow[] = [];
+  for (const record of await listIdentity(ctx.actor, ctx.tx, personId)) rows.push(...(await repository.listConsents(ctx.actor, ctx.tx, record)));
+  rows.sort((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime());
   const names = await colleagueNames(ctx, rows.map((r) => r.recordedBy));
   return rows.toReversed().map(({ id, recordedBy, recordedAt, withdrawnAt, ...k }) => ({
     ...k, consentId: id, by: names.get(recordedBy) ?? null, recordedAt: recordedAt.toISOString(), withdrawnAt: withdrawnAt?.toISOString() ?? null,

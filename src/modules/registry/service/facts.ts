@@ -120,8 +120,10 @@ function admin1Fact(ctx: Ctx, admin2: string, at: string): FactState | undefined
  * must not show, store or return it. Empty when nothing was told.
  */
 export async function placesToAvoid(ctx: Ctx, personId: string): Promise<readonly string[]> {
-  const found = await repository.sealedPlacesOfDanger(ctx.actor, ctx.tx, personId);
-  if (!found?.sealed) return [];
-  const value: unknown = JSON.parse(ctx.cipher.open(found.sealed, sealContext(found.id)));
-  return Array.isArray(value) ? value.filter((place) => typeof place === 'string') : [];
+  const told = await repository.sealedPlacesOfDanger(ctx.actor, ctx.tx, personId);
+  const places = told.flatMap(({ id, sealed }): unknown[] => {
+    const value: unknown = sealed ? JSON.parse(ctx.cipher.open(sealed, sealContext(id))) : [];
+    return Array.isArray(value) ? value : [];
+  });
+  return [...new Set(places.filter((place) => typeof place === 'string'))];
 }
