@@ -54,6 +54,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/people/:personId/identity': ofCase,
   'GET /api/people/:personId/family': ofCase,
   'GET /api/identity-papers': anybody,
+  'GET /api/recognition': anybody,
   'GET /api/identity-review': anybody,
   'GET /api/identity-review/count': anybody,
   'GET /api/identity-review/:personId': ofCase,

@@ -33,6 +33,7 @@ export const pages: readonly PageEntry[] = [
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),
   page('/review', async () => (await import('#registry/screens')).IdentityReviewPage, NOTHING),
+  page('/recognition', async () => (await import('#registry/screens')).RecognitionPage, NOTHING),
   page('/review/$personId', async () => (await import('#registry/screens')).IdentityReviewSetPage, ({ personId = '' }) => ({ personId })),
   page('/people/$personId', async () => (await import('./person-page.tsx')).PersonPageView, ({ personId = '' }) => ({ personId })),
   page('/register/family', async () => (await import('#registry/screens')).RegisterFamilyPage, NOTHING),

@@ -24,7 +24,8 @@ const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
 const FOLLOW_UPS: NavEntry = { key: 'follow-ups', href: '/app/follow-ups', icon: 'phone' };
 const INBOX: NavEntry = { key: 'inbox', href: '/app/inbox', icon: 'inbox' };
-const REVIEW: NavEntry = { key: 'review', href: '/app/review', icon: 'person' };
+const REVIEW: NavEntry = { key: 'review', href: '/app/review', icon: 'person', covers: ['/app/recognition'] };
+const RECOGNITION: NavEntry = { key: 'recognition', href: '/app/recognition', icon: 'info' };
 const COUNTS: NavEntry = { key: 'counts', href: '/app/counts', icon: 'chart' };
 const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'book' };
 const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
@@ -38,8 +39,8 @@ const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   supervisor: [COUNTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
   analyst: [COUNTS],
   steward: [DIRECTORY],
-  auditor: [AUDIT],
-  administrator: [AUDIT, POINTS],
+  auditor: [AUDIT, RECOGNITION],
+  administrator: [AUDIT, POINTS, RECOGNITION],
 };
 
 /** Where a role works; what it may not do is not shown, and the server refuses it besides. */

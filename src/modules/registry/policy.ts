@@ -14,6 +14,7 @@ export const registryPolicy = definePolicy({
   'registry.keep-apart': { roles: ['protection'], scope: 'pairs of which both are in sight' },
   'registry.decide-identity': { roles: [...KEEPERS, 'supervisor'], scope: 'pairs of which one is in sight' },
   'registry.review-identities': { roles: ['supervisor'], scope: 'doubts of which one record is in sight; of the other only what a comparison needs' },
+  'registry.see-recognition': { roles: ['supervisor', 'auditor', 'administrator'], scope: 'weights and common names; nobody is in it' },
   'registry.read-cases': { roles: [...KEEPERS, 'supervisor'], scope: 'cases of people in sight; lists: of the own offices' },
   'registry.keep-case': { roles: ['window', 'protection', 'supervisor'], scope: 'cases of people in sight' },
   'registry.record-consent': { roles: KEEPERS, scope: IN_SIGHT },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { registryPolicy } from './policy.ts';
-import { AssignReview, identityRecords, NoteReview, REVIEW_LISTS, reviewPage, reviewSet, SortPeople } from './schema.ts';
+import { AssignReview, identityRecords, NoteReview, recognition, REVIEW_LISTS, reviewPage, reviewSet, SortPeople } from './schema.ts';
 import { identityRecordsOf } from './service/identity-records.ts';
+import { recognitionOf } from './service/recognition.ts';
 import * as review from './service/review.ts';
 
 const defineRoute = routesOf(registryPolicy);
@@ -18,6 +19,11 @@ export const reviewRoutes = [
     method: 'GET', path: '/api/people/:personId/identity', summary: 'The other records of this person, what is in doubt, and whether two cases are open',
     permission: 'registry.read-person', audience: 'signed-in', purpose: 'case-management', audit: { ...ofSet, kind: 'person' },
     params: personId, response: identityRecords, handler: (ctx, { params }) => identityRecordsOf(ctx, params.personId),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/recognition', summary: 'How people are recognised: what each agreement counts, the bands and their error',
+    permission: 'registry.see-recognition', audience: 'signed-in', purpose: 'supervision', audit: 'none: weights and common names, no person',
+    response: recognition, handler: (ctx) => recognitionOf(ctx),
   }),
   defineRoute({
     method: 'GET', path: '/api/identity-review', summary: 'Doubts about who is who, in sets that one decision settles; and what was decided last',

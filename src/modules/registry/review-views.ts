@@ -138,3 +138,15 @@ export const identityRecords = z.object({
   doubts: z.array(z.object({ since: z.string(), askedBy: z.string().nullable(), note: z.string().nullable(), found: z.boolean() })),
 });
 export type IdentityRecords = z.infer<typeof identityRecords>;
+
+/** How people are recognised: what each agreement and difference counts, in bits. Numbers and common names only. */
+export const recognition = z.object({
+  version: z.string(),
+  /** On how many records it was learnt, and when; `null`: the model that a new registry starts with. */
+  learned: z.object({ on: z.number(), at: z.string() }).nullable(),
+  fields: z.array(z.object({ field: z.string(), levels: z.array(z.object({ level: z.string(), bits: z.number() })) })),
+  names: z.array(z.object({ word: z.string(), people: z.number(), bits: z.number() })),
+  bands: z.array(z.object({ band: z.string(), bits: z.number(), error: z.number() })),
+  run: z.object({ at: z.string(), records: z.number(), linked: z.number(), toReview: z.number() }).nullable(),
+});
+export type Recognition = z.infer<typeof recognition>;

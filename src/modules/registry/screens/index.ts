@@ -23,3 +23,4 @@ export { AdviceList } from './advice-list.tsx';
 export { IdentityReviewPage } from './review/review-page.tsx';
 export { IdentityReviewSetPage } from './review/review-set-page.tsx';
 export { IdentityNotices, IdentityRecordsPanel } from './identity/identity-records.tsx';
+export { RecognitionPage } from './recognition/recognition-page.tsx';

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Banner, Button, ButtonRow, Card, Grid, Icon, KeyValueCompare, Note, Stack, StatusTag, useText } from '#ui';
+import { Banner, Button, ButtonRow, Card, Grid, Icon, KeyValueCompare, Note, Stack, StatusTag, useText, useToday } from '#ui';
 import type { ComparedRow } from '#ui';
-import { printBirth } from '../../rules/birth.ts';
+import { ageOn, printBirth } from '../../rules/birth.ts';
+import { kinHint } from '../../rules/kin.ts';
 import type { BirthPrecision, Candidate, Reason } from '../../schema.ts';
 import { verdictOf, verdictOfValues } from './verdicts.ts';
 
@@ -40,10 +41,13 @@ function useDocumentWords(): (candidate: Candidate) => string {
 
 function useBirthWords(): (date: string | null | undefined, precision: string | undefined) => string {
   const { formatDate, t } = useText();
+  const today = useToday();
   return (date, precision = 'day') => {
     if (!date) return '';
     const shown = printBirth(date, precision as BirthPrecision);
-    return precision === 'estimated' ? t('registry.birth.estimated', { year: shown }) : formatDate(shown);
+    const words = precision === 'estimated' ? t('registry.birth.estimated', { year: shown }) : formatDate(shown);
+    const age = ageOn(date, today);
+    return age === null ? words : `${words} · ${t('registry.age', { age })}`;
   };
 }
 
@@ -92,9 +96,9 @@ function Buttons({ candidate, answer, first, props }: { readonly candidate: Cand
   }
   return (
     <ButtonRow>
-      <Button look="primary" icon="check" pending={props.pending ?? false} onClick={() => props.onSame(candidate)} {...(first ? { shortcut: 'alt+1' } : {})}>{t('registry.compare.same')}</Button>
-      <Button onClick={() => props.onAnswer(candidate.personId, 'different')} {...(first ? { shortcut: 'alt+2' } : {})}>{t('registry.compare.different')}</Button>
-      <Button look="quiet" onClick={() => props.onAnswer(candidate.personId, 'unsure')} {...(first ? { shortcut: 'alt+3' } : {})}>{t('registry.compare.unsure')}</Button>
+      <Button look="primary" icon="check" pending={props.pending ?? false} onClick={() => props.onSame(candidate)} {...(first ? { shortcut: '1' } : {})}>{t('registry.compare.same')}</Button>
+      <Button onClick={() => props.onAnswer(candidate.personId, 'different')} {...(first ? { shortcut: '2' } : {})}>{t('registry.compare.different')}</Button>
+      <Button look="quiet" onClick={() => props.onAnswer(candidate.personId, 'unsure')} {...(first ? { shortcut: '3' } : {})}>{t('registry.compare.unsure')}</Button>
     </ButtonRow>
   );
 }
@@ -104,11 +108,13 @@ function CandidateCard({ candidate, first, props }: { readonly candidate: Candid
   const rows = useRows(props.typed, candidate);
   const name = [candidate.person.givenNames, candidate.person.surname1, candidate.person.surname2].filter(Boolean).join(' ');
   const answer = props.answers[candidate.personId];
+  const hint = kinHint(candidate);
   return (
     <Card title={name} icon="person" headingLevel={3} tone={answer ? 'sunken' : 'plain'} actions={<StatusTag tone={candidate.band === 'surely' ? 'success' : 'warning'}>{t(`registry.band.${candidate.band}`)}</StatusTag>}>
       <Stack gap={3}>
         {answer ? null : (
           <>
+            {hint ? <Banner tone="info" title={t(`registry.compare.hint-${hint}`)} /> : null}
             <Grid min="small">
               <Reasons title={t('registry.compare.agrees')} reasons={candidate.agrees} none={t('registry.compare.none-agree')} agrees />
               <Reasons title={t('registry.compare.differs')} reasons={candidate.differs} none={t('registry.compare.none-differ')} agrees={false} />

@@ -42,11 +42,14 @@ function useFields(): readonly FieldRow[] {
   ];
 }
 
+/** When somebody came or was registered differs between records of one person too. */
+const WHEN: ReadonlySet<string> = new Set(['return', 'registered']);
+
 /** Field by field, one column per record; what not all say alike is set off. */
 function SideBySide({ people }: { readonly people: readonly ReviewPerson[] }) {
   const { t } = useText();
   const fields = useFields();
-  const alike = (field: FieldRow) => new Set(people.map((p) => field.value(p).toLocaleLowerCase()).filter(Boolean)).size < 2;
+  const alike = (field: FieldRow) => WHEN.has(field.key) || new Set(people.map((p) => field.value(p).toLocaleLowerCase()).filter(Boolean)).size < 2;
   const columns: Column<FieldRow>[] = [
     { key: 'field', title: t('registry.review.field'), cell: (field) => <>{field.label} {alike(field) ? null : <StatusTag tone="warning" icon="swap">{t('registry.review.differs')}</StatusTag>}</> },
     ...people.map((p, i): Column<FieldRow> => ({ key: p.personId, title: t('registry.review.record', { n: i + 1 }), cell: (field) => field.value(p) || '—' })),
@@ -163,7 +166,6 @@ function SetAnswer({ set, identities, numberOf }: SortProps) {
   const groups = groupsOf(identities, ticked);
   const against = new Set(unfitting(groups, standingOf(set.decisions)).map((d) => d.id));
   const toggle = (id: string, on: boolean) => setTicked((now) => new Set(on ? [...now, id] : [...now].filter((x) => x !== id)));
-  const nothing = ticked.size < 2 && rest === 'open';
   return (
     <Card title={t('registry.review.who')} icon="people" tone="accent">
       <Stack gap={3}>
@@ -184,9 +186,10 @@ function SetAnswer({ set, identities, numberOf }: SortProps) {
         <TextField name="note" label={t('registry.review.note')} hint={t('registry.review.note-hint')} value={note} onChange={(value) => setNote(value ?? '')} maxLength={300} optional />
         <Against set={set} ids={against} agreed={agreed} onAgree={setAgreed} numberOf={numberOf} />
         <ButtonRow>
-          <Button look="primary" icon="check" shortcut="mod+enter" pending={pending} disabled={nothing || (against.size > 0 && !agreed)} onClick={() => decide(groups, rest === 'apart')}>
-            {ticked.size < 2 ? t('registry.review.all-different') : t('registry.review.settle', { n: groups[0]!.length })}
+          <Button look="primary" icon="check" shortcut="mod+enter" pending={pending} disabled={ticked.size < 2 || (against.size > 0 && !agreed)} onClick={() => decide(groups, rest === 'apart')}>
+            {t('registry.review.settle', { n: ticked.size < 2 ? 0 : groups[0]!.length })}
           </Button>
+          <Button icon="swap" pending={pending} disabled={ticked.size > 0} onClick={() => decide(groupsOf(identities, new Set()), true)}>{t('registry.review.all-different')}</Button>
         </ButtonRow>
       </Stack>
     </Card>
@@ -247,12 +250,12 @@ function SetBody({ set, personId }: { readonly set: ReviewSet; readonly personId
       <Stack gap={4}>
         {set.more ? <Banner tone="info">{t('registry.review.more')}</Banner> : null}
         <Card flush><Records set={set} numberOf={numberOf} /><SideBySide people={set.people} /></Card>
+        {set.people.length > 1 ? <Answer set={set} identities={identities} numberOf={numberOf} /> : null}
         {set.doubts.length > 0 ? (
           <Card title={t('registry.review.doubts')} icon="question" count={set.doubts.length} flush>
             <ItemList items={set.doubts} itemKey={(d) => d.a + d.b} label={t('registry.review.doubts')}>{(d) => <DoubtItem doubt={d} numberOf={numberOf} />}</ItemList>
           </Card>
         ) : <Banner tone="success">{t('registry.review.none-left')}</Banner>}
-        {set.people.length > 1 ? <Answer set={set} identities={identities} numberOf={numberOf} /> : null}
         {set.doubts.length > 0 ? <Assignment set={set} personId={personId} /> : null}
       </Stack>
     </>
