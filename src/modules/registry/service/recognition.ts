@@ -10,21 +10,30 @@ const weights = z.object({
 
 const round = (bits: number) => Math.round(bits * 10) / 10;
 
+type Weights = z.infer<typeof weights>;
+
+/** The model in force, with where it comes from. */
+async function modelInForce(ctx: Ctx): Promise<{ model: Weights; version: string; learned: Recognition['learned'] }> {
+  const kept = await repository.findModelInForce(ctx.actor, ctx.tx);
+  const learnt = weights.safeParse(kept?.model);
+  if (!kept || !learnt.success) return { model: weights.parse(INITIAL_MODEL), version: INITIAL_MODEL.version, learned: null };
+  return { model: learnt.data, version: kept.version, learned: { on: kept.learnedOn, at: kept.learnedAt.toISOString() } };
+}
+
+function weightsOf(levels: Weights['fields'][string]): { level: string; bits: number }[] {
+  return Object.entries(levels).map(([level, { m, u }]) => ({ level, bits: round(Math.log2(m / u)) })).sort((a, b) => b.bits - a.bits);
+}
+
 /** How much each agreement and difference counts, with which error the bands are drawn, and what the last comparison found. Nobody is in it. */
 export async function recognitionOf(ctx: Ctx): Promise<Recognition> {
-  const kept = await repository.findModelInForce(ctx.actor, ctx.tx);
-  const learnt = kept ? weights.safeParse(kept.model) : null;
-  const model = learnt?.success ? learnt.data : weights.parse(INITIAL_MODEL);
+  const { model, version, learned } = await modelInForce(ctx);
   const run = await repository.findLastRun(ctx.actor, ctx.tx);
   const examples = await repository.listNameExamples(ctx.actor, ctx.tx);
-  const named = model.fields['surname1']?.['same']?.m ?? 1;
+  const agreed = model.fields['surname1']?.['same']?.m ?? 1;
   return {
-    version: learnt?.success ? kept!.version : INITIAL_MODEL.version,
-    learned: learnt?.success ? { on: kept!.learnedOn, at: kept!.learnedAt.toISOString() } : null,
-    fields: Object.entries(model.fields).map(([field, levels]) => ({
-      field, levels: Object.entries(levels).map(([level, { m, u }]) => ({ level, bits: round(Math.log2(m / u)) })).sort((a, b) => b.bits - a.bits),
-    })),
-    names: examples.map(({ word, people, population }) => ({ word, people, bits: round(Math.log2(named / Math.max(people / population, model.rarest))) })),
+    version, learned,
+    fields: Object.entries(model.fields).map(([field, levels]) => ({ field, levels: weightsOf(levels) })),
+    names: examples.map(({ word, people, population }) => ({ word, people, bits: round(Math.log2(agreed / Math.max(people / population, model.rarest))) })),
     // Odds of 2^bits to 1 for one person: what is wrongly called so is the rest.
     bands: Object.entries(model.bands).map(([band, bits]) => ({ band, bits, error: 1 / (1 + 2 ** bits) })),
     run: run ? { at: run.publishedAt.toISOString(), records: run.records, linked: run.linked, toReview: run.toReview } : null,
