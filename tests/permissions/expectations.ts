@@ -55,6 +55,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/people/:personId/family': ofCase,
   'GET /api/identity-papers': anybody,
   'GET /api/recognition': anybody,
+  'GET /api/welcomes': anybody,
   'GET /api/identity-review': anybody,
   'GET /api/identity-review/count': anybody,
   'GET /api/identity-review/:personId': ofCase,

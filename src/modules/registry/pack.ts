@@ -34,5 +34,7 @@ export const registrySlice = defineSlice('registry', z.strictObject({
   languages: z.array(z.string().regex(/^[a-z]{3}$/)).min(1),
   /** Peoples that somebody may say they belong to, named as their language is; self-declared, never guessed from it. */
   peoples: z.array(z.strictObject({ code: z.string().regex(/^[a-z-]{3,20}$/), name: z.string(), kinds: z.array(z.enum(['indigenous', 'afro'])).min(1) })),
+  /** How many records of other offices one account may open in a day because the person stands before it. Proposed. */
+  welcomesPerDay: z.int().positive(),
   proposed: z.boolean().default(true),
 }));

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { registryPolicy } from './policy.ts';
-import { AssignReview, identityRecords, NoteReview, recognition, REVIEW_LISTS, reviewPage, reviewSet, SortPeople } from './schema.ts';
+import { AssignReview, identityRecords, NoteReview, recognition, REVIEW_LISTS, reviewPage, reviewSet, SortPeople, welcomes } from './schema.ts';
 import { identityRecordsOf } from './service/identity-records.ts';
 import { recognitionOf } from './service/recognition.ts';
 import * as review from './service/review.ts';
+import { welcomesOf } from './service/welcomes.ts';
 
 const defineRoute = routesOf(registryPolicy);
 
@@ -19,6 +20,11 @@ export const reviewRoutes = [
     method: 'GET', path: '/api/people/:personId/identity', summary: 'The other records of this person, what is in doubt, and whether two cases are open',
     permission: 'registry.read-person', audience: 'signed-in', purpose: 'case-management', audit: { ...ofSet, kind: 'person' },
     params: personId, response: identityRecords, handler: (ctx, { params }) => identityRecordsOf(ctx, params.personId),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/welcomes', summary: 'Who of the own office was welcomed back at another; for supervision, how often each account opens records of others',
+    permission: 'registry.search', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: () => 'welcomes' },
+    response: welcomes, handler: (ctx) => welcomesOf(ctx),
   }),
   defineRoute({
     method: 'GET', path: '/api/recognition', summary: 'How people are recognised: what each agreement counts, the bands and their error',

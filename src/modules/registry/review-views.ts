@@ -139,6 +139,14 @@ export const identityRecords = z.object({
 });
 export type IdentityRecords = z.infer<typeof identityRecords>;
 
+/** Records that were opened at another office than the one that keeps them. */
+export const welcomes = z.object({
+  opened: z.array(z.object({ personId: z.string(), publicCode: z.string(), name: z.string(), caseId: z.string().nullable(), at: z.string() })),
+  accounts: z.array(z.object({ name: z.string().nullable(), n: z.number() })),
+  most: z.number(),
+});
+export type Welcomes = z.infer<typeof welcomes>;
+
 /** How people are recognised: what each agreement and difference counts, in bits. Numbers and common names only. */
 export const recognition = z.object({
   version: z.string(),

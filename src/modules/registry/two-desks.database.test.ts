@@ -3,8 +3,9 @@ import { Refused } from '#kernel/errors';
 import { actors } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez } from './factory.ts';
-import { findBeforeRegistering, registerAtWindow, registerPerson } from './index.ts';
+import { findBeforeRegistering, registerAtWindow, registerPerson, welcomeBack } from './index.ts';
 import type { RegisterPerson } from './schema.ts';
+import { welcomesOf } from './service/welcomes.ts';
 
 let db: TestDatabase;
 beforeAll(async () => { db = await testDatabase(); });
@@ -47,5 +48,30 @@ describe('two officers who register one person at the same second', () => {
     release();
     await first;
     expect(await people()).toBe(2);
+  });
+});
+
+describe('welcoming back somebody whom another office keeps', () => {
+  const probe = { givenNames: 'María Guadalupe', surname1: 'López', surname2: 'Hernández', birthDate: '1992-07-14' };
+
+  it('tells the other office that it happened and not where, and supervision who did it how often', async () => {
+    const { personId } = await db.inContext(actors.window, (ctx) => registerPerson(ctx, mariaLopez()));
+    const later = { now: new Date('2026-03-10T16:00:00Z') };
+    await db.inContext(actors.otherWindow, (ctx) => welcomeBack(ctx, personId, { probe }), later);
+    const told = await db.inContext(actors.window, (ctx) => welcomesOf(ctx), later);
+    expect(told.opened).toMatchObject([{ personId }]);
+    expect(JSON.stringify(told)).not.toMatch(/Otra ventanilla|zz-test-other/);
+    expect((await db.inContext(actors.otherWindow, (ctx) => welcomesOf(ctx), later)).opened).toEqual([]);
+    expect((await db.inContext(actors.reception, (ctx) => welcomesOf(ctx), later)).opened).toEqual([]);
+    expect(await db.inContext(actors.supervisor, (ctx) => welcomesOf(ctx), later)).toMatchObject({ accounts: [{ name: 'Otra ventanilla de prueba', n: 1 }] });
+  });
+
+  it('has a limit per account and day', async () => {
+    const { personId } = await db.inContext(actors.window, (ctx) => registerPerson(ctx, mariaLopez()));
+    await db.owner(`insert into registry.person (id, country, public_code, given_names, name_words, given_sounds, surname_sounds, source, evidence, identity_id, registered_by, registered_at)
+      select g.id, 'ZZ', 'T' || g.n, 'Prueba', '{}', '{}', '{}', 'window', 'declared', g.id, $1, now() from (select n, gen_random_uuid() as id from generate_series(1, 40) n) g`, [actors.otherWindow.userId]);
+    await db.owner(`insert into registry.person_office select id, $2, 'ZZ', 'returned-again', $1, '2026-03-10T12:00:00Z' from registry.person where given_names = 'Prueba'`, [actors.otherWindow.userId, actors.otherWindow.officeId]);
+    expect(await refusal(db.inContext(actors.otherWindow, (ctx) => welcomeBack(ctx, personId, { probe })))).toBe('registry.welcome-limit');
+    expect(await refusal(db.inContext(actors.otherWindow, (ctx) => welcomeBack(ctx, personId, { probe }), { now: new Date('2026-03-12T15:00:00Z') }))).toBe('done');
   });
 });

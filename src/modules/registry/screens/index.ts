@@ -24,3 +24,4 @@ export { IdentityReviewPage } from './review/review-page.tsx';
 export { IdentityReviewSetPage } from './review/review-set-page.tsx';
 export { IdentityNotices, IdentityRecordsPanel } from './identity/identity-records.tsx';
 export { RecognitionPage } from './recognition/recognition-page.tsx';
+export { WelcomesPanel } from './review/welcomes-panel.tsx';

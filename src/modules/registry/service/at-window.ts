@@ -8,6 +8,7 @@ import { findBeforeRegistering, findCandidates } from './duplicates.ts';
 import { decideIdentity } from './identity.ts';
 import { getPerson, letOfficeSee, registerPerson } from './people.ts';
 import { shaped } from './shared.ts';
+import { refuseTooManyWelcomes } from './welcomes.ts';
 
 export interface Registered {
   readonly personId: string;
@@ -58,6 +59,7 @@ export async function welcomeBack(ctx: Ctx, personId: string, command: WelcomeBa
   const { probe, ...after } = shaped(WelcomeBack, command);
   if (!ctx.actor.officeId) throw refuse('registry.actor-without-office');
   const seen = await findPerson(ctx.actor, ctx.tx, personId);
+  if (!seen) await refuseTooManyWelcomes(ctx);
   const found = seen ? [] : await findCandidates(ctx, probe, 20);
   if (!seen && !found.some((c) => c.personId === personId)) throw notFound();
   await letOfficeSee(ctx, personId, ctx.actor.officeId, 'returned-again');

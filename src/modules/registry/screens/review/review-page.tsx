@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Button, Card, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, StatusTag, Tabs, useNotify, useText } from '#ui';
+import { WelcomesPanel } from './welcomes-panel.tsx';
 import { REVIEW_LISTS, type DecidedLine, type ReviewLine, type ReviewList, type ReviewPage } from '../../schema.ts';
 
 const KEY = ['registry', 'identity-review'] as const;
@@ -99,6 +100,7 @@ export function IdentityReviewPage() {
           key, label: t(`registry.review.${key}`), ...(counts && key !== 'decided' ? { count: counts[key] } : {}), content: key === list ? <Lines list={key} /> : null,
         }))}
       />
+      <WelcomesPanel />
     </Page>
   );
 }
