@@ -105,23 +105,25 @@ export async function generate(options: GeneratorOptions): Promise<void> {
   for (const sink of [main, later]) await sink.write(`${REGISTRATION_COLUMNS.join(',')}\n`);
   await truth.write('reg_id,person_id,family_id,indigenous\n');
   const known = new Set<number>();
+  const numbered = new Set<number>();
   let n = 0;
   for (const { row, person } of rowsOf(random, shares, came, Map.groupBy(people, (p) => p.family))) {
     const sink = n++ < options.rows ? main : later;
     if (sink === main) known.add(person.id);
+    if (sink === main && row.doc_number) numbered.add(person.id);
     await sink.write(line(REGISTRATION_COLUMNS, row as unknown as Record<string, string>));
     await truth.write(`${row.reg_id},${person.id},${person.family},${person.indigenous ? 1 : 0}\n`);
   }
   await Promise.all([main.end(), later.end(), truth.end()]);
-  await writeLookUps(options, random, shares, people.filter((p) => known.has(p.id)));
+  await writeLookUps(options, random, shares, people.filter((p) => known.has(p.id)), numbered);
 }
 
-async function writeLookUps(options: GeneratorOptions, random: Random, shares: Shares, known: readonly Invented[]): Promise<void> {
+async function writeLookUps(options: GeneratorOptions, random: Random, shares: Shares, known: readonly Invented[], numbered: ReadonlySet<number>): Promise<void> {
   const [questions, answers] = [new Sink(join(options.out, 'lookups.csv')), new Sink(join(options.out, 'truth-lookups.csv'))];
   await questions.write(`${LOOK_UP_COLUMNS.join(',')}\n`);
   await answers.write('query_id,person_id,indigenous\n');
   let n = 0;
-  for (const { question, person } of lookUpsOf(random, shares, known, options.lookUps)) {
+  for (const { question, person } of lookUpsOf(random, shares, known, numbered, options.lookUps)) {
     const id = `Q${String(++n).padStart(5, '0')}`;
     await questions.write(line(LOOK_UP_COLUMNS, { ...question, query_id: id }));
     await answers.write(`${id},${person?.id ?? ''},${person?.indigenous ? 1 : 0}\n`);

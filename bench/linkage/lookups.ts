@@ -36,11 +36,12 @@ const STRATA: readonly (readonly [number, string, Ask])[] = [
 /** How many of a hundred look-ups are about people who never came. Half of them are close relatives of somebody who did. */
 const STRANGERS = 0.25;
 
-function questionAbout(random: Random, shares: Shares, person: Invented): Question {
+/** A number is looked for only where one was registered: nobody else could be found by it. */
+function questionAbout(random: Random, shares: Shares, person: Invented, numbered: boolean): Question {
   const t = typed(random, shares, person, { phone: person.phone }, undefined);
   let aim = random();
   for (const [share, , ask] of STRATA) {
-    if (aim < share) return ask(random, t, person.country);
+    if (aim < share) return ask(random, numbered ? t : { ...t, doc_number: '' }, person.country);
     aim -= share;
   }
   return STRATA[0]![2](random, t, person.country);
@@ -61,16 +62,16 @@ function stranger(random: Random, people: readonly Invented[]): Invented {
 }
 
 /** So many look-ups, about people who came (more often those who came) and about strangers. */
-export function* lookUpsOf(random: Random, shares: Shares, people: readonly Invented[], count: number): Generator<LookUp> {
+export function* lookUpsOf(random: Random, shares: Shares, people: readonly Invented[], numbered: ReadonlySet<number>, count: number): Generator<LookUp> {
   for (let n = 0; n < count; n++) {
     const person = people[Math.floor(random() * people.length)]!;
     if (random() >= STRANGERS) {
-      yield { question: questionAbout(random, shares, person), person };
+      yield { question: questionAbout(random, shares, person, numbered.has(person.id)), person };
       continue;
     }
     const kin = random() < 0.5;
     const someone = kin ? sibling(random, person, people[Math.floor(random() * people.length)]!) : stranger(random, people);
-    const question = questionAbout(random, shares, someone);
+    const question = questionAbout(random, shares, someone, true);
     // Only what could name one person is asked about strangers: a name alone is never a claim to know somebody.
     yield { question: { ...question, stratum: kin ? 'stranger_sibling' : 'stranger' }, person: null };
   }

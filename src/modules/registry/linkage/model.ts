@@ -107,7 +107,10 @@ export function scoreFound(found: Found, weights: Weights, frequencies: Frequenc
   }
 }
 
-/** Bits of posterior odds that two records are one person, among so many registered people. */
-export function posteriorBits(same: number, kin: number, model: LinkageModel, population: number): number {
-  return same + Math.log2(model.repeats) - Math.log2(Math.max(population, model.smallestPopulation) + model.relatives * 2 ** kin);
+/**
+ * Bits of posterior odds that two records are one person, among so many registered people.
+ * @param repeats how many records of the same person are expected, by itself that of the model
+ */
+export function posteriorBits(same: number, kin: number, model: LinkageModel, population: number, repeats = model.repeats): number {
+  return same + Math.log2(repeats) - Math.log2(Math.max(population, model.smallestPopulation) + model.relatives * 2 ** kin);
 }

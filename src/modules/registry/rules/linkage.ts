@@ -109,9 +109,12 @@ function numberType(a: Profile, b: Profile): string {
   return (same ?? a.numbers.find((mine) => b.numbers.some((n) => n.type === mine.type)) ?? a.numbers[0])!.type;
 }
 
+/** Somebody who stands at a desk and is looked up has been here before more often than any two records are one person. */
+const KNOWN_AT_DESK = 0.25;
+
 /** Bits of posterior odds that two records are one person, in a registry of so many people. The order in which candidates are shown. */
 export function oddsOf(comparison: Comparison, model: LinkageModel, population: number): number {
-  return posteriorBits(comparison.bits, comparison.kin, model, population);
+  return posteriorBits(comparison.bits, comparison.kin, model, population, Math.max(model.repeats, KNOWN_AT_DESK));
 }
 
 /** What a comparison must show before it may be called sure, whatever its sum. */
