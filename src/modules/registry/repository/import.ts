@@ -17,6 +17,7 @@ interface Reference { readonly table: string; readonly name: string; readonly de
 export class BulkWriter {
   readonly #client: pg.Client;
   #references: Reference[] = [];
+  #indexes: string[] = [];
   #whole = false;
 
   private constructor(client: pg.Client) {
@@ -55,7 +56,11 @@ export class BulkWriter {
       from pg_constraint c where c.contype = 'f' and c.conrelid::regclass::text = any($1)`, [TABLES.map((t) => COPIED[t].split(' ')[0]!)]);
     this.#references = rows;
     for (const r of rows) await this.#client.query(`alter table ${r.table} drop constraint ${r.name}`);
-    await this.#client.query('drop index registry.person_index_keys; alter table registry.person_office disable trigger index_follows');
+    const { rows: indexes } = await this.#client.query<{ name: string; definition: string }>(`select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+      from pg_index i where i.indrelid::regclass::text = any($1) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`, [TABLES.map((t) => COPIED[t].split(' ')[0]!)]);
+    this.#indexes = indexes.map((i) => i.definition);
+    for (const { name } of indexes) await this.#client.query(`drop index ${name}`);
+    await this.#client.query('alter table registry.person_office disable trigger index_follows');
   }
 
   async write(texts: CopyTexts): Promise<void> {
@@ -67,7 +72,8 @@ export class BulkWriter {
   /** Makes index and references again, counts names anew, and keeps everything. */
   async finish(country: string): Promise<void> {
     if (this.#whole) {
-      await this.#client.query('create index person_index_keys on registry.person_index using gin (keys) with (fastupdate = off); alter table registry.person_office enable trigger index_follows');
+      for (const definition of this.#indexes) await this.#client.query(definition);
+      await this.#client.query('alter table registry.person_office enable trigger index_follows');
       for (const r of this.#references) await this.#client.query(`alter table ${r.table} add constraint ${r.name} ${r.definition}`);
     }
     await this.#client.query(`select set_config('app.role', 'system', true), set_config('app.country', $1, true)`, [country]);

@@ -41,12 +41,22 @@ function remembering<T>(limit: number, work: (text: string) => T): (text: string
 
 const CACHE_LIMIT = 50_000;
 
-/** Words of one part of a name: folded, abbreviations written out, `de la` and the like left out. */
-export const nameWords: (text: string) => readonly string[] = remembering(CACHE_LIMIT, (text) => {
-  const all = fold(text.replace(/M\s?\.?\s?ª/giu, 'maria ').replace(GLOTTAL, ''))
+/** Letters of Spanish and spaces: such words are folded each for itself, and most of them come again and again. */
+const PLAIN = /^[A-Za-zÁÉÍÓÚÜÑáéíóúüñ ]+$/;
+
+const foldedWord: (word: string) => string = remembering(CACHE_LIMIT, (word) => withoutDigits(ABBREVIATIONS.get(fold(word)) ?? fold(word)));
+
+function foldedWords(text: string): string[] {
+  if (PLAIN.test(text)) return text.split(' ').filter(Boolean).map(foldedWord);
+  return fold(text.replace(/M\s?\.?\s?ª/giu, 'maria ').replace(GLOTTAL, ''))
     .split(' ')
     .filter(Boolean)
     .map((w) => withoutDigits(ABBREVIATIONS.get(w) ?? w));
+}
+
+/** Words of one part of a name: folded, abbreviations written out, `de la` and the like left out. */
+export const nameWords: (text: string) => readonly string[] = remembering(CACHE_LIMIT, (text) => {
+  const all = foldedWords(text);
   const kept = all.filter((w) => !PARTICLES.has(w));
   return kept.length > 0 ? kept : all;
 });

@@ -1,5 +1,6 @@
 /** Brings a file of registrations into the registry: read as it comes, written in one transaction, keys and indexes with it. */
 import { createReadStream } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { parse } from 'csv-parse';
 import type { CountryCode } from '#kernel/codes';
 import { refuse } from '#kernel/errors';
@@ -29,6 +30,7 @@ export interface RowLeftOut { readonly line: number; readonly problem: string }
 export interface Imported { readonly people: number; readonly leftOut: readonly RowLeftOut[] }
 
 const CHUNK = 10_000;
+const AT_A_TIME = 100;
 /** Beyond this share of who is there already, it is quicker to make the index anew. */
 const WHOLE_SHARE = 0.1;
 const WHOLE_BYTES = 20_000_000;
@@ -88,7 +90,11 @@ async function codesFor(open: Open, count: number): Promise<string[]> {
 async function linesOf(open: Open, rows: readonly Registration[]) {
   const codes = await codesFor(open, rows.length);
   const texts = noLines();
-  for (const [i, row] of rows.entries()) addLines(texts, row, codes[i]!, open.target);
+  for (const [i, row] of rows.entries()) {
+    addLines(texts, row, codes[i]!, open.target);
+    // The connection gets its turn, or the database would wait while keys are worked out.
+    if (i % AT_A_TIME === 0) await setImmediate();
+  }
   return texts;
 }
 
