@@ -33,7 +33,8 @@ const CHUNK = 10_000;
 const AT_A_TIME = 100;
 /** Beyond this share of who is there already, it is quicker to make the index anew. */
 const WHOLE_SHARE = 0.1;
-const WHOLE_BYTES = 20_000_000;
+const WHOLE_BYTES = 2_000_000;
+const ROW_BYTES = 200;
 const MOST_NAMED = 200;
 
 /** What a pack knows by these names; what it does not know stays as written. */
@@ -149,7 +150,7 @@ export async function importRegistrations(command: ImportCommand, fileBytes: num
   const writer = await BulkWriter.open(command.ownerUrl);
   try {
     const people = await writer.people();
-    const whole = fileBytes > WHOLE_BYTES && fileBytes > people * WHOLE_SHARE * (WHOLE_BYTES / 100_000);
+    const whole = fileBytes > WHOLE_BYTES && fileBytes > people * WHOLE_SHARE * ROW_BYTES;
     const open = await openImport(writer, command, people);
     if (whole) await writer.withoutIndexes();
     const tally: Tally = { people: 0, leftOut: [], left: 0 };
