@@ -1,6 +1,7 @@
 /** Memory of the benchmark's own process and of the database's, together, at its highest. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
 /** Proportional set size in kilobytes: pages that several share count once. */
 function sizeOf(pid: number): number {
@@ -28,13 +29,30 @@ function family(root: number): number[] {
   return [...found];
 }
 
-const LOOK_MS = 500;
+const LOOK_MS = 1_000;
 
-/** Looks at the memory twice a second; `stop` answers the highest sum in megabytes. `null` where the system does not tell. */
-export function watchMemory(): { stop: () => number | null } {
-  if (process.platform !== 'linux') return { stop: () => null };
-  let peak = 0;
-  const look = (): void => { peak = Math.max(peak, family(process.pid).reduce((sum, pid) => sum + sizeOf(pid), 0)); };
-  const timer = setInterval(look, LOOK_MS);
-  return { stop: () => { look(); clearInterval(timer); return Math.round(peak / 1024); } };
+/** Looks at the memory once a second, in a thread of its own so that nothing waits for it; `stop` answers the highest sum in megabytes, `null` where the system does not tell. */
+export function watchMemory(): { stop: () => Promise<number | null> } {
+  if (process.platform !== 'linux') return { stop: () => Promise.resolve(null) };
+  const watcher = new Worker(new URL(import.meta.url), { workerData: { watched: process.pid } });
+  watcher.unref();
+  return {
+    stop: () => new Promise((resolve) => {
+      watcher.once('message', (peak: number) => { resolve(peak); void watcher.terminate(); });
+      watcher.postMessage('stop');
+    }),
+  };
 }
+
+function watch(pid: number): void {
+  let peak = 0;
+  const look = (): void => { peak = Math.max(peak, family(pid).reduce((sum, one) => sum + sizeOf(one), 0)); };
+  const timer = setInterval(look, LOOK_MS);
+  parentPort!.once('message', () => {
+    look();
+    clearInterval(timer);
+    parentPort!.postMessage(Math.round(peak / 1024));
+  });
+}
+
+if (!isMainThread) watch((workerData as { watched: number }).watched);

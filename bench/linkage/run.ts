@@ -207,7 +207,7 @@ export async function runBenchmark(files: BenchmarkFiles): Promise<void> {
     const [p50, p95, p99] = await answerFile(bench, files);
     const rows = await writeClusters(bench, files.out);
     const report = {
-      import_s: importSeconds, full_s: full.seconds, incremental_s: incremental, peak_mb: memory.stop(), lookup_ms: { p50, p95, p99 }, clients: files.clients, engine: bench.engine, rows, git_commit: gitCommit(),
+      import_s: importSeconds, full_s: full.seconds, incremental_s: incremental, peak_mb: await memory.stop(), lookup_ms: { p50, p95, p99 }, clients: files.clients, engine: bench.engine, rows, git_commit: gitCommit(),
       model: full.model.version, thresholds: full.model.bands, steps_s: full.steps,
     };
     writeFileSync(path.join(files.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
