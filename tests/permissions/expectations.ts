@@ -177,6 +177,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   })),
   'POST /api/reception/floor/:rowId/pause': withBody('list', () => ({ reason: 'rest' })),
   'POST /api/reception/arrivals/:rowId/release': { about: 'list' },
+  'POST /api/reception/exits': withBody('at the point', (w) => ({ members: [{ rowId: w.ids['rowId']!, how: 'unfinished', adultSeen: true }] })),
+  'POST /api/reception/stays/:rowId/followed': withBody('at the point', () => ({ how: 'reached' })),
   'POST /api/reception/arrivals/:rowId/not-arrived': { about: 'list' },
   'POST /api/reception/manifests/:manifestId/arrived': { about: 'list' },
   'POST /api/reception/take-next': anybody,
@@ -214,8 +216,6 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /api/reception/senders/:layoutId': { about: 'own upload' },
   'POST /api/reception/uploads/:uploadId/accept': withBody('own upload', (w) => ({ details: details(w) })),
   'DELETE /api/reception/uploads/:uploadId': { about: 'own upload' },
-  'POST /api/reception/exits': withBody('at the point', (w) => ({ members: [{ rowId: w.ids['rowId']!, how: 'unfinished' }] })),
-  'POST /api/reception/stays/:rowId/followed': withBody('at the point', () => ({ how: 'reached' })),
 
   'POST /api/needs/:needId/state': withBody('case', () => ({ state: 'withdrawn', why: 'lo resolvió' })),
   'POST /api/referrals/:referralId/withdraw': withBody('case', () => ({ note: 'ya no hace falta' })),
