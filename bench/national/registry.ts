@@ -19,7 +19,9 @@ const POINTS = 10;
 const CHUNK = 10_000;
 const SHARE_OPEN = 0.1;
 const SHARE_CLOSED = 0.5;
+/** People were registered one after the other over these years, up to yesterday. */
 const DAYS = 3_500;
+const DAY_MS = 86_400_000;
 const INSTITUTIONS = 4;
 
 export type BenchRole = 'window' | 'reception' | 'protection' | 'supervisor';
@@ -64,8 +66,6 @@ async function openOffices(owner: pg.Client, officers: readonly BenchOfficer[]):
   }
 }
 
-const dayOf = (n: number): string => new Date(Date.UTC(2017, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
-
 /** The same for everybody who asks. */
 export function* inventedPeople(seed: number): Generator<Invented> {
   for (const family of families(generator(seed))) yield* family;
@@ -92,8 +92,7 @@ async function writePeople(ownerUrl: string, people: number, say: (text: string)
     if (people > CHUNK) await writer.withoutIndexes();
     const keys = new Map<string, number>();
     for (const { id } of OFFICES) keys.set(id, await writer.officeKey(id));
-    const now = new Date();
-    const target: ImportTarget = { country: COUNTRY, officeId: '', officeKey: 0, system: 'bench', userId: officerId(5), now, time: now.toISOString() };
+    const first = Date.now() - (DAYS + 1) * DAY_MS;
     const codes = new Codes();
     let texts = noLines();
     let n = 0;
@@ -102,7 +101,9 @@ async function writePeople(ownerUrl: string, people: number, say: (text: string)
       if (n === people) break;
       const point = points[Math.floor(random() * points.length)]!;
       const window = windows[Math.floor(random() * windows.length)]!;
-      const cells = { reg_id: `B${n}`, event_date: dayOf(Math.floor(random() * DAYS)), site: `Punto ${points.indexOf(point) + 1}`, country: person.country, arrival_group: '', ...typed(random, SHARES, person, { phone: person.phone }, undefined) };
+      const now = new Date(first + Math.floor((n / people) * DAYS * DAY_MS));
+      const target: ImportTarget = { country: COUNTRY, officeId: '', officeKey: 0, system: 'bench', userId: officerId(5), now, time: now.toISOString() };
+      const cells = { reg_id: `B${n}`, event_date: target.time.slice(0, 10), site: `Punto ${points.indexOf(point) + 1}`, country: person.country, arrival_group: '', ...typed(random, SHARES, person, { phone: person.phone }, undefined) };
       addPerson(texts, cells, codes.draw(), target, { point, window, pointKey: keys.get(point.id)!, windowKey: keys.get(window.id)! });
       if (++n % CHUNK > 0 && n < people) continue;
       await writing;
