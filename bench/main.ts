@@ -58,6 +58,9 @@ for (const [name, open] of Object.entries(BENCHES)) {
 }
 console.log(table(rows));
 if (flags.includes('--write')) {
+  const file = path.join(ROOT, 'docs/benchmarks.md');
+  // Sections that other benchmarks wrote stay.
+  const others = readFileSync(file, 'utf8').split(/^(?=## )/mu).slice(1).map((part) => `\n${part.trim()}\n`).join('');
   const text = `# Benchmarks
 
 Made by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}, with everything (server, database, clients) on one machine:
@@ -68,6 +71,6 @@ had to share, and the best value says more about the code than the median or the
 benchmark itself used. All people, offers and lists are made up.
 
 ${table(rows)}
-`;
-  writeFileSync(path.join(ROOT, 'docs/benchmarks.md'), text);
+${others}`;
+  writeFileSync(file, text);
 }

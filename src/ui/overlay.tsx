@@ -62,7 +62,8 @@ export function Confirm({ confirmLabel, danger = false, pending = false, onConfi
 export interface Tab {
   readonly key: string;
   readonly label: string;
-  readonly count?: number;
+  /** A number, or one with a sign that there are more. */
+  readonly count?: number | string;
   readonly content: ReactNode;
 }
 

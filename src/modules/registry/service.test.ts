@@ -7,7 +7,7 @@ import {
   assignCase, checkDuplicates, consentCovers, correctPerson, decideIdentity, factsOf, findCandidates, getCase, getPerson, getPersonDetail, letOfficeSee, listCases,
   noteReturn, openCase, recordConsent, recordFacts, registerAtWindow, registerPerson, searchPeople, undoIdentityDecision, welcomeBack, withdrawConsent,
 } from './index.ts';
-import type { RegisterPerson } from './schema.ts';
+import { MOST_COUNTED, type RegisterPerson } from './schema.ts';
 
 let db: TestDatabase;
 beforeAll(async () => { db = await testDatabase(); });
@@ -252,6 +252,14 @@ describe('cases', () => {
     expect(new Set([...first.lines, ...second.lines].map((l) => l.caseId)).size).toBe(53);
     expect(second.next).toBeNull();
     expect((await db.inContext(actors.window, (ctx) => listCases(ctx, { list: 'office', text: 'ixtab pedro' }))).lines).toHaveLength(50);
+  });
+
+  it('a list is counted to a thousand and no further, each list by itself', async () => {
+    const { caseId } = await opened();
+    await db.owner(`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at, closed_at, closed_why)
+      select gen_random_uuid(), c.country, c.person_id, c.office_id, 'closed', c.destination_admin2, c.urgency, c.answer_by, c.opened_by, c.opened_on, c.opened_at, now(), 'settled'
+      from registry.case_file c cross join generate_series(1, ${MOST_COUNTED + 50}) where c.id = '${caseId}'`);
+    expect((await db.inContext(actors.window, (ctx) => listCases(ctx, { list: 'new' }))).counts).toEqual({ mine: 0, office: 1, new: 1, overdue: 0, closed: MOST_COUNTED });
   });
 
   it('nobody took it in time: it is overdue', async () => {

@@ -202,10 +202,11 @@ async function isRunning(bin: string, cluster: string, ids: Ids): Promise<boolea
 
 const START_TRIES = 5;
 
+// Of the shared memory only what was read is really held: a small registry takes little, the index of a whole country stays in it.
 async function start(bin: string, cluster: string, sockets: string, ids: Ids): Promise<void> {
   const options = [
     `-c unix_socket_directories='${sockets}'`, `-c listen_addresses=''`, '-c unix_socket_permissions=0700',
-    '-c shared_buffers=64MB', '-c max_connections=60', '-c log_min_messages=warning', '-c log_statement=none',
+    '-c shared_buffers=256MB', '-c max_connections=60', '-c log_min_messages=warning', '-c log_statement=none',
     '-c log_min_error_statement=panic', '-c log_parameter_max_length_on_error=0', '-c jit=off', '-c random_page_cost=1.1',
     '-c max_wal_size=512MB', '-c timezone=UTC',
   ].join(' ');

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import { URGENCIES } from '#kernel/codes';
 import type { Tx } from '#platform/db';
-import { CASE_STATES, type CaseState, type WorkListKind } from '../schema.ts';
+import { CASE_STATES, MOST_COUNTED, WORK_LISTS, type CaseState, type WorkListKind } from '../schema.ts';
 import { inSight, offices } from './scope.ts';
 
 export interface CaseRow {
@@ -124,12 +124,19 @@ export async function linesOfKeys(actor: Actor, tx: Tx, keys: readonly string[])
 
 export type ListCounts = Record<WorkListKind, number>;
 
-/** How many cases each list has. */
+/** Counts go so far; whoever has more on a list needs no exact number, and a long list costs no more than a short one. */
+function counted(actor: Actor, list: WorkListKind, today: string): RawBuilder<number> {
+  // One index gives the cases of an officer, another those of an office and a state.
+  const offered = list === 'mine' ? sql`c.office_id = any ((select ${offices(actor)})::uuid[])` : sql`c.office_id = o.office`;
+  const from = list === 'mine' ? sql`unnest(${statesOf(list)}::text[]) as s(state)` : sql`unnest(${offices(actor)}) as o(office), unnest(${statesOf(list)}::text[]) as s(state)`;
+  return sql<number>`(select count(*)::int from (select from ${from},
+    lateral (select from registry.case_file c where ${offered} and c.state = s.state and c.country = ${actor.country} and ${listCondition(actor, list, today)} limit ${MOST_COUNTED}) c
+    limit ${MOST_COUNTED}) n)`;
+}
+
+/** How many cases each list has, up to `MOST_COUNTED`. */
 export async function countCases(actor: Actor, tx: Tx, today: string): Promise<ListCounts> {
-  const { rows } = await sql<ListCounts>`select
-      count(*) filter (where ${listCondition(actor, 'mine', today)})::int as mine, count(*) filter (where ${listCondition(actor, 'office', today)})::int as office,
-      count(*) filter (where ${listCondition(actor, 'new', today)})::int as new, count(*) filter (where ${listCondition(actor, 'overdue', today)})::int as overdue,
-      count(*) filter (where ${listCondition(actor, 'closed', today)})::int as closed
-    from registry.case_file c where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[])`.execute(tx);
+  const lists = WORK_LISTS.map((list) => sql`${counted(actor, list, today)} as ${sql.ref(list)}`);
+  const { rows } = await sql<ListCounts>`select ${sql.join(lists)}`.execute(tx);
   return rows[0]!;
 }

@@ -5,7 +5,7 @@ import { api } from '#platform/client';
 import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useNotify, useText, useToday } from '#ui';
 import type { Column, Tone } from '#ui';
 import { useSession } from '#access/screens';
-import { WORK_LISTS, type CaseLine, type WorkList, type WorkListKind } from '../../schema.ts';
+import { MOST_COUNTED, WORK_LISTS, type CaseLine, type WorkList, type WorkListKind } from '../../schema.ts';
 
 const URGENCY_TONES: Readonly<Record<CaseLine['urgency'], Tone>> = { '24h': 'danger', '72h': 'warning', '2weeks': 'info', long: 'neutral' };
 const TAKERS: ReadonlySet<string> = new Set(['window', 'protection']);
@@ -103,6 +103,9 @@ function firstList(role: string): WorkListKind {
   return role === 'window' ? 'new' : 'office';
 }
 
+/** Lists are counted so far and no further. */
+const shownCount = (count: number): number | string => (count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`);
+
 /** The work list of an office: new, mine, all, overdue, closed; each with a count that can reach zero. */
 export function WorkListPage() {
   const { t } = useText();
@@ -118,7 +121,7 @@ export function WorkListPage() {
         <Tabs
           label={t('registry.work.title')} value={list} onChange={(key) => setList(key as WorkListKind)}
           tabs={listsOf(actor.role).map((key) => ({
-            key, label: t(`registry.work.${key}`), ...(counted ? { count: counted[key] } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
+            key, label: t(`registry.work.${key}`), ...(counted ? { count: shownCount(counted[key]) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
           }))}
         />
       </Stack>
