@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generate } from './generator.ts';
-import { recallTable } from './recall.ts';
+import { groupsTable, recallTable } from './recall.ts';
 import { runBenchmark } from './run.ts';
 
 const { values } = parseArgs({
@@ -25,7 +25,7 @@ async function onOwnFiles(): Promise<void> {
     await generate({ rows: Number(values.rows), lookUps: 3000, seed: Number(values.seed), out: folder, incremental: Math.round(Number(values.rows) / 100) });
     const file = (name: string): string => path.join(folder, `${name}.csv`);
     await runBenchmark({ registrations: file('registrations'), lookUps: file('lookups'), incremental: file('incremental'), out, clients: Number(values.clients) });
-    console.log(recallTable(out, folder));
+    console.log(`${recallTable(out, folder)}\n\n${groupsTable(out, folder)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }

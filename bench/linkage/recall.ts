@@ -1,4 +1,4 @@
-/** How right the answers to look-ups were, kind by kind. */
+/** How right the answers were: look-ups kind by kind, groups and pairs. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -31,4 +31,27 @@ export function recallTable(answers: string, truth: string): string {
   }
   const rows = [...lines].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([group, l]) => `| ${group} | ${l.n} | ${share(l.first, l.n)} | ${share(l.five, l.n)} | ${share(l.known, l.n)} |`);
   return ['| look-ups | n | recall@1 | recall@5 | called known |', '|---|--:|--:|--:|--:|', ...rows].join('\n');
+}
+
+/** Pairs of rows that belong to groups of one name. */
+const pairsIn = (sizes: Iterable<number>): number => [...sizes].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0);
+const sizesBy = (keys: Iterable<string>): Map<string, number> => {
+  const sizes = new Map<string, number>();
+  for (const key of keys) sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  return sizes;
+};
+
+/** Precision, recall and F1 of the groups by pairs, and how right each decision about pairs was. */
+export function groupsTable(answers: string, truth: string): string {
+  const personOf = new Map(read(truth, 'truth-registrations.csv').map((r) => [r['reg_id']!, r['person_id']!]));
+  const rows = read(answers, 'clusters.csv').map((r) => ({ group: r['cluster_id']!, person: personOf.get(r['reg_id']!)! }));
+  const [grouped, people] = [pairsIn(sizesBy(rows.map((r) => r.group)).values()), pairsIn(sizesBy(rows.map((r) => r.person)).values())];
+  const right = pairsIn(sizesBy(rows.map((r) => `${r.group}|${r.person}`)).values());
+  const groups = `| groups | ${grouped} | ${share(right, grouped)} | ${share(right, people)} | F1 ${share(2 * right, grouped + people)}, ${(((grouped - right) / rows.length) * 100_000).toFixed(0)} wrong pairs in 100,000 rows |`;
+  const pairs = Map.groupBy(read(answers, 'pairs.csv'), (p) => p['decision']!);
+  const decisions = [...pairs].map(([decision, list]) => {
+    const same = list.filter((p) => personOf.get(p['reg_id_a']!) === personOf.get(p['reg_id_b']!)).length;
+    return `| pairs: ${decision} | ${list.length} | ${share(same, list.length)} | ${share(same, people)} | ${((list.length / rows.length) * 1000).toFixed(1)} per 1,000 rows |`;
+  });
+  return ['| what | pairs | precision | recall | beside |', '|---|--:|--:|--:|---|', groups, ...decisions].join('\n');
 }

@@ -2,7 +2,9 @@
  * At which level two records agree, field by field. Pure and symmetric: the same for a look-up, a list and the whole registry.
  * Works on rows of a table of numbers, since it runs millions of times.
  */
+import { BIRTH_LEVELS, birthLevel, yearsApart } from './birth-level.ts';
 import { CLOSE, DIFFER, SAME, VARIANT, type Lexicon } from './lexicon.ts';
+import { isSlipOfNumber } from './number-slip.ts';
 import { AT, MOST_WORDS, NUMBER_BYTES, STRIDE } from './table.ts';
 
 /** The fields that are compared, and the levels of each, the best agreement first. */
@@ -12,7 +14,7 @@ export const LEVELS = {
   surname1: ['same', 'sound', 'close', 'differ'],
   surname2: ['same', 'sound', 'close', 'replaced', 'differ'],
   surnameOrder: ['straight', 'swapped'],
-  birth: ['same', 'swapped', 'yearOff', 'twoParts', 'yearDigit', 'yearSame', 'near', 'differ', 'vagueSame', 'vagueNear', 'vagueDiffer'],
+  birth: BIRTH_LEVELS,
   sex: ['same', 'differ'],
   origin: ['same', 'near', 'differ'],
   phone: ['same', 'differ'],
@@ -98,38 +100,6 @@ function numberLevel(ta: Rows, a: number, tb: Rows, b: number): number {
     }
   }
   return level;
-}
-
-function lengthOf(x: Uint8Array, p: number): number {
-  let length = 0;
-  while (length < NUMBER_BYTES && x[p + length]) length++;
-  return length;
-}
-
-/** How many symbols two numbers share from the front. */
-function commonHead(x: Uint8Array, p: number, y: Uint8Array, q: number, most: number): number {
-  let head = 0;
-  while (head < most && x[p + head] === y[q + head]) head++;
-  return head;
-}
-
-/** The same from the back, in so many symbols that are left. */
-function commonTail(x: Uint8Array, end: number, y: Uint8Array, otherEnd: number, most: number): number {
-  let tail = 0;
-  while (tail < most && x[end - 1 - tail] === y[otherEnd - 1 - tail]) tail++;
-  return tail;
-}
-
-/** One symbol wrong, lost, added, or two neighbours exchanged. */
-function isSlipOfNumber(x: Uint8Array, p: number, y: Uint8Array, q: number): boolean {
-  const [lengthX, lengthY] = [lengthOf(x, p), lengthOf(y, q)];
-  if (Math.abs(lengthX - lengthY) > 1) return false;
-  const shorter = Math.min(lengthX, lengthY);
-  const head = commonHead(x, p, y, q, shorter);
-  const tail = commonTail(x, p + lengthX, y, q + lengthY, shorter - head);
-  const [restX, restY] = [lengthX - head - tail, lengthY - head - tail];
-  if (Math.max(restX, restY) <= 1) return true;
-  return restX === 2 && restY === 2 && x[p + head] === y[q + head + 1] && x[p + head + 1] === y[q + head];
 }
 
 const pairLevel = new Uint8Array(MOST_WORDS * MOST_WORDS);
@@ -310,36 +280,8 @@ function mother(lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q: nu
   else found.level[F.mother] = pairs === 1 ? 2 : 3;
 }
 
-const B = { same: 0, swapped: 1, yearOff: 2, twoParts: 3, yearDigit: 4, yearSame: 5, near: 6, differ: 7, vagueSame: 8, vagueNear: 9, vagueDiffer: 10 } as const;
-/** How far two years may be apart and still be a slip or a guess. */
-const NEAR_YEARS = 3;
-
 function birth(x: Int32Array, p: number, y: Int32Array, q: number, found: Found): void {
   const [a, b] = [x[p + AT.birth]!, y[q + AT.birth]!];
-  found.years = 0;
-  if (!a || !b) return;
-  const [yearA, yearB] = [Math.floor(a / 10_000), Math.floor(b / 10_000)];
-  found.years = Math.abs(yearA - yearB);
-  const vague = x[p + AT.vague] || y[q + AT.vague];
-  if (vague) found.level[F.birth] = found.years === 0 ? B.vagueSame : found.years <= NEAR_YEARS ? B.vagueNear : B.vagueDiffer;
-  else found.level[F.birth] = exactBirth(a, b, yearA, yearB);
-}
-
-function exactBirth(a: number, b: number, yearA: number, yearB: number): number {
-  if (a === b) return B.same;
-  const [dayA, dayB] = [a % 10_000, b % 10_000];
-  if (yearA !== yearB) return dayA === dayB ? yearSlip(yearA, yearB) : Math.abs(yearA - yearB) <= NEAR_YEARS ? B.near : B.differ;
-  const [monthA, monthB] = [Math.floor(dayA / 100), Math.floor(dayB / 100)];
-  if (monthA === dayB % 100 && monthB === dayA % 100) return B.swapped;
-  return monthA === monthB || dayA % 100 === dayB % 100 ? B.twoParts : B.yearSame;
-}
-
-/** Same day and month in two years: off by one, one digit wrong, two digits exchanged, or by chance. */
-function yearSlip(a: number, b: number): number {
-  const years = Math.abs(a - b);
-  if (years === 1) return B.yearOff;
-  const digits = [1, 10, 100, 1000].filter((d) => Math.floor(a / d) % 10 !== Math.floor(b / d) % 10).length;
-  const exchanged = a % 10 === Math.floor(b / 10) % 10 && b % 10 === Math.floor(a / 10) % 10;
-  if (digits === 1 || exchanged) return B.yearDigit;
-  return years <= NEAR_YEARS ? B.near : B.differ;
+  found.years = a && b ? yearsApart(a, b) : 0;
+  if (a && b) found.level[F.birth] = BIRTH_LEVELS.indexOf(birthLevel(a, b, Boolean(x[p + AT.vague] || y[q + AT.vague])));
 }

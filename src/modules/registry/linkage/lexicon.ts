@@ -2,7 +2,7 @@
  * Words of names as numbers. Comparing a million people means comparing the same few words again and again, so each word is
  * kept once, with its sound and its root, and what two words have to do with each other is worked out once.
  */
-import { editDistance, lookOf, rootName, soundOf } from '../rules/names.ts';
+import { isSlip, lookOf, rootName, soundOf } from '../rules/names.ts';
 
 /** How two words compare, best first. Also the index into the levels of a name. */
 export const SAME = 0;
@@ -13,8 +13,6 @@ export const DIFFER = 4;
 export type WordLevel = typeof SAME | typeof SOUND | typeof VARIANT | typeof CLOSE | typeof DIFFER;
 
 const CACHE_SLOTS = 1 << 19;
-const LONG_WORD = 7;
-const SHORT_WORD = 4;
 const BEYOND_PAIRS = 0x8000_0000;
 
 /** Words with a number each; 0 stands for "no word". */
@@ -97,21 +95,4 @@ function bitCount(bits: number): number {
   let v = bits - ((bits >>> 1) & 0x55555555);
   v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-/** Mario and María, Alejandro and Alejandra: two names, not a slip. */
-function isOtherGender(a: string, b: string): boolean {
-  if (a.length !== b.length || a.slice(0, -1) !== b.slice(0, -1)) return false;
-  const ends = a.slice(-1) + b.slice(-1);
-  return ends === 'ao' || ends === 'oa';
-}
-
-/** One slip in a word, two in a long one; in a short word never in its first letter. */
-function isSlip(a: string, b: string): boolean {
-  if (a.length === 1 || b.length === 1) return a[0] === b[0];
-  if (isOtherGender(a, b)) return false;
-  const shorter = Math.min(a.length, b.length);
-  if (shorter < SHORT_WORD) return a.length + b.length >= 5 && a[0] === b[0] && editDistance(a, b, 1) <= 1;
-  const limit = shorter < LONG_WORD ? 1 : 2;
-  return editDistance(a, b, limit) <= limit;
 }

@@ -2,53 +2,10 @@
 import { daysBetween, isPlainDate, yearsBetween, type PlainDate } from '#kernel/dates';
 import type { BirthPrecision } from '../schema.ts';
 
-export interface Birth {
-  readonly date: PlainDate;
-  readonly precision: BirthPrecision;
-}
-
-export type BirthLevel = 'same' | 'swapped' | 'yearOff' | 'twoParts' | 'yearSame' | 'near' | 'differ';
-
-/** How far two years may be apart and still be a slip or a guess. */
-const NEAR_YEARS = 3;
 /** The oldest person ever recorded was 122; more than this is a typing error. */
 const OLDEST_AGE = 125;
 
 const split = (date: PlainDate): [string, string, string] => [date.slice(0, 4), date.slice(5, 7), date.slice(8)];
-
-/** 1 January stands for "unknown day" on many papers. */
-function isYearOnly(birth: Birth): boolean {
-  return birth.precision === 'year' || birth.precision === 'estimated' || birth.date.endsWith('-01-01');
-}
-
-/** At which level two birth dates agree, and how many years lie between them. */
-export function compareBirth(a: Birth, b: Birth): { level: BirthLevel; years: number } {
-  const years = Math.abs(Number(a.date.slice(0, 4)) - Number(b.date.slice(0, 4)));
-  return { level: birthLevel(a, b, years), years };
-}
-
-function birthLevel(a: Birth, b: Birth, years: number): BirthLevel {
-  if (isYearOnly(a) || isYearOnly(b)) {
-    if (a.date === b.date && a.precision === 'day' && b.precision === 'day') return 'twoParts';
-    return years === 0 ? 'yearSame' : nearOrNot(years);
-  }
-  return exactLevel(a.date, b.date, years);
-}
-
-function exactLevel(a: PlainDate, b: PlainDate, years: number): BirthLevel {
-  if (a === b) return 'same';
-  const [, monthA, dayA] = split(a);
-  const [, monthB, dayB] = split(b);
-  const parts = (monthA === monthB ? 1 : 0) + (dayA === dayB ? 1 : 0);
-  if (years === 1 && parts === 2) return 'yearOff';
-  if (years > 0) return nearOrNot(years);
-  if (monthA === dayB && dayA === monthB) return 'swapped';
-  return parts > 0 ? 'twoParts' : 'yearSame';
-}
-
-function nearOrNot(years: number): BirthLevel {
-  return years <= NEAR_YEARS ? 'near' : 'differ';
-}
 
 /** The same day with day and month exchanged, if that is a date too and another one. */
 export function swappedDate(date: PlainDate): PlainDate | null {

@@ -161,9 +161,7 @@ function fillRow(a: string, b: string, i: number, row: Uint8Array, previous: Uin
 const MISREAD: readonly (readonly [RegExp, string])[] = [[/rn/g, 'm'], [/cl/g, 'd'], [/vv/g, 'w'], [/[l1]/g, 'i'], [/u/g, 'v'], [/c/g, 'e']];
 
 /** How a word looks to a hurried eye: words with one look differ only in letters that are easily misread. */
-export function lookOf(word: string): string {
-  return MISREAD.reduce((text, [pattern, letters]) => text.replace(pattern, letters), word);
-}
+export const lookOf: (word: string) => string = remembering(CACHE_LIMIT, (word) => MISREAD.reduce((text, [pattern, letters]) => text.replace(pattern, letters), word));
 
 /** How two words of a name compare, best first. */
 export type WordLevel = 'same' | 'sound' | 'variant' | 'close' | 'differ';
@@ -173,16 +171,27 @@ export function compareWords(a: string, b: string): WordLevel {
   if (a === b) return 'same';
   if (soundOf(a) === soundOf(b)) return 'sound';
   if (soundOf(rootName(a)) === soundOf(rootName(b))) return 'variant';
-  if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 'close' : 'differ';
-  return isSlip(a, b) ? 'close' : 'differ';
+  return lookOf(a) === lookOf(b) || isSlip(a, b) ? 'close' : 'differ';
+}
+
+/** Mario and María, Alejandro and Alejandra: two names, not a slip. */
+function isOtherGender(a: string, b: string): boolean {
+  if (a.length !== b.length || a.slice(0, -1) !== b.slice(0, -1)) return false;
+  const ends = a.slice(-1) + b.slice(-1);
+  return ends === 'ao' || ends === 'oa';
 }
 
 const LONG_WORD = 7;
 const SHORT_WORD = 4;
+/** Letters of two short words together, below which no slip is seen between them. */
+const FEWEST_LETTERS = 5;
 
-/** One slip in a word, two in a long one; in a short word every letter counts. */
-function isSlip(a: string, b: string): boolean {
+/** One slip in a word, two in a long one; in a short word never in its first letter. An initial stands for every word that it begins. */
+export function isSlip(a: string, b: string): boolean {
+  if (a.length === 1 || b.length === 1) return a[0] === b[0];
+  if (isOtherGender(a, b)) return false;
   const shorter = Math.min(a.length, b.length);
+  if (shorter < SHORT_WORD) return a.length + b.length >= FEWEST_LETTERS && a[0] === b[0] && editDistance(a, b, 1) <= 1;
   const limit = shorter < LONG_WORD ? 1 : 2;
-  return shorter >= SHORT_WORD && editDistance(a, b, limit) <= limit;
+  return editDistance(a, b, limit) <= limit;
 }
