@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'countries/**/*.test.ts', 'bench/**/*.test.ts', 'tests/support/**/*.test.ts'],
           exclude: [DATABASE_TESTS, DATABASE_TESTS_NAMED],
+          // The limit ends what hangs. It is no measure of speed: a machine with other work is ten times slower.
+          testTimeout: 30_000,
         },
       },
       { extends: true, test: { name: 'database', include: [DATABASE_TESTS, DATABASE_TESTS_NAMED, 'seeds/**/*.test.ts', 'tests/database/**/*.test.ts'], ...withPostgres } },

@@ -1,5 +1,6 @@
 /** Makers of workbooks and archives, sound and treacherous, for the tests of the reader. Everybody in them is synthetic. */
-import { crc32, deflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { LIMITS } from './limits.ts';
 
 /** A ZIP archive of these files. */
 export function zipOf(files: Readonly<Record<string, string | Buffer>>): Promise<Uint8Array> {
@@ -8,7 +9,7 @@ export function zipOf(files: Readonly<Record<string, string | Buffer>>): Promise
   let offset = 0;
   for (const [name, content] of Object.entries(files)) {
     const raw = Buffer.from(content);
-    const packed = deflateRawSync(raw);
+    const packed = deflateRawSync(raw, { level: constants.Z_BEST_SPEED });
     const head = Buffer.alloc(30);
     head.writeUInt32LE(0x04034b50, 0);
     head.writeUInt16LE(20, 4);
@@ -39,7 +40,7 @@ export function zipOf(files: Readonly<Record<string, string | Buffer>>): Promise
 
 /** A small file that inflates to far more than any list. */
 export function zipBomb(): Promise<Uint8Array> {
-  return zipOf({ ...SKELETON, 'xl/worksheets/sheet1.xml': Buffer.alloc(80 * 1024 * 1024, 0x20) });
+  return zipOf({ ...SKELETON, 'xl/worksheets/sheet1.xml': Buffer.alloc(LIMITS.expandedBytes + 1, 0x20) });
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';

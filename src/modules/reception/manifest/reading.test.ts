@@ -124,7 +124,7 @@ describe('a workbook', () => {
 describe('a hostile file', () => {
   it('is refused with a clear code and quickly', async () => {
     const rows = (n: number) => ['NOMBRE;APELLIDO', ...Array.from({ length: n }, (_, i) => `A${i};B`)].join('\n');
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(await refusal(new Uint8Array())).toBe('reception.file-empty');
     expect(await refusal(bytesOf('%PDF-1.7\n1 0 obj'))).toBe('reception.file-is-pdf');
     expect(await refusal(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]))).toBe('reception.file-is-old-excel');
@@ -135,7 +135,9 @@ describe('a hostile file', () => {
     expect(await refusal(rows(LIMITS.rows + 1))).toBe('reception.file-too-many-rows');
     expect(await refusal(`${Array.from({ length: 200 }, (_, i) => `c${i}`).join(';')}\nA`)).toBe('reception.file-too-many-columns');
     expect(await refusal(new Uint8Array(LIMITS.bytes + 1).fill(65))).toBe('reception.file-too-large');
-    expect(performance.now() - started).toBeLessThan(5_000);
+    // What the processor worked: a busy machine makes us wait, and that is no fault of the reader.
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(5_000);
   });
 
   it('that is a broken, exploding or treacherous workbook is refused before it is read', async () => {
@@ -148,7 +150,7 @@ describe('a hostile file', () => {
     expect(await refusal(await workbook([['NOMBRE', 'APELLIDO'], ['Ana', 'Paz']], { rowNumber: 99_999_999_999 }))).toBe('reception.file-too-many-rows');
   });
 
-  it('never makes the reader throw anything but a coded refusal, and no row goes missing', async () => {
+  it('that is any table is read without losing a row, or refused with a code', async () => {
     const cell = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('Ana', 'PAZ, JOSE', '12/30/1990', '33952', '=1+1', 'TOTAL', '"', 'M', 'H', '', '\u0000', 'Ã­'));
     const grid = fc.array(fc.array(cell, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 25 });
     await fc.assert(fc.asyncProperty(grid, fc.constantFrom(';', ',', '\t'), fc.boolean(), async (rows, delimiter, withHeader) => {
@@ -162,7 +164,10 @@ describe('a hostile file', () => {
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
       }
-    }), { numRuns: 150 });
+    }), { numRuns: 100 });
+  });
+
+  it('that is any bytes is read or refused with a code', async () => {
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => { await refusal(bytes); }), { numRuns: 200 });
   });
 });
