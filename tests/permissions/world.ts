@@ -59,6 +59,20 @@ async function actorOf(server: TestServer, login: string): Promise<Actor> {
   return { userId: a['id']!, role: a['role'] as Actor['role'], country: a['country'] as Actor['country'], officeId: a['office_id'] ?? null, organizationId: a['organization_id'] ?? null, displayName: a['display_name']!, locale: 'es' };
 }
 
+/** Somebody registered once more, with a case of the new record, and both records said to be one person. */
+async function twinOf(window: Client, personId: string, name: string): Promise<{ twinId: string; twinCaseId: string }> {
+  const twin = await must<{ personId: string; caseId: string }>(window.send('POST', '/api/people', { person: { givenNames: name, surname1: newId().slice(-8) }, case: { destinationAdmin2: 'ZZ-0101' } }));
+  await must(window.send('POST', '/api/identity-decisions', { personA: personId, personB: twin.personId, decision: 'same' }));
+  return { twinId: twin.personId, twinCaseId: twin.caseId };
+}
+
+/** Two cases of one person, joined. */
+async function joinStory(window: Client): Promise<{ joinId: string }> {
+  const first = await must<{ personId: string; caseId: string }>(window.send('POST', '/api/people', { person: { givenNames: 'Unida Ficticia', surname1: newId().slice(-8) }, case: { destinationAdmin2: 'ZZ-0101' } }));
+  const { twinCaseId } = await twinOf(window, first.personId, 'Unida Otra');
+  return must<{ joinId: string }>(window.send('POST', `/api/cases/${first.caseId}/join`, { into: twinCaseId, note: 'sigue en el otro' }));
+}
+
 /** The case of the seeded story, with a draft assessment, an alert and an identity decision added. */
 async function caseStory(server: TestServer, window: Client, today: string): Promise<Record<string, string>> {
   const ids = await one(server, `select p.id as "personId", c.id as "caseId", n.id as "needId", r.id as "referralId" from registry.person p
@@ -79,7 +93,9 @@ async function caseStory(server: TestServer, window: Client, today: string): Pro
     (select id from registry.relation where '${ids['personId']!}' in (person_id, other_id) limit 1) as "relationId",
     (select id from registry.contact where person_id = '${ids['personId']!}' and value = '5550 0198') as "contactId",
     (select id from registry.identity_link where '${ids['personId']!}' in (person_a, person_b) limit 1) as "linkId"`);
-  return { ...ids, ...more, assessmentId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), serviceId: 'zz-youth-trades' };
+  const twin = await twinOf(window, ids['personId']!, 'Doble Ficticia');
+  const { joinId } = await joinStory(window);
+  return { ...ids, ...more, ...twin, joinId, assessmentId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), serviceId: 'zz-youth-trades' };
 }
 
 /** The list of the seeded story: somebody taken at the desk, somebody finished, a draft upload. */

@@ -5,7 +5,7 @@ import { systemActor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { subscriptions as plansSubscriptions } from '#plans';
 import { declineReferral, officerReferrals, sendReferral } from '#referrals';
-import { closeCase, decideIdentity, openCase, registerPerson, undoIdentityDecision } from '#registry';
+import { closeCase, decideIdentity, joinCases, openCase, registerPerson, undoIdentityDecision } from '#registry';
 import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { casesWithoutStep, indicators, summary } from './service.ts';
@@ -17,9 +17,9 @@ const subscriptions = plansSubscriptions;
 const asOfficer = <T>(work: Parameters<typeof db.inContext<T>>[1], now = TEST_NOW) => db.inContext(actors.window, work, { now, subscriptions });
 const asSupervisor = <T>(work: Parameters<typeof db.inContext<T>>[1], now = TEST_NOW) => db.inContext(actors.supervisor, work, { now, purpose: 'supervision' });
 
-async function returned(personId: string, on: string, kind = 'deported'): Promise<void> {
+async function returned(personId: string, on: string, kind = 'deported', office: string = OFFICES.reception.id): Promise<void> {
   await db.owner(`insert into reception.return_event (id, country, office_id, person_id, returned_on, mode, kind, point_name, destination_admin2, travelling_as, recorded_by, recorded_at)
-    values ($1, 'ZZ', $2, $3, $4, 'land', $5, 'Punto de prueba', 'ZZ-0101', 'alone', $3, $6)`, [newId(), OFFICES.reception.id, personId, on, kind, TEST_NOW]);
+    values ($1, 'ZZ', $2, $3, $4, 'land', $5, 'Punto de prueba', 'ZZ-0101', 'alone', $3, $6)`, [newId(), office, personId, on, kind, TEST_NOW]);
 }
 
 async function personWithCase(givenNames: string): Promise<{ personId: string; caseId: string; needId: string }> {
@@ -111,6 +111,56 @@ describe('the supervisor\'s counts', () => {
     await asOfficer((ctx) => undoIdentityDecision(ctx, linkId));
     const again = (await asSupervisor((ctx) => summary(ctx, MONTH))).period;
     expect([value(again, 'people-returned'), value(again, 'returns')]).toEqual([before, events]);
+  });
+  it('count the same return once when two offices noted it under two records of one person, each office once among its own, and everything as before when that is undone', async () => {
+    const [one, two] = [await personWithCase('Iris'), await personWithCase('Iris María')];
+    await returned(one.personId, '2026-03-08');
+    await returned(two.personId, '2026-03-08', 'deported', OFFICES.otherWindow.id);
+    await returned(two.personId, '2026-03-09', 'deported', OFFICES.otherWindow.id);
+    const local = { ...actors.supervisor, officeId: OFFICES.otherWindow.id, organizationId: OFFICES.otherWindow.organizationId };
+    const look = async (actor: typeof actors.supervisor) => {
+      const { period } = await db.inContext(actor, (ctx) => summary(ctx, MONTH), { purpose: 'supervision' });
+      return ['returns', 'people-returned', 'people-returning-again'].map((code) => value(period, code)!);
+    };
+    const [before, beforeThere] = [await look(actors.supervisor), await look(local)];
+    expect(beforeThere).toEqual([2, 1, 1]);
+    const { linkId } = await asOfficer((ctx) => decideIdentity(ctx, { personA: one.personId, personB: two.personId, decision: 'same' }));
+    expect(await look(actors.supervisor)).toEqual([before[0]! - 1, before[1]! - 1, before[2]!]);
+    expect(await look(local)).toEqual(beforeThere);
+    await asOfficer((ctx) => undoIdentityDecision(ctx, linkId));
+    expect(await look(actors.supervisor)).toEqual(before);
+  });
+  it('count somebody on two lists of a day once, when both were received under records of one person', async () => {
+    const [one, two] = [await personWithCase('Nora'), await personWithCase('Nora Elena')];
+    for (const [personId, office] of [[one.personId, OFFICES.reception.id], [two.personId, OFFICES.otherReception.id]]) {
+      const [manifestId, rowId] = [newId(), newId()];
+      await db.owner(`insert into reception.manifest (id, country, office_id, sha256, file_name, label, sender, arrives_on, mode, kind, people, problems, accepted_by, accepted_at)
+        values ($1, 'ZZ', $2, 'sum', 'x.csv', 'Lista', 'Prueba', '2026-03-09', 'land', 'deported', 1, 0, $3, $4)`, [manifestId, office, actors.reception.userId, TEST_NOW]);
+      await db.owner(`insert into reception.manifest_row (id, country, office_id, manifest_id, row_number, raw, person, lane, state, arrives_on, arrived_at, person_id, finished_at)
+        values ($1, 'ZZ', $2, $3, 1, '{}', '{}', 1, 'finished', '2026-03-09', $4, $5, $4)`, [rowId, office, manifestId, TEST_NOW, personId]);
+    }
+    const look = async () => {
+      const { period } = await asSupervisor((ctx) => summary(ctx, MONTH));
+      return [value(period, 'arrivals-expected')!, value(period, 'arrivals-came')!];
+    };
+    const before = await look();
+    const { linkId } = await asOfficer((ctx) => decideIdentity(ctx, { personA: one.personId, personB: two.personId, decision: 'same' }));
+    expect(await look()).toEqual([before[0]! - 1, before[1]! - 1]);
+    await asOfficer((ctx) => undoIdentityDecision(ctx, linkId));
+    expect(await look()).toEqual(before);
+  });
+  it('count a case that goes on in another one with it, with what was promised in either, and both again when the records are not one person', async () => {
+    const [one, two] = [await personWithCase('Vera'), await personWithCase('Vera Luz')];
+    const look = async () => {
+      const { period, now } = await asSupervisor((ctx) => summary(ctx, MONTH));
+      return [value(now, 'cases-open'), value(now, 'cases-without-step'), value(period, 'cases-opened')];
+    };
+    const before = await look();
+    const { linkId } = await asOfficer((ctx) => decideIdentity(ctx, { personA: one.personId, personB: two.personId, decision: 'same' }));
+    await asOfficer((ctx) => joinCases(ctx, one.caseId, { into: two.caseId, note: 'sigue allá' }));
+    expect(await look()).toEqual([before[0]! - 1, before[1]!, before[2]! - 1]);
+    await asOfficer((ctx) => undoIdentityDecision(ctx, linkId));
+    expect(await look()).toEqual(before);
   });
 });
 

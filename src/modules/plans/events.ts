@@ -1,12 +1,19 @@
-import type { Subscription } from '#platform/context';
+import type { Ctx, Subscription } from '#platform/context';
+import type { RoomEvent } from '#platform/events';
 import { endFollowUp, handOver, planCase } from './service.ts';
 
-/** What the room hears: cases that open, move and close. */
+async function followBoth(ctx: Ctx, event: RoomEvent): Promise<void> {
+  for (const caseId of [event['caseId'], event['intoCase']]) await handOver(ctx, String(caseId));
+}
+
+/** What the room hears: cases that open, move, close, and that go on in another one or no longer do. */
 export const subscriptions: readonly Subscription[] = [
   {
     to: 'registry.case-opened', room: 'plans',
     handle: async (ctx, event) => { await planCase(ctx, { caseId: String(event['caseId']), officeId: String(event['officeId']), openedOn: String(event['openedOn']) }); },
   },
-  { to: 'registry.case-moved', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId']), String(event['officeId'])) },
+  { to: 'registry.case-moved', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId'])) },
+  { to: 'registry.case-joined', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId'])) },
+  { to: 'registry.case-join-undone', room: 'plans', handle: followBoth },
   { to: 'registry.case-closed', room: 'plans', handle: (ctx, event) => endFollowUp(ctx, String(event['caseId'])) },
 ];

@@ -80,15 +80,14 @@ export async function updateFollowUp(actor: Actor, tx: Tx, id: string, to: Follo
     last_channel = ${to.lastChannel}, outcome = ${to.outcome}, closed_on = ${to.closedOn} where f.id = ${id} and ${scope(actor)}`.execute(tx);
 }
 
-/** Ends every contact of a case that still waits. */
-export async function cancelWaiting(actor: Actor, tx: Tx, caseId: string, today: string): Promise<void> {
-  await sql`update plans.follow_up f set state = 'cancelled', closed_on = ${today}
-    where f.case_id = ${caseId} and f.state in ('planned', 'talked') and ${scope(actor)}`.execute(tx);
+/** Ends every contact of a case that still waits, and of the cases that go on together with it. */
+export async function endContacts(_actor: Actor, tx: Tx, caseId: string, today: string, now: Date): Promise<void> {
+  await sql`select plans.end_contacts(${caseId}, ${today}::date, ${now})`.execute(tx);
 }
 
-/** The case moved: what waits is the new office's to do. */
-export async function moveToOffice(actor: Actor, tx: Tx, caseId: string, officeId: string): Promise<void> {
-  await sql`update plans.follow_up f set office_id = ${officeId} where f.case_id = ${caseId} and f.state in ('planned', 'talked', 'lost') and ${scope(actor)}`.execute(tx);
+/** The case moved, or goes on together with others now or no longer: what waits is the work of the office in charge, and once only. */
+export async function followCase(_actor: Actor, tx: Tx, caseId: string, today: string, now: Date): Promise<void> {
+  await sql`select plans.follow_case(${caseId}, ${today}::date, ${now})`.execute(tx);
 }
 
 export interface AttemptRow { readonly id: string; readonly at: Date; readonly channel: Channel; readonly outcome: Outcome; readonly note: string | null }

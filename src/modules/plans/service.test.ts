@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor';
 import { alertsFor, needsOf, subscriptions as assessmentSubscriptions } from '#assessment';
 import { questionsOf, type Answers } from '#assessment/schema';
-import { closeCase, openCase, registerPerson } from '#registry';
+import { closeCase, decideIdentity, joinCases, openCase, registerPerson, undoIdentityDecision, undoJoin } from '#registry';
 import { sql } from '#platform/db';
 import { actors, ELSEWHERE, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
@@ -178,5 +178,49 @@ describe('walls', () => {
     const surveys = await db.asActor(actors.analyst, (tx) => sql<Record<string, unknown>>`select * from plans.facts_survey`.execute(tx));
     expect(surveys.rows.every((r) => r['official'] === false)).toBe(true);
     expect((await db.asActor(actors.window, (tx) => sql`select * from plans.facts_survey`.execute(tx))).rows).toEqual([]);
+  });
+});
+
+describe('a case that goes on in another one', () => {
+  type Waiting = { code: string; state: string };
+  const stored = () => db.owner('select id, case_id, office_id, state, closed_on from plans.follow_up order by id');
+  const waiting = async (of: string) => (await as<CaseFollowUps>(actors.supervisor, (ctx) => followUpsOf(ctx, of))).followUps.map(({ code, state }): Waiting => ({ code: code.replace(/^extra-.*/, 'extra'), state }));
+
+  async function twoCases(): Promise<{ first: string; second: string; linkId: string; joinId: string; before: unknown }> {
+    const [firstPerson, first] = [personId, caseId];
+    await as(actors.window, (ctx) => scheduleFollowUp(ctx, first, { dueOn: '2026-03-20', channel: 'phone' }));
+    await open('1988-05-01', ELSEWHERE);
+    const { linkId } = await as<{ linkId: string }>(actors.supervisor, (ctx) => decideIdentity(ctx, { personA: firstPerson, personB: personId, decision: 'same' }));
+    const before = await stored();
+    const { joinId } = await as<{ joinId: string }>(actors.supervisor, (ctx) => joinCases(ctx, first, { into: caseId, note: 'Llamarle el viernes' }));
+    return { first, second: caseId, linkId, joinId, before };
+  }
+
+  test('is called once: what the other has too is put aside, what was promised besides is the work of the office that goes on', async () => {
+    const { first, second } = await twoCases();
+    expect((await waiting(first)).filter((f) => f.state === 'planned')).toEqual([{ code: 'extra', state: 'planned' }]);
+    expect((await waiting(second)).every((f) => f.state === 'planned')).toBe(true);
+    const lines = async (actor: Actor) => (await work(actor, 'upcoming', later(5))).lines.filter((l) => l.caseId === first).map((l) => l.code.slice(0, 5));
+    expect(await lines(actors.otherWindow)).toEqual(['extra']);
+    expect(await lines(actors.window)).toEqual([]);
+  });
+
+  test('has its contacts back when the join is taken back, or the records are not one person after all', async () => {
+    const joined = await twoCases();
+    await as(actors.supervisor, (ctx) => undoJoin(ctx, joined.joinId));
+    expect(await stored()).toEqual(joined.before);
+    await as(actors.supervisor, (ctx) => joinCases(ctx, joined.first, { into: joined.second, note: 'Otra vez' }));
+    await as(actors.supervisor, (ctx) => undoIdentityDecision(ctx, joined.linkId));
+    expect(await stored()).toEqual(joined.before);
+  });
+
+  test('somebody who died, left or closed the case is not called for the other case either, unless it was another person', async () => {
+    const { first, second, joinId } = await twoCases();
+    const [next] = (await as<CaseFollowUps>(actors.otherWindow, (ctx) => followUpsOf(ctx, second))).followUps;
+    await as(actors.otherWindow, (ctx) => recordAttempt(ctx, next!.followUpId, { channel: 'phone', outcome: 'died', surveyDeclined: false }));
+    expect([...await waiting(first), ...await waiting(second)].filter((f) => f.state === 'planned')).toEqual([]);
+    await as(actors.supervisor, (ctx) => undoJoin(ctx, joinId));
+    expect((await waiting(first)).map((f) => f.state)).toEqual(['planned', 'planned', 'planned', 'planned', 'planned', 'planned', 'planned']);
+    expect((await waiting(second)).filter((f) => f.state === 'planned')).toEqual([]);
   });
 });

@@ -32,14 +32,14 @@ export async function planCase(ctx: Ctx, opened: { caseId: string; officeId: str
   return added;
 }
 
-/** The case moved to another office: what waits is theirs. */
-export async function handOver(ctx: Ctx, caseId: string, officeId: string): Promise<void> {
-  await repository.moveToOffice(ctx.actor, ctx.tx, caseId, officeId);
+/** The case is in the charge of another office, or of another case: what waits is theirs. */
+export async function handOver(ctx: Ctx, caseId: string): Promise<void> {
+  await repository.followCase(ctx.actor, ctx.tx, caseId, today(ctx), ctx.now);
 }
 
 /** The case is closed: nobody is called any more. */
 export async function endFollowUp(ctx: Ctx, caseId: string): Promise<void> {
-  await repository.cancelWaiting(ctx.actor, ctx.tx, caseId, today(ctx));
+  await repository.endContacts(ctx.actor, ctx.tx, caseId, today(ctx), ctx.now);
 }
 
 function asView(ctx: Ctx, row: FollowUpRow): FollowUpView {
@@ -160,7 +160,7 @@ export async function recordAttempt(ctx: Ctx, id: string, command: RecordAttempt
     state: after.state, dueOn: after.dueOn, attempts: after.attempts, escalated: after.escalated, lostOn: after.lostOn, outcome: after.outcome,
     lastChannel: command.outcome === 'reached' ? command.channel : row.last_channel, closedOn: isOver(after) ? on : null,
   });
-  if (after.endsAll) await repository.cancelWaiting(ctx.actor, ctx.tx, row.case_id, on);
+  if (after.endsAll) await repository.endContacts(ctx.actor, ctx.tx, row.case_id, on, ctx.now);
   await ctx.tell({ type: 'plans.contact-tried', caseId: row.case_id, followUpId: id, outcome: command.outcome, state: after.state });
   return asView(ctx, await rowOf(ctx, id));
 }

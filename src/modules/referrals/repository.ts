@@ -212,7 +212,7 @@ export async function saveChanges(_actor: Actor, tx: Tx, id: string, changes: Ch
   await sql`update referrals.referral set ${sql.join(sets)} where id = ${id}`.execute(tx);
 }
 
-/** The case moved: what comes back from now on comes back to its new office, also when reception moved it. */
+/** What comes back from now on comes back to the office that has the case in charge, whoever changed that. */
 export async function followCase(_actor: Actor, tx: Tx, caseId: string): Promise<void> {
   await sql`select referrals.follow_case(${caseId})`.execute(tx);
 }

@@ -30,6 +30,8 @@ interface Ready {
   readonly caseId: string;
   readonly personId: string;
   readonly officeId: string;
+  /** The case is closed: it may go on in another one, whose office hears the answer. */
+  readonly closed: boolean;
   readonly known: Known;
   readonly need: Snapshot['need'] & { readonly id: string; readonly urgency: Urgency };
   readonly recipient: Recipient;
@@ -49,14 +51,14 @@ async function recipientOf(ctx: Ctx, serviceId: string): Promise<Recipient> {
 }
 
 async function makeReady(ctx: Ctx, caseId: string, needId: string, serviceId: string): Promise<Ready> {
-  const { personId, officeId } = await getCase(ctx, caseId);
+  const { personId, officeId, state } = await getCase(ctx, caseId);
   const need = await getNeed(ctx, needId);
   if (need.caseId !== caseId) throw refuse('referrals.need-of-another-case', { field: 'needId' });
   if (need.state !== 'open') throw refuse('referrals.need-not-open', { field: 'needId' });
   const person = await getPerson(ctx, personId);
   const papers = new Map((await documentTypes(ctx)).map((d) => [d.id, { es: d.nameEs, en: d.nameEn }]));
   return {
-    caseId, personId, officeId,
+    caseId, personId, officeId, closed: state === 'closed',
     known: { ...person, facts: await factsOf(ctx, personId) },
     need: { id: need.needId, code: need.need, label: need.label, urgency: need.urgency },
     recipient: await recipientOf(ctx, serviceId),
@@ -112,6 +114,7 @@ export async function sendReferral(ctx: Ctx, caseId: string, command: SendReferr
       snapshot: takeSnapshot(ready.known, command.consent.sections, { code: ready.need.code, label: ready.need.label }, command.note ?? null, ready.pack, ready.words),
     },
   }, { at: ctx.now, dueAt });
+  if (ready.closed) await repository.followCase(ctx.actor, ctx.tx, caseId);
   await repository.appendEvent(ctx.actor, ctx.tx, {
     id: newId(ctx.now), referralId, commandId, at: ctx.now, kind: 'send', state: 'sent', side: 'officer', note: command.note ?? null, reason: null,
   });

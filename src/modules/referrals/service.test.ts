@@ -3,8 +3,8 @@ import { addNeed } from '#assessment';
 import { loadDirectory } from '#directory';
 import { systemActor } from '#kernel/actor';
 import { Refused } from '#kernel/errors';
-import { addContact, openCase, recordFacts, registerPerson, withdrawConsent } from '#registry';
-import { actors, HOME } from '../../../tests/support/actors.ts';
+import { addContact, decideIdentity, joinCases, openCase, recordFacts, registerPerson, undoJoin, withdrawConsent } from '#registry';
+import { actors, ELSEWHERE, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { subscriptions } from './events.ts';
 import type { SendReferral } from './schema.ts';
@@ -176,5 +176,26 @@ describe('withdrawn consent', () => {
     const list = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
     expect(list.items.find((r) => r.referralId === referralId)).toMatchObject({ state: 'withdrawn', shareClosed: true });
     expect(await refusedCode(asProvider((ctx) => service.stepReferral(ctx, referralId, 'start', undefined)))).toBe('referrals.already-closed');
+  });
+});
+
+describe('a case that goes on in another one', () => {
+  it('has its answers with the office that goes on, also of what is sent later, and with its own again when the join is undone', async () => {
+    const { referralId } = await send();
+    const other = await db.inContext(actors.otherWindow, async (ctx) => {
+      const registered = await registerPerson(ctx, { givenNames: 'Ana', surname1: 'Hernández' });
+      return { ...registered, ...await openCase(ctx, { personId: registered.personId, destinationAdmin2: ELSEWHERE }) };
+    });
+    await db.inContext(actors.supervisor, (ctx) => decideIdentity(ctx, { personA: personId, personB: other.personId, decision: 'same' }));
+    const { joinId } = await db.inContext(actors.supervisor, (ctx) => joinCases(ctx, caseId, { into: other.caseId, note: 'Espera respuesta' }), { subscriptions });
+    const waiting = (actor: typeof actors.window | typeof actors.otherWindow) => db.inContext(actor, async (ctx) => (await service.officerReferrals(ctx, 'waiting')).items.map((r) => r.referralId), { now: TEST_NOW });
+    expect(await waiting(actors.otherWindow)).toEqual([referralId]);
+    expect(await waiting(actors.window)).not.toContain(referralId);
+    await asProvider((ctx) => service.acceptReferral(ctx, referralId, {}));
+    const later = await send({}, { serviceId: 'zz-youth-trades' });
+    expect((await waiting(actors.otherWindow)).toSorted()).toEqual([referralId, later.referralId].toSorted());
+    await db.inContext(actors.supervisor, (ctx) => undoJoin(ctx, joinId), { subscriptions });
+    expect(await waiting(actors.otherWindow)).toEqual([]);
+    expect(await waiting(actors.window)).toEqual(expect.arrayContaining([referralId, later.referralId]));
   });
 });

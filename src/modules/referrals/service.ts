@@ -180,7 +180,7 @@ export async function replaceReferral(ctx: Ctx, id: string, caseId: string): Pro
   await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: open ? 'withdraw' : 'acknowledge' }, side: 'officer' });
 }
 
-/** The case moved to another office: what comes back is theirs. */
+/** The case is in the charge of another office, or of another case: what comes back is theirs. */
 export function handOver(ctx: Ctx, caseId: string): Promise<void> {
   return repository.followCase(ctx.actor, ctx.tx, caseId);
 }

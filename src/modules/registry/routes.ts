@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditEntry } from '#access/schema';
 import { routesOf } from '#platform/http';
 import { familyRoutes } from './family-routes.ts';
+import { joinRoutes } from './join-routes.ts';
 import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
 import { reviewRoutes } from './review-routes.ts';
@@ -197,4 +198,4 @@ const caseRoutes = [
   }),
 ];
 
-export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...reviewRoutes];
+export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...joinRoutes, ...reviewRoutes];

@@ -230,6 +230,34 @@ export const workList = z.object({
 });
 export type WorkList = z.infer<typeof workList>;
 
+/** Another case of the same person. */
+export const relatedCase = z.object({
+  caseId: z.string(),
+  personId: z.string(),
+  publicCode: z.string(),
+  state: z.enum(['new', 'active', 'closed']),
+  officeName: z.string(),
+  openedOn: z.string(),
+  closedOn: z.string().nullable(),
+  /** Whether the reader may close it because it goes on in the case that was asked about, and the other way round. */
+  mayGoOnHere: z.boolean(),
+  mayGoOnThere: z.boolean(),
+});
+export type RelatedCase = z.infer<typeof relatedCase>;
+
+const joinWords = { joinId: z.string(), note: z.string(), by: z.string().nullable(), at: z.string(), mayTakeBack: z.boolean() };
+
+/** The other cases of the same person in sight, newest first; of records out of sight only how many there are. */
+export const relatedCases = z.object({
+  cases: z.array(relatedCase),
+  elsewhere: z.number(),
+  /** Where this case goes on; without a case: out of sight. */
+  into: z.object({ ...joinWords, caseId: z.string().nullable() }).nullable(),
+  /** Cases that go on in this one. */
+  joined: z.array(z.object({ ...joinWords, caseId: z.string() })),
+});
+export type RelatedCases = z.infer<typeof relatedCases>;
+
 export const consent = z.object({
   consentId: z.string(),
   personId: z.string(),

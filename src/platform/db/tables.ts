@@ -937,6 +937,33 @@ export interface PlansFollowUp {
   state: string;
 }
 
+export interface PlansPutAside {
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  at: Timestamp;
+  /**
+   * The other case | sensitivity: internal | purpose: follow-up
+   */
+  by_case: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Contact | sensitivity: internal | purpose: follow-up
+   */
+  follow_up_id: string;
+  /**
+   * State before | sensitivity: internal | purpose: follow-up
+   */
+  was_state: string;
+  /**
+   * The other case has the same contact, or in it all contacts ended | sensitivity: internal | purpose: follow-up
+   */
+  why: string;
+}
+
 export interface PlansScore {
   /**
    * Share of the weight that was answered | sensitivity: internal | purpose: follow-up
@@ -2803,6 +2830,65 @@ export interface RegistryCaseFile {
   urgency: string;
 }
 
+export interface RegistryCaseJoin {
+  /**
+   * Case that was closed as joined | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Taken back, or the records are not one person after all | sensitivity: internal | purpose: audit
+   */
+  ended_as: string | null;
+  /**
+   * Join | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Case that goes on | sensitivity: internal | purpose: case
+   */
+  into_case: string;
+  /**
+   * Record of the case that goes on | sensitivity: internal | purpose: case
+   */
+  into_person: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  joined_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  joined_by: string;
+  /**
+   * What whoever goes on must know | sensitivity: personal | purpose: case
+   */
+  note: string;
+  /**
+   * Record of the case that was closed | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: audit
+   */
+  undone_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  undone_by: string | null;
+  /**
+   * Who held the case before | sensitivity: internal | purpose: case
+   */
+  was_officer_id: string | null;
+  /**
+   * State of the case before | sensitivity: internal | purpose: case
+   */
+  was_state: string;
+}
+
 export interface RegistryConsent {
   /**
    * Case in which it was recorded | sensitivity: internal | purpose: consent
@@ -3611,6 +3697,10 @@ export interface RegistryPersonIndex {
 
 export interface RegistryPersonOffice {
   /**
+   * Join of two cases that alone gave sight; empty: another reason | sensitivity: internal | purpose: scope
+   */
+  by_join: string | null;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -3803,6 +3893,7 @@ export interface DB {
   "plans.facts_follow_up": PlansFactsFollowUp;
   "plans.facts_survey": PlansFactsSurvey;
   "plans.follow_up": PlansFollowUp;
+  "plans.put_aside": PlansPutAside;
   "plans.score": PlansScore;
   "plans.survey_response": PlansSurveyResponse;
   "platform.command": PlatformCommand;
@@ -3839,6 +3930,7 @@ export interface DB {
   "referrals.shared": ReferralsShared;
   "registry.case_assignment": RegistryCaseAssignment;
   "registry.case_file": RegistryCaseFile;
+  "registry.case_join": RegistryCaseJoin;
   "registry.consent": RegistryConsent;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;

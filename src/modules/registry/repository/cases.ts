@@ -10,7 +10,7 @@ export interface CaseRow {
   urgency: '24h' | '72h' | '2weeks' | 'long'; answerBy: string; openedOn: string; openedAt: Date; closedAt: Date | null;
 }
 
-const CASE = sql`c.id, c.person_id as "personId", p.public_code as "publicCode", c.state, c.office_id as "officeId", c.officer_id as "officerId",
+export const CASE = sql`c.id, c.person_id as "personId", p.public_code as "publicCode", c.state, c.office_id as "officeId", c.officer_id as "officerId",
   c.destination_admin2 as "destinationAdmin2", c.urgency, c.answer_by as "answerBy", c.opened_on as "openedOn", c.opened_at as "openedAt", c.closed_at as "closedAt"`;
 
 export async function findCase(actor: Actor, tx: Tx, caseId: string): Promise<CaseRow | undefined> {

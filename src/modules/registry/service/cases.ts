@@ -6,6 +6,7 @@ import { dayIn } from '#kernel/dates';
 import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/cases.ts';
+import { followJoins } from '../repository/joins.ts';
 import { ageOn } from '../rules/birth.ts';
 import { afterAction, answerBy, type CaseAction } from '../rules/case.ts';
 import { nameWords } from '../rules/names.ts';
@@ -74,6 +75,7 @@ async function reuse(ctx: Ctx, open: repository.CaseRow, wanted: Wanted): Promis
   const state = next(open.state, 'move');
   await change(ctx, open, { officeId: wanted.officeId, destinationAdmin2: wanted.destinationAdmin2, officerId: null, state, answerBy: wanted.answerBy, ...sooner });
   await repository.insertAssignment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId: open.id, personId: open.personId, officeId: wanted.officeId, officerId: null, note: null, now: ctx.now });
+  await followJoins(ctx.actor, ctx.tx, open.id, ctx.now);
   await ctx.tell({ type: 'registry.case-moved', caseId: open.id, personId: open.personId, officeId: wanted.officeId });
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import * as repository from '../repository/identity.ts';
 import { decide, undo, type IdentityChange, type Verdict } from '../rules/identity.ts';
 import { DecideIdentity } from '../schema.ts';
+import { endGroundlessJoins } from './joins.ts';
 import { shaped } from './shared.ts';
 
 /**
@@ -74,6 +75,7 @@ async function settle(ctx: Ctx, records: readonly string[], change: IdentityChan
   const moved = new Set([...change.replaced, ...change.undone, ...change.back]);
   const touched = [...change.add, ...before.filter((d) => moved.has(d.id))].filter((d) => d.decision === 'same');
   if (touched.length === 0) return;
+  await endGroundlessJoins(ctx, records);
   const people = [...new Set(touched.flatMap((d) => [d.a, d.b]))].toSorted();
   await ctx.tell({ type: 'registry.identity-changed', personA: people[0]!, personB: people[1]!, people: people.join(',') });
 }
