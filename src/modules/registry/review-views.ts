@@ -24,6 +24,20 @@ export const reviewPerson = candidateView.extend({
 });
 export type ReviewPerson = z.infer<typeof reviewPerson>;
 
+/** What one field of two records counted, in bits: against strangers, and against two people of one family. */
+export const weighedField = reason.extend({ side: z.enum(['agrees', 'differs', 'silent']), strangers: z.number(), family: z.number() });
+export type WeighedField = z.infer<typeof weighedField>;
+
+/** Why two records may be one person, as the model in force sees it now. */
+export const pairComparison = z.object({
+  fields: z.array(weighedField),
+  strangers: z.number(),
+  family: z.number(),
+  /** Of pairs that compare so, the share that is one person, one family, neither. */
+  chances: z.object({ one: z.number(), family: z.number(), strangers: z.number() }),
+});
+export type PairComparison = z.infer<typeof pairComparison>;
+
 /** A question between two records that nobody has answered yet. */
 export const doubt = z.object({
   a: z.string(),
@@ -36,6 +50,7 @@ export const doubt = z.object({
   note: z.string().nullable(),
   agrees: z.array(reason),
   differs: z.array(reason),
+  comparison: pairComparison.nullable(),
   /** What makes relatives look alike, where that is how these two do. */
   hint: z.enum(KIN_HINTS).nullable(),
 });

@@ -6,7 +6,9 @@ import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez } from './factory.ts';
 import { decideIdentity, getPerson, registerPerson, undoIdentityDecision } from './index.ts';
-import { listEntries } from './repository/review.ts';
+import { listEntries, listProfilesInDoubt } from './repository/review.ts';
+import { INITIAL_MODEL } from './rules/linkage.ts';
+import { soundOf } from './rules/names.ts';
 import type { RegisterPerson } from './schema.ts';
 import { assignReview, getReviewSet, listReview, noteReview, sortPeople } from './service/review.ts';
 
@@ -92,6 +94,65 @@ describe('the review list', () => {
   });
 });
 
+describe('why two records may be one person', () => {
+  const slip = { documents: [{ type: 'dni' as const, country: 'ZZ', number: '0101-1992-00471', status: 'held' as const }] };
+  const comparison = async (a: string) => (await set(a)).doubts[0]!.comparison!;
+
+  it('a pair of the night carries its comparison: a number that is nearly the same says so, and its figures are shown to nobody', async () => {
+    const [a, b] = [await register(), await register(actors.otherWindow, { ...slip, surname2: 'Hernandes' })];
+    await found([[a, b]]);
+    const shown = await set(a, ofWindow);
+    expect(shown.doubts[0]).toMatchObject({ origin: 'night', hint: null });
+    expect(shown.doubts[0]!.agrees.map((r) => r.code)).toEqual(expect.arrayContaining(['number.slip', 'surname2.sound', 'phone.same']));
+    expect(shown.doubts[0]!.comparison!.fields.find((f) => f.code === 'number.slip')).toMatchObject({ side: 'agrees', strangers: 12, family: 4.7 });
+    expect(JSON.stringify(shown)).not.toMatch(/0101-?1992|0101199200|5550/);
+  });
+
+  it('says how likely one person, one family and strangers are: sisters are a family', async () => {
+    const sister = await register(actors.window, { givenNames: 'Ana Lucía', birthDate: '1989-02-03', documents: [] });
+    const [a, b] = [await register(), await register(actors.window, { documents: [] })];
+    await found([[a, b]]);
+    const same = await comparison(a);
+    expect(same.chances.one).toBeGreaterThan(0.95);
+    expect(same.chances.one + same.chances.family + same.chances.strangers).toBeCloseTo(1, 6);
+    await db.owner('delete from registry.linkage_pair');
+    await found([[a, sister]]);
+    const sisters = await comparison(a);
+    expect(sisters.chances.family).toBeGreaterThan(0.9);
+  });
+
+  it('weighs with the model in force, not with the one that every registry starts with', async () => {
+    const [a, b] = [await register(), await register()];
+    await found([[a, b]]);
+    const before = await comparison(a);
+    const learnt = { ...INITIAL_MODEL, version: 'learnt', fields: { ...INITIAL_MODEL.fields, sex: { same: { m: 0.9, f: 0.5, u: 0.1 }, differ: { m: 0.1, f: 0.5, u: 0.9 } } } };
+    await db.owner(`insert into registry.linkage_model (id, country, version, model, learned_on, learned_at, in_force) values (gen_random_uuid(), 'ZZ', 'learnt', $1, 5000, now(), true)`, [JSON.stringify(learnt)]);
+    const after = await comparison(a);
+    await db.owner('delete from registry.linkage_model');
+    const sex = (c: typeof before) => c.fields.find((f) => f.code === 'sex.same')!.strangers;
+    expect([sex(before), sex(after)]).toEqual([0.7, 3.2]);
+  });
+
+  it('weighs a rare name more than a common one, as the registry knows them', async () => {
+    const [a, b] = [await register(actors.window, { surname1: 'Ixtabalán' }), await register(actors.window, { surname1: 'Ixtabalán' })];
+    await found([[a, b]]);
+    const before = await comparison(a);
+    await db.owner(`insert into registry.name_term (country, kind, sound, people) values ('ZZ', 'total', '', 100000), ('ZZ', 'surname', $1, 2)`, [soundOf('ixtabalan')]);
+    const after = await comparison(a);
+    await db.owner('truncate registry.name_term');
+    const surname = (c: typeof before) => c.fields.find((f) => f.code === 'surname1.same')!.strangers;
+    expect(surname(after)).toBeGreaterThan(surname(before) + 5);
+  });
+
+  it('people of one group on one day are two people', async () => {
+    const [a, b] = [await register(), await register()];
+    await found([[a, b]]);
+    await db.owner(`update registry.person set last_return_on = '2026-03-01', last_return_place = 'Puerto'`);
+    await db.owner(String.raw`update registry.person_index set profile = regexp_replace(profile, E'	[^	]*$', E'	G1')`);
+    expect((await set(a)).doubts[0]!.differs.map((r) => r.code)).toContain('arrival.sameGroup');
+  });
+});
+
 describe('who sees what of the review list', () => {
   it('supervision of one institution sees of the record out of sight no more than a comparison needs', async () => {
     const mine = await register();
@@ -122,6 +183,9 @@ describe('who sees what of the review list', () => {
       expect([await counted(actors.supervisor, table), await counted(ofWindow, table)]).toEqual([1, 1]);
       for (const actor of [ofOtherWindow, actors.window, actors.reception, actors.auditor, actors.analyst, actors.administrator]) expect([actor.role, await counted(actor, table)]).toEqual([actor.role, 0]);
     }
+    const profiles = (actor: Actor) => db.asActor(actor, (tx) => listProfilesInDoubt(actor, tx, [a, b])).then((rows) => rows.length);
+    expect([await profiles(actors.supervisor), await profiles(ofWindow)]).toEqual([2, 2]);
+    for (const actor of [ofOtherWindow, actors.window, actors.reception, actors.auditor, actors.analyst, actors.administrator, actors.abroad]) expect([actor.role, await profiles(actor)]).toEqual([actor.role, 0]);
     expect(await db.asActor(ofOtherWindow, (tx) => listEntries(ofOtherWindow, tx, [a, b].toSorted()))).toEqual([]);
   });
 });

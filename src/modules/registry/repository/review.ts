@@ -22,7 +22,7 @@ export async function countDoubts(_actor: Actor, tx: Tx, limit: number): Promise
 
 export interface DoubtPersonRow {
   id: string; identityId: string; inSight: boolean; givenNames: string; surname1: string; surname2: string | null; birthDate: string | null; birthPrecision: BirthPrecision;
-  sex: string | null; originAdmin2: string | null; documents: { type: string; last4: string; no: number }[]; lastReturnOn: string | null; lastReturnPlace: string | null;
+  sex: string | null; originAdmin2: string | null; documents: { type: string; last4: string }[]; lastReturnOn: string | null; lastReturnPlace: string | null;
   publicCode: string | null; caseId: string | null; registeredAt: Date; source: string;
 }
 
@@ -32,6 +32,12 @@ export async function listPeopleInDoubt(_actor: Actor, tx: Tx, people: readonly 
       p.birth_date as "birthDate", p.birth_precision as "birthPrecision", p.sex, p.origin_admin2 as "originAdmin2", p.documents, p.last_return_on as "lastReturnOn",
       p.last_return_place as "lastReturnPlace", p.public_code as "publicCode", p.case_id as "caseId", p.registered_at as "registeredAt", p.source
     from registry.people_in_doubt(${people as string[]}::uuid[]) p order by p.identity_id, p.registered_at, p.id`.execute(tx);
+  return rows;
+}
+
+/** The same people as the comparison reads them; what it holds is compared and never shown. */
+export async function listProfilesInDoubt(_actor: Actor, tx: Tx, people: readonly string[]): Promise<{ id: string; profile: string }[]> {
+  const { rows } = await sql<{ id: string; profile: string }>`select p.id, p.profile from registry.profiles_in_doubt(${people as string[]}::uuid[]) p`.execute(tx);
   return rows;
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BirthPrecision } from '../schema.ts';
-import { bandOf, compareProfiles, INITIAL_MODEL, type NameFrequencies, type Profile } from './linkage.ts';
+import { posteriorBits } from '../linkage/model.ts';
+import { bandOf, chancesOf, compareProfiles, explainProfiles, INITIAL_MODEL, type NameFrequencies, type Profile } from './linkage.ts';
 import { soundOf } from './names.ts';
 import { profileOf } from './person.ts';
 import { REASON_CODES, reasonsOf } from './reasons.ts';
@@ -13,6 +14,7 @@ const profile = (w: Who): Profile => profileOf({
 });
 const unknown: NameFrequencies = { given: () => undefined, surname: () => undefined };
 const compare = (a: Who, b: Who, f = unknown) => compareProfiles(profile(a), profile(b), INITIAL_MODEL, f);
+const explain = (a: Who, b: Who) => explainProfiles(profile(a), profile(b), INITIAL_MODEL, unknown);
 const band = (a: Who, b: Who, population = 50_000) => bandOf(compare(a, b), INITIAL_MODEL, population);
 
 const maria: Who = { g: 'María Guadalupe', s1: 'López', s2: 'Hernández', b: '1992-07-14', x: 'F', o: 'ZZ-0101', n: '0101-1992-00417' };
@@ -62,7 +64,7 @@ describe('reasons', () => {
 
   it('every level of the model is a reason or deliberately silent', () => {
     const levels = Object.entries(INITIAL_MODEL.fields).flatMap(([field, odds]) => Object.keys(odds).map((level) => `${field}.${level}`));
-    const silent = ['surnameOrder.straight', 'sex.same', 'phone.differ', 'mother.one', 'arrival.sameGroup', 'arrival.sameDay', 'arrival.apart'];
+    const silent = ['surnameOrder.straight', 'sex.same', 'phone.differ', 'mother.one', 'arrival.apart'];
     expect(levels.filter((l) => !silent.includes(l)).toSorted()).toEqual([...REASON_CODES].toSorted());
   });
 });
@@ -82,6 +84,19 @@ describe('laws of the score', () => {
       const [x, y] = [compare(a, b), compare(b, a)];
       expect(x.bits).toBeCloseTo(y.bits, 9);
       expect(bandOf(x, INITIAL_MODEL, 9000)).toBe(bandOf(y, INITIAL_MODEL, 9000));
+    }));
+  });
+
+  it('what each field counts adds up to what the comparison says, and the chances to one', () => {
+    fc.assert(fc.property(who, who, fc.integer({ min: 1, max: 3_000_000 }), (a, b, people) => {
+      const explained = explain(a, b);
+      const sum = (pick: (f: (typeof explained.fields)[number]) => number) => explained.fields.reduce((all, f) => all + pick(f), 0);
+      expect(sum((f) => f.bits)).toBeCloseTo(explained.bits, 9);
+      expect(sum((f) => f.kin)).toBeCloseTo(explained.kin, 9);
+      const { one, family, strangers } = chancesOf(explained, INITIAL_MODEL, people);
+      expect(one + family + strangers).toBeCloseTo(1, 9);
+      expect(Math.min(one, family, strangers)).toBeGreaterThanOrEqual(0);
+      expect(one).toBeCloseTo(1 / (1 + 2 ** -posteriorBits(explained.bits, explained.kin, INITIAL_MODEL, people)), 9);
     }));
   });
 

@@ -6,7 +6,7 @@
 import type { Band, BirthPrecision } from '../schema.ts';
 import { Lexicon } from '../linkage/lexicon.ts';
 import { ABSENT, compareRows, FIELD_NAMES, Found, LEVELS, type Field } from '../linkage/levels.ts';
-import { posteriorBits, Score, scoreFound, weightsOf, type LinkageModel, type Weights } from '../linkage/model.ts';
+import { posteriorBits, Score, scoreFound, weightsOf, type Frequencies, type LinkageModel, type Weights } from '../linkage/model.ts';
 import { RecordTable } from '../linkage/table.ts';
 import type { NameTokens } from './names.ts';
 import initialModel from './linkage-model.json' with { type: 'json' };
@@ -27,6 +27,10 @@ export interface Profile {
   /** Numbers as compared: upper case, without separators. */
   readonly numbers: readonly { readonly type: string; readonly number: string }[];
   readonly phones?: readonly string[];
+  /** Day and point of the latest return, and who arrived together: only between two records, never at a desk. */
+  readonly seenOn?: string | null;
+  readonly seenAt?: string | null;
+  readonly group?: string | null;
 }
 
 /** How common a name is among the people of the registry, by its sound: a share between 0 and 1, or unknown. */
@@ -80,7 +84,7 @@ function write(table: RecordTable, row: number, { tokens, married = [], mother =
   table.write(row, {
     given: tokens.given, surname1: tokens.surname1.join(''), surname2: tokens.surname2.join(''), married: married.join(''), mother, sex: p.sex ?? '',
     birthDate: p.birthDate ?? '', birthPrecision: p.birthPrecision, admin1: p.originAdmin1 || admin2.slice(0, DEPARTMENT), admin2,
-    numbers: p.numbers.map((n) => `${n.type}:${n.number}`), phones, seenOn: '', seenAt: '', group: '',
+    numbers: p.numbers.map((n) => `${n.type}:${n.number}`), phones, seenOn: p.seenOn ?? '', seenAt: p.seenAt ?? '', group: p.group ?? '',
   });
 }
 
@@ -90,9 +94,43 @@ export function compareProfiles(a: Profile, b: Profile, model: LinkageModel, fre
   write(table, 0, a);
   write(table, 1, b);
   compareRows(table, 0, table, 1, found);
-  const text = table.lexicon.texts;
-  scoreFound(found, weights(model), { given: (root) => frequencies.given(text[root]!), surname: (sound) => frequencies.surname(text[sound]!) }, score);
+  scoreFound(found, weights(model), inTexts(table, frequencies), score);
   return { bits: score.same, kin: score.kin, fields: FIELD_NAMES.flatMap((field, i) => fieldScore(field, i, a, b)) };
+}
+
+function inTexts({ lexicon: { texts } }: RecordTable, frequencies: NameFrequencies): Frequencies {
+  return { given: (root) => frequencies.given(texts[root]!), surname: (sound) => frequencies.surname(texts[sound]!) };
+}
+
+/** A comparison with each field's part in both sums, for whoever wants to know why. */
+export interface Explained extends Comparison {
+  readonly fields: readonly (FieldScore & { readonly kin: number })[];
+}
+
+/** The same comparison, and what each field says about one family. */
+export function explainProfiles(a: Profile, b: Profile, model: LinkageModel, frequencies: NameFrequencies): Explained {
+  const comparison = compareProfiles(a, b, model, frequencies);
+  const levels = found.level.slice();
+  const alone = comparison.fields.map((scored) => {
+    const index = FIELD_NAMES.indexOf(scored.field);
+    found.level.fill(ABSENT);
+    found.level[index] = levels[index]!;
+    scoreFound(found, weights(model), inTexts(desk, frequencies), score);
+    return { ...scored, kin: score.kin };
+  });
+  return { ...comparison, fields: alone };
+}
+
+/** Of all pairs of records that compare so: which share is one person, which one family, which neither. Together one. */
+export interface Chances { readonly one: number; readonly family: number; readonly strangers: number }
+
+/** What the model believes about two records of a registry of so many people; nobody stands at a desk. */
+export function chancesOf({ bits, kin }: Pick<Comparison, 'bits' | 'kin'>, model: LinkageModel, population: number): Chances {
+  const odds = posteriorBits(bits, kin, model, population);
+  const one = 1 / (1 + 2 ** -odds);
+  const family = model.relatives * 2 ** kin;
+  const others = family + Math.max(population, model.smallestPopulation);
+  return { one, family: (1 - one) * (family / others), strangers: (1 - one) * (1 - family / others) };
 }
 
 function fieldScore(field: Field, index: number, a: Profile, b: Profile): FieldScore[] {

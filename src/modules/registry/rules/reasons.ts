@@ -2,7 +2,7 @@
 import type { Reason } from '../schema.ts';
 import type { Comparison, FieldScore } from './linkage.ts';
 
-type Side = 'agrees' | 'differs' | 'silent';
+export type Side = 'agrees' | 'differs' | 'silent';
 
 /** Which side a level speaks for. Sex and the order of surnames are shown only when they speak against. */
 const SIDES: Readonly<Record<string, Side>> = {
@@ -17,9 +17,9 @@ const SIDES: Readonly<Record<string, Side>> = {
   'birth.near': 'differs', 'birth.differ': 'differs',
   'sex.same': 'silent', 'sex.differ': 'differs',
   'origin.same': 'agrees', 'origin.near': 'agrees', 'origin.differ': 'differs',
-  // Telephones change hands and are lost: only the same one says something. Days of arrival are for the whole registry.
+  // Telephones change hands and are lost: only the same one says something. Arrivals are compared between records, never at a desk.
   'phone.same': 'agrees', 'phone.differ': 'silent', 'mother.same': 'agrees', 'mother.part': 'agrees', 'mother.one': 'silent', 'mother.differ': 'differs',
-  'arrival.sameGroup': 'silent', 'arrival.sameDay': 'silent', 'arrival.apart': 'silent',
+  'arrival.sameGroup': 'differs', 'arrival.sameDay': 'differs', 'arrival.apart': 'silent',
 };
 
 /** All codes that a reason can have; each has a sentence in every language. */
@@ -30,10 +30,13 @@ function reason(field: FieldScore): Reason {
   return field.params ? { code, params: field.params } : { code };
 }
 
+/** Which side a field speaks for. */
+export const sideOf = ({ field, level }: Pick<FieldScore, 'field' | 'level'>): Side => SIDES[`${field}.${level}`] ?? 'silent';
+
 /** Reasons for and against, the weightiest first. */
 export function reasonsOf(comparison: Comparison): { agrees: Reason[]; differs: Reason[] } {
   const on = (side: Side) => comparison.fields
-    .filter((f) => SIDES[`${f.field}.${f.level}`] === side)
+    .filter((f) => sideOf(f) === side)
     .toSorted((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
     .map(reason);
   return { agrees: on('agrees'), differs: on('differs') };

@@ -6,15 +6,12 @@ import * as identity from '../repository/identity.ts';
 import * as repository from '../repository/review.ts';
 import { ageOn } from '../rules/birth.ts';
 import { sorting } from '../rules/identity.ts';
-import { kinHint } from '../rules/kin.ts';
-import { compareProfiles, INITIAL_MODEL } from '../rules/linkage.ts';
-import { nameTokens } from '../rules/names.ts';
 import { fullName } from '../rules/person.ts';
-import { reasonsOf } from '../rules/reasons.ts';
 import { doubtSets, type Pair } from '../rules/review.ts';
 import {
   AssignReview, NoteReview, REVIEW_MOST, SortPeople, type DecidedLine, type Doubt, type ReviewLine, type ReviewList, type ReviewPage, type ReviewPerson, type ReviewSet,
 } from '../schema.ts';
+import { comparisonOf } from './doubt-comparison.ts';
 import { decideTogether } from './identity.ts';
 import { setAround } from './review-set.ts';
 import { placeName, shaped, today } from './shared.ts';
@@ -53,6 +50,7 @@ async function linesOf(ctx: Ctx, rows: readonly Row[]): Promise<ReviewLine[]> {
   const people = new Map((await repository.listPeopleInDoubt(ctx.actor, ctx.tx, ids)).map((p) => [p.id, p]));
   const entries = ids.length > 0 ? await repository.listEntries(ctx.actor, ctx.tx, ids) : [];
   const names = await colleagueNames(ctx, [...rows.map((r) => r.askedBy), ...entries.map((e) => e.officerId)]);
+  const compared = await comparisonOf(ctx, [...people.values()]);
   const identityOf = (id: string) => people.get(id)?.identityId ?? id;
   return doubtSets(rows, identityOf).map((set): ReviewLine => {
     const first = set.find((r) => r.origin === 'officer') ?? set[0]!;
@@ -60,7 +58,7 @@ async function linesOf(ctx: Ctx, rows: readonly Row[]): Promise<ReviewLine[]> {
     return {
       personId: first.a, records: records.length, doubts: set.length, origin: first.origin, since: first.since.toISOString(), askedBy: nameIn(names, first.askedBy),
       names: records.slice(0, 4).flatMap((id) => lineName(ctx, people.get(id))), assignedTo: nameIn(names, assignedTo(entries, set)?.officerId ?? null),
-      family: set.every((r) => isFamily(people.get(r.a), people.get(r.b))),
+      family: set.every((r) => compared(r.a, r.b).hint !== null),
     };
   });
 }
@@ -79,19 +77,6 @@ function assignedTo(entries: readonly repository.EntryRow[], pairs: readonly Pai
   return entries.find((e) => e.kind === 'assign' && own.has(e.a + e.b));
 }
 
-function compared(a: Person, b: Person) {
-  const profile = (p: Person) => ({
-    tokens: nameTokens(p), birthDate: p.birthDate, birthPrecision: p.birthPrecision, sex: p.sex, originAdmin2: p.originAdmin2,
-    // Only whether two numbers are equal is known here: three times over, so that two of them never look like a slip.
-    numbers: p.documents.map((d) => ({ type: d.type, number: `${d.no}-${d.no}-${d.no}` })),
-  });
-  return reasonsOf(compareProfiles(profile(a), profile(b), INITIAL_MODEL, { given: () => undefined, surname: () => undefined }));
-}
-
-function isFamily(a: Person | undefined, b: Person | undefined): boolean {
-  return Boolean(a && b && kinHint(compared(a, b)));
-}
-
 /** Everybody whom open doubts connect with a record, and whoever is one person with them. */
 export async function getReviewSet(ctx: Ctx, personId: string): Promise<ReviewSet> {
   const { records, doubts, more } = await setAround(
@@ -100,6 +85,7 @@ export async function getReviewSet(ctx: Ctx, personId: string): Promise<ReviewSe
   const rows = await repository.listPeopleInDoubt(ctx.actor, ctx.tx, records);
   if (!rows.some((p) => p.id === personId)) throw notFound();
   const shown = new Map(rows.map((p) => [p.id, p]));
+  const compared = await comparisonOf(ctx, rows);
   const entries = await repository.listEntries(ctx.actor, ctx.tx, records);
   const standing = new Map((await repository.listStanding(ctx.actor, ctx.tx, records)).map((l) => [l.id, l]));
   const decided = (await identity.listDecisions(ctx.actor, ctx.tx, records)).filter((d) => d.stands && d.decision !== 'unsure' && shown.has(d.a) && shown.has(d.b));
@@ -107,7 +93,9 @@ export async function getReviewSet(ctx: Ctx, personId: string): Promise<ReviewSe
   const names = await colleagueNames(ctx, [...doubts.map((d) => d.askedBy), ...entries.flatMap((e) => [e.writtenBy, e.officerId]), ...[...standing.values()].map((l) => l.decidedBy)]);
   return {
     people: rows.map((p) => shownPerson(ctx, p)),
-    doubts: doubts.flatMap((d) => shownDoubt(d, shown, names)),
+    doubts: doubts.filter((d) => shown.has(d.a) && shown.has(d.b)).map((d): Doubt => ({
+      a: d.a, b: d.b, origin: d.origin, linkId: d.linkId, askedBy: nameIn(names, d.askedBy), since: d.since.toISOString(), note: d.note, ...compared(d.a, d.b),
+    })),
     decisions: decided.map((d) => {
       const link = standing.get(d.id);
       return {
@@ -122,18 +110,11 @@ export async function getReviewSet(ctx: Ctx, personId: string): Promise<ReviewSe
 }
 
 function shownPerson(ctx: Ctx, p: Person): ReviewPerson {
-  const { id, registeredAt, documents, ...rest } = p;
+  const { id, registeredAt, ...rest } = p;
   return {
-    ...rest, personId: id, documents: documents.map(({ type, last4 }) => ({ type, last4 })), age: ageOn(p.birthDate, today(ctx)), originName: placeName(ctx, p.originAdmin2),
+    ...rest, personId: id, age: ageOn(p.birthDate, today(ctx)), originName: placeName(ctx, p.originAdmin2),
     registeredOn: registeredAt.toISOString(),
   };
-}
-
-function shownDoubt(d: Row, people: ReadonlyMap<string, Person>, names: ReadonlyMap<string, string>): Doubt[] {
-  const [a, b] = [people.get(d.a), people.get(d.b)];
-  if (!a || !b) return [];
-  const reasons = compared(a, b);
-  return [{ a: d.a, b: d.b, origin: d.origin, linkId: d.linkId, askedBy: nameIn(names, d.askedBy), since: d.since.toISOString(), note: d.note, ...reasons, hint: kinHint(reasons) }];
 }
 
 async function reviewers(ctx: Ctx): Promise<ReviewSet['reviewers']> {

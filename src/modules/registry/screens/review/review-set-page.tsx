@@ -5,7 +5,9 @@ import { Banner, Button, ButtonRow, Card, Checkbox, DataTable, Item, ItemList, L
 import type { Column } from '#ui';
 import { printBirth } from '../../rules/birth.ts';
 import { unfitting } from '../../rules/identity.ts';
+import { verdictOf, verdictOfValues, type ComparedField, type Verdict } from '../compare/verdicts.ts';
 import type { Doubt, ReviewPerson, ReviewSet, SortPeople, StandingDecision } from '../../schema.ts';
+import { DoubtItem } from './doubt-item.tsx';
 
 const fullName = (p: ReviewPerson) => [p.givenNames, p.surname1, p.surname2].filter(Boolean).join(' ');
 
@@ -45,32 +47,34 @@ function useFields(): readonly FieldRow[] {
 /** When somebody came or was registered differs between records of one person too. */
 const WHEN: ReadonlySet<string> = new Set(['return', 'registered']);
 
-/** Field by field, one column per record; what not all say alike is set off. */
-function SideBySide({ people }: { readonly people: readonly ReviewPerson[] }) {
+const TONES = { same: 'success', close: 'info', different: 'warning' } as const;
+const ICONS = { same: 'check', close: 'check', different: 'swap' } as const;
+
+/** Of two records: how the comparison sees a field. */
+function VerdictTag({ verdict }: { readonly verdict: Verdict }) {
   const { t } = useText();
-  const fields = useFields();
-  const alike = (field: FieldRow) => WHEN.has(field.key) || new Set(people.map((p) => field.value(p).toLocaleLowerCase()).filter(Boolean)).size < 2;
-  const columns: Column<FieldRow>[] = [
-    { key: 'field', title: t('registry.review.field'), cell: (field) => <>{field.label} {alike(field) ? null : <StatusTag tone="warning" icon="swap">{t('registry.review.differs')}</StatusTag>}</> },
-    ...people.map((p, i): Column<FieldRow> => ({ key: p.personId, title: t('registry.review.record', { n: i + 1 }), cell: (field) => field.value(p) || '—' })),
-  ];
-  return <DataTable caption={t('registry.review.side-by-side')} columns={columns} rows={fields.filter((f) => people.some((p) => f.value(p)))} rowKey={(field) => field.key} />;
+  return verdict === 'unknown' ? null : <StatusTag tone={TONES[verdict]} icon={ICONS[verdict]}>{t(`registry.review.verdict-${verdict}`)}</StatusTag>;
 }
 
-function DoubtItem({ doubt, numberOf }: { readonly doubt: Doubt; readonly numberOf: (id: string) => number }) {
-  const { t, formatDate, formatList } = useText();
-  const words = (reasons: Doubt['agrees']) => formatList(reasons.map((r) => t(`registry.why.${r.code}`, r.params)));
-  const asked = doubt.origin === 'officer' ? t('registry.review.asked-by', { name: doubt.askedBy ?? t('registry.review.an-officer') }) : t('registry.review.found');
-  return (
-    <Item
-      title={t('registry.review.pair', { a: numberOf(doubt.a), b: numberOf(doubt.b) })}
-      meta={[asked, t('registry.review.since', { date: formatDate(doubt.since) }), doubt.note].filter(Boolean).join(' · ')}
-      tags={doubt.hint ? <StatusTag tone="info" icon="people">{t(`registry.compare.hint-${doubt.hint}`)}</StatusTag> : null}
-    >
-      {doubt.agrees.length > 0 ? <p><strong>{t('registry.compare.agrees')}:</strong> {words(doubt.agrees)}</p> : null}
-      {doubt.differs.length > 0 ? <p><strong>{t('registry.compare.differs')}:</strong> {words(doubt.differs)}</p> : null}
-    </Item>
-  );
+const COMPARED: Readonly<Record<string, ComparedField>> = { given: 'given', surname1: 'surname1', surname2: 'surname2', birth: 'birth', sex: 'sex', origin: 'origin', document: 'number' };
+
+/** Field by field, one column per record; what not all say alike is set off. */
+function SideBySide({ people, doubt }: { readonly people: readonly ReviewPerson[]; readonly doubt: Doubt | undefined }) {
+  const { t } = useText();
+  const fields = useFields();
+  const verdict = (field: FieldRow) => {
+    const compared = COMPARED[field.key];
+    if (!doubt || !compared) return 'unknown';
+    const [left = '', right = ''] = people.map((p) => field.value(p));
+    return verdictOfValues(left, right, verdictOf(doubt, compared));
+  };
+  const alike = (field: FieldRow) => WHEN.has(field.key) || new Set(people.map((p) => field.value(p).toLocaleLowerCase()).filter(Boolean)).size < 2;
+  const columns: Column<FieldRow>[] = [
+    { key: 'field', title: t('registry.review.field'), cell: (field) => <>{field.label} {doubt || alike(field) ? null : <StatusTag tone="warning" icon="swap">{t('registry.review.differs')}</StatusTag>}</> },
+    ...people.map((p, i): Column<FieldRow> => ({ key: p.personId, title: t('registry.review.record', { n: i + 1 }), cell: (field) => field.value(p) || '—' })),
+    ...(doubt ? [{ key: 'verdict', title: t('registry.review.verdict'), cell: (field: FieldRow) => <VerdictTag verdict={verdict(field)} /> }] : []),
+  ];
+  return <DataTable caption={t('registry.review.side-by-side')} columns={columns} rows={fields.filter((f) => people.some((p) => f.value(p)))} rowKey={(field) => field.key} />;
 }
 
 type Rest = 'apart' | 'open';
@@ -249,13 +253,13 @@ function SetBody({ set, personId }: { readonly set: ReviewSet; readonly personId
       />
       <Stack gap={4}>
         {set.more ? <Banner tone="info">{t('registry.review.more')}</Banner> : null}
-        <Card flush><Records set={set} numberOf={numberOf} /><SideBySide people={set.people} /></Card>
-        {set.people.length > 1 ? <Answer set={set} identities={identities} numberOf={numberOf} /> : null}
+        <Card flush><Records set={set} numberOf={numberOf} /><SideBySide people={set.people} doubt={set.people.length === 2 ? set.doubts[0] : undefined} /></Card>
         {set.doubts.length > 0 ? (
           <Card title={t('registry.review.doubts')} icon="question" count={set.doubts.length} flush>
             <ItemList items={set.doubts} itemKey={(d) => d.a + d.b} label={t('registry.review.doubts')}>{(d) => <DoubtItem doubt={d} numberOf={numberOf} />}</ItemList>
           </Card>
         ) : <Banner tone="success">{t('registry.review.none-left')}</Banner>}
+        {set.people.length > 1 ? <Answer set={set} identities={identities} numberOf={numberOf} /> : null}
         {set.doubts.length > 0 ? <Assignment set={set} personId={personId} /> : null}
       </Stack>
     </>
