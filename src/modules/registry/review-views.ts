@@ -167,9 +167,22 @@ export const recognition = z.object({
   version: z.string(),
   /** On how many records it was learnt, and when; `null`: the model that a new registry starts with. */
   learned: z.object({ on: z.number(), at: z.string() }).nullable(),
-  fields: z.array(z.object({ field: z.string(), levels: z.array(z.object({ level: z.string(), bits: z.number() })) })),
+  /** Records among which somebody is looked for. */
+  population: z.number(),
+  fields: z.array(z.object({
+    field: z.string(),
+    /** How often a level is seen in one person, one family and strangers (`null`: as often as the name), and what it counts against each. */
+    levels: z.array(z.object({ level: z.string(), one: z.number(), family: z.number(), strangers: z.number().nullable(), againstStrangers: z.number(), againstFamily: z.number() })),
+  })),
   names: z.array(z.object({ word: z.string(), people: z.number(), bits: z.number() })),
-  bands: z.array(z.object({ band: z.string(), bits: z.number(), error: z.number() })),
+  /** Where each answer begins: bits of odds, points needed against strangers in a registry of this size, and the error there. */
+  bands: z.array(z.object({ band: z.string(), bits: z.number(), needed: z.number(), error: z.number() })),
+  /** Versions learnt from the registry, the newest first, each with what it weighs otherwise than the one before. */
+  versions: z.array(z.object({
+    version: z.string(), at: z.string(), on: z.number(), inForce: z.boolean(), changed: z.number(),
+    weights: z.array(z.object({ field: z.string(), level: z.string(), from: z.number(), to: z.number() })),
+    bands: z.array(z.object({ band: z.string(), from: z.number(), to: z.number() })),
+  })),
   run: z.object({ at: z.string(), records: z.number(), linked: z.number(), toReview: z.number() }).nullable(),
 });
 export type Recognition = z.infer<typeof recognition>;

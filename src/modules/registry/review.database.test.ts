@@ -10,6 +10,7 @@ import { listEntries, listProfilesInDoubt } from './repository/review.ts';
 import { INITIAL_MODEL } from './rules/linkage.ts';
 import { soundOf } from './rules/names.ts';
 import type { RegisterPerson } from './schema.ts';
+import { recognitionOf } from './service/recognition.ts';
 import { assignReview, getReviewSet, listReview, noteReview, sortPeople } from './service/review.ts';
 
 let db: TestDatabase;
@@ -150,6 +151,25 @@ describe('why two records may be one person', () => {
     await db.owner(`update registry.person set last_return_on = '2026-03-01', last_return_place = 'Puerto'`);
     await db.owner(String.raw`update registry.person_index set profile = regexp_replace(profile, E'	[^	]*$', E'	G1')`);
     expect((await set(a)).doubts[0]!.differs.map((r) => r.code)).toContain('arrival.sameGroup');
+  });
+});
+
+describe('the page about recognition', () => {
+  it('tells the model in force, the versions before it with what changed, and how many points a registry of this size needs', async () => {
+    const put = (version: string, model: object, inForce: boolean, at: string) => db.owner(
+      `insert into registry.linkage_model (id, country, version, model, learned_on, learned_at, in_force) values (gen_random_uuid(), 'ZZ', $1, $2, 5000, $3, $4)`, [version, JSON.stringify(model), at, inForce]);
+    const recognition = () => db.inContext(actors.supervisor, recognitionOf);
+    expect(await recognition()).toMatchObject({ version: INITIAL_MODEL.version, learned: null, versions: [], run: null });
+    const surer = { ...INITIAL_MODEL, bands: { ...INITIAL_MODEL.bands, surely: 7 } };
+    await put('first', INITIAL_MODEL, false, '2026-03-01');
+    await put('of-an-older-product', { fields: {} }, false, '2026-03-02');
+    await put('second', surer, true, '2026-03-03');
+    await db.owner(`insert into registry.linkage_run (id, country, started_at, published_at, records, linked, to_review) values (gen_random_uuid(), 'ZZ', now(), now(), 1000000, 2, 1)`);
+    const shown = await recognition();
+    await db.owner('delete from registry.linkage_model');
+    expect(shown).toMatchObject({ version: 'second', population: 1_000_000, bands: [{ band: 'surely', bits: 7 }, { band: 'joined', bits: 2 }, { band: 'perhaps', bits: -4 }] });
+    expect(shown.versions).toMatchObject([{ version: 'second', inForce: true, bands: [{ band: 'surely', from: 6, to: 7 }], weights: [] }, { version: 'first', inForce: false, bands: [], changed: 0 }]);
+    expect(shown.bands[0]!.needed).toBeCloseTo(7 + Math.log2(1_000_000 / INITIAL_MODEL.repeats), 1);
   });
 });
 

@@ -1,13 +1,13 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
 
-export interface ModelRow { version: string; model: unknown; learnedOn: number; learnedAt: Date }
+export interface ModelRow { version: string; model: unknown; learnedOn: number; learnedAt: Date; inForce: boolean }
 
-/** The model that was learnt from the registry and is in force; none: the one every registry starts with. */
-export async function findModelInForce(actor: Actor, tx: Tx): Promise<ModelRow | undefined> {
-  const { rows } = await sql<ModelRow>`select m.version, m.model, m.learned_on as "learnedOn", m.learned_at as "learnedAt" from registry.linkage_model m
-    where m.country = ${actor.country} and m.in_force`.execute(tx);
-  return rows[0];
+/** Models that were learnt from the registry, the newest first. */
+export async function listModels(actor: Actor, tx: Tx, most: number): Promise<ModelRow[]> {
+  const { rows } = await sql<ModelRow>`select m.version, m.model, m.learned_on as "learnedOn", m.learned_at as "learnedAt", m.in_force as "inForce" from registry.linkage_model m
+    where m.country = ${actor.country} order by m.learned_at desc, m.id desc limit ${most}`.execute(tx);
+  return rows;
 }
 
 export interface RunRow { publishedAt: Date; records: number; linked: number; toReview: number }

@@ -4,7 +4,8 @@ import type { Pack } from '#platform/country';
 import * as repository from '../repository/whole-registry.ts';
 import { INITIAL_MODEL, type LinkageModel } from '../rules/linkage.ts';
 
-function isModel(model: unknown): model is LinkageModel {
+/** Whether a stored model has every field and level that comparisons know now. */
+export function isModel(model: unknown): model is LinkageModel {
   const m = model as Partial<LinkageModel> | null;
   return typeof m === 'object' && m !== null && Object.keys(INITIAL_MODEL.bands).every((band) => m.bands !== undefined && band in m.bands)
     && Object.entries(INITIAL_MODEL.fields).every(([field, levels]) => Object.keys(levels).every((level) => level in ((m.fields as Record<string, object> | undefined)?.[field] ?? {})));

@@ -1,41 +1,54 @@
-import { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/recognition.ts';
-import { INITIAL_MODEL } from '../rules/linkage.ts';
+import { INITIAL_MODEL, type LinkageModel } from '../rules/linkage.ts';
+import { changesBetween, errorAt, pointsNeeded, weightsOfModel } from '../rules/recognition.ts';
 import type { Recognition } from '../schema.ts';
-
-const weights = z.object({
-  fields: z.record(z.string(), z.record(z.string(), z.object({ m: z.number(), u: z.number() }))), bands: z.record(z.string(), z.number()), rarest: z.number(),
-});
+import { isModel } from './model.ts';
 
 const round = (bits: number) => Math.round(bits * 10) / 10;
 
-type Weights = z.infer<typeof weights>;
+/** Versions that are shown; the one before the oldest of them says what that one changed. */
+const VERSIONS_SHOWN = 8;
 
-/** The model in force, with where it comes from. */
-async function modelInForce(ctx: Ctx): Promise<{ model: Weights; version: string; learned: Recognition['learned'] }> {
-  const kept = await repository.findModelInForce(ctx.actor, ctx.tx);
-  const learnt = weights.safeParse(kept?.model);
-  if (!kept || !learnt.success) return { model: weights.parse(INITIAL_MODEL), version: INITIAL_MODEL.version, learned: null };
-  return { model: learnt.data, version: kept.version, learned: { on: kept.learnedOn, at: kept.learnedAt.toISOString() } };
+interface Version { readonly row: repository.ModelRow; readonly model: LinkageModel }
+
+/** Versions that comparisons of today can read, the newest first. */
+async function versionsOf(ctx: Ctx): Promise<Version[]> {
+  const rows = await repository.listModels(ctx.actor, ctx.tx, VERSIONS_SHOWN + 1);
+  return rows.flatMap((row) => (isModel(row.model) ? [{ row, model: row.model }] : []));
 }
 
-function weightsOf(levels: Weights['fields'][string]): { level: string; bits: number }[] {
-  return Object.entries(levels).map(([level, { m, u }]) => ({ level, bits: round(Math.log2(m / u)) })).sort((a, b) => b.bits - a.bits);
+function shownVersion({ row, model }: Version, before: LinkageModel): Recognition['versions'][number] {
+  const { weights, bands, changed } = changesBetween(before, model);
+  return {
+    version: row.version, at: row.learnedAt.toISOString(), on: row.learnedOn, inForce: row.inForce, changed, bands: [...bands],
+    weights: weights.map((w) => ({ ...w, from: round(w.from), to: round(w.to) })),
+  };
+}
+
+function shownWeights(model: LinkageModel): Recognition['fields'] {
+  return weightsOfModel(model).map(({ field, levels }) => ({
+    field, levels: levels.map((l) => ({ ...l, againstStrangers: round(l.againstStrangers), againstFamily: round(l.againstFamily) })),
+  }));
 }
 
 /** How much each agreement and difference counts, with which error the bands are drawn, and what the last comparison found. Nobody is in it. */
 export async function recognitionOf(ctx: Ctx): Promise<Recognition> {
-  const { model, version, learned } = await modelInForce(ctx);
+  const versions = await versionsOf(ctx);
+  const inForce = versions.find((v) => v.row.inForce);
+  const model = inForce?.model ?? INITIAL_MODEL;
   const run = await repository.findLastRun(ctx.actor, ctx.tx);
   const examples = await repository.listNameExamples(ctx.actor, ctx.tx);
-  const agreed = model.fields['surname1']?.['same']?.m ?? 1;
+  const population = Math.max(run?.records ?? 0, model.smallestPopulation);
+  const agreed = model.fields.surname1['same']!.m;
   return {
-    version, learned,
-    fields: Object.entries(model.fields).map(([field, levels]) => ({ field, levels: weightsOf(levels) })),
-    names: examples.map(({ word, people, population }) => ({ word, people, bits: round(Math.log2(agreed / Math.max(people / population, model.rarest))) })),
-    // Odds of 2^bits to 1 for one person: what is wrongly called so is the rest.
-    bands: Object.entries(model.bands).map(([band, bits]) => ({ band, bits, error: 1 / (1 + 2 ** bits) })),
+    version: inForce?.row.version ?? INITIAL_MODEL.version,
+    learned: inForce ? { on: inForce.row.learnedOn, at: inForce.row.learnedAt.toISOString() } : null,
+    population,
+    fields: shownWeights(model),
+    names: examples.map(({ word, people, population: all }) => ({ word, people, bits: round(Math.log2(agreed / Math.max(people / all, model.rarest))) })),
+    bands: Object.entries(model.bands).toSorted(([, a], [, b]) => b - a).map(([band, bits]) => ({ band, bits, needed: round(pointsNeeded(bits, model, population)), error: errorAt(bits) })),
+    versions: versions.slice(0, VERSIONS_SHOWN).map((v, i) => shownVersion(v, versions[i + 1]?.model ?? INITIAL_MODEL)),
     run: run ? { at: run.publishedAt.toISOString(), records: run.records, linked: run.linked, toReview: run.toReview } : null,
   };
 }

@@ -35,7 +35,7 @@ function Chances({ chances }: { readonly chances: PairComparison['chances'] }) {
   const share = useShare();
   const likeliest = KINDS.toSorted((a, b) => chances[b] - chances[a])[0]!;
   return (
-    <div>
+    <div className="registry-why">
       <p><strong>{t(`registry.review.likeliest-${likeliest}`)}</strong></p>
       <ChanceBar chances={chances} />
       <ul className="registry-chances-words">
@@ -71,10 +71,7 @@ function Counted({ comparison }: { readonly comparison: PairComparison }) {
     { key: 'family', title: t('registry.recognition.against-family'), cell: (line) => points(line.family), numeric: true },
   ];
   return (
-    <>
-      <DataTable caption={t('registry.review.what-counts')} columns={columns} rows={useLines(comparison)} rowKey={(line) => line.key} />
-      <Note>{t('registry.review.counted-note')}</Note>
-    </>
+    <div className="registry-counts"><DataTable caption={t('registry.review.what-counts')} columns={columns} rows={useLines(comparison)} rowKey={(line) => line.key} /></div>
   );
 }
 

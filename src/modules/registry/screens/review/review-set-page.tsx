@@ -53,7 +53,7 @@ const ICONS = { same: 'check', close: 'check', different: 'swap' } as const;
 /** Of two records: how the comparison sees a field. */
 function VerdictTag({ verdict }: { readonly verdict: Verdict }) {
   const { t } = useText();
-  return verdict === 'unknown' ? null : <StatusTag tone={TONES[verdict]} icon={ICONS[verdict]}>{t(`registry.review.verdict-${verdict}`)}</StatusTag>;
+  return verdict === 'unknown' ? <span /> : <StatusTag tone={TONES[verdict]} icon={ICONS[verdict]}>{t(`registry.review.verdict-${verdict}`)}</StatusTag>;
 }
 
 const COMPARED: Readonly<Record<string, ComparedField>> = { given: 'given', surname1: 'surname1', surname2: 'surname2', birth: 'birth', sex: 'sex', origin: 'origin', document: 'number' };
@@ -66,6 +66,8 @@ function SideBySide({ people, doubt }: { readonly people: readonly ReviewPerson[
     const compared = COMPARED[field.key];
     if (!doubt || !compared) return 'unknown';
     const [left = '', right = ''] = people.map((p) => field.value(p));
+    // What one record does not say may still be known through another field: that stands among what counts.
+    if (!left || !right) return 'unknown';
     return verdictOfValues(left, right, verdictOf(doubt, compared));
   };
   const alike = (field: FieldRow) => WHEN.has(field.key) || new Set(people.map((p) => field.value(p).toLocaleLowerCase()).filter(Boolean)).size < 2;
@@ -257,6 +259,7 @@ function SetBody({ set, personId }: { readonly set: ReviewSet; readonly personId
         {set.doubts.length > 0 ? (
           <Card title={t('registry.review.doubts')} icon="question" count={set.doubts.length} flush>
             <ItemList items={set.doubts} itemKey={(d) => d.a + d.b} label={t('registry.review.doubts')}>{(d) => <DoubtItem doubt={d} numberOf={numberOf} />}</ItemList>
+            <Note>{t('registry.review.counted-note')}</Note>
           </Card>
         ) : <Banner tone="success">{t('registry.review.none-left')}</Banner>}
         {set.people.length > 1 ? <Answer set={set} identities={identities} numberOf={numberOf} /> : null}
