@@ -27,11 +27,18 @@ export interface Profile {
   /** Numbers as compared: upper case, without separators. */
   readonly numbers: readonly { readonly type: string; readonly number: string }[];
   readonly phones?: readonly string[];
-  /** Day and point of the latest return, and who arrived together: only between two records, never at a desk. */
-  readonly seenOn?: string | null;
-  readonly seenAt?: string | null;
-  readonly group?: string | null;
+  /** The latest return; only between two records, never at a desk. */
+  readonly arrival?: Arrival;
 }
+
+/** Day and point of a return, and who arrived together; what is not known is empty. */
+export interface Arrival {
+  readonly seenOn: string;
+  readonly seenAt: string;
+  readonly group: string;
+}
+
+const NO_ARRIVAL: Arrival = { seenOn: '', seenAt: '', group: '' };
 
 /** How common a name is among the people of the registry, by its sound: a share between 0 and 1, or unknown. */
 export interface NameFrequencies {
@@ -84,7 +91,7 @@ function write(table: RecordTable, row: number, { tokens, married = [], mother =
   table.write(row, {
     given: tokens.given, surname1: tokens.surname1.join(''), surname2: tokens.surname2.join(''), married: married.join(''), mother, sex: p.sex ?? '',
     birthDate: p.birthDate ?? '', birthPrecision: p.birthPrecision, admin1: p.originAdmin1 || admin2.slice(0, DEPARTMENT), admin2,
-    numbers: p.numbers.map((n) => `${n.type}:${n.number}`), phones, seenOn: p.seenOn ?? '', seenAt: p.seenAt ?? '', group: p.group ?? '',
+    numbers: p.numbers.map((n) => `${n.type}:${n.number}`), phones, ...(p.arrival ?? NO_ARRIVAL),
   });
 }
 

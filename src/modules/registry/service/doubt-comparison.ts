@@ -35,7 +35,7 @@ export async function comparisonOf(ctx: Ctx, people: readonly repository.DoubtPe
   const profiles = new Map((await repository.listProfilesInDoubt(ctx.actor, ctx.tx, people.map((p) => p.id))).map(({ id, profile }) => {
     const recorded = readProfile(profile);
     const { lastReturnOn, lastReturnPlace } = returns.get(id)!;
-    return [id, { ...recordedProfile(recorded), seenOn: lastReturnOn, seenAt: lastReturnPlace, group: recorded.arrivalGroup }];
+    return [id, { ...recordedProfile(recorded), arrival: { seenOn: lastReturnOn ?? '', seenAt: lastReturnPlace ?? '', group: recorded.arrivalGroup ?? '' } }];
   }));
   const { model } = await findModel(ctx);
   const { names, population } = await frequenciesOf(ctx, new Set([...profiles.values()].flatMap(soundsOf)), model);
