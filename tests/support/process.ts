@@ -75,6 +75,7 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
 export interface WebClient {
   get(path: string): Promise<Response>;
   post(path: string, body: unknown, commandId?: string): Promise<Response>;
+  upload(path: string, name: string, content: string): Promise<Response>;
 }
 
 export async function webSignIn(url: string, login: string, password: string): Promise<WebClient> {
@@ -86,6 +87,9 @@ export async function webSignIn(url: string, login: string, password: string): P
     get: (at) => fetch(url + at, { headers: { cookie } }),
     post: (at, body, commandId = crypto.randomUUID()) => fetch(url + at, {
       method: 'POST', body: JSON.stringify(body), headers: { cookie, 'content-type': 'application/json', 'x-csrf-token': session.csrf, 'x-command-id': commandId },
+    }),
+    upload: (at, name, content) => fetch(url + at, {
+      method: 'POST', body: content, headers: { cookie, 'content-type': 'application/octet-stream', 'x-file-name': name, 'x-csrf-token': session.csrf, 'x-command-id': crypto.randomUUID() },
     }),
   };
 }
