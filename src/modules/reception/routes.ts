@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { listRoutes } from './routes/lists.ts';
 import { receptionPolicy } from './policy.ts';
+import { familyRoutes } from './routes/family.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { AddArrival, DeskDraft, FinishDesk, GiveAssistance, GiveItem, RecordReturn, ScanCode } from './schema.ts';
 import { floorCareRoutes } from './routes/floor-care.ts';
@@ -77,7 +78,7 @@ export const receptionRoutes = [
   }),
   defineRoute({
     ...signedIn, method: 'PUT', path: '/api/reception/desk/:rowId/draft', summary: 'Keep what was typed so far', permission: 'reception.attend',
-    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, body: DeskDraft, response: z.object({ saved: z.boolean() }),
+    audit: { kind: 'manifest_row', id: ({ params }) => params.rowId }, params: byRow, body: DeskDraft, response: z.object({ saved: z.boolean(), at: z.string() }),
     handler: (ctx, { params, body }) => desk.saveDeskDraft(ctx, params.rowId, body.draft),
   }),
   defineRoute({
@@ -129,4 +130,5 @@ export const receptionRoutes = [
   }),
   ...floorRoutes,
   ...floorCareRoutes,
+  ...familyRoutes,
 ];

@@ -7,6 +7,7 @@ export * from './schema/reconcile.ts';
 export * from './schema/points.ts';
 export * from './schema/return.ts';
 export * from './schema/desk.ts';
+export * from './schema/family.ts';
 export * from './schema/floor.ts';
 export * from './schema/items.ts';
 export * from './schema/board.ts';

@@ -160,6 +160,7 @@ describe('the desk', () => {
   it('keeps what was typed when the browser closes', async () => {
     const rowId = await takenRow('Cerrado', 'Nelson');
     await at(actors.reception, (ctx) => desk.saveDeskDraft(ctx, rowId, { givenNames: 'Nelson Iván' }));
+    expect(await at(colleague, (ctx) => desk.deskView(ctx, rowId))).toMatchObject({ draft: { givenNames: 'Nelson Iván' }, draftBy: actors.reception.displayName, draftAt: expect.any(String) });
     const view = await at(actors.reception, (ctx) => desk.deskView(ctx, rowId));
     expect(view).toMatchObject({ state: 'taken', takenByMe: true, draft: { givenNames: 'Nelson Iván' } });
     await expect(at(colleague, (ctx) => desk.saveDeskDraft(ctx, rowId, {}))).rejects.toMatchObject({ problems: [{ code: 'reception.not-yours' }] });

@@ -36,7 +36,7 @@ export const bedBoard: z.ZodType<BedBoard> = z.object({
 });
 
 const handover = z.object({
-  handoverId: text, to: z.enum(['guardian', 'protection']), name: text, relation: orNull, contact: orNull, authority: orNull, identitySeen: z.boolean(), verified: z.boolean(), at: text, enough: z.boolean(),
+  handoverId: text, to: z.enum(['guardian', 'protection']), name: text, relation: orNull, contact: orNull, authority: orNull, identitySeen: z.boolean(), verified: z.boolean(), at: text, enough: z.boolean(), apart: z.boolean(),
 });
 const left = z.object({ at: text, how: z.enum(LEFT_HOW) }).nullable();
 

@@ -4,7 +4,7 @@ import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { candidate } from '#registry/schema';
 import {
   FLAGS, LATER_QUESTIONS, LEFT_HOW, MODES, NEXT_STEPS, PROBLEM_SEVERITY, ROW_STATES, VARIANTS,
-  type ArrivalsBoard, type DeskChoices, type DeskView, type FinishedDesk, type ScannedPerson, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
+  type ArrivalsBoard, type DeskChoices, type DeskView, type FamilyDesk, type FinishedDesk, type FinishedFamily, type ScannedPerson, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
   type SlipContent,
 } from './schema.ts';
 
@@ -52,14 +52,20 @@ export const deskView: z.ZodType<DeskView> = z.object({
   rowId: text, manifestId: orNull, state: z.enum(ROW_STATES), takenBy: orNull, takenByMe: z.boolean(), person: parsedPerson, flags,
   raw: z.array(z.object({ header: text, value: text })), problems: z.array(rowProblem),
   arrival: z.object({ arrivesOn: text, mode, kind, fromCountry: orNull, authority: orNull }),
-  draft: z.record(z.string(), z.unknown()).nullable(), before: earlier, places: z.object({ origin: orNull, destination: orNull }),
-  choices: deskChoices,
+  draft: z.record(z.string(), z.unknown()).nullable(), draftAt: orNull, draftBy: orNull, before: earlier, places: z.object({ origin: orNull, destination: orNull }),
+  choices: deskChoices, given: z.array(z.object({ item: text, label: text, at: text, blocks: z.boolean() })),
   slipId: orNull,
 });
 
 export const deskCandidates = z.object({ candidates: z.array(candidate) });
 
 export const finishedDesk: z.ZodType<FinishedDesk> = z.object({ personId: text, publicCode: text, returnId: text, caseId: orNull, slipId: text });
+
+export const finishedFamily: z.ZodType<FinishedFamily> = z.object({
+  members: z.array(z.object({ rowId: text, personId: text, publicCode: text, returnId: text, caseId: orNull, slipId: text })), householdId: orNull,
+});
+
+export const familyDesk: z.ZodType<FamilyDesk> = z.object({ members: z.array(deskView), registered: z.number() });
 
 export const returnEvent: z.ZodType<ReturnEvent> = z.object({
   returnId: text, personId: text, returnedOn: text, mode, kind, fromCountry: orNull, authority: orNull, monthsAbroad: z.number().nullable(), destinationAdmin2: text,

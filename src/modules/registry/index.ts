@@ -7,7 +7,7 @@ export {
   adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson,
 } from './service/people.ts';
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
-export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany } from './service/duplicates.ts';
+export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany, findManyBeforeRegistering } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
 export { importRegistrations, type Imported } from './service/import.ts';
 export { linkWholeRegistry, type LinkedRegistry } from './service/whole-registry.ts';
@@ -19,7 +19,9 @@ export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage
 export { joinCases, relatedCases, undoJoin } from './service/joins.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';
 export { registerAtWindow, welcomeBack } from './service/at-window.ts';
-export { areKeptApart, endRelation, familyOf, guardiansOf, keepApart, liftApart, moveHousehold, noteTravelGroup, recordRelation } from './service/family.ts';
-export { checkFamily, registerFamily } from './service/register-family.ts';
+export {
+  answersFor, areKeptApart, endRelation, familyOf, guardiansOf, isKeptApartNamed, keepApart, liftApart, moveHousehold, noteTravelGroup, recordRelation, travelTogether,
+} from './service/family.ts';
+export { bindFamily, checkFamily, registerFamily } from './service/register-family.ts';
 export { linkRegistry, type LinkageResult } from './linkage/engine.ts';
 export { RecordTable, type LinkageRecord } from './linkage/table.ts';

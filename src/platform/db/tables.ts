@@ -1794,6 +1794,14 @@ export interface ReceptionManifestRow {
    */
   draft: Json | null;
   /**
+   * When the draft was kept last | sensitivity: internal | purpose: reception
+   */
+  draft_at: Timestamp | null;
+  /**
+   * Name that colleagues see of who kept it | sensitivity: personal | purpose: display
+   */
+  draft_by_name: string | null;
+  /**
    * When the desk was done | sensitivity: personal | purpose: reception
    */
   finished_at: Timestamp | null;
@@ -1838,6 +1846,10 @@ export interface ReceptionManifestRow {
    */
   office_id: string;
   /**
+   * People who stand together: put together at the desk, or named as a family by the list | sensitivity: personal | purpose: reception
+   */
+  party: Generated<string | null>;
+  /**
    * What was understood | sensitivity: personal | purpose: reception
    */
   person: Json;
@@ -1869,6 +1881,10 @@ export interface ReceptionManifestRow {
    * Row under which this person arrived: without a list, or on another one | sensitivity: personal | purpose: reception
    */
   same_as: string | null;
+  /**
+   * Group that an officer put the person into at the desk; empty: as the list says | sensitivity: personal | purpose: reception
+   */
+  stands_with: string | null;
   /**
    * expected, waiting, taken, finished, notArrived | sensitivity: internal | purpose: reception
    */

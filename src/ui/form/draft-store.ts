@@ -49,6 +49,13 @@ export function setDraftOwner(userId: string | null, store: Store | null = tabSt
   else store.setItem(OWNER_KEY, userId);
 }
 
+export type ChangedBy = 'person' | 'page';
+
+/** Is there work to lose? What a person typed or chose is; what the page filled in by itself is not, and undoes none. */
+export function isWork(was: boolean, by: ChangedBy): boolean {
+  return was || by === 'person';
+}
+
 const dirty = new Set<string>();
 
 /** Marks a form as holding work that is not sent. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { dropDraft, hasUnsavedWork, markUnsaved, readDraft, setDraftOwner, writeDraft } from './draft-store.ts';
+import { dropDraft, hasUnsavedWork, isWork, markUnsaved, readDraft, setDraftOwner, writeDraft } from './draft-store.ts';
 import { getAt, setAt, withoutBlanks } from './paths.ts';
 import { problemsOfIssues, sentenceOf } from './problems.ts';
 import type { SchemaIssue } from './problems.ts';
@@ -110,6 +110,12 @@ describe('a draft', () => {
 });
 
 describe('leaving a page', () => {
+  it('does not ask about what the page filled in by itself', () => {
+    expect(isWork(false, 'page')).toBe(false);
+    expect(isWork(false, 'person')).toBe(true);
+    expect(isWork(true, 'page')).toBe(true);
+  });
+
   it('warns only while some form holds unsent work', () => {
     expect(hasUnsavedWork()).toBe(false);
     markUnsaved('a', true);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Problem } from '#kernel/errors';
 import type { FieldBinding } from '#ui/field.tsx';
 import { useText } from '#ui/text-context.tsx';
-import { dropDraft, markUnsaved, readDraft, writeDraft } from './draft-store.ts';
+import { dropDraft, isWork, markUnsaved, readDraft, writeDraft, type ChangedBy } from './draft-store.ts';
 import { getAt, setAt, withoutBlanks } from './paths.ts';
 import type { Path, PathValue } from './paths.ts';
 import { carriesProblems, problemsOfIssues, sentenceOf } from './problems.ts';
@@ -36,6 +36,8 @@ export interface FormState<S extends z.ZodType> {
   /** What a field needs: `<TextField {...form.field('reason')} label={…} />`. */
   field<P extends Path<z.input<S>>>(path: P): FieldBinding<PathValue<z.input<S>, P>>;
   set<P extends Path<z.input<S>>>(path: P, value: PathValue<z.input<S>, P> | undefined): void;
+  /** Puts in what the page knows by itself: no work of the person, so that leaving asks nothing. */
+  fill<P extends Path<z.input<S>>>(path: P, value: PathValue<z.input<S>, P> | undefined): void;
   setAll(values: Partial<z.input<S>>): void;
   submit(): Promise<void>;
   /** Back to the beginning; the draft goes too. */
@@ -69,9 +71,9 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
 
   useDraft(id, values, dirty, sending);
 
-  const change = useCallback((path: string, value: unknown) => {
+  const change = useCallback((path: string, value: unknown, by: ChangedBy = 'person') => {
     setValues((now) => setAt(now, path, value));
-    setDirty(true);
+    setDirty((was) => isWork(was, by));
     setCoded((now) => now.filter((problem) => problem.field !== path));
   }, []);
 
@@ -129,6 +131,7 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): FormState
       error: problems.find((problem) => problem.field === path || problem.field?.startsWith(`${path}.`))?.text,
     }),
     set: (path, value) => change(path, value),
+    fill: (path, value) => change(path, value, 'page'),
     setAll: (next) => {
       setValues(next);
       setDirty(true);

@@ -88,14 +88,14 @@ export interface StayRow {
   readonly arrivedAt: Date | null;
   readonly leftAt: Date | null;
   readonly leftHow: 'nextStep' | 'declined' | 'unfinished' | null;
-  readonly group: string | null;
+  readonly party: string | null;
   readonly travellingAs: string | null;
   readonly destination: string | null;
 }
 
 export async function findStay(actor: Actor, tx: Tx, rowId: string): Promise<StayRow | undefined> {
   const { rows } = await sql<StayRow>`select r.id as "rowId", r.person_id as "personId", e.id as "returnId", r.queue_no as number, r.queue_day as day, r.arrived_at as "arrivedAt",
-      r.left_at as "leftAt", r.left_how as "leftHow", nullif(r.person ->> 'group', '') as "group", e.travelling_as as "travellingAs", e.destination_admin2 as destination
+      r.left_at as "leftAt", r.left_how as "leftHow", r.party, e.travelling_as as "travellingAs", e.destination_admin2 as destination
     from reception.manifest_row r left join reception.return_event e on e.row_id = r.id where r.id = ${rowId} and ${scope(actor, 'r')}`.execute(tx);
   return rows[0];
 }

@@ -46,7 +46,9 @@ export async function verifyHandover(actor: Actor, tx: Tx, id: string, now: Date
 /** Somebody as the exit reads them. */
 export interface ExitRow {
   readonly rowId: string;
-  readonly manifestId: string | null;
+  /** Who stands together; `byHand`: an officer put this person there. */
+  readonly party: string | null;
+  readonly byHand: boolean;
   readonly number: number | null;
   readonly person: ParsedPerson;
   readonly personId: string | null;
@@ -70,7 +72,7 @@ export interface ExitRow {
   readonly sex: Sex | null;
 }
 
-const exitRows = (actor: Actor, night: string) => sql`select r.id as "rowId", r.manifest_id as "manifestId", r.queue_no as number, r.person, r.person_id as "personId", r.flags, r.state, r.arrives_on as "arrivesOn",
+const exitRows = (actor: Actor, night: string) => sql`select r.id as "rowId", r.party, r.stands_with is not null as "byHand", r.queue_no as number, r.person, r.person_id as "personId", r.flags, r.state, r.arrives_on as "arrivesOn",
     r.arrived_at as "arrivedAt", r.left_at as "leftAt", r.left_how as "leftHow", e.id as "returnId", e.travelling_as as "travellingAs", e.destination_admin2 as destination,
     coalesce(e.urgent_needs, '[]'::jsonb) as urgent, s.id as "slipId", s.next_step as planned, s.case_id as "caseId", s.language, r.person ->> 'sex' as sex,
     (select t.state from reception.transport t where t.row_id = r.id and t.state in ('asked', 'agreed', 'issued')) as transport,
@@ -87,10 +89,10 @@ export async function lockLeaving(actor: Actor, tx: Tx, rowIds: readonly string[
   return rows;
 }
 
-/** Somebody and whoever belongs to the same group of the same list. */
+/** Somebody and whoever stands together with them. */
 export async function listWithGroup(actor: Actor, tx: Tx, rowIds: readonly string[], night: string): Promise<ExitRow[]> {
-  const { rows } = await sql<ExitRow>`${exitRows(actor, night)} and (r.id = any(${rowIds}) or (nullif(r.person ->> 'group', '') is not null and r.state <> 'notArrived'
-      and (r.manifest_id, r.person ->> 'group') in (select m.manifest_id, m.person ->> 'group' from reception.manifest_row m where m.id = any(${rowIds}) and ${scope(actor, 'm')})))
+  const { rows } = await sql<ExitRow>`${exitRows(actor, night)} and (r.id = any(${rowIds}) or (r.state <> 'notArrived'
+      and r.party in (select m.party from reception.manifest_row m where m.id = any(${rowIds}) and ${scope(actor, 'm')})))
     order by r.row_number, r.id limit 60`.execute(tx);
   return rows;
 }

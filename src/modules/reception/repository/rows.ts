@@ -49,6 +49,8 @@ export interface DeskRow {
   readonly takenByName: string | null;
   readonly takenAt: Date | null;
   readonly draft: Record<string, unknown> | null;
+  readonly draftAt: Date | null;
+  readonly draftBy: string | null;
   readonly mode: Mode | null;
   readonly kind: ReturnKind | null;
   readonly fromCountry: string | null;
@@ -58,24 +60,23 @@ export interface DeskRow {
 }
 
 const deskColumns = sql`r.id as "rowId", r.manifest_id as "manifestId", m.label, r.raw, r.person, r.problems, r.flags, r.lane, r.before, r.state, r.arrives_on as "arrivesOn",
-  r.arrived_at as "arrivedAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName", r.taken_at as "takenAt", r.draft, m.mode, m.kind, m.from_country as "fromCountry", m.authority, r.queue_no as "queueNo",
+  r.arrived_at as "arrivedAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName", r.taken_at as "takenAt", r.draft, r.draft_at as "draftAt", r.draft_by_name as "draftBy", m.mode, m.kind, m.from_country as "fromCountry", m.authority, r.queue_no as "queueNo",
   (select s.id from reception.slip s join reception.return_event e on e.id = s.return_id where e.row_id = r.id order by s.issued_at desc limit 1) as "slipId"`;
 
 /** The moment from which somebody counts as waiting by themselves; `countsFrom` of the rules. */
 const ownRank = sql`r.arrived_at - make_interval(mins => r.ahead)`;
 
-/** Families of the lists that are still worked on, or whose people came since then: since when they count as waiting, and their first row. */
-export const families = (actor: Actor, since: Date) => sql`select r.manifest_id, r.person ->> 'group' as code, min(${ownRank}) as since, min(r.row_number) as first
-  from reception.manifest_row r where ${scope(actor, 'r')} and r.flags ? 'family' and r.person ->> 'group' is not null
-    and r.manifest_id in (select x.manifest_id from reception.manifest_row x where ${scope(actor, 'x')}
-      and (x.state in ('expected', 'waiting', 'taken') or (x.state = 'finished' and x.left_at is null and x.arrived_at > ${since}))) group by 1, 2`;
-export const ofFamily = sql`f.manifest_id = r.manifest_id and f.code = r.person ->> 'group' and r.flags ? 'family'`;
+/** People who stand together and are still to be seen, or came since then: since when they count as waiting, and their first row. */
+export const families = (actor: Actor, since: Date) => sql`select r.party, min(${ownRank}) as since, min(r.row_number) as first
+  from reception.manifest_row r where ${scope(actor, 'r')} and r.party in (select x.party from reception.manifest_row x where ${scope(actor, 'x')} and x.party is not null
+    and (x.state in ('expected', 'waiting', 'taken') or (x.state = 'finished' and x.left_at is null and x.arrived_at > ${since}))) group by 1`;
+export const ofFamily = sql`f.party = r.party`;
 
 /** The moment from which somebody counts as waiting; a family counts from its first member. */
 export const RANK = sql`coalesce(f.since, ${ownRank})`;
 /** Who comes first of people who count from the same moment: by lane, children alone first; a family stays together. */
 export const ORDER_IN_RANK = sql`r.lane, case when r.flags ? 'unaccompaniedChild' then 0 else 1 end, r.manifest_id nulls last,
-  coalesce(f.first, r.row_number), r.row_number, r.id`;
+  coalesce(f.first, r.row_number), r.party, r.row_number, r.id`;
 /** The order of the desk: whoever counts as waiting longest; who is not here yet by lane. */
 const ORDER = sql`${RANK} nulls last, ${ORDER_IN_RANK}`;
 
@@ -128,8 +129,8 @@ export async function arriveAll(actor: Actor, tx: Tx, manifestId: string, now: D
   return rows.map((row) => row.id);
 }
 
-export async function saveDraft(actor: Actor, tx: Tx, rowId: string, draft: unknown): Promise<boolean> {
-  const done = await sql`update reception.manifest_row r set draft = ${json(draft)}
+export async function saveDraft(actor: Actor, tx: Tx, rowId: string, draft: unknown, now: Date): Promise<boolean> {
+  const done = await sql`update reception.manifest_row r set draft = ${json(draft)}, draft_at = ${now}, draft_by_name = ${actor.displayName}
     where r.id = ${rowId} and ${scope(actor, 'r')} and r.state = 'taken' and r.taken_by = ${actor.userId}`.execute(tx);
   return done.numAffectedRows === 1n;
 }

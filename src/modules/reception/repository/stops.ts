@@ -144,8 +144,8 @@ export interface QueueRow extends StopRow {
 }
 
 const queueColumns = sql`${stopColumns}, r.queue_no as no, r.person, r.flags, r.state as "rowState", r.person ->> 'sex' as sex, r.arrives_on as "arrivesOn", r.arrived_at as "arrivedAt", s.desk, s.calls,
-  coalesce((select json_agg(o.queue_no order by o.queue_no) from reception.manifest_row o where o.manifest_id = r.manifest_id and o.id <> r.id and o.queue_day = r.queue_day
-    and o.person ->> 'group' = r.person ->> 'group' and r.flags ? 'family' and o.flags ? 'family'), '[]'::json) as together`;
+  coalesce((select json_agg(o.queue_no order by o.queue_no) from reception.manifest_row o where o.party = r.party and o.id <> r.id and o.queue_day = r.queue_day
+    and o.office_id = r.office_id), '[]'::json) as together`;
 
 /** Who is at a station or may come now, in the order in which they are called; people of other officers and pauses at the end. */
 export async function listQueue(actor: Actor, tx: Tx, station: string, first: readonly Flag[], since: Date): Promise<QueueRow[]> {
@@ -199,8 +199,8 @@ export interface FloorRow {
 export async function findFloorRow(actor: Actor, tx: Tx, rowId: string): Promise<FloorRow | undefined> {
   const { rows } = await sql<FloorRow>`select r.id as "rowId", r.queue_no as no, r.person, r.flags, r.state, (select m.mode from reception.manifest m where m.id = r.manifest_id) as mode,
       r.arrives_on as "arrivesOn", r.arrived_at as "arrivedAt", r.left_at as "leftAt",
-      coalesce((select json_agg(o.queue_no order by o.queue_no) from reception.manifest_row o where o.manifest_id = r.manifest_id and o.id <> r.id and o.queue_no is not null
-        and o.queue_day = r.queue_day and o.person ->> 'group' = r.person ->> 'group' and r.flags ? 'family' and o.flags ? 'family'), '[]'::json) as together
+      coalesce((select json_agg(o.queue_no order by o.queue_no) from reception.manifest_row o where o.party = r.party and o.id <> r.id and o.queue_no is not null
+        and o.queue_day = r.queue_day and o.office_id = r.office_id), '[]'::json) as together
     from reception.manifest_row r where r.id = ${rowId} and ${scope(actor, 'r')}`.execute(tx);
   return rows[0];
 }

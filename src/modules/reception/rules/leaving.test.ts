@@ -39,7 +39,7 @@ describe('a guardian', () => {
 
 const ROW = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;
 const atExit = (n: number, change: Partial<AtExit> = {}): AtExit => ({
-  rowId: ROW(n), counts: 'adult', alone: false, group: 'G1', registered: true, hasLeft: false, isHere: true, openStations: [], transport: 'none', bed: false, handover: null, keptFrom: [], ...change,
+  rowId: ROW(n), counts: 'adult', alone: false, party: 'G1', answeredBy: {}, typedApart: false, registered: true, hasLeft: false, isHere: true, openStations: [], transport: 'none', bed: false, handover: null, keptFrom: [], ...change,
 });
 const leaving = (n: number, change: Partial<LeavingMember> = {}): LeavingMember =>
   LeaveTogether.parse({ members: [{ rowId: ROW(n), how: 'nextStep', nextStep: 'destinationWindow', ...change }] }).members[0]!;
@@ -50,8 +50,8 @@ const guardian = { to: 'guardian', name: 'Rosa Inventada', relation: 'tía', doc
 function isSafe(member: LeavingMember, members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>): boolean {
   const person = people.get(member.rowId)!;
   if (!leavesAsChild(member, person)) return true;
-  if (member.handover) return member.handover.to === 'protection' || member.handover.documentSeen;
-  if (person.handover) return person.handover.enough;
+  if (member.handover) return member.handover.to === 'protection' || (member.handover.documentSeen && !person.typedApart);
+  if (person.handover) return person.handover.enough && !person.handover.apart;
   return !person.alone && hasAdult(member, person, members, people);
 }
 
@@ -59,7 +59,7 @@ function isSafe(member: LeavingMember, members: readonly LeavingMember[], people
 function hasAdult(member: LeavingMember, person: AtExit, members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>): boolean {
   return members.some((other) => {
     const adult = people.get(other.rowId)!;
-    return other.rowId === member.withRow && !leavesAsChild(other, adult) && adult.group === person.group && person.group !== null && !person.keptFrom.includes(adult.rowId);
+    return other.rowId === member.withRow && !leavesAsChild(other, adult) && adult.party === person.party && person.party !== null && !person.keptFrom.includes(adult.rowId) && person.answeredBy[adult.rowId] !== false;
   });
 }
 
@@ -90,16 +90,20 @@ describe('leaving', () => {
     const child = atExit(2, { counts: 'child' });
     expect(codes([leaving(1), leaving(2, { withRow: ROW(1) })], [mother, child])).toEqual([]);
     expect(codes([leaving(2, { withRow: ROW(1) })], [mother, child])).toEqual(['reception.child-alone']);
-    expect(codes([leaving(1), leaving(2, { withRow: ROW(1) })], [{ ...mother, group: 'G2' }, child])).toEqual(['reception.child-alone']);
+    expect(codes([leaving(1), leaving(2, { withRow: ROW(1) })], [{ ...mother, party: 'G2' }, child])).toEqual(['reception.child-alone']);
     expect(codes([leaving(1), leaving(2, { withRow: ROW(1) })], [mother, { ...child, alone: true }])).toEqual(['reception.child-alone']);
     expect(codes([leaving(1), leaving(2, { withRow: ROW(1) })], [mother, { ...child, keptFrom: [ROW(1)] }])).toEqual(['reception.ask-protection']);
+    expect(codes([leaving(1), leaving(2, { withRow: ROW(1) })], [mother, { ...child, answeredBy: { [ROW(1)]: false } }])).toEqual(['reception.companion-not-recorded']);
+    expect(codes([leaving(1), leaving(2, { withRow: ROW(1) })], [mother, { ...child, answeredBy: { [ROW(1)]: true } }])).toEqual([]);
     expect(codes([leaving(2, { handover: guardian })], [child])).toEqual([]);
+    expect(codes([leaving(2, { handover: guardian })], [{ ...child, typedApart: true }])).toEqual(['reception.ask-protection']);
+    expect(codes([leaving(2)], [{ ...child, handover: { to: 'guardian', name: 'A', enough: true, apart: true } }])).toEqual(['reception.ask-protection']);
     expect(codes([leaving(2, { handover: { ...guardian, documentSeen: false } })], [child])).toEqual(['reception.guardian-unseen']);
     expect(codes([leaving(2, { handover: { to: 'protection', authority: 'Autoridad de prueba', officer: 'Oficial Inventada' } })], [{ ...child, alone: true }])).toEqual([]);
   });
 
   it('of somebody whose age nobody knows asks for an officer who states that this is an adult', () => {
-    const nobodyKnows = atExit(1, { counts: 'doubtful', group: null });
+    const nobodyKnows = atExit(1, { counts: 'doubtful', party: null });
     expect(codes([leaving(1)], [nobodyKnows])).toEqual(['reception.age-doubtful']);
     expect(codes([leaving(1, { adultSeen: true })], [nobodyKnows])).toEqual([]);
   });
@@ -114,9 +118,10 @@ describe('leaving', () => {
 
   it('never lets a child through without an enough hand-over or an adult of its group, whatever is pressed', () => {
     const person = (n: number) => fc.record({
-      counts: fc.constantFrom('child' as const, 'adult' as const, 'doubtful' as const), alone: fc.boolean(), group: fc.constantFrom('G1', 'G2', null), registered: fc.boolean(), hasLeft: fc.boolean(),
+      counts: fc.constantFrom('child' as const, 'adult' as const, 'doubtful' as const), alone: fc.boolean(), party: fc.constantFrom('G1', 'G2', null), registered: fc.boolean(), hasLeft: fc.boolean(),
       isHere: fc.boolean(), openStations: fc.constantFrom([], ['medical']), transport: fc.constantFrom('none' as const, 'issued' as const), bed: fc.boolean(),
-      handover: fc.constantFrom(null, { to: 'guardian' as const, name: 'A', enough: false }, { to: 'protection' as const, name: 'B', enough: true }), keptFrom: fc.constantFrom([], [ROW(1)]),
+      handover: fc.constantFrom(null, { to: 'guardian' as const, name: 'A', enough: false, apart: false }, { to: 'guardian' as const, name: 'A', enough: true, apart: true }, { to: 'protection' as const, name: 'B', enough: true, apart: false }),
+      keptFrom: fc.constantFrom([], [ROW(1)]), typedApart: fc.boolean(), answeredBy: fc.constantFrom<Record<string, boolean>>({}, { [ROW(1)]: false }, { [ROW(1)]: true }),
     }).map((p) => ({ ...p, rowId: ROW(n), counts: p.alone ? 'child' as const : p.counts }));
     const member = (n: number) => fc.record({
       how: fc.constantFrom('nextStep' as const, 'declined' as const, 'unfinished' as const), nextStep: fc.constantFrom(null, ...NEXT_STEPS), withRow: fc.constantFrom(null, ROW(1), ROW(2), ROW(3)), adultSeen: fc.boolean(),

@@ -54,15 +54,20 @@ export interface AtExit {
   readonly rowId: string;
   readonly counts: 'child' | 'adult' | 'doubtful';
   readonly alone: boolean;
-  /** Travel group of the list; people without one belong to nobody. */
-  readonly group: string | null;
+  /** Who stands together; people without one belong to nobody. */
+  readonly party: string | null;
+  /** For everybody whom an officer put together with this child: are they recorded as the one who answers for it? Whom the list names as one family is not asked. */
+  readonly answeredBy: Readonly<Record<string, boolean>>;
   readonly registered: boolean;
   readonly hasLeft: boolean;
   readonly isHere: boolean;
   readonly openStations: readonly string[];
   readonly transport: 'none' | 'open' | 'issued';
   readonly bed: boolean;
-  readonly handover: { readonly to: 'guardian' | 'protection'; readonly name: string; readonly enough: boolean } | null;
+  /** `apart`: protection keeps somebody of this name away from the child, and has not verified this guardian. */
+  readonly handover: { readonly to: 'guardian' | 'protection'; readonly name: string; readonly enough: boolean; readonly apart: boolean } | null;
+  /** The same, of the guardian who is typed at this moment. */
+  readonly typedApart: boolean;
   /** Records of people from whom this child must be kept away. */
   readonly keptFrom: readonly string[];
 }
@@ -102,11 +107,11 @@ const STEP_NEEDS: Partial<Record<NextStep, (member: LeavingMember, person: AtExi
 };
 
 /** The hand-over that counts: the one given now, else the one that was written down. */
-function handoverOf(member: LeavingMember, person: AtExit): { readonly name: string; readonly enough: boolean } | null {
+function handoverOf(member: LeavingMember, person: AtExit): { readonly name: string; readonly enough: boolean; readonly apart: boolean } | null {
   const now: ChildHandover | null = member.handover;
   if (now === null) return person.handover;
-  if (now.to === 'protection') return { name: now.officer, enough: true };
-  return { name: now.name, enough: handoverIsEnough({ to: 'guardian', identitySeen: now.documentSeen, verified: false, contact: now.contact ?? null }) };
+  if (now.to === 'protection') return { name: now.officer, enough: true, apart: false };
+  return { name: now.name, enough: handoverIsEnough({ to: 'guardian', identitySeen: now.documentSeen, verified: false, contact: now.contact ?? null }), apart: person.typedApart };
 }
 
 export function leavesAsChild(member: Pick<LeavingMember, 'adultSeen'>, person: Pick<AtExit, 'counts'>): boolean {
@@ -116,11 +121,22 @@ export function leavesAsChild(member: Pick<LeavingMember, 'adultSeen'>, person: 
 function childProblems(member: LeavingMember, person: AtExit, members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>): Problem[] {
   if (!leavesAsChild(member, person)) return [];
   const handover = handoverOf(member, person);
-  if (handover) return handover.enough ? [] : [{ code: 'reception.guardian-unseen', field: 'handover' }];
-  if (person.alone || member.withRow === null) return [{ code: person.counts === 'doubtful' ? 'reception.age-doubtful' : 'reception.child-alone', field: 'handover' }];
+  const lacks = handover ? handoverLacks(handover) : companionLacks(member, person, members, people);
+  return lacks ? [{ code: lacks, field: 'handover' }] : [];
+}
+
+function handoverLacks({ apart, enough }: { readonly apart: boolean; readonly enough: boolean }): string | null {
+  if (apart) return 'reception.ask-protection';
+  return enough ? null : 'reception.guardian-unseen';
+}
+
+/** Without a hand-over a child leaves with an adult of its group from whom nobody keeps it apart, and who answers for it. */
+function companionLacks(member: LeavingMember, person: AtExit, members: readonly LeavingMember[], people: ReadonlyMap<string, AtExit>): string | null {
+  if (person.alone || member.withRow === null) return person.counts === 'doubtful' ? 'reception.age-doubtful' : 'reception.child-alone';
   const adult = companionOf(member, person, members, people);
-  if (adult === null) return [{ code: 'reception.child-alone', field: 'handover' }];
-  return person.keptFrom.includes(adult.rowId) ? [{ code: 'reception.ask-protection', field: 'handover' }] : [];
+  if (adult === null) return 'reception.child-alone';
+  if (person.keptFrom.includes(adult.rowId)) return 'reception.ask-protection';
+  return person.answeredBy[adult.rowId] === false ? 'reception.companion-not-recorded' : null;
 }
 
 /** The adult of the child's own group who leaves in the same moment. */
@@ -128,7 +144,7 @@ function companionOf(member: LeavingMember, person: AtExit, members: readonly Le
   const companion = members.find((other) => other.rowId === member.withRow);
   const adult = companion && people.get(companion.rowId);
   if (!companion || !adult || leavesAsChild(companion, adult)) return null;
-  return person.group !== null && adult.group === person.group ? adult : null;
+  return person.party !== null && adult.party === person.party ? adult : null;
 }
 
 /** Children of one group leave at the same time and with the same person, or somebody says why not. */
@@ -137,8 +153,8 @@ function siblingProblems(members: readonly LeavingMember[], people: ReadonlyMap<
   const leaving = new Map(members.map((m) => [m.rowId, m]));
   const apart = members.some((member) => {
     const person = people.get(member.rowId);
-    if (!person || person.group === null || !leavesAsChild(member, person)) return false;
-    const brothers = [...people.values()].filter((p) => p.rowId !== person.rowId && p.group === person.group && p.isHere && !p.hasLeft && p.counts === 'child');
+    if (!person || person.party === null || !leavesAsChild(member, person)) return false;
+    const brothers = [...people.values()].filter((p) => p.rowId !== person.rowId && p.party === person.party && p.isHere && !p.hasLeft && p.counts === 'child');
     return brothers.some((p) => {
       const other = leaving.get(p.rowId);
       return other === undefined || takerOf(other, p) !== takerOf(member, person);

@@ -96,10 +96,22 @@ export interface DeskView {
   readonly problems: readonly RowProblem[];
   readonly arrival: { readonly arrivesOn: string; readonly mode: Mode; readonly kind: ReturnKind; readonly fromCountry: string | null; readonly authority: string | null };
   readonly draft: Readonly<Record<string, unknown>> | null;
+  /** When the draft was kept last, and by whom. */
+  readonly draftAt: string | null;
+  readonly draftBy: string | null;
   readonly before: EarlierReturn | null;
   readonly places: { readonly origin: string | null; readonly destination: string | null };
   readonly choices: DeskChoices;
+  /** What was handed over already, at whatever station; `blocks`: not again now without a reason. */
+  readonly given: readonly GivenThing[];
   readonly slipId: string | null;
+}
+
+export interface GivenThing {
+  readonly item: string;
+  readonly label: string;
+  readonly at: string;
+  readonly blocks: boolean;
 }
 
 export interface PackChoice {

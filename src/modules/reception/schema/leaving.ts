@@ -45,6 +45,8 @@ export interface HandoverLine {
   readonly at: string;
   /** True if a child may leave with it. */
   readonly enough: boolean;
+  /** For protection only: it keeps somebody of this name away from the child. */
+  readonly apart: boolean;
 }
 
 /** Somebody at the exit, or of the same travel group. */

@@ -27,7 +27,7 @@ function Desk({ view }: { readonly view: DeskView }) {
       <PageHeader
         title={name} over={t('reception.desk.title')} back={{ href: '/app/arrivals', label: t('reception.arrivals.title') }}
         tags={<Row gap={2}><FlagTags flags={view.flags} />{view.state === 'finished' ? <StatusTag tone="success" icon="check">{t('reception.state.finished')}</StatusTag> : null}</Row>}
-        actions={view.takenByMe && view.state === 'taken' ? <><PauseButton rowId={view.rowId} name={name} save={() => saver.current()} /><ReleaseButton rowId={view.rowId} /></> : undefined}
+        actions={view.takenByMe && view.state === 'taken' ? <><LinkButton icon="people" href={`/app/desk/${view.rowId}/family`}>{t('reception.family.open-form')}</LinkButton><PauseButton rowId={view.rowId} name={name} save={() => saver.current()} /><ReleaseButton rowId={view.rowId} /></> : undefined}
       />
       <DeskBody view={view} onSaver={onSaver} />
     </>

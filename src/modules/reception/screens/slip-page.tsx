@@ -25,7 +25,8 @@ export function SlipPage({ slipId }: { readonly slipId: string }) {
   );
 }
 
-function Slip({ slip }: { readonly slip: SlipContent }) {
+/** One slip as it prints. */
+export function Slip({ slip }: { readonly slip: SlipContent }) {
   const { words } = slip;
   const day = new Intl.DateTimeFormat(slip.language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${slip.issuedOn}T12:00:00Z`));
   return (

@@ -6,19 +6,21 @@ import type { Ctx } from '#platform/context';
 import { findCandidatesForMany } from '#registry';
 import type { Candidate } from '#registry/schema';
 import { receptionSlice } from '../pack.ts';
+import * as itemsSql from '../repository/items.ts';
 import * as manifestsSql from '../repository/manifests.ts';
 import * as rowsSql from '../repository/rows.ts';
 import { listStops } from '../repository/stops.ts';
-import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type RowAction } from '../rules.ts';
+import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type DeskFacts, type RowAction } from '../rules.ts';
+import { blockedBy, offeredTo, variantOf } from '../rules/items.ts';
 import { isBusy } from '../rules/stops.ts';
 import {
   DeskIdentity,
-  REGISTRATION, ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type ParsedPerson, type RowState, type StopReason,
+  REGISTRATION, ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type GivenThing, type Mode, type ParsedPerson, type RowState, type StopReason, type Variant,
 } from '../schema.ts';
 import { finishPerson } from './finish.ts';
 import { today } from './lists.ts';
 import { ageOf, shownFlags, shownName } from './shown.ts';
-import { deskMoved, enterFloor, leaveStations } from './stops.ts';
+import { deskMoved, enterFloor, leaveStations, pointFloor } from './stops.ts';
 import { probeOf, probeOfIdentity } from './matching.ts';
 
 /** Who left within a long shift still shows, whatever day the list was for. */
@@ -42,13 +44,13 @@ function boardLine(ctx: Ctx, row: rowsSql.DeskRow): ArrivalLine {
   };
 }
 
-async function lockedRow(ctx: Ctx, rowId: string): Promise<rowsSql.DeskRow> {
+export async function lockedRow(ctx: Ctx, rowId: string): Promise<rowsSql.DeskRow> {
   if (!(await rowsSql.lockRow(ctx.actor, ctx.tx, rowId))) throw notFound();
   return (await rowsSql.findRow(ctx.actor, ctx.tx, rowId))!;
 }
 
 /** Why an action is not possible now, in words that say who has the person. */
-function whyNot(row: rowsSql.DeskRow, action: RowAction): Refused {
+export function whyNot(row: rowsSql.DeskRow, action: RowAction): Refused {
   if (row.state === 'taken' && action !== 'finish') return refuse('reception.taken-already', { status: 409, params: { name: row.takenByName ?? '' } });
   if (row.state === 'finished') return refuse('reception.finished-already', { status: 409 });
   return refuse('reception.not-now', { status: 409, params: { state: row.state } });
@@ -96,7 +98,7 @@ async function isFree(ctx: Ctx, rowId: string): Promise<boolean> {
   return busy.every((stop) => stop.station === REGISTRATION && stop.userId === ctx.actor.userId);
 }
 
-async function take(ctx: Ctx, rowId: string): Promise<{ rowId: string }> {
+export async function take(ctx: Ctx, rowId: string): Promise<{ rowId: string }> {
   await rowsSql.setRowState(ctx.actor, ctx.tx, rowId, 'taken', ctx.now);
   await enterFloor(ctx, [rowId]);
   await deskMoved(ctx, rowId, 'take');
@@ -150,13 +152,13 @@ export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: 
   return { rowId: id };
 }
 
-/** What this country lets one choose, in the officer's language. */
-export function deskChoices(ctx: Ctx): DeskChoices {
+/** What this country lets one choose, in the officer's language; for somebody, the items that are meant for them and for the way they came. */
+export function deskChoices(ctx: Ctx, who?: { readonly variant: Variant; readonly mode: Mode }): DeskChoices {
   const pack = ctx.pack.slice(receptionSlice);
   const { locale } = ctx.actor;
   const choice = (c: { code: string; label: { es: string; en: string } }) => ({ code: c.code, label: c.label[locale] });
   return {
-    assistance: pack.assistance.map(choice), urgentNeeds: pack.urgentNeeds.map((need) => ({ ...choice(need), urgency: need.urgency })),
+    assistance: (who ? offeredTo(pack.assistance, { ...who, station: null }) : pack.assistance).map(choice), urgentNeeds: pack.urgentNeeds.map((need) => ({ ...choice(need), urgency: need.urgency })),
     documents: pack.papers.map((paper) => ({ code: paper.id, label: paper.label[locale] })), fromCountries: pack.fromCountries,
     numberTypes: pack.numberTypes, childUntil: pack.childUnder, later: pack.floor.later,
   };
@@ -166,6 +168,8 @@ export function deskChoices(ctx: Ctx): DeskChoices {
 export async function deskView(ctx: Ctx, rowId: string): Promise<DeskView> {
   const row = await rowsSql.findRow(ctx.actor, ctx.tx, rowId);
   if (!row) throw notFound();
+  const mode = row.mode ?? (await pointFloor(ctx)).mode;
+  const given = await itemsSql.listGiven(ctx.actor, ctx.tx, { rowId, returnId: null });
   const placeName = (id: string | null) => {
     const place = id === null ? undefined : ctx.pack.places.get(id);
     return place ? `${place.name}, ${place.admin1Name}` : null;
@@ -174,14 +178,23 @@ export async function deskView(ctx: Ctx, rowId: string): Promise<DeskView> {
     rowId, manifestId: row.manifestId, state: row.state, takenBy: row.takenByName, takenByMe: row.takenBy === ctx.actor.userId, person: row.person, flags: row.flags,
     raw: row.raw, problems: row.problems,
     arrival: {
-      arrivesOn: row.arrivesOn, mode: row.mode ?? 'land', kind: row.person.kind ?? row.kind ?? 'independentVoluntary',
+      arrivesOn: row.arrivesOn, mode, kind: row.person.kind ?? row.kind ?? 'independentVoluntary',
       fromCountry: row.fromCountry, authority: row.person.authority ?? row.authority,
     },
-    draft: row.draft, before: row.before,
+    draft: row.draft, draftAt: row.draftAt?.toISOString() ?? null, draftBy: row.draftBy, before: row.before,
     places: { origin: placeName(row.person.originAdmin2), destination: placeName(row.person.destinationAdmin2 ?? row.person.originAdmin2) },
-    choices: deskChoices(ctx),
+    choices: deskChoices(ctx, { variant: variantOf(row.flags), mode }), given: givenThings(ctx, given),
     slipId: row.slipId,
   };
+}
+
+/** What was handed over already, one line for each thing: the desk does not offer it again in the dark. */
+function givenThings(ctx: Ctx, given: readonly itemsSql.GivenRow[]): GivenThing[] {
+  const { assistance } = ctx.pack.slice(receptionSlice);
+  const standing = given.filter((one) => !one.undone);
+  return [...new Map(standing.toReversed().map((one) => [one.item, one])).values()].map((one) => ({
+    item: one.item, label: assistance.find((item) => item.code === one.item)?.label[ctx.actor.locale] ?? one.item, at: one.at.toISOString(), blocks: blockedBy(given, one.item, ctx.now) !== null,
+  }));
 }
 
 /** Who this may have been before, by what the list says and by what the officer typed so far. */
@@ -194,12 +207,21 @@ export async function deskCandidates(ctx: Ctx, rowId: string): Promise<Candidate
 }
 
 /** Keeps what the officer typed so far, so that a closed browser loses nothing. */
-export async function saveDeskDraft(ctx: Ctx, rowId: string, draft: Record<string, unknown>): Promise<{ saved: boolean }> {
+export async function saveDeskDraft(ctx: Ctx, rowId: string, draft: Record<string, unknown>): Promise<{ saved: boolean; at: string }> {
   if (JSON.stringify(draft).length > 20_000) throw refuse('reception.draft-too-large');
   if (!(await rowsSql.findRow(ctx.actor, ctx.tx, rowId))) throw notFound();
-  const saved = await rowsSql.saveDraft(ctx.actor, ctx.tx, rowId, draft);
+  const saved = await rowsSql.saveDraft(ctx.actor, ctx.tx, rowId, draft, ctx.now);
   if (!saved) throw refuse('reception.not-yours', { status: 409 });
-  return { saved };
+  return { saved, at: ctx.now.toISOString() };
+}
+
+/** What this country and this day say about what may be finished. */
+export function deskFacts(ctx: Ctx): Omit<DeskFacts, 'flags'> {
+  const pack = ctx.pack.slice(receptionSlice);
+  return {
+    today: today(ctx), childUnder: pack.childUnder, knowsPlace: (id) => ctx.pack.places.get(id) !== undefined,
+    items: new Set(pack.assistance.map((i) => i.code)), needs: new Set(pack.urgentNeeds.map((n) => n.code)), papers: new Set(pack.papers.map((p) => p.id)),
+  };
 }
 
 /** Everything that the desk does for one person, in one transaction: all of it, or nothing. */
@@ -207,11 +229,7 @@ export async function finishDesk(ctx: Ctx, rowId: string, command: FinishDesk): 
   const row = await lockedRow(ctx, rowId);
   if (ROW_STEPS[row.state].finish === null) throw whyNot(row, 'finish');
   if (row.takenBy !== ctx.actor.userId) throw refuse('reception.taken-already', { status: 409, params: { name: row.takenByName ?? '' } });
-  const pack = ctx.pack.slice(receptionSlice);
-  const problems = finishProblems(command, {
-    today: today(ctx), flags: row.flags, childUnder: pack.childUnder, knowsPlace: (id) => ctx.pack.places.get(id) !== undefined,
-    items: new Set(pack.assistance.map((i) => i.code)), needs: new Set(pack.urgentNeeds.map((n) => n.code)), papers: new Set(pack.papers.map((p) => p.id)),
-  });
+  const problems = finishProblems(command, { ...deskFacts(ctx), flags: row.flags });
   if (problems.length > 0) throw new Refused(problems);
   return finishPerson(ctx, row, command);
 }

@@ -3,7 +3,7 @@ import { officeFor } from '#access';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { areKeptApart, getPerson, openCase, recordConsent } from '#registry';
+import { answersFor, areKeptApart, getPerson, isKeptApartNamed, openCase, recordConsent } from '#registry';
 import { receptionSlice } from '../pack.ts';
 import * as careSql from '../repository/care.ts';
 import * as leavingSql from '../repository/leaving.ts';
@@ -31,9 +31,9 @@ export async function ageFactsOf(ctx: Ctx, row: Row): Promise<{ counts: ExitMemb
   return { counts: countsAs(known, row.flags, alone, childUnder, today(ctx)), alone, age: leastAge(known, today(ctx)) };
 }
 
-function handoverLine(h: leavingSql.HandoverRow): HandoverLine {
+function handoverLine(h: leavingSql.HandoverRow, apart = false): HandoverLine {
   const line = { to: h.taker, identitySeen: h.identitySeen, verified: h.verified, contact: h.contact };
-  return { ...line, handoverId: h.id, name: h.name, relation: h.relation, authority: h.authority, at: h.recordedAt.toISOString(), enough: handoverIsEnough(line) };
+  return { ...line, handoverId: h.id, name: h.name, relation: h.relation, authority: h.authority, at: h.recordedAt.toISOString(), enough: handoverIsEnough(line), apart };
 }
 
 const transportOf = (state: string | null): AtExit['transport'] => (state === null ? 'none' : state === 'issued' ? 'issued' : 'open');
@@ -51,7 +51,7 @@ export async function exitView(ctx: Ctx, rowId: string): Promise<ExitView> {
     members.push({
       rowId: row.rowId, number: row.number, name: shownName(row.person), age, counts, alone, registered: row.state === 'finished', hasCase: row.caseId !== null, planned: row.planned,
       destination: place ? `${place.name}, ${place.admin1Name}` : null, transport: transportOf(row.transport), bed: row.bed, openStations: row.openStations,
-      handover: handover ? handoverLine(handover) : null, left: row.leftAt && row.leftHow ? { at: row.leftAt.toISOString(), how: row.leftHow } : null,
+      handover: handover ? handoverLine(handover, ctx.actor.role === 'protection' && (await isNamedApart(ctx, row, handover.taker, handover.name))) : null, left: row.leftAt && row.leftHow ? { at: row.leftAt.toISOString(), how: row.leftHow } : null,
     });
   }
   return { rowId, members, bedsAreKept: await bedsAreKept(ctx) };
@@ -92,7 +92,7 @@ export async function leaveTogether(ctx: Ctx, { members, apartWhy }: LeaveTogeth
   const held = await leavingSql.lockLeaving(actor, tx, group.map((row) => row.rowId), today(ctx));
   const rows = new Map(held.map((row) => [row.rowId, row]));
   if (members.some((m) => !rows.has(m.rowId))) throw notFound();
-  const people = await atExit(ctx, held);
+  const people = await atExit(ctx, held, new Map(members.map((m) => [m.rowId, m])));
   const problems = leavingProblems(members, people, apartWhy, await bedsAreKept(ctx));
   if (problems.length > 0) throw new Refused(problems);
   for (const member of members) if (member.handover) await saveHandover(ctx, member.rowId, member.handover);
@@ -106,18 +106,43 @@ export async function leaveTogether(ctx: Ctx, { members, apartWhy }: LeaveTogeth
   return { left };
 }
 
-async function atExit(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, AtExit>> {
+async function atExit(ctx: Ctx, rows: readonly Row[], leaving: ReadonlyMap<string, LeavingMember>): Promise<Map<string, AtExit>> {
   const handovers = new Map((await leavingSql.listHandovers(ctx.actor, ctx.tx, rows.map((row) => row.rowId))).map((h) => [h.rowId, handoverLine(h)]));
   const people = new Map<string, AtExit>();
   for (const row of rows) {
     const { counts, alone } = await ageFactsOf(ctx, row);
     people.set(row.rowId, {
-      rowId: row.rowId, counts, alone, group: row.person.group && row.manifestId ? `${row.manifestId} ${row.person.group}` : null, registered: row.state === 'finished',
+      rowId: row.rowId, counts, alone, party: row.party, answeredBy: await answeredBy(ctx, row, rows), registered: row.state === 'finished',
       hasLeft: row.leftAt !== null, isHere: row.arrivedAt !== null, openStations: row.openStations, transport: transportOf(row.transport), bed: row.bed,
-      handover: handovers.get(row.rowId) ?? null, keptFrom: await keptFrom(ctx, row, rows),
+      handover: await judged(ctx, row, handovers.get(row.rowId)), typedApart: await isTypedApart(ctx, row, leaving.get(row.rowId)?.handover), keptFrom: await keptFrom(ctx, row, rows),
     });
   }
   return people;
+}
+
+/** A hand-over that was written down, and whether protection keeps somebody of that name away; whoever protection verified is who they say. */
+async function judged(ctx: Ctx, row: Row, handover: HandoverLine | undefined): Promise<AtExit['handover']> {
+  if (!handover) return null;
+  const { to, name, enough, verified } = handover;
+  return { to, name, enough, apart: !verified && (await isNamedApart(ctx, row, to, name)) };
+}
+
+async function isNamedApart(ctx: Ctx, row: Row, to: ChildHandover['to'], name: string): Promise<boolean> {
+  return to === 'guardian' && row.personId !== null && isKeptApartNamed(ctx, row.personId, name);
+}
+
+async function isTypedApart(ctx: Ctx, row: Row, typed: ChildHandover | null | undefined): Promise<boolean> {
+  return typed?.to === 'guardian' && isNamedApart(ctx, row, 'guardian', typed.name);
+}
+
+/** Of everybody whom an officer put together with this person: are they recorded as answering for them? */
+async function answeredBy(ctx: Ctx, row: Row, rows: readonly Row[]): Promise<Record<string, boolean>> {
+  const answers: Record<string, boolean> = {};
+  for (const other of rows) {
+    if (other.rowId === row.rowId || other.party === null || other.party !== row.party || !(row.byHand || other.byHand)) continue;
+    answers[other.rowId] = row.personId !== null && other.personId !== null && (await answersFor(ctx, other.personId, row.personId));
+  }
+  return answers;
 }
 
 /** People of the group from whom protection keeps this one away. */

@@ -7,7 +7,7 @@ import { officeFor } from '#access';
 import {
   addContact, addDocument, decideIdentity, findBeforeRegistering, findCandidates, getPerson, letOfficeSee, openCase, recordConsent, recordFacts, registerPerson,
 } from '#registry';
-import type { DocumentType } from '#registry/schema';
+import type { Candidate, DocumentType } from '#registry/schema';
 import { receptionSlice, type ReceptionPack } from '../pack.ts';
 import * as returnsSql from '../repository/returns.ts';
 import * as rowsSql from '../repository/rows.ts';
@@ -18,12 +18,13 @@ import { recordGiven } from './items.ts';
 import { today } from './lists.ts';
 import { probeOf, probeOfIdentity } from './matching.ts';
 import { saveReturn } from './returns.ts';
+import { noteTravelParty } from './party.ts';
 import { deskMoved } from './stops.ts';
 
-/** Carries out a finished desk; the caller has checked that it may be. */
-export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk): Promise<FinishedDesk> {
+/** Carries out a finished desk; the caller has checked that it may be. `found`: who the person may be, where a family was looked up before its first member was registered. */
+export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk, found?: readonly Candidate[]): Promise<FinishedDesk> {
   const pack = ctx.pack.slice(receptionSlice);
-  const person = await settlePerson(ctx, row, command);
+  const person = await settlePerson(ctx, row, command, found);
   const caseId = command.consentToCase ? await openTheCase(ctx, person.personId, row, command, pack) : null;
   const returnId = await saveReturn(ctx, {
     personId: person.personId, rowId: row.rowId, details: command.return, urgentNeeds: command.urgentNeeds, handover: command.handover, caseId,
@@ -34,6 +35,7 @@ export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: Fini
   const slipId = await issueSlip(ctx, { ...person, returnId, caseId }, command);
   await rowsSql.finishRow(ctx.actor, ctx.tx, row.rowId, person.personId, ctx.now);
   await deskMoved(ctx, row.rowId, 'done');
+  await noteTravelParty(ctx, row.rowId, person.personId, command.return.returnedOn);
   return { ...person, returnId, caseId, slipId };
 }
 
@@ -43,23 +45,23 @@ interface Settled {
 }
 
 /** The person of this return: somebody known before, or somebody new; doubt goes to the review list. */
-async function settlePerson(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk): Promise<Settled> {
+async function settlePerson(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk, before?: readonly Candidate[]): Promise<Settled> {
   const { who } = command;
-  if (who.decision === 'newPerson') return registerNew(ctx, row, command, new Map((who.notThese ?? []).map((id) => [id, 'different'])));
+  const found = before ?? (who.decision === 'samePerson' ? [] : await findBeforeRegistering(ctx, probeOfIdentity(command.identity), 20));
+  if (who.decision === 'newPerson') return registerNew(ctx, row, command, found, new Map((who.notThese ?? []).map((id) => [id, 'different'])));
   await refuseUnshownCandidate(ctx, row, command.identity, who.personId);
   if (who.decision === 'samePerson') {
     await letOfficeSee(ctx, who.personId, ctx.actor.officeId!, 'returned-again');
     return welcome(ctx, who.personId, command.identity);
   }
-  return registerNew(ctx, row, command, new Map([...(who.notThese ?? []).map((id) => [id, 'different'] as const), [who.personId, 'unsure']]));
+  return registerNew(ctx, row, command, found, new Map([...(who.notThese ?? []).map((id) => [id, 'different'] as const), [who.personId, 'unsure']]));
 }
 
 /**
  * Registers somebody of whom the officer said that they are none of the records shown, and keeps what was said about each. Somebody who
  * is surely known and was not shown, because another desk registered them at the same moment, is shown first.
  */
-async function registerNew(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk, said: ReadonlyMap<string, 'different' | 'unsure'>): Promise<Settled> {
-  const found = await findBeforeRegistering(ctx, probeOfIdentity(command.identity), 20);
+async function registerNew(ctx: Ctx, row: rowsSql.DeskRow, command: FinishDesk, found: readonly Candidate[], said: ReadonlyMap<string, 'different' | 'unsure'>): Promise<Settled> {
   if (found.some((c) => c.band === 'surely' && !said.has(c.personId))) throw refuse('reception.known-meanwhile', { status: 409, field: 'who' });
   const shown = said.size > 0 ? [...found, ...(await findCandidates(ctx, probeOf(row.person), 20))] : [];
   const added = await register(ctx, row, command);

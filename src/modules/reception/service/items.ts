@@ -11,6 +11,7 @@ import { blockedBy, blocksUntil, flagsAt, offeredTo, toldMoment, undoUntil, vari
 import { LATE_HOURS, type ScannedPerson, type GivenEntry, type GiveItem, type OfferedItem, type ScanCode } from '../schema.ts';
 import { ageOf, shownName } from './shown.ts';
 import { today } from './lists.ts';
+import { pointFloor } from './stops.ts';
 
 /** Opens whoever a slip's code or a number of the day stands for. A code that cannot be one is said to be misread. */
 export async function scan(ctx: Ctx, { text, station }: ScanCode): Promise<ScannedPerson> {
@@ -36,7 +37,7 @@ export async function scannedPerson(ctx: Ctx, rowId: string, station: string | n
   const given = await itemsSql.listGiven(ctx.actor, ctx.tx, stay);
   const names = await colleagueNames(ctx, given.map((one) => one.givenBy));
   const variant = variantOf(row.flags);
-  const offered = offeredTo(pack.assistance, { variant, mode: row.mode ?? 'land', station });
+  const offered = offeredTo(pack.assistance, { variant, mode: row.mode ?? (await pointFloor(ctx)).mode, station });
   return {
     rowId, personId: stay.personId, number: stay.number, name: shownName(row.person), age: ageOf(row.person, row.arrivesOn), state: row.state,
     flags: flagsAt(row.flags, station, pack.flagsAt), childAlone: row.flags.includes('unaccompaniedChild'), variant,

@@ -5,15 +5,16 @@ import type { Ctx } from '#platform/context';
 import { receptionSlice } from '../pack.ts';
 import * as rowsSql from '../repository/rows.ts';
 import * as stopsSql from '../repository/stops.ts';
-import { laneOf, minutesWaiting } from '../rules.ts';
-import { aheadOf, stillBefore } from '../rules/floor.ts';
+import { minutesWaiting } from '../rules.ts';
+import { stillBefore } from '../rules/floor.ts';
 import { isBusy, REASONED } from '../rules/stops.ts';
 import {
   EXIT, REGISTRATION, type ActOnStop, type CallNext, type FloorPerson, type FloorView, type MarkFlags, type MineLine, type QueueLine, type StationLine, type StopLine,
 } from '../schema.ts';
 import { releasePerson, takePerson } from './desk.ts';
+import { reflag } from './party.ts';
 import { ageOf, shownFlags, shownName } from './shown.ts';
-import { deskMoved, plannedStops, pointFloor, step, type PointFloor } from './stops.ts';
+import { deskMoved, pointFloor, step, type PointFloor } from './stops.ts';
 
 /** Who came longer ago is not called any more; the board has them among the open. */
 const CALLED_FOR_MS = 24 * 3_600_000;
@@ -160,9 +161,7 @@ export async function markFlags(ctx: Ctx, rowId: string, { add, remove }: MarkFl
   const row = await heldRow(ctx, rowId);
   if (remove.includes('unaccompaniedChild')) throw refuse('reception.child-alone-stays', { field: 'remove' });
   const flags = [...new Set([...row.flags, ...add])].filter((flag) => !remove.includes(flag));
-  const { lanes } = ctx.pack.slice(receptionSlice);
-  await stopsSql.setFlags(ctx.actor, ctx.tx, rowId, flags, laneOf(flags, lanes), aheadOf(flags, lanes));
-  if (row.arrivedAt !== null) await stopsSql.insertStops(ctx.actor, ctx.tx, plannedStops(ctx, await pointFloor(ctx), rowId, flags, row.mode), ctx.now);
+  await reflag(ctx, row, flags);
 }
 
 /** One person with their way over the floor. */

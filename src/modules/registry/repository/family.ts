@@ -129,6 +129,26 @@ export async function liftMark(actor: Actor, tx: Tx, markId: string, personId: s
   return numAffectedRows === 1n;
 }
 
+/** The travel group of a day in which one of these people is already. */
+export async function findTravelGroup(actor: Actor, tx: Tx, people: readonly string[], on: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select g.id from registry.person_group g join registry.group_member m on m.group_id = g.id and m.left_at is null
+    where g.kind = 'travel' and g.on_day = ${on}::date and g.country = ${actor.country} and m.person_id = any (${people as string[]}::uuid[]) and ${inSight(actor, sql`m.person_id`)}
+    order by g.formed_at, g.id limit 1`.execute(tx);
+  return rows[0]?.id;
+}
+
+/** Is one of two people recorded as answering for the other: guardian, parent, grandparent? */
+export async function answersFor(_actor: Actor, tx: Tx, adult: string, child: string): Promise<boolean> {
+  const { rows } = await sql<{ answers: boolean }>`select registry.answers_for(${adult}, ${child}) as answers`.execute(tx);
+  return rows[0]!.answers;
+}
+
+/** Whether a mark keeps somebody of this name apart from a person: steers what may happen, and is never shown. */
+export async function isKeptApartNamed(_actor: Actor, tx: Tx, personId: string, name: { readonly sounds: readonly string[]; readonly words: readonly string[] }): Promise<boolean> {
+  const { rows } = await sql<{ apart: boolean }>`select registry.kept_apart_named(${personId}, ${name.sounds as string[]}::text[], ${name.words as string[]}::text[]) as apart`.execute(tx);
+  return rows[0]!.apart;
+}
+
 /** Whether a mark keeps two people apart: steers what may happen, and is never shown. */
 export async function areKeptApart(_actor: Actor, tx: Tx, one: string, other: string): Promise<boolean> {
   const { rows } = await sql<{ apart: boolean }>`select registry.are_kept_apart(${one}, ${other}) as apart`.execute(tx);

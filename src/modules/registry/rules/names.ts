@@ -195,3 +195,12 @@ export function isSlip(a: string, b: string): boolean {
   const limit = shorter < LONG_WORD ? 1 : 2;
   return editDistance(a, b, limit) <= limit;
 }
+
+const JOINED = 3;
+
+/** A whole name typed in one box, as it may be compared with given names and surnames of which nobody said which is which: every word, and words written together, by sound. */
+export function spokenForms(name: string): { sounds: string[]; words: string[] } {
+  const words = [...nameWords(name)];
+  const joined = words.flatMap((_, i) => Array.from({ length: Math.min(JOINED, words.length - i) }, (__, n) => words.slice(i, i + n + 1).join('')));
+  return { words: [...new Set(words)], sounds: [...new Set([...words.map((w) => soundOf(rootName(w))), ...joined.map(soundOf)])] };
+}

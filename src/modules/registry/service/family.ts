@@ -10,6 +10,7 @@ import * as repository from '../repository/family.ts';
 import { findPerson } from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
 import { answersForChild, keptRelation, planMove, wordOf, type Move, type Stay } from '../rules/family.ts';
+import { spokenForms } from '../rules/names.ts';
 import { fullName } from '../rules/person.ts';
 import { findOrThrow } from './record.ts';
 import { shaped, today } from './shared.ts';
@@ -151,6 +152,28 @@ export async function liftApart(ctx: Ctx, personId: string, markId: string): Pro
 /** Whether two people are kept apart: for steering only. Whoever calls this must not show, store or return it. */
 export function areKeptApart(ctx: Ctx, one: string, other: string): Promise<boolean> {
   return repository.areKeptApart(ctx.actor, ctx.tx, one, other);
+}
+
+/** Whether somebody of this name is kept apart from a person. Steers only, as above: whoever is typed as a guardian is compared by sound. */
+export function isKeptApartNamed(ctx: Ctx, personId: string, name: string): Promise<boolean> {
+  return repository.isKeptApartNamed(ctx.actor, ctx.tx, personId, spokenForms(name));
+}
+
+/** Is this adult recorded as the one who answers for this child? */
+export function answersFor(ctx: Ctx, adultId: string, childId: string): Promise<boolean> {
+  return repository.answersFor(ctx.actor, ctx.tx, adultId, childId);
+}
+
+/** People who arrived together, told as they are registered one after another: they join the group in which one of them is already. */
+export async function travelTogether(ctx: Ctx, people: readonly string[], when: { readonly on: string; readonly place?: string | undefined }): Promise<void> {
+  const groupId = await repository.findTravelGroup(ctx.actor, ctx.tx, people, when.on);
+  if (groupId === undefined) {
+    if (people.length > 1) await noteTravelGroup(ctx, people, when);
+    return;
+  }
+  const stays = await repository.listStays(ctx.actor, ctx.tx, people, 'travel');
+  const there = new Set(stays.filter((s) => s.groupId === groupId && s.leftAt === null).map((s) => s.personId));
+  await repository.insertStays(ctx.actor, ctx.tx, { id: groupId, kind: 'travel' }, people.filter((p) => !there.has(p)).map((personId) => ({ id: newId(ctx.now), personId })), ctx.now);
 }
 
 /** Adults who answer for a child, as far as the actor sees them, best known first; nobody from whom the child is kept apart. */

@@ -8,7 +8,7 @@ import { commonHousehold, planMove, typedTwice } from '../rules/family.ts';
 import type { Advice, Candidate, DuplicateAnswer } from '../schema.ts';
 import { follow, probeOf, welcomeBack } from './at-window.ts';
 import { findCandidatesForMany, findManyBeforeRegistering } from './duplicates.ts';
-import { carryOut, formGroup, lockedStays, noteTravelGroup, relate } from './family.ts';
+import { carryOut, formGroup, lockedStays, relate, travelTogether } from './family.ts';
 import { decideIdentity } from './identity.ts';
 import { adviceOn, registerPerson } from './people.ts';
 import { shaped } from './shared.ts';
@@ -57,13 +57,23 @@ export async function registerFamily(ctx: Ctx, command: RegisterFamily): Promise
   refuseUnanswered(family.members, found);
   const members: Settled[] = [];
   for (const [i, member] of family.members.entries()) members.push(await settle(ctx, member, found[i]!, family));
-  const people = members.map((m) => m.personId);
+  const householdId = await bindFamily(ctx, { ...family, people: members.map((m) => m.personId) });
+  return { members: members.map(({ personId, publicCode, caseId }) => ({ personId, publicCode, caseId })), householdId };
+}
+
+export interface BoundFamily extends Pick<Family, 'relations' | 'household' | 'travel'> {
+  /** In the order of the members, whom the relations name by number. */
+  readonly people: readonly string[];
+}
+
+/** What makes registered people a family: nobody of them is another of them, who is what to whom, who lives and who arrived together. */
+export async function bindFamily(ctx: Ctx, { people, relations, household, travel }: BoundFamily): Promise<string | null> {
   await refuseTwice(ctx, people);
   // Whoever stands here together is not one person, however alike the names: a father and his son, twins.
   await tellApart(ctx.actor, ctx.tx, pairsOf(people).map(([a, b]) => ({ id: newId(ctx.now), a, b })), ctx.now);
-  for (const r of family.relations) await relate(ctx, { is: people[r.is]!, word: r.word, of: people[r.of]!, evidence: r.evidence, note: null });
-  if (family.travel) await noteTravelGroup(ctx, people, family.travel);
-  return { members: members.map(({ personId, publicCode, caseId }) => ({ personId, publicCode, caseId })), householdId: family.household ? await houseTogether(ctx, people) : null };
+  for (const r of relations) await relate(ctx, { is: people[r.is]!, word: r.word, of: people[r.of]!, evidence: r.evidence, note: null });
+  if (travel) await travelTogether(ctx, people, travel);
+  return household ? houseTogether(ctx, people) : null;
 }
 
 /** One person cannot be two members, under one record or under several. */

@@ -1,17 +1,18 @@
 import { useEffect } from 'react';
 import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { TRAVELLING_AS } from '#kernel/facts';
-import { Card, Checkbox, CheckboxGroup, Combobox, DateField, Form, Grid, Note, RadioGroup, Select, SplitView, Stack, StatusLine, TextField, useText } from '#ui';
+import { Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, Combobox, DateField, Form, Grid, Note, RadioGroup, Row, Select, SplitView, Stack, StatusLine, StatusTag, TextField, useText } from '#ui';
 import { MODES, NEXT_STEPS, type DeskView } from '../../schema.ts';
 import { CountryField } from '../country-field.tsx';
 import { findPlaces, placeOf, wholeBirth } from '../data.ts';
+import { useMoment } from '../moment.ts';
 import type { ComparedPerson } from '#registry/screens';
 import { AsSeen } from './as-seen.tsx';
 import { EarlierRecords } from './earlier-records.tsx';
 import { HandoverFields } from './handover-fields.tsx';
 import { DocumentFields, LaterCard, MonthsField, OriginField, PapersField, type DeskFieldsProps as Props } from './later-fields.tsx';
 import { ScriptCard } from './script-card.tsx';
-import { useDeskForm, type DeskFormState } from './use-desk-form.ts';
+import { useDeskForm, type DeskFormState, type DeskVersions } from './use-desk-form.ts';
 
 /** Keeps what is typed at once, before something else happens. */
 export type SaveNow = () => Promise<unknown>;
@@ -19,13 +20,14 @@ export type SaveNow = () => Promise<unknown>;
 /** Everything that the desk asks, in the order of the conversation. */
 export function DeskForm({ view, onSaver }: { readonly view: DeskView; readonly onSaver: (save: SaveNow) => void }) {
   const { t } = useText();
-  const { form, asksHandover, saved, saveNow } = useDeskForm(view);
+  const { form, asksHandover, saved, saveNow, versions } = useDeskForm(view);
   useEffect(() => onSaver(saveNow), [onSaver, saveNow]);
   return (
     <SplitView side="end" list={<Stack><StatusLine state={saved} /><AsSeen view={view} /><ScriptCard later={view.choices.later} /></Stack>}>
       <Form form={form} submitLabel={t('reception.desk.finish')} label={t('reception.desk.title')}>
+        {versions ? <TwoVersions versions={versions} /> : null}
         <IdentityCard form={form} view={view} />
-        <EarlierRecords rowId={view.rowId} typed={comparedOf(form, view)} value={form.values.who} onChange={(who) => form.set('who', who)} error={form.field('who').error} />
+        <EarlierRecords rowId={view.rowId} typed={comparedOf(form, view)} value={form.values.who} onChange={(who) => form.set('who', who)} onNobody={() => form.fill('who', { decision: 'newPerson' })} error={form.field('who').error} />
         <ReturnCard form={form} view={view} />
         {asksHandover ? <HandoverFields form={form} /> : null}
         <NeedsCard form={form} view={view} />
@@ -98,17 +100,49 @@ function ReturnCard({ form, view }: Props) {
 function NeedsCard({ form, view }: Props) {
   const { t } = useText();
   const given = (form.values.assistance ?? []).map((one) => one.item);
+  const blocked = new Set(view.given.filter((one) => one.blocks && !given.includes(one.item)).map((one) => one.item));
   return (
     <Card title={t('reception.desk.needs')} icon="heart">
       <Stack>
         <CheckboxGroup {...form.field('urgentNeeds')} layout="tiles" label={t('reception.desk.urgent')} hint={t('reception.desk.urgent-hint')} options={view.choices.urgentNeeds.map((need) => ({ value: need.code, label: need.label }))} optional />
+        <GivenAlready view={view} />
         <CheckboxGroup
           name="assistance" layout="tiles" label={t('reception.desk.assistance')} hint={t('reception.desk.assistance-hint')} value={given} error={form.field('assistance').error}
           onChange={(items) => form.set('assistance', (items ?? []).map((item) => ({ item })))}
-          options={view.choices.assistance.map((item) => ({ value: item.code, label: item.label }))} optional
+          options={view.choices.assistance.filter((item) => !blocked.has(item.code)).map((item) => ({ value: item.code, label: item.label }))} optional
         />
       </Stack>
     </Card>
+  );
+}
+
+/** A colleague's newer answers and the own older ones: one is seen, the other is a press away, and none is thrown away unasked. */
+function TwoVersions({ versions }: { readonly versions: DeskVersions }) {
+  const { t } = useText();
+  const moment = useMoment();
+  return (
+    <Banner
+      tone="warning" icon="swap" title={t('reception.desk.newer-title', { name: versions.by ?? t('reception.desk.newer-nobody') })}
+      action={<ButtonRow>
+        <Button size="small" icon="swap" onClick={versions.change}>{t(versions.shows === 'kept' ? 'reception.desk.see-own' : 'reception.desk.see-kept')}</Button>
+        <Button size="small" look="primary" icon="check" onClick={versions.keep}>{t('reception.desk.keep-this')}</Button>
+      </ButtonRow>}
+    >
+      {t('reception.desk.newer-text', { at: versions.at ? moment(versions.at) : '' })} {t(`reception.desk.shows-${versions.shows}`)}
+    </Banner>
+  );
+}
+
+/** What other stations handed over before: nobody has to ask, and nothing is given twice. */
+function GivenAlready({ view }: Pick<Props, 'view'>) {
+  const { t } = useText();
+  const moment = useMoment();
+  if (view.given.length === 0) return null;
+  return (
+    <div>
+      <p className="ui-note">{t('reception.desk.given')}</p>
+      <Row gap={2}>{view.given.map((one) => <StatusTag key={one.item} tone="success" icon="check">{`${one.label} · ${moment(one.at)}`}</StatusTag>)}</Row>
+    </div>
   );
 }
 

@@ -14,6 +14,8 @@ interface Props {
   readonly typed: ComparedPerson;
   readonly value: WhoIsThis | undefined;
   readonly onChange: (who: WhoIsThis | undefined) => void;
+  /** Nobody is like this person: the page says so by itself. */
+  readonly onNobody?: () => void;
   readonly error?: string | undefined;
 }
 
@@ -45,15 +47,16 @@ export function EarlierRecords(props: Props) {
   );
 }
 
-function Decision({ candidates, typed, value, onChange }: Props & { readonly candidates: readonly Candidate[] }) {
+/** One person against the records shown: the same, nobody of them, or not sure. */
+export function Decision({ candidates, typed, value, onChange, onNobody }: Pick<Props, 'typed' | 'value' | 'onChange' | 'onNobody'> & { readonly candidates: readonly Candidate[] }) {
   const { t } = useText();
   const [answers, setAnswers] = useState<Answers>({});
   const nobody = candidates.length === 0;
   const open = nobody && value?.decision !== 'newPerson';
-  const latest = useRef(onChange);
-  latest.current = onChange;
+  const latest = useRef(onNobody ?? (() => onChange({ decision: 'newPerson' })));
+  latest.current = onNobody ?? (() => onChange({ decision: 'newPerson' }));
   useEffect(() => {
-    if (open) latest.current({ decision: 'newPerson' });
+    if (open) latest.current();
   }, [open]);
   if (nobody) return <Note>{t('reception.earlier.nobody')}</Note>;
   if (value?.decision === 'samePerson') {

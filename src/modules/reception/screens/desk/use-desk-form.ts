@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '#platform/client';
-import { useForm, useNavigate } from '#ui';
+import { dropDraft, readDraft, useForm, useNavigate, writeDraft } from '#ui';
 import type { SaveState } from '#ui';
 import { needsHandover } from '../../rules.ts';
 import { FinishDesk, type DeskView, type FinishDeskInput, type FinishedDesk } from '../../schema.ts';
 import { partialBirth, wholeBirth } from '../data.ts';
+import { whichDraft } from './which-draft.ts';
 
 const SAVE_AFTER_MS = 2_500;
 
@@ -47,10 +48,12 @@ function prepared(values: Partial<FinishDeskInput>, asksHandover: boolean): unkn
 export function useDeskForm(view: DeskView) {
   const navigate = useNavigate();
   const asks = useRef(false);
+  const [own] = useState(() => setAsideOlder(view));
   const form = useForm({
-    id: `reception.desk.${view.rowId}`, schema: FinishDesk, initial: startOf(view), prepare: (values) => prepared(values, asks.current),
+    id: draftId(view.rowId), schema: FinishDesk, initial: startOf(view), prepare: (values) => prepared(values, asks.current),
     onSubmit: async (command) => {
       const done = await api.send<FinishedDesk>('POST', `/api/reception/desk/${view.rowId}/finish`, command);
+      for (const id of [baseId(view.rowId), olderId(view.rowId)]) dropDraft(id);
       navigate(`/app/slips/${done.slipId}`);
     },
   });
@@ -61,7 +64,49 @@ export function useDeskForm(view: DeskView) {
     view.flags, view.choices.childUntil,
   );
   asks.current = asksHandover;
-  return { form, asksHandover, ...useServerCopy(view.rowId, values, form.dirty) };
+  return { form, asksHandover, versions: useVersions(view, own, form), ...useServerCopy(view.rowId, values, form.dirty) };
+}
+
+const draftId = (rowId: string): string => `reception.desk.${rowId}`;
+const baseId = (rowId: string): string => `reception.desk-base.${rowId}`;
+const olderId = (rowId: string): string => `reception.desk-older.${rowId}`;
+
+/** Before the form opens: where somebody else has written since, the words of this tab stand aside, kept until the officer decides. */
+function setAsideOlder({ rowId, draftAt }: DeskView): Partial<FinishDeskInput> | null {
+  const own = readDraft(draftId(rowId));
+  const base = (readDraft(baseId(rowId)) as { at: string | null } | null)?.at ?? null;
+  const which = whichDraft({ hasOwn: own !== null, base, kept: draftAt });
+  if (which === 'both') {
+    writeDraft(olderId(rowId), own);
+    dropDraft(draftId(rowId));
+  }
+  if (which !== 'own') writeDraft(baseId(rowId), { at: draftAt });
+  return readDraft(olderId(rowId)) as Partial<FinishDeskInput> | null;
+}
+
+/** Two versions of what was typed, one of them seen. */
+export interface DeskVersions {
+  readonly shows: 'kept' | 'own';
+  readonly by: string | null;
+  readonly at: string | null;
+  readonly change: () => void;
+  readonly keep: () => void;
+}
+
+interface Shown { readonly values: Partial<FinishDeskInput>; setAll(values: Partial<FinishDeskInput>): void }
+
+function useVersions(view: DeskView, own: Partial<FinishDeskInput> | null, form: Shown): DeskVersions | null {
+  const [other, setOther] = useState(own);
+  const [shows, setShows] = useState<'kept' | 'own'>('kept');
+  if (other === null) return null;
+  const change = () => {
+    writeDraft(olderId(view.rowId), form.values);
+    setOther(form.values);
+    form.setAll(shows === 'kept' ? { ...startOf(view), ...other } : other);
+    setShows(shows === 'kept' ? 'own' : 'kept');
+  };
+  const keep = () => { dropDraft(olderId(view.rowId)); setOther(null); };
+  return { shows, by: view.draftBy, at: view.draftAt, change, keep };
 }
 
 /** Keeps the form on the server too, so that it goes on at another desk or after a closed browser. */
@@ -79,6 +124,9 @@ function useServerCopy(rowId: string, values: object, dirty: boolean): { saved: 
   return { saved: state, saveNow: useCallback(() => keep(rowId, text), [rowId, text]) };
 }
 
-const keep = (rowId: string, text: string): Promise<unknown> => api.send('PUT', `/api/reception/desk/${rowId}/draft`, { draft: JSON.parse(text) as Record<string, unknown> });
+async function keep(rowId: string, text: string): Promise<void> {
+  const { at } = await api.send<{ at: string }>('PUT', `/api/reception/desk/${rowId}/draft`, { draft: JSON.parse(text) as Record<string, unknown> });
+  writeDraft(baseId(rowId), { at });
+}
 
 export type DeskFormState = ReturnType<typeof useDeskForm>['form'];

@@ -16,9 +16,10 @@ export function WithoutStepPage() {
     queryFn: () => api.get<{ people: readonly OpenPerson[] }>('/api/reception/board/without-step', { day: asked.day, officeId: asked.officeId }),
   });
   const title = t('reception.board.without-step');
+  const attends = useSession().actor.role !== 'supervisor';
   return (
     <Page title={title}>
-      <PageHeader title={title} lead={t('reception.board.without-step-lead')} back={{ href: addressOf('/app/board', asked), label: t('reception.board.title') }} />
+      <PageHeader title={title} lead={t('reception.board.without-step-lead')} back={{ href: addressOf('/app/board', asked), label: t('reception.board.title') }} actions={attends ? <LinkButton icon="leave" href="/app/left">{t('reception.left-page.title')}</LinkButton> : null} />
       <Loaded query={query}>
         {({ people }) => (
           <Card title={title} count={people.length} flush>

@@ -7,6 +7,7 @@ import { FLAGS, type Flag, type FloorPerson, type StopLine, type StopState } fro
 import { FlagTags } from '../tags.tsx';
 import { useFloorPerson } from './data.ts';
 import { QueueNumber } from './queue-number.tsx';
+import { StandsCard } from './stands-card.tsx';
 import { StopSteps } from './steps.tsx';
 
 /** One person on the floor: where they have been, what comes, why they are seen first. */
@@ -31,7 +32,7 @@ function Person({ person }: { readonly person: FloorPerson }) {
       />
       {person.leftAt === null ? null : <Banner tone="success" title={t('reception.floor.left')} />}
       <Way person={person} />
-      {person.leftAt === null ? <><SendCard person={person} /><FlagsCard person={person} /></> : null}
+      {person.leftAt === null ? <><StandsCard person={person} /><SendCard person={person} /><FlagsCard person={person} /></> : null}
     </>
   );
 }

@@ -19,14 +19,15 @@ export function StopSteps({ stop, shown }: { readonly stop: Steppable; readonly 
   const [asking, setAsking] = useState<'pause' | 'skip' | null>(null);
   const step = useMutation({
     mutationFn: (command: StopCommand) => sendStep(stop.stopId, command),
-    onSuccess: ({ rowId }, { action }) => { if (action === 'take' && stop.station === REGISTRATION) navigate(`/app/desk/${rowId}`); },
+    onSuccess: ({ rowId }, { action }) => { if (action === 'take' && ENDED_AT[stop.station]) navigate(ENDED_AT[stop.station]!(rowId)); },
   });
   const press = (action: StopCommand['action']) => (action === 'pause' || action === 'skip' ? setAsking(action) : step.mutate({ action }));
   return (
     <>
       <ButtonRow>
         {stop.state === 'in' && stop.station === REGISTRATION ? <OpenForm rowId={stop.rowId} /> : null}
-        {STEPS[stop.state].filter(({ action }) => action !== 'done' || !ENDED_ELSEWHERE.has(stop.station)).map((one) => (
+        {stop.station === EXIT && stop.state === 'in' ? <OpenExit rowId={stop.rowId} /> : null}
+        {STEPS[stop.state].filter(({ action }) => action !== 'done' || !ENDED_AT[stop.station]).map((one) => (
           <StepButton key={one.action} {...one} shown={shown} pending={step.isPending} onPress={() => press(one.action)} />
         ))}
       </ButtonRow>
@@ -38,8 +39,8 @@ export function StopSteps({ stop, shown }: { readonly stop: Steppable; readonly 
   );
 }
 
-/** Stations whose work ends with a record of its own. */
-const ENDED_ELSEWHERE: ReadonlySet<string> = new Set([REGISTRATION, EXIT]);
+/** Stations whose work ends with a record of its own, and where it is made. */
+const ENDED_AT: Readonly<Record<string, (rowId: string) => string>> = { [REGISTRATION]: (rowId) => `/app/desk/${rowId}`, [EXIT]: (rowId) => `/app/stays/${rowId}/exit` };
 
 interface StepLook {
   readonly action: StopCommand['action'];
@@ -68,6 +69,11 @@ function StepButton({ words, look, icon, shown, pending, onPress }: Omit<StepLoo
       {t(`reception.floor.step.${words}`)}
     </Button>
   );
+}
+
+function OpenExit({ rowId }: { readonly rowId: string }) {
+  const { t } = useText();
+  return <LinkButton size="small" look="primary" icon="leave" href={`/app/stays/${rowId}/exit`}>{t('reception.exit.title')}</LinkButton>;
 }
 
 function OpenForm({ rowId }: { readonly rowId: string }) {

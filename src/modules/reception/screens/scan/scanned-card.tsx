@@ -4,6 +4,7 @@ import { api } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, Dialog, EmptyState, Form, Grid, Icon, Item, ItemList, LinkButton, Stack, StatusTag, TextField, useForm, useNotify, useText } from '#ui';
 import { z } from 'zod';
 import type { GivenEntry, OfferedItem, ScannedPerson } from '../../schema.ts';
+import { useMoment } from '../moment.ts';
 import { FlagTags } from '../tags.tsx';
 import { tapStore, useTaps } from './taps.ts';
 
@@ -62,8 +63,8 @@ function Items({ person, station }: Omit<Props, 'onPerson'>) {
 }
 
 function TapButton({ item, pending, onTap }: { readonly item: OfferedItem; readonly pending: boolean; readonly onTap: () => void }) {
-  const { t, formatDate } = useText();
-  const time = (at: string) => formatDate(new Date(at), 'hour');
+  const { t } = useText();
+  const time = useMoment();
   const given = item.state === 'given';
   const note = [
     item.lastAt ? t('reception.scan.given-at', { at: time(item.lastAt) }) : null, item.lastBy, item.times > 1 ? t('reception.scan.times', { n: item.times }) : null,

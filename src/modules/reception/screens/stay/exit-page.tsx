@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useSession } from '#access/screens';
 import { api } from '#platform/client';
-import { Banner, Card, Checkbox, Form, LinkButton, Loaded, Page, PageHeader, RadioGroup, Row, Stack, StatusTag, TextArea, TextField, useForm, useText } from '#ui';
+import { Banner, Button, Card, Checkbox, Confirm, Form, LinkButton, Loaded, Page, PageHeader, RadioGroup, Row, Stack, StatusTag, TextArea, TextField, useForm, useText, type Tone } from '#ui';
 import { LEFT_HOW, LeaveTogether, NEXT_STEPS, type ChildHandover, type ExitMember, type ExitView, type HandoverLine, type LeaveTogetherInput, type LeftTogether } from '../../schema.ts';
 import { HandoverEditor } from './handover-editor.tsx';
 
@@ -107,18 +108,43 @@ function Facts({ member }: { readonly member: ExitMember }) {
         {member.registered ? null : <StatusTag tone="warning" icon="alert">{t('reception.exit.not-registered')}</StatusTag>}
         {member.openStations.length > 0 ? <StatusTag tone="warning" icon="clock">{t('reception.exit.stations-open', { n: member.openStations.length })}</StatusTag> : null}
       </Row>
-      {member.handover ? <HandedOver handover={member.handover} /> : null}
+      {member.handover ? <HandedOver handover={member.handover} gone={member.left !== null} /> : null}
     </>
   );
 }
 
-function HandedOver({ handover }: { readonly handover: HandoverLine }) {
+function HandedOver({ handover, gone }: { readonly handover: HandoverLine; readonly gone: boolean }) {
   const { t } = useText();
+  const verifies = useSession().actor.role === 'protection' && handover.to === 'guardian' && !handover.verified && !gone;
   const note = handover.verified ? t('reception.exit.verified') : handover.enough ? null : t('errors.reception.guardian-unseen');
   return (
-    <Banner tone={handover.enough ? 'success' : 'warning'} icon="shield" title={t(`reception.exit.handed-${handover.to}`, { name: handover.name, more: handover.relation ?? handover.authority ?? '' })}>
-      {note}
+    <Banner
+      tone={toneOf(handover)} icon="shield" title={t(`reception.exit.handed-${handover.to}`, { name: handover.name, more: handover.relation ?? handover.authority ?? '' })}
+      action={verifies ? <VerifyButton handover={handover} /> : undefined}
+    >
+      {handover.apart ? t('reception.exit.named-apart') : note}
     </Banner>
+  );
+}
+
+function toneOf({ apart, enough }: HandoverLine): Tone {
+  if (apart) return 'danger';
+  return enough ? 'success' : 'warning';
+}
+
+/** Protection says that it checked who this is. */
+function VerifyButton({ handover }: { readonly handover: HandoverLine }) {
+  const { t } = useText();
+  const [asking, setAsking] = useState(false);
+  const verify = useMutation({ mutationFn: () => api.send('POST', `/api/reception/handovers/${handover.handoverId}/verify`), onSuccess: () => setAsking(false) });
+  return (
+    <>
+      <Button size="small" icon="shield" pending={verify.isPending} onClick={() => setAsking(true)}>{t('reception.exit.verify')}</Button>
+      <Confirm
+        open={asking} onClose={() => setAsking(false)} onConfirm={() => verify.mutate()} title={t('reception.exit.verify-title', { name: handover.name })}
+        description={t(handover.apart ? 'reception.exit.verify-apart' : 'reception.exit.verify-text')} confirmLabel={t('reception.exit.verify')}
+      />
+    </>
   );
 }
 
