@@ -23,6 +23,13 @@ export const FARMER = person('Anselmo Ejemplo', 'Cruz', 'Pineda', 'M', '1971-06-
 /** Somebody who went to live elsewhere: a case of the other window. */
 export const ELSEWHERE = person('Delia Ejemplo', 'Campos', 'Arana', 'F', '1998-02-14');
 
+/** A mother who came with her two children; she answers for both. */
+export const FAMILY = [
+  person('Lucía Ejemplo', 'Ventura', 'Sosa', 'F', '1992-05-09'),
+  person('Iris Ejemplo', 'Ventura', 'Luna', 'F', '2014-02-26'),
+  person('Joel Ejemplo', 'Ventura', 'Luna', 'M', '2018-11-13'),
+] as const;
+
 /** A man who came back two years ago through another reception point; he is on today's list again, with his name in capitals. */
 export const RETURNED_BEFORE = person('Óscar Ejemplo', 'Murillo', 'Tejada', 'M', '1998-10-30');
 

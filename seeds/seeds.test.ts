@@ -4,6 +4,7 @@ import type { TestServer } from '../tests/support/server.ts';
 import { DEMO_PASSWORD } from '../src/apps/server/demo.ts';
 import { allRoutes } from '../src/apps/server/rooms.ts';
 import { seedDemo } from './index.ts';
+import type { FamilyView } from '#registry/schema';
 
 let server: TestServer;
 beforeAll(async () => { server = await testServer(['MX', 'SV', 'GT', 'HN', 'ZZ']); });
@@ -25,6 +26,15 @@ describe('the demo', () => {
       expect([...roles].sort()).toEqual(['administrator', 'analyst', 'auditor', 'consular', 'protection', 'provider', 'reception', 'steward', 'supervisor', 'window']);
     }
     for (const role of ['ventanilla.hn', 'recepcion.mx', 'proveedor.gt']) expect((await (await server.signIn(role)).get('/api/session')).statusCode).toBe(200);
+  });
+
+  it('has a family that arrived together, lives together, and whose mother answers for both children', async () => {
+    const window = await server.signIn('ventanilla.hn');
+    const found = (await window.send('POST', '/api/people/search', { text: 'Lucía Ejemplo Ventura' })).json<{ people: { personId: string }[] }>();
+    const family = (await window.get(`/api/people/${found.people[0]?.personId}/family`)).json<FamilyView>();
+    expect(family.household?.members.map((m) => m.name?.split(' ')[0])).toEqual(['Iris', 'Joel']);
+    expect(family.travel.map((group) => group.members.length)).toEqual([2]);
+    expect(family.relations.map((r) => [r.word, r.evidence, r.member.name?.split(' ')[0]]).sort()).toEqual([['child', 'seen', 'Iris'], ['child', 'seen', 'Joel'], ['ward', 'seen', 'Iris'], ['ward', 'seen', 'Joel']]);
   });
 
   it('loaded a second time changes nothing', async () => {

@@ -2,7 +2,7 @@ import { addDays, dayIn } from '#kernel/dates';
 import { refuse } from '#kernel/errors';
 import { referralsSlice } from '#referrals';
 import type { Pack } from '#platform/country';
-import { arrivalList, ELSEWHERE, FARMER, markedFictitious, MOTHER, NEWCOMER, RETURNED_BEFORE, WELDER, type DemoPerson } from './people.ts';
+import { arrivalList, ELSEWHERE, FAMILY, FARMER, markedFictitious, MOTHER, NEWCOMER, RETURNED_BEFORE, WELDER, type DemoPerson } from './people.ts';
 import type { DemoPlaces } from './places.ts';
 import type { Step } from './stage.ts';
 
@@ -89,6 +89,32 @@ export async function aCallThatIsDue(scene: Scene): Promise<void> {
   await tells(step, opened, { housing: 'own', wantsJob: true, workExperienceYears: 30 });
 }
 
+/**
+ * A mother and her two children came together three days ago and live together: one household, one travel group, and she answers for both.
+ * She was asked what she agrees to, for herself and for them.
+ */
+export async function aFamily(scene: Scene): Promise<void> {
+  const step = scene.ago(3);
+  const returnedOn = addDays(scene.today, -3);
+  const consent = { purpose: 'case', given: true, readAloud: true } as const;
+  const children = FAMILY.slice(1).map((_, i) => i + 1);
+  const { members } = await step<{ members: { personId: string; caseId: string | null }[] }>('ventanilla', 'POST /api/families', {
+    body: {
+      members: FAMILY.map((p, i) => ({ person: personBody(scene, p), openCase: i === 0, consent: { ...consent, givenBy: i === 0 ? 'person' : 'guardian' } })),
+      relations: children.flatMap((child) => [{ is: 0, word: 'parent', of: child, evidence: 'seen' }, { is: 0, word: 'guardian', of: child, evidence: 'seen' }]),
+      travel: { on: returnedOn, place: 'Autobús ficticio' }, case: { destinationAdmin2: scene.places.home },
+    },
+  });
+  for (const { personId } of members) {
+    await step('ventanilla', 'POST /api/returns', {
+      body: { personId, return: { returnedOn, mode: 'land', kind: 'independentVoluntary', fromCountry: 'US', destinationAdmin2: scene.places.home, travellingAs: 'family' } },
+    });
+  }
+  const [mother] = members;
+  if (!mother?.caseId) throw refuse('registry.not-found');
+  await step('ventanilla', 'POST /api/cases/:caseId/assign', { params: { caseId: mother.caseId }, body: {} });
+}
+
 /** A case of the other window, which the first one must not see. */
 export async function aCaseElsewhere(scene: Scene): Promise<void> {
   if (scene.places.otherWindow === null) return;
@@ -120,4 +146,4 @@ export async function anArrivalList(scene: Scene): Promise<void> {
 }
 
 /** In the order in which they happened. */
-export const STORIES = [somebodyWhoReturnedBefore, aCallThatIsDue, aReferralThatCameBack, aReferralThatWaits, aCaseElsewhere, aNewcomer, anArrivalList] as const;
+export const STORIES = [somebodyWhoReturnedBefore, aCallThatIsDue, aReferralThatCameBack, aReferralThatWaits, aFamily, aCaseElsewhere, aNewcomer, anArrivalList] as const;
