@@ -28,6 +28,13 @@ describe('places', () => {
   it('offer the larger place first while somebody types', () => {
     expect(places.search('el por', 5).map((p) => p.id)).toEqual(['ZZ-0201', 'ZZ-0102']);
   });
+  it('offer first what is called exactly so, then what begins so, and only then what is so called otherwise', () => {
+    const parts = indexPlaces([{ id: 'ZZ-01', name: 'San Roque' }], ['Aguas', 'San Roque', 'San Roquito'].map((name, i) => ({
+      id: `ZZ-010${i}`, name, admin1: 'ZZ-01', admin1Name: 'San Roque', ...at, population: 100 - i, altNames: ['San Roque Norte'],
+    })));
+    expect(parts.search('san roq', 5).map((p) => p.name)).toEqual(['San Roque', 'San Roquito', 'Aguas']);
+    expect(parts.search('San Roque', 5).map((p) => p.name)[0]).toBe('San Roque');
+  });
   it('measure along the great circle: one degree of latitude is about 111 km', () => {
     expect(kilometres({ lat: 0, lon: 0 }, { lat: 1, lon: 0 })).toBeCloseTo(111.2, 1);
   });

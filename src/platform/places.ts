@@ -30,7 +30,7 @@ export interface Places {
   findAdmin1(text: string): Admin1 | undefined;
   /** Municipalities that a text may mean, best first, within a department if given. */
   guess(text: string, admin1Id?: string): PlaceGuess[];
-  /** Type-ahead: places whose name begins with, then contains, the text. */
+  /** Type-ahead: places that are called exactly so, whose name begins so, whose other name does, or that contain the text; the larger first. */
   search(text: string, limit: number): Place[];
 }
 
@@ -58,6 +58,14 @@ const CLOSE_MIN_LENGTH = 5;
 function near(a: string, b: string): boolean {
   return a.length >= CLOSE_MIN_LENGTH && distance(a, b) <= (a.length >= 9 ? 2 : 1);
 }
+
+/** How well what is typed fits the names of a place, the own one first; best first. */
+const RANKS: readonly ((names: readonly string[], wanted: string) => boolean)[] = [
+  ([own], wanted) => own === wanted,
+  ([own], wanted) => own!.startsWith(wanted),
+  (names, wanted) => names.some((n) => n.startsWith(wanted)),
+  (names, wanted) => names.some((n) => n.includes(wanted)),
+];
 
 export function indexPlaces(admin1: readonly Admin1[], places: readonly Place[]): Places {
   const byId = new Map(places.map((p) => [p.id, p]));
@@ -90,10 +98,10 @@ export function indexPlaces(admin1: readonly Admin1[], places: readonly Place[])
     search(text, limit) {
       const wanted = loose(text);
       if (!wanted) return [];
-      const starts = folded.filter((x) => x.names.some((n) => n.startsWith(wanted)));
-      const contains = folded.filter((x) => !starts.includes(x) && x.names.some((n) => n.includes(wanted)));
-      const bySize = (a: { place: Place }, b: { place: Place }) => (b.place.population ?? 0) - (a.place.population ?? 0) || a.place.id.localeCompare(b.place.id);
-      return [...starts.sort(bySize), ...contains.sort(bySize)].slice(0, limit).map((x) => x.place);
+      const found = folded.map((x) => ({ place: x.place, rank: RANKS.findIndex((fits) => fits(x.names, wanted)) })).filter((x) => x.rank >= 0);
+      const size = (place: Place) => place.population ?? 0;
+      found.sort((a, b) => a.rank - b.rank || size(b.place) - size(a.place) || a.place.id.localeCompare(b.place.id));
+      return found.slice(0, limit).map((x) => x.place);
     },
   };
 }
