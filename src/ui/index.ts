@@ -33,6 +33,7 @@ export { Card, DescriptionList, Disclosure, Figure, Grid, Note, Page, PageHeader
 export type { Term } from './layout.tsx';
 export { DataTable, Item, ItemList } from './data-table.tsx';
 export type { Column } from './data-table.tsx';
+export { TableFrame } from './table-frame.tsx';
 export { KeyValueCompare, PrintPage, Stepper, Timeline } from './sequence.tsx';
 export type { ComparedRow, Happening, Step } from './sequence.tsx';
 export { Menu } from './menu.tsx';

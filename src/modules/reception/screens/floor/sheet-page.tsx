@@ -1,4 +1,4 @@
-import { Button, Loaded, Page, PageHeader, PrintPage, useText, useToday } from '#ui';
+import { Button, Loaded, Page, PageHeader, PrintPage, TableFrame, useText, useToday } from '#ui';
 import type { DayBoard } from '../../schema.ts';
 import { addressOf, askedOf, useDayBoard } from './board-page.tsx';
 import './floor.css';
@@ -52,13 +52,15 @@ function Table({ title, heads, rows }: { readonly title: string; readonly heads:
   const { t } = useText();
   const numeric = (at: number) => (at === 0 ? undefined : 'reception-sheet__number');
   return (
-    <table>
-      <caption>{title}</caption>
-      <thead><tr>{heads.map((head, at) => <th key={head} scope="col" className={numeric(at)}>{head}</th>)}</tr></thead>
-      <tbody>
-        {rows.length === 0 ? <tr><td colSpan={heads.length}>{t('reception.board.none')}</td></tr> : null}
-        {rows.map(([name, ...cells]) => <tr key={String(name)}><th scope="row">{name}</th>{cells.map((cell, at) => <td key={heads[at + 1]} className={numeric(at + 1)}>{cell}</td>)}</tr>)}
-      </tbody>
-    </table>
+    <TableFrame label={title}>
+      <table>
+        <caption>{title}</caption>
+        <thead><tr>{heads.map((head, at) => <th key={head} scope="col" className={numeric(at)}>{head}</th>)}</tr></thead>
+        <tbody>
+          {rows.length === 0 ? <tr><td colSpan={heads.length}>{t('reception.board.none')}</td></tr> : null}
+          {rows.map(([name, ...cells]) => <tr key={String(name)}><th scope="row">{name}</th>{cells.map((cell, at) => <td key={heads[at + 1]} className={numeric(at + 1)}>{cell}</td>)}</tr>)}
+        </tbody>
+      </table>
+    </TableFrame>
   );
 }
