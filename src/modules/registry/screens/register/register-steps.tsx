@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Stepper, useText } from '#ui';
 
 const OWN_STEPS = ['search', 'compare', 'finish'] as const;
@@ -11,5 +12,11 @@ export function RegisterSteps({ current, last }: { readonly current: StepKey; re
   const { t } = useText();
   const steps: readonly StepKey[] = last ? [...OWN_STEPS, last] : OWN_STEPS;
   const at = steps.indexOf(current);
+  const before = useRef(current);
+  useEffect(() => {
+    // A long form gives way to answers: they are read from their beginning.
+    if (before.current !== current && (before.current === 'search' || current === 'search')) window.scrollTo({ top: 0 });
+    before.current = current;
+  }, [current]);
   return <Stepper steps={steps.map((key, i) => ({ key, label: t(`registry.register.step-${key}`), state: i < at ? 'done' : i === at ? 'current' : 'coming' }))} />;
 }
