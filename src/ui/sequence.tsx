@@ -63,12 +63,14 @@ export interface ComparedRow {
   readonly label: string;
   readonly left: ReactNode;
   readonly right: ReactNode;
-  /** `same`, `close` (differs in writing only), `different`, or `unknown` where one side is empty. */
-  readonly verdict: 'same' | 'close' | 'different' | 'unknown';
+  /** `same`, `close` (differs in writing only), `different`, or `unknown` where one side is empty; `null` for what is told and not compared. */
+  readonly verdict: Verdict | null;
 }
 
-const VERDICT_TONES: Record<ComparedRow['verdict'], Tone> = { same: 'success', close: 'warning', different: 'danger', unknown: 'neutral' };
-const VERDICT_ICONS: Record<ComparedRow['verdict'], IconName> = { same: 'check', close: 'half-circle', different: 'swap', unknown: 'question' };
+type Verdict = 'same' | 'close' | 'different' | 'unknown';
+
+const VERDICT_TONES: Record<Verdict, Tone> = { same: 'success', close: 'warning', different: 'danger', unknown: 'neutral' };
+const VERDICT_ICONS: Record<Verdict, IconName> = { same: 'check', close: 'half-circle', different: 'swap', unknown: 'question' };
 
 /** Two records side by side, each line with a verdict in words. */
 export function KeyValueCompare({ leftTitle, rightTitle, rows, caption }: { readonly leftTitle: string; readonly rightTitle: string; readonly rows: readonly ComparedRow[]; readonly caption: string }) {
@@ -82,11 +84,11 @@ export function KeyValueCompare({ leftTitle, rightTitle, rows, caption }: { read
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key} className={`ui-compare__row--${row.verdict}`}>
+            <tr key={row.key} className={`ui-compare__row--${row.verdict ?? 'told'}`}>
               <th scope="row">{row.label}</th>
               <td data-title={leftTitle}>{row.left || '—'}</td>
               <td data-title={rightTitle}>{row.right || '—'}</td>
-              <td><StatusTag tone={VERDICT_TONES[row.verdict]} icon={VERDICT_ICONS[row.verdict]}>{t(`ui.compare.${row.verdict}`)}</StatusTag></td>
+              <td>{row.verdict ? <StatusTag tone={VERDICT_TONES[row.verdict]} icon={VERDICT_ICONS[row.verdict]}>{t(`ui.compare.${row.verdict}`)}</StatusTag> : null}</td>
             </tr>
           ))}
         </tbody>

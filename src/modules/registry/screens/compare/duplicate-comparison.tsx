@@ -68,7 +68,7 @@ function useRows(typed: ComparedPerson, candidate: Candidate): ComparedRow[] {
   ];
   const last = person.lastReturnOn ? [formatDate(person.lastReturnOn), person.lastReturnPlace].filter(Boolean).join(' · ') : '';
   const said = rows.filter((row) => Boolean(row.left) || Boolean(row.right));
-  return last ? [...said, { key: 'last', label: t('registry.field.lastReturn'), left: '', right: last, verdict: 'unknown' }] : said;
+  return last ? [...said, { key: 'last', label: t('registry.field.lastReturn'), left: '', right: last, verdict: null }] : said;
 }
 
 function Reasons({ title, reasons, none, agrees }: { readonly title: string; readonly reasons: readonly Reason[]; readonly none: string; readonly agrees: boolean }) {
