@@ -91,8 +91,8 @@ function Stations({ stations }: { readonly stations: readonly BoardStation[] }) 
     { key: 'waiting', title: t('reception.state.waiting'), numeric: true, cell: (s) => s.waiting },
     { key: 'busy', title: t('reception.floor.busy'), numeric: true, cell: (s) => s.busy },
     { key: 'done', title: t('reception.board.done'), numeric: true, cell: (s) => s.done },
-    { key: 'skipped', title: t('reception.board.skipped'), numeric: true, cell: (s) => s.skipped },
-    { key: 'minutes', title: t('reception.board.minutes'), numeric: true, cell: (s) => dash(s.medianMinutes) },
+    { key: 'skipped', title: t('reception.board.skipped'), numeric: true, wideOnly: true, cell: (s) => s.skipped },
+    { key: 'minutes', title: t('reception.board.minutes'), numeric: true, wideOnly: true, cell: (s) => dash(s.medianMinutes) },
   ];
   return <Card title={t('reception.board.by-station')} flush><DataTable caption={t('reception.board.by-station')} columns={columns} rows={stations} rowKey={(s) => s.station} /></Card>;
 }
