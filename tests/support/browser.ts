@@ -16,6 +16,8 @@ export interface JourneyOptions {
   readonly url: string;
   readonly width: Width;
   readonly locale: 'es' | 'en';
+  /** Colours that the person's device asks for; default light. */
+  readonly scheme?: 'light' | 'dark';
   /** Folder below tests/screenshots. */
   readonly album: string;
 }
@@ -49,6 +51,7 @@ export class Journey {
   async open(options: { script?: boolean } = {}): Promise<Page> {
     const context: BrowserContext = await this.#browser.newContext({
       viewport: WIDTHS[this.#options.width], locale: this.#options.locale === 'es' ? 'es-HN' : 'en-US', javaScriptEnabled: options.script ?? true, baseURL: this.#options.url,
+      colorScheme: this.#options.scheme ?? 'light',
     });
     const page = await context.newPage();
     this.#last = page;
@@ -77,8 +80,11 @@ export class Journey {
   /** The one switch to English: in the menu of the account. */
   async switchToEnglish(page: Page): Promise<void> {
     await page.getByRole('button', { name: /\(demo\)/ }).click();
+    // The account keeps the choice: a page that is opened before that would be in Spanish again.
+    const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/session/locale'));
     await page.getByRole('menu').getByText('English', { exact: true }).click();
     await page.locator('html[lang="en"]').waitFor();
+    await kept;
   }
 
   /** A picture for a person to look at, and a check of the page by axe. */
@@ -90,6 +96,8 @@ export class Journey {
     const folder = path.join(ROOT, 'tests/screenshots', this.#options.album);
     mkdirSync(folder, { recursive: true });
     this.#shots += 1;
+    // A head that stays in sight would lie across the middle of a picture of the whole page.
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.screenshot({ path: path.join(folder, `${String(this.#shots).padStart(2, '0')}-${name}.png`), fullPage: true, animations: 'disabled' });
     await this.#examine(page, name);
   }
