@@ -3,12 +3,14 @@ import { useSession } from '#access/screens';
 import { FollowUpsPanel } from '#plans/screens';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/screens';
-import { CaseHolder, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel } from '#registry/screens';
+import { CaseHolder, CaseNotices, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard } from '#registry/screens';
 import type { CasePage } from '#registry/schema';
 import { DescriptionList, Loaded, Loading, Page, SplitView, Stack, StatusTag, useText } from '#ui';
 import { HappenedCard } from './happenings.tsx';
 import { NextCard } from './next-card.tsx';
-import { useCasePage, useCaseRecords } from './use-case.ts';
+import { together } from './next-action.ts';
+import { useCasePage, useCaseRecords, useWholeHistory } from './use-case.ts';
+import type { OtherCase } from './use-case.ts';
 import './case.css';
 
 const FOLLOWING: ReadonlySet<string> = new Set(['window', 'protection', 'supervisor']);
@@ -27,19 +29,22 @@ function CaseBody({ page }: { readonly page: CasePage }) {
   const follows = FOLLOWING.has(actor.role);
   const keeps = KEEPING.has(actor.role);
   const records = useCaseRecords(found.caseId, person.personId, follows);
+  const history = useWholeHistory(found.caseId, follows);
+  const joined = history.others.filter((other) => history.related.joined.some((j) => j.caseId === other.found.caseId));
   return (
     // Only the code names the page: titles stay in the history of the browser.
     <Page width="wide" title={t('staff.case.title', { code: found.publicCode })}>
       <PersonHeader person={person} back={{ href: '/app/cases', label: t('staff.case.back') }} actions={<CaseHolder found={found} />} />
       <AlertsBanner caseId={found.caseId} />
+      <CaseNotices found={found} />
       <IdentityNotices personId={person.personId} />
       <CaseFacts page={page} />
-      {records.waiting ? <Loading /> : <NextCard page={page} records={records} />}
-      <SplitView side="end" list={<Aside page={page} keeps={keeps} />}>
+      {records.waiting ? <Loading /> : <NextCard page={page} records={together(records, joined)} />}
+      <SplitView side="end" list={<Aside page={page} keeps={keeps} joined={joined} />}>
         <NeedsPanel caseId={found.caseId} mayRecord={keeps} />
         {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
         {follows ? <FollowUpsPanel caseId={found.caseId} mayRecord={keeps} /> : null}
-        <HappenedCard page={page} records={records} />
+        <HappenedCard page={page} records={records} history={history} />
         {actor.role === 'supervisor' ? <ReadersPanel caseId={found.caseId} /> : null}
       </SplitView>
     </Page>
@@ -66,13 +71,25 @@ function CaseFacts({ page }: { readonly page: CasePage }) {
   );
 }
 
-function Aside({ page, keeps }: { readonly page: CasePage; readonly keeps: boolean }) {
+/** What waits in a case that goes on in this one. */
+function PendingIn({ other }: { readonly other: OtherCase | undefined }) {
+  const { t } = useText();
+  if (!other) return null;
+  const n = {
+    needs: other.needs.filter((need) => need.state === 'open').length, referrals: other.referrals.filter((referral) => !referral.handled).length,
+    contacts: other.followUps.filter((contact) => contact.timing !== null).length,
+  };
+  return <p>{t(n.needs + n.referrals + n.contacts === 0 ? 'staff.case.nothing-pending' : 'staff.case.pending', n)}</p>;
+}
+
+function Aside({ page, keeps, joined }: { readonly page: CasePage; readonly keeps: boolean; readonly joined: readonly OtherCase[] }) {
   const { case: found, person, consents } = page;
   return (
     <Stack gap={5}>
       <AssessmentsPanel caseId={found.caseId} mayRecord={keeps} />
       <IdentityPanel personId={person.personId} />
       <FamilyCard personId={person.personId} mayRecord={keeps} />
+      <RelatedCasesCard caseId={found.caseId} pendingIn={(id) => <PendingIn other={joined.find((other) => other.found.caseId === id)} />} />
       <IdentityRecordsPanel personId={person.personId} />
       <ReturnsPanel personId={person.personId} mayRecord={keeps} />
       <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} />

@@ -3,7 +3,7 @@ import type { NeedView } from '#assessment/schema';
 import type { FollowUpView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CaseSummary } from '#registry/schema';
-import { isPressing, nextAction, needsWithoutHelp } from './next-action.ts';
+import { isPressing, nextAction, needsWithoutHelp, together } from './next-action.ts';
 import type { CaseState } from './next-action.ts';
 
 const found = { state: 'active', officerId: 'o' } as CaseSummary;
@@ -12,6 +12,19 @@ const referral = (needId: string, state: string, handled = false) => ({ referral
 const contact = (dueOn: string, timing: string | null) => ({ followUpId: dueOn, dueOn, timing }) as FollowUpView;
 const done = [{ state: 'completed' }] as unknown as CaseState['assessments'];
 const quiet: CaseState = { found, assessments: done, needs: [], referrals: [], followUps: [] };
+
+describe('a case in which another one goes on', () => {
+  it('has what waits in the other one too, and asks nobody a second time', () => {
+    const state = together({ ...quiet, assessments: [] }, [{ ...quiet, needs: [need('a', '24h')], followUps: [contact('2026-01-05', 'overdue')] }]);
+    expect(nextAction(state)).toMatchObject({ kind: 'follow-up', followUp: { dueOn: '2026-01-05' } });
+    expect(nextAction({ ...state, followUps: [] })).toMatchObject({ kind: 'need', need: { needId: 'a' } });
+  });
+
+  it('does not go on with a draft that belongs to the other one', () => {
+    const draft = [{ state: 'draft' }] as unknown as CaseState['assessments'];
+    expect(nextAction(together({ ...quiet, assessments: [] }, [{ ...quiet, assessments: draft }])).kind).toBe('assess');
+  });
+});
 
 describe('the next action of a case', () => {
   it('is to take it while nobody holds it', () => {

@@ -14,6 +14,16 @@ export interface CaseState {
   readonly followUps: readonly FollowUpView[];
 }
 
+type Lists = Omit<CaseState, 'found'>;
+
+/** What waits in a case together with what waits in those that go on in it. Whoever was asked in one of them is not asked anew. */
+export function together<T extends Lists>(own: T, joined: readonly Lists[]): T {
+  return {
+    ...own, assessments: [...own.assessments, ...joined.flatMap((c) => c.assessments.filter((a) => a.state !== 'draft'))], needs: [...own.needs, ...joined.flatMap((c) => c.needs)],
+    referrals: [...own.referrals, ...joined.flatMap((c) => c.referrals)], followUps: [...own.followUps, ...joined.flatMap((c) => c.followUps)],
+  };
+}
+
 export type NextAction =
   | { readonly kind: 'take' | 'assess' | 'resume' | 'plan' | 'closed' }
   | { readonly kind: 'need'; readonly need: NeedView }

@@ -12,13 +12,13 @@ const ICONS: Readonly<Record<NextAction['kind'], IconName>> = {
   take: 'person', assess: 'list', resume: 'list', plan: 'calendar', closed: 'check', need: 'search', referral: 'inbox', 'wait-referral': 'clock', 'follow-up': 'phone', 'next-contact': 'calendar',
 };
 
+/** Where the action is done: in the case that it belongs to, which may be one that goes on in this one. */
 function hrefOf(action: NextAction, caseId: string): string | null {
-  const base = `/app/cases/${caseId}`;
   switch (action.kind) {
-    case 'assess': case 'resume': return `${base}/assessment`;
-    case 'need': return `${base}/suggestions?need=${action.need.needId}`;
-    case 'referral': case 'wait-referral': return `${base}/referrals/${action.referral.referralId}`;
-    case 'follow-up': return `${base}/follow-ups/${action.followUp.followUpId}`;
+    case 'assess': case 'resume': return `/app/cases/${caseId}/assessment`;
+    case 'need': return `/app/cases/${action.need.caseId}/suggestions?need=${action.need.needId}`;
+    case 'referral': case 'wait-referral': return `/app/cases/${action.referral.caseId}/referrals/${action.referral.referralId}`;
+    case 'follow-up': return `/app/cases/${action.followUp.caseId}/follow-ups/${action.followUp.followUpId}`;
     default: return null;
   }
 }

@@ -52,7 +52,7 @@ const returnColumns = sql`e.id as "returnId", e.person_id as "personId", e.retur
 /** Returns of the records of one identity, latest first; the policies decide which the actor may see. */
 export async function listReturns(actor: Actor, tx: Tx, people: readonly string[]): Promise<ReturnRecord[]> {
   const { rows } = await sql<ReturnRecord>`select ${returnColumns} from reception.return_event e
-    where e.country = ${actor.country} and e.person_id = any(${people}) order by e.returned_on desc`.execute(tx);
+    where e.country = ${actor.country} and e.person_id = any(${people}) order by e.returned_on desc, e.recorded_at, e.id`.execute(tx);
   return rows;
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { RETURN_KINDS } from '#kernel/codes';
 import { TRAVELLING_AS } from '#kernel/facts';
 import { api } from '#platform/client';
-import { Button, Card, Combobox, DateField, Dialog, EmptyState, Form, Grid, Item, ItemList, Loaded, NumberField, RadioGroup, Select, useForm, useText, useToday } from '#ui';
+import { Button, Card, Combobox, DateField, Dialog, EmptyState, Form, Grid, Item, ItemList, Loaded, NumberField, RadioGroup, Select, StatusTag, useForm, useText, useToday } from '#ui';
 import { MODES, RecordReturn, type ReturnEvent } from '../schema.ts';
 import { CountryField } from './country-field.tsx';
 import { findPlaces, placeOf, useDeskChoices } from './data.ts';
@@ -16,13 +16,13 @@ export function ReturnsPanel({ personId, mayRecord = false }: { readonly personI
   const query = useQuery({ queryKey: ['reception', 'returns', personId], queryFn: () => api.get<{ returns: ReturnEvent[] }>(`/api/people/${personId}/returns`) });
   return (
     <Card
-      title={t('reception.returns.title')} icon="home" count={query.data?.returns.length} flush
+      title={t('reception.returns.title')} icon="home" count={query.data ? new Set(query.data.returns.map((event) => event.returnedOn)).size : undefined} flush
       actions={mayRecord ? <Button size="small" icon="plus" onClick={() => setAdding(true)}>{t('reception.returns.add')}</Button> : null}
     >
       <Loaded query={query}>
         {({ returns }) => (
           <ItemList items={returns} itemKey={(event) => event.returnId} label={t('reception.returns.title')} empty={<EmptyState icon="home" title={t('reception.returns.none')} />}>
-            {(event) => <ReturnItem event={event} />}
+            {(event) => <ReturnItem event={event} again={returns.find((one) => one.returnedOn === event.returnedOn) !== event} />}
           </ItemList>
         )}
       </Loaded>
@@ -33,7 +33,8 @@ export function ReturnsPanel({ personId, mayRecord = false }: { readonly personI
   );
 }
 
-function ReturnItem({ event }: { readonly event: ReturnEvent }) {
+/** A return; noted again by another office on the same day, it is still one. */
+function ReturnItem({ event, again }: { readonly event: ReturnEvent; readonly again: boolean }) {
   const { t, formatDate, formatList, locale } = useText();
   const choices = useDeskChoices();
   const from = event.fromCountry ? new Intl.DisplayNames([locale], { type: 'region' }).of(event.fromCountry) : null;
@@ -44,7 +45,7 @@ function ReturnItem({ event }: { readonly event: ReturnEvent }) {
     event.destinationName ? t('reception.returns.to', { place: event.destinationName }) : null,
   ].filter(Boolean).join(' · ');
   return (
-    <Item title={formatDate(event.returnedOn, 'long')} meta={about}>
+    <Item title={formatDate(event.returnedOn, 'long')} meta={about} tags={again ? <StatusTag tone="neutral">{t('reception.returns.again')}</StatusTag> : null}>
       <p>{t(`reception.kind.${event.kind}`)}</p>
       {event.assistance.length > 0 ? <p>{t('reception.returns.given', { items: formatList(event.assistance.map((given) => item(given.item))) })}</p> : null}
     </Item>

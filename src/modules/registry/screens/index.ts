@@ -17,6 +17,7 @@ export { ConsentPanel } from './consent/consent-panel.tsx';
 export type { ConsentPanelProps } from './consent/consent-panel.tsx';
 export { CaseTable, WorkListPage } from './work/work-list-page.tsx';
 export { CaseHolder } from './case/case-holder.tsx';
+export { CaseNotices, RelatedCasesCard, useRelatedCases } from './case/related-cases.tsx';
 export { ReadersPanel } from './case/readers-panel.tsx';
 export { PlaceField } from './place-field.tsx';
 export { AdviceList } from './advice-list.tsx';
