@@ -155,7 +155,12 @@ export const identityRecords = z.object({
 export type IdentityRecords = z.infer<typeof identityRecords>;
 
 /** Records that were opened at another office than the one that keeps them. */
+/** Two records of the person of a case were found to be one, or not to be one after all. */
+export const linkNews = z.object({ caseId: z.string(), publicCode: z.string(), name: z.string(), at: z.string(), atNight: z.boolean(), stands: z.boolean(), otherOpen: z.boolean() });
+export type LinkNews = z.infer<typeof linkNews>;
+
 export const welcomes = z.object({
+  links: z.array(linkNews),
   opened: z.array(z.object({ personId: z.string(), publicCode: z.string(), name: z.string(), caseId: z.string().nullable(), at: z.string() })),
   accounts: z.array(z.object({ name: z.string().nullable(), n: z.number() })),
   most: z.number(),

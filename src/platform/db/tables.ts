@@ -3453,6 +3453,25 @@ export interface RegistryLinkageRun {
   to_review: number;
 }
 
+export interface RegistryLinkNews {
+  /**
+   * When the two were linked | sensitivity: internal | purpose: identity
+   */
+  at: Timestamp;
+  /**
+   * Case that was open then | sensitivity: internal | purpose: identity
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Decision | sensitivity: internal | purpose: identity
+   */
+  link_id: string;
+}
+
 export interface RegistryNameTerm {
   /**
    * Country the record belongs to | sensitivity: none | purpose: scope
@@ -3956,6 +3975,7 @@ export interface DB {
   "registry.identity_document": RegistryIdentityDocument;
   "registry.identity_link": RegistryIdentityLink;
   "registry.kept_apart": RegistryKeptApart;
+  "registry.link_news": RegistryLinkNews;
   "registry.linkage_model": RegistryLinkageModel;
   "registry.linkage_pair": RegistryLinkagePair;
   "registry.linkage_run": RegistryLinkageRun;

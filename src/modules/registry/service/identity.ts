@@ -5,6 +5,7 @@ import * as repository from '../repository/identity.ts';
 import { decide, undo, type IdentityChange, type Verdict } from '../rules/identity.ts';
 import { DecideIdentity } from '../schema.ts';
 import { endGroundlessJoins } from './joins.ts';
+import { noteDecided } from './link-news.ts';
 import { shaped } from './shared.ts';
 
 /**
@@ -45,6 +46,7 @@ export async function decideTogether(ctx: Ctx, { verdicts, takingBack, note, alo
   await repository.replaceLinks(actor, tx, act, change.replaced, now);
   await repository.insertLinks(actor, tx, { act, links: change.add.map((v, i) => ({ ...v, id: linkIds[i]! })), note, now });
   await settle(ctx, records, change, standing);
+  await noteDecided(ctx, linkIds);
   return { linkIds, standing };
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/welcomes.ts';
 import { fullName } from '../rules/person.ts';
+import { linkNews } from './link-news.ts';
 import type { Welcomes } from '../schema.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,6 +26,7 @@ export async function welcomesOf(ctx: Ctx): Promise<Welcomes> {
   const accounts = supervises ? await repository.countWelcomesByAccount(ctx.actor, ctx.tx, before(ctx, 1)) : [];
   const names = await colleagueNames(ctx, accounts.map((a) => a.accountId));
   return {
+    links: supervises ? [] : await linkNews(ctx),
     opened: opened.map((o) => ({ personId: o.personId, publicCode: o.publicCode, name: fullName(o), caseId: o.caseId, at: o.at.toISOString() })),
     accounts: accounts.map((a) => ({ name: names.get(a.accountId) ?? null, n: a.n })), most: ctx.pack.slice(registrySlice).welcomesPerDay,
   };

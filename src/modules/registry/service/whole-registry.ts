@@ -13,6 +13,7 @@ import * as repository from '../repository/whole-registry.ts';
 import { readProfile } from '../rules/indexed.ts';
 import { linksToMake, type Edge } from '../rules/link-forest.ts';
 import type { LinkageModel } from '../rules/linkage.ts';
+import { tellLinkedAtNight } from './link-news.ts';
 import { findModel } from './model.ts';
 
 export interface LinkCommand {
@@ -156,6 +157,7 @@ async function publish(ctx: Ctx, { ids, result, same, started, keepModel, modelI
   await repository.publishLinks(actor, tx, runId, found.links.map((l) => ({ id: newId(now), ...pairOf(ids, l) })), now);
   await repository.publishIdentities(actor, tx, found.identities.map(({ row, first }) => ({ person: ids.at(row), identity: ids.at(first) })));
   await repository.publishPairs(actor, tx, runId, found.pairs.map((p) => ({ ...pairOf(ids, p), bits: p.bits, comparison: {} })), now, { dropStale: !onlyNew });
+  await tellLinkedAtNight(ctx, runId);
   return { runId, records: ids.count, linked: found.links.length, toReview: found.pairs.length };
 }
 
