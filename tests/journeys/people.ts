@@ -69,7 +69,7 @@ export async function decidesAndUndoes(journey: Journey, page: Page, w: Words, s
   await page.goto('/app/review');
   await journey.look(page, 'review-list');
   await line.first().getByRole('link').first().click();
-  await page.getByRole('table').waitFor();
+  await page.getByRole('table').first().waitFor();
   await journey.look(page, 'review-set');
   await page.getByRole('button', { name: w.key('registry.review.same') }).click();
   await page.waitForURL(/\/app\/review$/);
