@@ -37,9 +37,9 @@ export function WeightsCard({ fields }: { readonly fields: Recognition['fields']
   const points = (bits: number) => formatNumber(bits, { signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const columns: Column<Line>[] = [
     { key: 'how', title: t('registry.recognition.how'), cell: (l) => <><strong className={l.first ? 'registry-group' : 'ui-hidden'}>{l.field}</strong> {l.how}</> },
-    { key: 'one', title: t('registry.recognition.in-one'), cell: (l) => share(l.one), numeric: true },
-    { key: 'family', title: t('registry.recognition.in-family'), cell: (l) => share(l.family), numeric: true },
-    { key: 'strangers', title: t('registry.recognition.in-strangers'), cell: (l) => (l.strangers === null ? t('registry.recognition.by-name') : share(l.strangers)), numeric: true },
+    { key: 'one', title: t('registry.recognition.in-one'), cell: (l) => share(l.one), numeric: true, wideOnly: true },
+    { key: 'family', title: t('registry.recognition.in-family'), cell: (l) => share(l.family), numeric: true, wideOnly: true },
+    { key: 'strangers', title: t('registry.recognition.in-strangers'), cell: (l) => (l.strangers === null ? t('registry.recognition.by-name') : share(l.strangers)), numeric: true, wideOnly: true },
     { key: 'against-strangers', title: t('registry.recognition.against-strangers'), cell: (l) => <span className="registry-points registry-points--strangers">{points(l.againstStrangers)}</span>, numeric: true },
     { key: 'against-family', title: t('registry.recognition.against-family'), cell: (l) => <span className="registry-points registry-points--family">{points(l.againstFamily)}</span>, numeric: true },
     { key: 'bar', title: t('registry.recognition.bar'), cell: (l) => <Bar bits={[l.againstStrangers, l.againstFamily]} most={most} />, wideOnly: true },
