@@ -92,8 +92,8 @@ function CardHead({ title, icon, count, actions, headingLevel = 2 }: Pick<CardPr
       {title ? (
         <Heading className="ui-card__title">
           {icon ? <Icon name={icon} /> : null}
-          <span>{title}</span>
-          {count === undefined ? null : <span className="ui-count">{count}</span>}
+          {/* The count follows the last word, wherever the title breaks. */}
+          <span>{title}{count === undefined ? null : <>{'\u00a0'}<span className="ui-count">{count}</span></>}</span>
         </Heading>
       ) : null}
       {actions ? <div className="ui-button-row">{actions}</div> : null}
