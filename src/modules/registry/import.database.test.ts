@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor } from '#kernel/actor';
 import { openPacks } from '#platform/country';
 import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { importRegistrations, lookUp, searchPeople } from './index.ts';
+import { importRegistrations, lookUp, noteReturn, searchPeople } from './index.ts';
+import { indexPeople } from './service/index-people.ts';
 
 const HEADER = 'reg_id,event_date,site,country,given_names,surname1,surname2,married_surname,sex,birth_date,birth_date_approx,birth_admin1,birth_admin2,doc_type,doc_number,phone,mother_name,arrival_group';
 const ROWS = [
@@ -57,6 +60,35 @@ describe('a file of registrations', () => {
     expect(await bringIn('two', rows)).toEqual({ people: 0, leftOut: [{ line: 3, problem: 'name-missing' }, { line: 4, problem: 'id-missing' }] });
     expect(await people()).toBe(before);
     expect(await bringIn('two', rows, true)).toMatchObject({ people: 1 });
+  });
+
+  it('is indexed as it would be from the records: making the index anew changes nothing', async () => {
+    const word = fc.constantFrom('María', 'JOSE', "Tz'utujil", 'de la Cruz', 'O\'Brien', 'Null', '', '—', 'Ñandú', 'a b c d e f', '🙂');
+    const row = fc.tuple(
+      fc.constantFrom('2024-05-02', 'not a day', ''), fc.constantFrom('PUERTO', 'A\tB', ''), fc.constantFrom('ZZ', 'HN', ''), word, word, word, word, fc.constantFrom('F', 'M', 'H', '?', ''),
+      fc.constantFrom('1992-07-14', '1980', '1980-03', '1990-02-31', ''), fc.constantFrom('', '1'), fc.constantFrom('', 'Nowhere'), fc.constantFrom('', "Nobody's town"),
+      fc.constantFrom('DNI', 'CUI', 'MARS', ''), fc.constantFrom('0101-1992-00417', 'x 9', '--', ''), fc.constantFrom('+504 9999-1234', '12', ''), word, fc.constantFrom('G1', 'G\\2', ''),
+    );
+    const indexed = () => db.owner('select person_id, profile, array(select k from unnest(keys) k order by k) as keys from registry.person_index order by 1');
+    let n = 0;
+    await fc.assert(fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
+      const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+      await bringIn(`round-${n++}`, rows.map((cells, i) => [`R${i}`, ...cells].map(quoted).join(',')), true);
+      const before = await indexed();
+      const everybody = await db.owner<{ id: string }>('select id from registry.person');
+      await db.inContext(systemActor('ZZ'), (ctx) => indexPeople(ctx, everybody.map((p) => p.id)));
+      expect(await indexed()).toEqual(before);
+    }), { numRuns: 8 });
+  });
+
+  it('forgets who arrived together when the person comes home another day, and the index with it', async () => {
+    const [{ id } = { id: '' }] = await db.owner<{ id: string }>(`select id from registry.person where last_return_group = 'G1' and given_names = 'MARIA GUADALUPE'`);
+    const group = async () => (await db.owner<{ g: string }>(`select split_part(profile, E'\t', 17) as g from registry.person_index where person_id = $1`, [id]))[0]!.g;
+    expect(await group()).toBe('G1');
+    await db.inContext(actors.window, (ctx) => noteReturn(ctx, id, { on: '2024-05-02', place: 'Puerto' }));
+    expect(await group()).toBe('G1');
+    await db.inContext(actors.window, (ctx) => noteReturn(ctx, id, { on: '2025-01-07', place: 'Puerto' }));
+    expect(await group()).toBe('');
   });
 
   it('large beside what is there makes index and references anew, and everything holds as before', async () => {

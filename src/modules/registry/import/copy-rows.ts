@@ -20,7 +20,7 @@ export interface ImportTarget {
 /** Tables in the order in which they are written, with their columns. */
 export const COPIED = {
   person: `registry.person (id, country, public_code, given_names, surname1, surname2, married_surname, mother_name, name_words, given_sounds, surname_sounds, birth_date, birth_precision, sex,
-    nationalities, birth_admin1, birth_admin2, last_return_on, last_return_place, source, evidence, identity_id, registered_by, registered_at)`,
+    nationalities, birth_admin1, birth_admin2, last_return_on, last_return_place, last_return_group, source, evidence, identity_id, registered_by, registered_at)`,
   office: 'registry.person_office (person_id, office_id, country, why, given_by, given_at)',
   document: 'registry.identity_document (id, country, person_id, type, issuing_country, number_seen, number_compact, status, evidence, number_check, recorded_by, recorded_at)',
   contact: 'registry.contact (id, country, person_id, channel, value, safety, recorded_by, recorded_at)',
@@ -62,7 +62,7 @@ export function addLines(texts: CopyTexts, row: Registration, publicCode: string
   const { given, surnames } = soundsOf(nameTokens(row));
   const form = indexedForm(country, { ...row, publicCode });
   const place = row.returnedOn ? text(row.site) : '\\N';
-  texts.person += `${id}\t${country}\t${publicCode}\t${text(row.givenNames)}\t${text(row.surname1)}\t${text(row.surname2)}\t${text(row.marriedSurname)}\t${text(row.motherName)}\t${words(form.words)}\t${words(given)}\t${words(surnames)}\t${text(row.birthDate)}\t${row.birthPrecision}\t${text(row.sex)}\t${words(row.nationalities ?? [])}\t${text(row.birthAdmin1)}\t${text(row.birthAdmin2)}\t${text(row.returnedOn)}\t${place}\timport\tdeclared\t${id}\t${userId}\t${now}\n`;
+  texts.person += `${id}\t${country}\t${publicCode}\t${text(row.givenNames)}\t${text(row.surname1)}\t${text(row.surname2)}\t${text(row.marriedSurname)}\t${text(row.motherName)}\t${words(form.words)}\t${words(given)}\t${words(surnames)}\t${text(row.birthDate)}\t${row.birthPrecision}\t${text(row.sex)}\t${words(row.nationalities ?? [])}\t${text(row.birthAdmin1)}\t${text(row.birthAdmin2)}\t${text(row.returnedOn)}\t${place}\t${text(row.arrivalGroup)}\timport\tdeclared\t${id}\t${userId}\t${now}\n`;
   texts.office += `${id}\t${to.officeId}\t${country}\tregistered\t${userId}\t${now}\n`;
   for (const d of row.documents) {
     texts.document += `${newId(to.now)}\t${country}\t${id}\t${d.type}\t${row.nationalities?.[0] ?? country}\t${text(d.number)}\t${text(compactNumber(d.number))}\theld\tdeclared\tunverified\t${userId}\t${now}\n`;

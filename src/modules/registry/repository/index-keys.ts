@@ -44,7 +44,7 @@ export async function indexPerson(_actor: Actor, tx: Tx, personId: string, form:
 export async function listIndexable(_actor: Actor, tx: Tx, people: readonly string[]): Promise<(Indexable & { readonly id: string })[]> {
   const { rows } = await sql<Indexable & { id: string }>`select id, public_code as "publicCode", given_names as "givenNames", surname1, surname2, married_surname as "marriedSurname", other_names as "otherNames",
       preferred_name as "preferredName", mother_name as "motherName", birth_date as "birthDate", birth_precision as "birthPrecision", sex, nationalities,
-      birth_admin1 as "birthAdmin1", birth_admin2 as "birthAdmin2", origin_admin1 as "originAdmin1", origin_admin2 as "originAdmin2", documents, phones
+      birth_admin1 as "birthAdmin1", birth_admin2 as "birthAdmin2", origin_admin1 as "originAdmin1", origin_admin2 as "originAdmin2", arrival_group as "arrivalGroup", documents, phones
     from registry.indexable(${people as string[]}::uuid[])`.execute(tx);
   return rows;
 }

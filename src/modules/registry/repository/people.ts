@@ -88,11 +88,13 @@ export async function setNameForms(actor: Actor, tx: Tx, personId: string, forms
     where p.id = ${personId} and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)}`.execute(tx);
 }
 
-/** Notes the latest return; an earlier one does not overwrite a later one. */
-export async function setLastReturn(actor: Actor, tx: Tx, personId: string, on: string, place: string): Promise<void> {
-  await sql`update registry.person p set last_return_on = ${on}::date, last_return_place = ${place}
-    where p.id = ${personId} and p.country = ${actor.country} and (p.last_return_on is null or p.last_return_on <= ${on}::date)
-      and ${inSight(actor, sql`p.id`)}`.execute(tx);
+/** Notes the latest return; an earlier one does not overwrite a later one. True if whom the person arrived with belonged to a day before and is gone. */
+export async function setLastReturn(actor: Actor, tx: Tx, personId: string, on: string, place: string): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`with known as (select k.id, k.last_return_group as party from registry.person k where k.id = ${personId} and k.country = ${actor.country})
+    update registry.person p set last_return_on = ${on}::date, last_return_place = ${place}, last_return_group = case when p.last_return_on = ${on}::date then p.last_return_group end
+    from known k where p.id = k.id and (p.last_return_on is null or p.last_return_on <= ${on}::date) and ${inSight(actor, sql`p.id`)}
+    returning k.party is not null and p.last_return_group is null as gone`.execute(tx);
+  return rows[0]?.gone ?? false;
 }
 
 export interface SourceRow { field: string; evidence: 'declared' | 'seen'; at: Date; by: string | null }

@@ -182,6 +182,7 @@ export async function letOfficeSee(ctx: Ctx, personId: string, officeId: string,
 }
 
 /** Told by reception: the latest return, for the comparison that every desk of the country sees. */
-export function noteReturn(ctx: Ctx, personId: string, last: { on: string; place: string }): Promise<void> {
-  return repository.setLastReturn(ctx.actor, ctx.tx, personId, last.on, last.place.slice(0, 200));
+export async function noteReturn(ctx: Ctx, personId: string, last: { on: string; place: string }): Promise<void> {
+  // Whom somebody arrived with is compared too: with another day that ends.
+  if (await repository.setLastReturn(ctx.actor, ctx.tx, personId, last.on, last.place.slice(0, 200))) await indexPerson(ctx, personId);
 }
