@@ -11,6 +11,7 @@ import { openPacks } from '#platform/country';
 import { connect } from '#platform/db';
 import { prepareDatabase } from '#platform/db/migrate';
 import { fieldCipher } from '#platform/secrets';
+import { importedReturns } from '#reception';
 import { importRegistrations, linkWholeRegistry, lookUp } from '#registry';
 import type { LookUp, LookUpAnswer } from '#registry/schema';
 import { embeddedBinaries, startTestServer } from '../../tests/support/engine.ts';
@@ -58,7 +59,7 @@ const seconds = (from: number): number => Math.round((performance.now() - from) 
 async function bringIn(bench: Bench, file: string, system = SYSTEM): Promise<number> {
   const from = performance.now();
   const { people, leftOut } = await importRegistrations({
-    file, system, ownerUrl: bench.ownerUrl, packs: bench.house.packs, country: 'ZZ', officeId: OFFICE, userId: officer.userId, now: new Date(), skipBad: true,
+    file, system, ownerUrl: bench.ownerUrl, packs: bench.house.packs, country: 'ZZ', officeId: OFFICE, userId: officer.userId, now: new Date(), skipBad: true, alongside: [importedReturns],
     onProgress: (rows) => { if (rows % 100_000 === 0) process.stderr.write(`  ${rows} rows, ${seconds(from)} s\n`); },
   }, statSync(file).size);
   for (const { line, problem } of leftOut.slice(0, 10)) process.stderr.write(`  line ${line}: ${problem}\n`);

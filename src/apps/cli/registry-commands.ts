@@ -5,6 +5,7 @@ import { appendAudit, listOffices } from '#access';
 import { systemActor } from '#kernel/actor';
 import type { CountryCode } from '#kernel/codes';
 import { refuse } from '#kernel/errors';
+import { importedReturns } from '#reception';
 import { importRegistrations, linkWholeRegistry } from '#registry';
 import type { OpenHouse } from '../server/house.ts';
 import { asSystem, countryOf, withHouse } from './house-commands.ts';
@@ -26,6 +27,7 @@ async function bringIn(terminal: Terminal, open: OpenHouse, values: Values, file
   const system = typeof values['system'] === 'string' ? values['system'] : path.basename(file).slice(0, 60);
   const { people, leftOut } = await importRegistrations({
     file, system, ownerUrl: open.ownerUrl, packs: open.house.packs, country, officeId, userId: systemActor(country).userId, now: open.clock.now(), skipBad: values['skip-bad'] === true,
+    alongside: [importedReturns],
     onProgress: (rows) => { if (rows % 100_000 === 0) terminal.print(terminal.t('cli.registry-progress', { rows })); },
   }, statSync(file).size);
   for (const { line, problem } of leftOut) terminal.print(terminal.t('cli.registry-line', { line, problem: terminal.t(`cli.registry-problem.${problem}`) }));

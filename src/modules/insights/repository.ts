@@ -181,7 +181,7 @@ function as(indicator: string, rows: readonly Grouped[], n: (row: Grouped) => nu
 export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When): Promise<Counted[]> {
   const span = { from: `${year}-01-01`, to: `${year}-12-31` };
   const ask = async (query: ReturnType<typeof sql<Grouped>>): Promise<Grouped[]> => (await query.execute(tx)).rows;
-  const returns = await ask(sql<Grouped>`select extract(quarter from f.returned_on)::int as quarter, f.sex, f.age_group as "ageGroup", f.return_kind as "returnKind", count(*)::int as n
+  const returns = await ask(sql<Grouped>`select extract(quarter from f.returned_on)::int as quarter, f.sex, f.age_group as "ageGroup", coalesce(f.return_kind, 'unknown') as "returnKind", count(*)::int as n
     from reception.facts_return f where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)} group by 1, 2, 3, 4`);
   const people = await ask(sql<Grouped>`select 0 as quarter, p.sex, count(*)::int as n, sum(p.events - 1)::int as further, count(*) filter (where p.nth > 1)::int as again
     from (select f.person_key, max(f.sex) as sex, count(*) as events, max(f.nth) as nth from reception.facts_return f

@@ -68,8 +68,8 @@ export const finishedFamily: z.ZodType<FinishedFamily> = z.object({
 export const familyDesk: z.ZodType<FamilyDesk> = z.object({ members: z.array(deskView), registered: z.number() });
 
 export const returnEvent: z.ZodType<ReturnEvent> = z.object({
-  returnId: text, personId: text, returnedOn: text, mode, kind, fromCountry: orNull, authority: orNull, monthsAbroad: z.number().nullable(), destinationAdmin2: text,
-  destinationName: orNull, officeId: text, officeName: text, assistance: z.array(z.object({ item: text, at: text })),
+  returnId: text, personId: text, returnedOn: text, mode: mode.nullable(), kind: kind.nullable(), fromCountry: orNull, authority: orNull, monthsAbroad: z.number().nullable(), destinationAdmin2: orNull,
+  destinationName: orNull, officeId: text, officeName: orNull, imported: z.boolean(), assistance: z.array(z.object({ item: text, at: text })),
 });
 
 export const slipContent: z.ZodType<SlipContent> = z.object({

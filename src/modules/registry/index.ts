@@ -9,6 +9,7 @@ export {
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
 export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany, findManyBeforeRegistering } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
+export type { Alongside } from './import/alongside.ts';
 export { importRegistrations, type Imported } from './service/import.ts';
 export { linkWholeRegistry, type LinkedRegistry } from './service/whole-registry.ts';
 export { lookUp } from './service/look-up.ts';

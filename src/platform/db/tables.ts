@@ -2060,7 +2060,7 @@ export interface ReceptionReturnEvent {
   /**
    * Municipality the person goes to | sensitivity: personal | purpose: reception
    */
-  destination_admin2: string;
+  destination_admin2: string | null;
   /**
    * Country the person came from | sensitivity: personal | purpose: reception
    */
@@ -2076,11 +2076,11 @@ export interface ReceptionReturnEvent {
   /**
    * Kind of return | sensitivity: personal | purpose: reception
    */
-  kind: string;
+  kind: string | null;
   /**
    * air, land or sea | sensitivity: personal | purpose: reception
    */
-  mode: string;
+  mode: string | null;
   /**
    * Months abroad as declared | sensitivity: personal | purpose: reception
    */
@@ -2096,7 +2096,7 @@ export interface ReceptionReturnEvent {
   /**
    * Name of the place of arrival or of the window | sensitivity: personal | purpose: reception
    */
-  point_name: string;
+  point_name: string | null;
   /**
    * When | sensitivity: internal | purpose: audit
    */
@@ -2114,9 +2114,13 @@ export interface ReceptionReturnEvent {
    */
   row_id: string | null;
   /**
+   * Told at a desk or window, or brought in from a file of registrations | sensitivity: internal | purpose: source
+   */
+  source: Generated<string>;
+  /**
    * alone, family, unaccompaniedChild, separatedChild | sensitivity: personal | purpose: reception
    */
-  travelling_as: string;
+  travelling_as: string | null;
   /**
    * Need codes named at the desk | sensitivity: personal | purpose: reception
    */
@@ -3555,6 +3559,10 @@ export interface RegistryPerson {
    * Identity this record belongs to: the id of its oldest record | sensitivity: internal | purpose: identity
    */
   identity_id: string;
+  /**
+   * Group of the latest return, as the list or file calls it | sensitivity: personal | purpose: identity
+   */
+  last_return_group: string | null;
   /**
    * Day of the latest return, told by reception | sensitivity: personal | purpose: identity
    */

@@ -32,15 +32,18 @@ export interface ReturnEvent {
   readonly returnId: string;
   readonly personId: string;
   readonly returnedOn: string;
-  readonly mode: Mode;
-  readonly kind: ReturnKind;
+  /** Not known of a return that a file of registrations brought in. */
+  readonly mode: Mode | null;
+  readonly kind: ReturnKind | null;
   readonly fromCountry: string | null;
   readonly authority: string | null;
   readonly monthsAbroad: number | null;
-  readonly destinationAdmin2: string;
+  readonly destinationAdmin2: string | null;
   readonly destinationName: string | null;
   readonly officeId: string;
-  readonly officeName: string;
+  /** The place of arrival or the window, as it was called. */
+  readonly officeName: string | null;
+  readonly imported: boolean;
   readonly assistance: readonly { readonly item: string; readonly at: string }[];
 }
 

@@ -40,13 +40,13 @@ function ReturnItem({ event, again }: { readonly event: ReturnEvent; readonly ag
   const from = event.fromCountry ? new Intl.DisplayNames([locale], { type: 'region' }).of(event.fromCountry) : null;
   const item = (code: string) => choices.data?.assistance.find((one) => one.code === code)?.label ?? code;
   const about = [
-    event.officeName, t(`reception.mode.${event.mode}`), from ? t('reception.returns.from', { country: from }) : null,
+    event.officeName, event.mode ? t(`reception.mode.${event.mode}`) : null, from ? t('reception.returns.from', { country: from }) : null,
     event.monthsAbroad === null ? null : t('reception.returns.months', { n: event.monthsAbroad }),
     event.destinationName ? t('reception.returns.to', { place: event.destinationName }) : null,
   ].filter(Boolean).join(' · ');
   return (
     <Item title={formatDate(event.returnedOn, 'long')} meta={about} tags={again ? <StatusTag tone="neutral">{t('reception.returns.again')}</StatusTag> : null}>
-      <p>{t(`reception.kind.${event.kind}`)}</p>
+      <p>{event.kind ? t(`reception.kind.${event.kind}`) : t('reception.returns.imported')}</p>
       {event.assistance.length > 0 ? <p>{t('reception.returns.given', { items: formatList(event.assistance.map((given) => item(given.item))) })}</p> : null}
     </Item>
   );

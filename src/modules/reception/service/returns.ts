@@ -26,9 +26,9 @@ export async function saveReturn(ctx: Ctx, input: SaveReturn): Promise<string> {
   const { actor, tx, now } = ctx;
   if (actor.officeId === null) throw refuse('reception.no-office');
   const office = await getOffice(ctx, actor.officeId);
-  const id = newId(now);
   const { caseId, ...kept } = input;
-  if (!(await returnsSql.insertReturn(actor, tx, { id, pointName: office.nameEs, ...kept }, now))) {
+  const id = await returnsSql.insertReturn(actor, tx, { id: newId(now), pointName: office.nameEs, ...kept }, now);
+  if (!id) {
     throw refuse('reception.return-known', { status: 409, params: { on: input.details.returnedOn } });
   }
   await noteReturn(ctx, input.personId, { on: input.details.returnedOn, place: office.nameEs });
@@ -69,7 +69,7 @@ export async function returnsOf(ctx: Ctx, personId: string): Promise<ReturnEvent
 }
 
 function returnEvent(ctx: Ctx, row: returnsSql.ReturnRecord): ReturnEvent {
-  const place = ctx.pack.places.get(row.destinationAdmin2);
+  const place = row.destinationAdmin2 ? ctx.pack.places.get(row.destinationAdmin2) : undefined;
   return { ...row, officeName: row.pointName, destinationName: place ? `${place.name}, ${place.admin1Name}` : null };
 }
 

@@ -4,6 +4,7 @@ import { indexedForm } from '../rules/indexed.ts';
 import { nameTokens } from '../rules/names.ts';
 import { compactNumber } from '../rules/numbers.ts';
 import { soundsOf } from '../rules/person.ts';
+import type { Alongside } from './alongside.ts';
 import type { Registration } from './registration.ts';
 
 export interface ImportTarget {
@@ -55,8 +56,8 @@ export class Codes {
   }
 }
 
-/** Adds the lines of one person. */
-export function addLines(texts: CopyTexts, row: Registration, publicCode: string, to: ImportTarget): void {
+/** Adds the lines of one person and returns the id. */
+export function addLines(texts: CopyTexts, row: Registration, publicCode: string, to: ImportTarget): string {
   const { country, userId, time: now } = to;
   const id = newId(to.now);
   const { given, surnames } = soundsOf(nameTokens(row));
@@ -70,6 +71,14 @@ export function addLines(texts: CopyTexts, row: Registration, publicCode: string
   for (const phone of row.phones) texts.contact += `${newId(to.now)}\t${country}\t${id}\tphone\t${text(phone)}\task-first\t${userId}\t${now}\n`;
   texts.external += `${country}\t${text(to.system)}\t${text(row.regId)}\t${id}\t${userId}\t${now}\n`;
   texts.index += `${id}\t${country}\t${text(form.profile)}\t{${form.keys.join(',')},${to.officeKey}}\n`;
+  return id;
+}
+
+/** The line that a room above keeps of one person, or nothing. */
+export function lineAlongside(room: Alongside, row: Registration, personId: string, to: ImportTarget): string {
+  const { country, officeId, userId, now, time } = to;
+  const cells = room.row({ personId, country, officeId, userId, now, time, returnedOn: row.returnedOn, site: row.site });
+  return cells ? `${cells.map(text).join('\t')}\n` : '';
 }
 
 export const noLines = (): CopyTexts => ({ person: '', office: '', document: '', contact: '', external: '', index: '' });

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { Alongside } from '../import/alongside.ts';
 import { COPIED, type CopiedTable, type CopyTexts } from '../import/copy-rows.ts';
 
 const TABLES = Object.keys(COPIED) as CopiedTable[];
@@ -16,20 +17,23 @@ interface Reference { readonly table: string; readonly name: string; readonly de
 /** One import that is under way. */
 export class BulkWriter {
   readonly #client: pg.Client;
+  /** Tables of rooms above that are written too. */
+  readonly #alongside: readonly Alongside[];
   #references: Reference[] = [];
   #indexes: string[] = [];
   #whole = false;
 
-  private constructor(client: pg.Client) {
+  private constructor(client: pg.Client, alongside: readonly Alongside[]) {
     this.#client = client;
+    this.#alongside = alongside;
   }
 
-  static async open(ownerUrl: string): Promise<BulkWriter> {
+  static async open(ownerUrl: string, alongside: readonly Alongside[] = []): Promise<BulkWriter> {
     const client = new pg.Client({ connectionString: ownerUrl });
     await client.connect();
     // One import at a time; look-ups go on until the index is made anew.
     await client.query(`begin; set local synchronous_commit = off; set local maintenance_work_mem = '${BULK_MEMORY}'; select pg_advisory_xact_lock(7201947)`);
-    return new BulkWriter(client);
+    return new BulkWriter(client, alongside);
   }
 
   /** How many people are there, roughly. */
@@ -53,20 +57,28 @@ export class BulkWriter {
   async withoutIndexes(): Promise<void> {
     this.#whole = true;
     const { rows } = await this.#client.query<Reference>(`select c.conrelid::regclass::text as table, quote_ident(c.conname) as name, pg_get_constraintdef(c.oid) as definition
-      from pg_constraint c where c.contype = 'f' and c.conrelid::regclass::text = any($1)`, [TABLES.map((t) => COPIED[t].split(' ')[0]!)]);
+      from pg_constraint c where c.contype = 'f' and c.conrelid::regclass::text = any($1)`, [this.#tables()]);
     this.#references = rows;
     for (const r of rows) await this.#client.query(`alter table ${r.table} drop constraint ${r.name}`);
     const { rows: indexes } = await this.#client.query<{ name: string; definition: string }>(`select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
-      from pg_index i where i.indrelid::regclass::text = any($1) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`, [TABLES.map((t) => COPIED[t].split(' ')[0]!)]);
+      from pg_index i where i.indrelid::regclass::text = any($1) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`, [this.#tables()]);
     this.#indexes = indexes.map((i) => i.definition);
     for (const { name } of indexes) await this.#client.query(`drop index ${name}`);
     await this.#client.query('alter table registry.person_office disable trigger index_follows');
   }
 
-  async write(texts: CopyTexts): Promise<void> {
-    for (const table of TABLES) {
-      if (texts[table]) await pipeline(Readable.from([texts[table]]), this.#client.query(copyFrom(`copy ${COPIED[table]} from stdin`)));
-    }
+  /** Writes people, and beside them what each room above keeps of them. */
+  async write(texts: CopyTexts, alongside: readonly string[] = []): Promise<void> {
+    for (const table of TABLES) await this.#copy(COPIED[table], texts[table]);
+    for (const [i, { table, columns }] of this.#alongside.entries()) await this.#copy(`${table} (${columns.join(', ')})`, alongside[i] ?? '');
+  }
+
+  async #copy(into: string, lines: string): Promise<void> {
+    if (lines) await pipeline(Readable.from([lines]), this.#client.query(copyFrom(`copy ${into} from stdin`)));
+  }
+
+  #tables(): string[] {
+    return [...TABLES.map((t) => COPIED[t].split(' ')[0]!), ...this.#alongside.map((a) => a.table)];
   }
 
   /** Makes index and references again, counts names anew, and keeps everything. */
@@ -79,7 +91,7 @@ export class BulkWriter {
     await this.#client.query(`select set_config('app.role', 'system', true), set_config('app.country', $1, true)`, [country]);
     await this.#client.query(this.#whole ? 'select registry.refresh_name_terms()' : 'select registry.keep_name_terms()');
     await this.#client.query('commit');
-    await this.#client.query('vacuum (analyze, skip_locked) registry.person, registry.person_index, registry.person_office, registry.name_word, registry.name_term, registry.identity_document, registry.contact, registry.external_id');
+    await this.#client.query(`vacuum (analyze, skip_locked) registry.name_word, registry.name_term, ${this.#tables().join(', ')}`);
   }
 
   /** Ends the connection; what was not finished is gone. */

@@ -5,7 +5,8 @@ import { parse } from 'csv-parse';
 import type { CountryCode } from '#kernel/codes';
 import { refuse } from '#kernel/errors';
 import type { Pack } from '#platform/country';
-import { addLines, Codes, noLines, type ImportTarget } from '../import/copy-rows.ts';
+import type { Alongside } from '../import/alongside.ts';
+import { addLines, Codes, lineAlongside, noLines, type CopyTexts, type ImportTarget } from '../import/copy-rows.ts';
 import { readRegistration, type Cells, type PlaceIds, type Registration } from '../import/registration.ts';
 import { BulkWriter } from '../repository/import.ts';
 
@@ -23,6 +24,8 @@ export interface ImportCommand {
   readonly now: Date;
   /** Rows that are no registration are left out instead of stopping everything. */
   readonly skipBad: boolean;
+  /** What rooms above keep of each registration. */
+  readonly alongside?: readonly Alongside[];
   readonly onProgress?: (rows: number) => void;
 }
 
@@ -63,6 +66,7 @@ interface Open {
   readonly target: ImportTarget;
   readonly placeIds: (nationality: string) => PlaceIds;
   readonly codes: Codes;
+  readonly alongside: readonly Alongside[];
   readonly checkCodes: boolean;
 }
 
@@ -73,7 +77,7 @@ async function openImport(writer: BulkWriter, command: ImportCommand, people: nu
   const finders = new Map([...command.packs].map(([code, pack]) => [code as string, placeFinder(pack)]));
   return {
     writer, target: { country, officeId, officeKey: await writer.officeKey(officeId), system, userId, now, time: now.toISOString() }, placeIds: (nationality) => finders.get(nationality || country) ?? asWritten,
-    codes: new Codes(), checkCodes: people > 0,
+    codes: new Codes(), checkCodes: people > 0, alongside: command.alongside ?? [],
   };
 }
 
@@ -88,15 +92,18 @@ async function codesFor(open: Open, count: number): Promise<string[]> {
   }
 }
 
-async function linesOf(open: Open, rows: readonly Registration[]) {
+interface Lines { readonly people: CopyTexts; readonly alongside: string[] }
+
+async function linesOf(open: Open, rows: readonly Registration[]): Promise<Lines> {
   const codes = await codesFor(open, rows.length);
-  const texts = noLines();
+  const lines: Lines = { people: noLines(), alongside: open.alongside.map(() => '') };
   for (const [i, row] of rows.entries()) {
-    addLines(texts, row, codes[i]!, open.target);
+    const id = addLines(lines.people, row, codes[i]!, open.target);
+    for (const [room, kept] of open.alongside.entries()) lines.alongside[room] += lineAlongside(kept, row, id, open.target);
     // The connection gets its turn, or the database would wait while keys are worked out.
     if (i % AT_A_TIME === 0) await setImmediate();
   }
-  return texts;
+  return lines;
 }
 
 interface Tally { people: number; readonly leftOut: RowLeftOut[]; left: number }
@@ -132,9 +139,9 @@ async function writeAll(open: Open, command: ImportCommand, tally: Tally): Promi
   let writing: Promise<void> = Promise.resolve();
   for await (const rows of chunksOf(open, command, tally)) {
     if (open.checkCodes) await writing;
-    const texts = await linesOf(open, rows);
+    const lines = await linesOf(open, rows);
     await writing;
-    writing = open.writer.write(texts);
+    writing = open.writer.write(lines.people, lines.alongside);
     writing.catch(() => undefined);
     tally.people += rows.length;
     command.onProgress?.(tally.people);
@@ -147,7 +154,7 @@ const TWICE = '23505';
 
 /** Brings the file in: all of it, or nothing. */
 export async function importRegistrations(command: ImportCommand, fileBytes: number): Promise<Imported> {
-  const writer = await BulkWriter.open(command.ownerUrl);
+  const writer = await BulkWriter.open(command.ownerUrl, command.alongside);
   try {
     const people = await writer.people();
     const whole = fileBytes > WHOLE_BYTES && fileBytes > people * WHOLE_SHARE * ROW_BYTES;
