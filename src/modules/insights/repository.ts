@@ -103,6 +103,24 @@ export async function keysWithoutStep(actor: Actor, tx: Tx, limit: number): Prom
   return rows.map((r) => r.key);
 }
 
+export interface ArrivalCounts {
+  readonly key: string;
+  readonly expected: number;
+  readonly came: number;
+  readonly returns: number;
+}
+
+/** Who was expected, who of them came, and returns noted in the days, by month or by point. */
+export async function arrivalCounts(actor: Actor, tx: Tx, span: Span, when: When, by: 'month' | 'point'): Promise<readonly ArrivalCounts[]> {
+  const keyOf = (day: ReturnType<typeof sql>) => (by === 'month' ? sql`to_char(${day}, 'YYYY-MM')` : sql`f.office_id::text`);
+  const { rows } = await sql<ArrivalCounts>`with
+    a as (select ${keyOf(sql`f.arrives_on`)} as key, count(*)::int as expected, count(*) filter (where ${CAME})::int as came
+      from reception.facts_arrival f where ${inCountry(actor)} and ${expectedIn(span, when)} group by 1),
+    r as (select ${keyOf(sql`f.returned_on`)} as key, count(*)::int as returns from reception.facts_return f where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)} group by 1)
+    select key, coalesce(a.expected, 0) as expected, coalesce(a.came, 0) as came, coalesce(r.returns, 0) as returns from a full join r using (key) order by key`.execute(tx);
+  return rows;
+}
+
 export interface NeedCounts {
   readonly code: string;
   readonly found: number;

@@ -18,6 +18,10 @@ export type Count = z.infer<typeof Count>;
 const Line = z.object({ key: z.string(), label: z.object({ es: z.string(), en: z.string() }).nullable(), value: z.number(), href: z.string().nullable() });
 export type Line = z.infer<typeof Line>;
 
+/** Expected by lists, came, and returns noted: in one month, or at one point. */
+const ArrivalCounts = z.object({ key: z.string(), label: z.object({ es: z.string(), en: z.string() }).nullable(), expected: z.number(), came: z.number(), returns: z.number() });
+export type ArrivalCounts = z.infer<typeof ArrivalCounts>;
+
 export const Summary = z.object({
   from: day,
   to: day,
@@ -26,6 +30,9 @@ export const Summary = z.object({
   /** What is open now, whatever the days. */
   now: z.array(Count),
   needs: z.array(z.object({ code: z.string(), label: z.object({ es: z.string(), en: z.string() }).nullable(), found: z.number(), met: z.number() })),
+  /** Arrivals and returns of the days, by month and by point. */
+  byMonth: z.array(ArrivalCounts),
+  byPoint: z.array(ArrivalCounts),
   referralsByState: z.array(Line),
   followUps: z.array(Line),
   providers: z.array(z.object({ organization: z.string(), sent: z.number(), unanswered: z.number(), accepted: z.number(), medianDays: z.number().nullable() })),

@@ -63,6 +63,14 @@ describe('the supervisor\'s counts', () => {
     expect([value(period, 'needs-found'), value(period, 'needs-met')]).toEqual([3, 1]);
     expect(needs).toEqual([{ code: 'job_placement', label: expect.objectContaining({ es: expect.any(String) }), found: 3, met: 1 }]);
   });
+  it('tell arrivals and returns by month and by point, which add up to the days', async () => {
+    const seen = await asSupervisor((ctx) => summary(ctx, MONTH));
+    for (const rows of [seen.byMonth, seen.byPoint]) {
+      for (const [key, code] of [['returns', 'returns'], ['expected', 'arrivals-expected'], ['came', 'arrivals-came']] as const) expect(rows.reduce((sum, row) => sum + row[key], 0), code).toBe(value(seen.period, code));
+    }
+    expect(seen.byMonth.map((row) => row.key)).toEqual([MONTH.from.slice(0, 7)]);
+    expect(seen.byPoint.every((row) => row.label !== null)).toBe(true);
+  });
   it('agree with the lists behind them, now and when the clock has moved', async () => {
     for (const now of [TEST_NOW, later(5)]) {
       const counts = (await asSupervisor((ctx) => summary(ctx, MONTH), now)).now;
@@ -98,6 +106,7 @@ describe('the supervisor\'s counts', () => {
   it('see nothing of another institution or country', async () => {
     const nobodys = await db.inContext({ ...actors.supervisor, officeId: OFFICES.otherWindow.id, organizationId: OFFICES.otherWindow.organizationId }, (ctx) => summary(ctx, MONTH));
     expect(nobodys.period.map((c) => c.value).every((n) => n === 0)).toBe(true);
+    expect([...nobodys.byMonth, ...nobodys.byPoint]).toEqual([]);
   });
   it('count a person once when two records are found to be the same, the returns all the same, and both as before when that is undone', async () => {
     const twin = await personWithCase('Anita');

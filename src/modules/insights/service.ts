@@ -1,3 +1,4 @@
+import { listOffices } from '#access';
 import { directorySlice, findServices, needCatalog, withNames } from '#directory';
 import { dayIn } from '#kernel/dates';
 import { refuse } from '#kernel/errors';
@@ -50,6 +51,7 @@ export async function summary(ctx: Ctx, span: Span): Promise<Summary> {
   const when = whenOf(ctx);
   const labels = new Map(needCatalog(ctx).map((n) => [n.code, { es: n.labelEs, en: n.labelEn }]));
   const names = await organizationNames(ctx);
+  const points = await pointNames(ctx);
   const lines = (rows: readonly repository.StateCount[]) => rows.map((r) => ({ ...r, label: null, href: null }));
   return {
     ...span,
@@ -58,6 +60,8 @@ export async function summary(ctx: Ctx, span: Span): Promise<Summary> {
     needs: (await repository.needCounts(actor, tx, span)).map((n) => ({ ...n, label: labels.get(n.code) ?? null })),
     referralsByState: lines(await repository.referralStates(actor, tx, span, when)),
     followUps: lines(await repository.contactStates(actor, tx, span, when)),
+    byMonth: (await repository.arrivalCounts(actor, tx, span, when, 'month')).map((row) => ({ ...row, label: null })),
+    byPoint: (await repository.arrivalCounts(actor, tx, span, when, 'point')).map((row) => ({ ...row, label: points.get(row.key) ?? null })),
     providers: (await repository.providerCounts(actor, tx, span, when)).map((p) => ({ ...p, organization: names.get(p.organization) ?? p.organization })),
   };
 }
@@ -101,6 +105,13 @@ export async function indicators(ctx: Ctx, year: number): Promise<Indicators> {
       ...f, tables: f.tables.map((t) => ({ ...t, rows: t.rows.map((r) => ({ ...r, label: t.division === 'need' ? labels.get(r.key) ?? null : null })) })),
     })),
   };
+}
+
+interface Words { readonly es: string; readonly en: string }
+
+/** Offices where people arrive or where a return is noted, by name. */
+async function pointNames(ctx: Ctx): Promise<ReadonlyMap<string, Words>> {
+  return new Map((await listOffices(ctx)).map((o) => [o.id, { es: o.nameEs, en: o.nameEn }]));
 }
 
 /** Figures of published reports, their sources by title; beside own data, never in it. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { addMonths } from '#kernel/dates';
 import { api } from '#platform/client';
 import { Banner, Card, DataTable, DateField, EmptyState, Figure, Grid, Loaded, Note, Page, PageHeader, Row, Stack, useText, useToday } from '#ui';
-import type { Count, Line, Summary } from '../schema.ts';
+import type { ArrivalCounts, Count, Line, Summary } from '../schema.ts';
 import { Bars } from './bars.tsx';
 
 /** Numbers that ask for somebody to act. */
@@ -41,7 +41,7 @@ export function SupervisorPage() {
 }
 
 function Counts({ summary }: { readonly summary: Summary }) {
-  const { t, formatNumber } = useText();
+  const { t, locale, formatNumber, formatDate } = useText();
   const figure = (count: Count) => (
     <Figure key={count.code} value={formatNumber(count.value)} label={t(`insights.count.${count.code}`)} tone={tone(count)} {...(count.href ? { href: count.href } : {})} />
   );
@@ -55,6 +55,8 @@ function Counts({ summary }: { readonly summary: Summary }) {
         </Stack>
       </Card>
       <Grid min="large">
+        <ArrivalsCard title={t('insights.counts.by-month')} rows={summary.byMonth} name={(row) => formatDate(row.key, 'month')} />
+        <ArrivalsCard title={t('insights.counts.by-point')} rows={summary.byPoint} name={(row) => row.label?.[locale] ?? t('insights.value.unknown')} />
         <NeedsCard summary={summary} />
         <LinesCard title={t('insights.counts.referrals')} lines={summary.referralsByState} name={(key) => t(`referrals.state.${key}`)} />
         <LinesCard title={t('insights.counts.contacts')} lines={summary.followUps} name={(key) => t(`insights.contact.${key}`)} />
@@ -71,6 +73,22 @@ function EventsAndPeople({ period }: { readonly period: readonly Count[] }) {
   const [returns, people] = [of('returns'), of('people-returned')];
   if (returns === 0) return null;
   return <Note>{t('insights.counts.events-people', { returns, people, further: returns - people })}</Note>;
+}
+
+/** Who was expected, who came and what was noted, month by month or point by point. */
+function ArrivalsCard({ title, rows, name }: { readonly title: string; readonly rows: readonly ArrivalCounts[]; readonly name: (row: ArrivalCounts) => string }) {
+  const { t, formatNumber } = useText();
+  return (
+    <Card title={title} flush>
+      <DataTable
+        caption={title} rows={rows} rowKey={(row) => row.key} empty={<EmptyState icon="chart" title={t('insights.counts.empty')} />}
+        columns={[
+          { key: 'name', title: t('insights.column.what'), cell: name },
+          ...(['expected', 'came', 'returns'] as const).map((key) => ({ key, title: t(`insights.counts.arrivals-${key}`), numeric: true, cell: (row: ArrivalCounts) => formatNumber(row[key]) })),
+        ]}
+      />
+    </Card>
+  );
 }
 
 function NeedsCard({ summary }: { readonly summary: Summary }) {

@@ -1,5 +1,5 @@
 import { RETURN_KINDS, SEXES } from '#kernel/codes';
-import { Button, Card, CheckboxGroup, Combobox, DateField, Disclosure, Grid, IconButton, Note, RadioGroup, Select, Stack, TextField, useText } from '#ui';
+import { Button, Card, CheckboxGroup, Combobox, DateField, Disclosure, Grid, IconButton, Note, RadioGroup, Row, Select, Stack, TextField, useText } from '#ui';
 import type { FormState } from '#ui';
 import { isChildMember } from '../../rules/family.ts';
 import { MODES, type DeskView } from '../../schema.ts';
@@ -95,7 +95,7 @@ function MemberCard({ form, views, at, onRemove }: Props & { readonly at: number
   return (
     <Card title={name} icon={child ? 'child' : 'person'} actions={onRemove ? <IconButton icon="cross" label={t('reception.family.remove', { name })} onClick={onRemove} /> : null}>
       <Stack>
-        {flags.length > 0 ? <FlagTags flags={flags} /> : null}
+        {flags.length > 0 ? <Row gap={2}><FlagTags flags={flags} /></Row> : null}
         <WhoFields form={form} at={at} />
         {at > 0 ? <RoleField form={form} at={at} /> : null}
         {child ? <GuardianFields form={form} views={views} at={at} /> : null}
