@@ -4,7 +4,7 @@ import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { candidate } from '#registry/schema';
 import {
   FLAGS, LATER_QUESTIONS, LEFT_HOW, MODES, NEXT_STEPS, PROBLEM_SEVERITY, ROW_STATES, VARIANTS,
-  type ArrivalsBoard, type DeskChoices, type DeskView, type FamilyDesk, type FinishedDesk, type FinishedFamily, type ScannedPerson, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
+  type ArrivalsBoard, type DeskChoices, type DeskView, type FamilyDesk, type FamilySlip, type FinishedDesk, type FinishedFamily, type ScannedPerson, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
   type SlipContent,
 } from './schema.ts';
 
@@ -86,3 +86,5 @@ export const scannedPerson: z.ZodType<ScannedPerson> = z.object({
   variant: z.enum(VARIANTS), minutesHere: z.number().nullable(), left: z.object({ at: text, how: z.enum(LEFT_HOW) }).nullable(), slipId: orNull,
   offered: z.array(offered), given: z.array(given),
 });
+
+export const familySlips: z.ZodType<{ slips: FamilySlip[] }> = z.object({ slips: z.array(z.object({ no: z.number().nullable(), name: text, slip: slipContent })) });

@@ -6,7 +6,7 @@ import { receptionPolicy } from '../policy.ts';
 import { AskFamily, FinishFamily, StandTogether } from '../schema.ts';
 import * as family from '../service/family-desk.ts';
 import * as party from '../service/party.ts';
-import { familyDesk, finishedFamily, slipContent } from '../views.ts';
+import { familyDesk, familySlips, finishedFamily } from '../views.ts';
 
 const defineRoute = routesOf(receptionPolicy);
 const signedIn = { audience: 'signed-in', purpose: 'reception' } as const;
@@ -40,6 +40,6 @@ export const familyRoutes = [
   }),
   defineRoute({
     ...signedIn, method: 'GET', path: '/api/reception/stays/:rowId/slips', summary: 'The slips of everybody who stands together with somebody', permission: 'reception.attend',
-    audit: ofRow, params: byRow, response: z.object({ slips: z.array(slipContent) }), handler: async (ctx, { params }) => ({ slips: await family.slipsOfFamily(ctx, params.rowId) }),
+    audit: ofRow, params: byRow, response: familySlips, handler: async (ctx, { params }) => ({ slips: await family.slipsOfFamily(ctx, params.rowId) }),
   }),
 ];

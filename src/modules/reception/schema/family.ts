@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { FAMILY_LIMIT, RELATION_WORDS } from '#registry/schema';
 import { ChildHandover, DeskIdentity, NEXT_STEPS, WhoIsThis, type DeskView, type FinishedDesk } from './desk.ts';
-import { ReturnDetails } from './return.ts';
+import { ReturnDetails, type SlipContent } from './return.ts';
 import { code, line } from './words.ts';
 
 /** People who stand together with somebody, by the numbers they carry today. */
@@ -48,6 +48,13 @@ export type AskFamily = z.output<typeof AskFamily>;
 export interface FinishedFamily {
   readonly members: readonly (FinishedDesk & { readonly rowId: string })[];
   readonly householdId: string | null;
+}
+
+/** One of the slips of a family, and whose it is: for the officer's eyes, never printed. */
+export interface FamilySlip {
+  readonly no: number | null;
+  readonly name: string;
+  readonly slip: SlipContent;
 }
 
 /** Somebody at the desk with everybody who stands together with them and is not registered yet; who is registered already is counted. */

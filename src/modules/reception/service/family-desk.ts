@@ -8,12 +8,13 @@ import * as partiesSql from '../repository/parties.ts';
 import * as rowsSql from '../repository/rows.ts';
 import { ROW_STEPS } from '../rules.ts';
 import { deskOfMember, familyProblems, relationsOfFamily, type FamilyFacts } from '../rules/family.ts';
-import type { AskFamily, FamilyDesk, FamilyDeskMember, FinishedDesk, FinishedFamily, FinishFamily, SlipContent } from '../schema.ts';
+import type { AskFamily, FamilyDesk, FamilyDeskMember, FinishedDesk, FinishedFamily, FinishFamily, FamilySlip } from '../schema.ts';
 import { addArrival, deskFacts, deskView, lockedRow, take, whyNot } from './desk.ts';
 import { finishPerson } from './finish.ts';
 import { probeOf, probeOfIdentity } from './matching.ts';
 import { putTogether } from './party.ts';
 import { slipContent } from './returns.ts';
+import { shownName } from './shown.ts';
 
 type Row = rowsSql.DeskRow;
 
@@ -103,13 +104,13 @@ async function consentForChild(ctx: Ctx, command: FinishFamily, { guardian }: Fa
 }
 
 /** The slips of everybody who stands together with whom this slip is of, to be printed one after another. */
-export async function slipsOfFamily(ctx: Ctx, rowId: string): Promise<SlipContent[]> {
+export async function slipsOfFamily(ctx: Ctx, rowId: string): Promise<FamilySlip[]> {
   const party = await partiesSql.listParty(ctx.actor, ctx.tx, [rowId]);
   if (!party.some((row) => row.rowId === rowId)) throw notFound();
-  const slips: SlipContent[] = [];
+  const slips: FamilySlip[] = [];
   for (const row of party) {
-    const slipId = (await rowsSql.findRow(ctx.actor, ctx.tx, row.rowId))?.slipId;
-    if (slipId) slips.push(await slipContent(ctx, slipId));
+    const found = await rowsSql.findRow(ctx.actor, ctx.tx, row.rowId);
+    if (found?.slipId) slips.push({ no: found.queueNo, name: shownName(found.person), slip: await slipContent(ctx, found.slipId) });
   }
   return slips;
 }

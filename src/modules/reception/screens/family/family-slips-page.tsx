@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Button, ButtonRow, EmptyState, LinkButton, Loaded, Page, PageHeader, Stack, useText } from '#ui';
-import type { SlipContent } from '../../schema.ts';
+import type { FamilySlip } from '../../schema.ts';
 import { Slip } from '../slip-page.tsx';
 
 /** The slips of a family, one for each, printed one after another. */
 export function FamilySlipsPage({ rowId }: { readonly rowId: string }) {
   const { t } = useText();
-  const query = useQuery({ queryKey: ['reception', 'family-slips', rowId], queryFn: () => api.get<{ slips: SlipContent[] }>(`/api/reception/stays/${rowId}/slips`) });
+  const query = useQuery({ queryKey: ['reception', 'family-slips', rowId], queryFn: () => api.get<{ slips: FamilySlip[] }>(`/api/reception/stays/${rowId}/slips`) });
   const title = t('reception.family.slips');
   return (
     <Page width="narrow" title={title}>
@@ -23,7 +23,16 @@ export function FamilySlipsPage({ rowId }: { readonly rowId: string }) {
       <Loaded query={query}>
         {({ slips }) => (slips.length === 0
           ? <EmptyState icon="paper" title={t('reception.family.no-slips')} />
-          : <Stack>{slips.map((slip) => <Slip key={slip.slipId} slip={slip} />)}</Stack>)}
+          : (
+            <Stack>
+              {slips.map(({ no, name, slip }) => (
+                <div key={slip.slipId}>
+                  <h2 className="ui-no-print">{no === null ? name : `${no} · ${name}`}</h2>
+                  <Slip slip={slip} />
+                </div>
+              ))}
+            </Stack>
+          ))}
       </Loaded>
     </Page>
   );
