@@ -205,6 +205,17 @@ describe('a case that goes on in another one', () => {
     expect(await lines(actors.window)).toEqual([]);
   });
 
+  test('what was put aside is read by whoever sees the case, and written by nobody', async () => {
+    await twoCases();
+    const aside = (actor: Actor) => db.asActor(actor, async (tx) => (await sql`select follow_up_id from plans.put_aside`.execute(tx)).rows.length);
+    expect(await aside(actors.window)).toBeGreaterThan(0);
+    for (const actor of [actors.otherReception, actors.abroad, actors.provider, actors.analyst, actors.nobody]) expect(await aside(actor), actor.role).toBe(0);
+    await expect(db.asActor(actors.supervisor, (tx) => sql`delete from plans.put_aside`.execute(tx))).rejects.toThrow();
+    for (const actor of [actors.otherReception, actors.abroad, actors.analyst, actors.nobody]) {
+      await expect(db.asActor(actor, (tx) => sql`select plans.end_contacts(${caseId}, '2026-03-10', now())`.execute(tx)), actor.role).rejects.toThrow();
+    }
+  });
+
   test('has its contacts back when the join is taken back, or the records are not one person after all', async () => {
     const joined = await twoCases();
     await as(actors.supervisor, (ctx) => undoJoin(ctx, joined.joinId));
