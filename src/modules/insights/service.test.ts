@@ -3,6 +3,7 @@ import { addNeed, setNeedState } from '#assessment';
 import { loadDirectory } from '#directory';
 import { systemActor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
+import { sql } from '#platform/db';
 import { subscriptions as plansSubscriptions } from '#plans';
 import { declineReferral, officerReferrals, sendReferral } from '#referrals';
 import { closeCase, decideIdentity, joinCases, openCase, registerPerson, undoIdentityDecision } from '#registry';
@@ -168,6 +169,13 @@ describe('the supervisor\'s counts', () => {
     const { linkId } = await asOfficer((ctx) => decideIdentity(ctx, { personA: one.personId, personB: two.personId, decision: 'same' }));
     await asOfficer((ctx) => joinCases(ctx, one.caseId, { into: two.caseId, note: 'sigue allá' }));
     expect(await look()).toEqual([before[0]! - 1, before[1]!, before[2]! - 1]);
+    // What both had planned is one contact, of the case in charge and of one person.
+    const contacts = await db.asActor(actors.analyst, async (tx) => (await sql<{ codes: number; people: number; rows: number }>`select count(distinct f.code)::int as codes, count(distinct f.person_key)::int as people,
+      count(*)::int as rows from plans.facts_follow_up f where f.case_key = md5(${two.caseId}::text)`.execute(tx)).rows[0]);
+    expect(contacts).toEqual({ codes: contacts!.rows, people: 1, rows: contacts!.rows });
+    const own = (await db.owner<{ key: string }>('select md5(id::text) as key from plans.follow_up where case_id = $1', [one.caseId])).map((r) => r.key);
+    const counted = await db.asActor(actors.analyst, async (tx) => (await sql`select from plans.facts_follow_up f where f.follow_up_key = any (${own}::text[])`.execute(tx)).rows.length);
+    expect([own.length > 0, counted]).toEqual([true, 0]);
     await asOfficer((ctx) => undoIdentityDecision(ctx, linkId));
     expect(await look()).toEqual(before);
   });
