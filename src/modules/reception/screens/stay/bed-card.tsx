@@ -59,12 +59,12 @@ interface Asks {
 }
 
 function Choose({ care, pending, onGive }: { readonly care: CareView; readonly pending: boolean; readonly onGive: (placeId: string, asks: Asks) => void }) {
-  const { t, formatList } = useText();
+  const { t } = useText();
   const [asks, setAsks] = useState<Asks>({ couple: false, safePlace: false });
   const grown = !care.sleeps.includes('childrenAlone');
   const sleeps = asks.couple && grown ? (['couples', 'families'] as const) : care.sleeps;
   const places = care.places.filter((place) => fitsPlace(place, sleeps, asks.safePlace));
-  const about = (place: BedPlaceLine) => [t('reception.bed.free', { n: place.beds - place.taken }), formatList(place.takes.map((kind) => t(`reception.sleeps.${kind}`)))].join(' · ');
+  const about = (place: BedPlaceLine) => [t('reception.bed.free', { n: place.beds - place.taken }), place.takes.map((kind) => t(`reception.sleeps.${kind}`)).join(', ')].join(' · ');
   return (
     <Stack>
       {grown ? (

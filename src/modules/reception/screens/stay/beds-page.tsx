@@ -7,7 +7,7 @@ import { AddBedPlace, BED_KINDS, BED_WELCOMES, ChangeBedPlace, type BedBoard, ty
 
 /** Tonight: who needs a bed and has none, which places have one. A supervisor keeps the places. */
 export function BedsPage() {
-  const { t, formatDate, formatList } = useText();
+  const { t, formatDate } = useText();
   const keeps = useSession().actor.role === 'supervisor';
   const [editing, setEditing] = useState<BedPlaceLine | 'new' | null>(null);
   const query = useQuery({ queryKey: ['reception', 'beds'], queryFn: () => api.get<BedBoard>('/api/reception/beds'), refetchInterval: 20_000 });
@@ -27,7 +27,7 @@ export function BedsPage() {
                 {(one) => (
                   <Item
                     title={keeps ? one.name : <Link href={`/app/stays/${one.rowId}`}>{one.name}</Link>} lead={one.number === null ? undefined : <strong>{one.number}</strong>}
-                    meta={[formatList(one.sleeps.map((kind) => t(`reception.sleeps.${kind}`))), t('reception.beds.since', { at: formatDate(new Date(one.since), 'hour') })].join(' · ')}
+                    meta={[one.sleeps.map((kind) => t(`reception.sleeps.${kind}`)).join(', '), t('reception.beds.since', { at: formatDate(new Date(one.since), 'hour') })].join(' · ')}
                   />
                 )}
               </ItemList>
@@ -48,11 +48,11 @@ export function BedsPage() {
 }
 
 function PlaceItem({ place, onEdit }: { readonly place: BedPlaceLine; readonly onEdit: (() => void) | null }) {
-  const { t, formatList } = useText();
+  const { t } = useText();
   const free = Math.max(0, place.beds - place.taken);
   return (
     <Item
-      title={place.name} meta={[t('reception.beds.of', { free, beds: place.beds }), formatList(place.takes.map((kind) => t(`reception.sleeps.${kind}`))), place.way].filter(Boolean).join(' · ')}
+      title={place.name} meta={[t('reception.beds.of', { free, beds: place.beds }), place.takes.map((kind) => t(`reception.sleeps.${kind}`)).join(', '), place.way].filter(Boolean).join(' · ')}
       tags={<>
         {place.open ? null : <StatusTag tone="warning" icon="cross">{t('reception.beds.closed')}</StatusTag>}
         {place.secret ? <StatusTag tone="info" icon="lock">{t('reception.bed.secret')}</StatusTag> : null}
