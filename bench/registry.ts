@@ -35,7 +35,7 @@ function columns(p: Loaded) {
   const tokens = nameTokens(p);
   const { given, surnames } = soundsOf(tokens);
   const code = freeCode();
-  const form = indexedForm('ZZ', { ...p, publicCode: code, birthPrecision: 'day', documents: p.number ? [{ type: 'dni', number: p.number }] : [], phones: [] });
+  const form = indexedForm('ZZ', { ...p, publicCode: code, birthPrecision: 'day', documents: p.number ? [{ type: 'dni', number: p.number }] : [], phones: [] }, () => []);
   return { p, code, given, surnames, ...form };
 }
 

@@ -5,6 +5,7 @@
 import pg from 'pg';
 import { hashPassword } from '#access';
 import { addLines, Codes, noLines, type CopyTexts, type ImportTarget } from '../../src/modules/registry/import/copy-rows.ts';
+import { countedWords, likelyAmong } from '../../src/modules/registry/import/likely-words.ts';
 import { readRegistration } from '../../src/modules/registry/import/registration.ts';
 import { BulkWriter } from '../../src/modules/registry/repository/import.ts';
 import { SHARES, typed } from '../linkage/errors.ts';
@@ -23,6 +24,7 @@ const SHARE_CLOSED = 0.5;
 const DAYS = 3_500;
 const DAY_MS = 86_400_000;
 const INSTITUTIONS = 4;
+const WORDS_FROM = 50_000;
 
 export type BenchRole = 'window' | 'reception' | 'protection' | 'supervisor';
 export interface BenchOffice { readonly id: string; readonly kind: 'window' | 'reception' | 'national'; readonly institution: string }
@@ -85,6 +87,12 @@ function addPerson(texts: CopyTexts, cells: Record<string, string>, code: string
   for (const name of Object.keys(own) as (keyof CopyTexts)[]) texts[name] += own[name];
 }
 
+/** Words of names as common as they are among the first of these people. */
+function commonAmong(people: number): ImportTarget['likely'] {
+  const first = inventedPeople(SEED).take(Math.min(people, WORDS_FROM));
+  return likelyAmong(countedWords(first.map((p) => ({ givenNames: p.given.join(' '), surname1: p.surname1, surname2: p.surname2 })).toArray()));
+}
+
 async function writePeople(ownerUrl: string, people: number, say: (text: string) => void): Promise<void> {
   const random = generator(SEED + 1);
   const writer = await BulkWriter.open(ownerUrl);
@@ -94,6 +102,7 @@ async function writePeople(ownerUrl: string, people: number, say: (text: string)
     for (const { id } of OFFICES) keys.set(id, await writer.officeKey(id));
     const first = Date.now() - (DAYS + 1) * DAY_MS;
     const codes = new Codes();
+    const likely = commonAmong(people);
     let texts = noLines();
     let n = 0;
     let writing: Promise<void> = Promise.resolve();
@@ -102,7 +111,7 @@ async function writePeople(ownerUrl: string, people: number, say: (text: string)
       const point = points[Math.floor(random() * points.length)]!;
       const window = windows[Math.floor(random() * windows.length)]!;
       const now = new Date(first + Math.floor((n / people) * DAYS * DAY_MS));
-      const target: ImportTarget = { country: COUNTRY, officeId: '', officeKey: 0, system: 'bench', userId: officerId(5), now, time: now.toISOString() };
+      const target: ImportTarget = { country: COUNTRY, officeId: '', officeKey: 0, system: 'bench', userId: officerId(5), now, time: now.toISOString(), likely };
       const cells = { reg_id: `B${n}`, event_date: target.time.slice(0, 10), site: `Punto ${points.indexOf(point) + 1}`, country: person.country, arrival_group: '', ...typed(random, SHARES, person, { phone: person.phone }, undefined) };
       addPerson(texts, cells, codes.draw(), target, { point, window, pointKey: keys.get(point.id)!, windowKey: keys.get(window.id)! });
       if (++n % CHUNK > 0 && n < people) continue;

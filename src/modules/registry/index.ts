@@ -11,7 +11,7 @@ export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesF
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
 export type { Alongside } from './import/alongside.ts';
 export { importRegistrations, type Imported } from './service/import.ts';
-export { linkWholeRegistry, type LinkedRegistry } from './service/whole-registry.ts';
+export { linkWholeRegistry } from './service/whole-registry.ts';
 export { lookUp } from './service/look-up.ts';
 export { searchPeople } from './service/search.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
@@ -26,3 +26,4 @@ export {
 export { bindFamily, checkFamily, registerFamily } from './service/register-family.ts';
 export { linkRegistry, type LinkageResult } from './linkage/engine.ts';
 export { RecordTable, type LinkageRecord } from './linkage/table.ts';
+export type { LinkedRegistry } from './service/linkage-publication.ts';

@@ -25,7 +25,9 @@ describe('the comparison of the whole registry', () => {
   afterAll(async () => { await house.database.close(); await db.close(); });
   beforeEach(async () => { await db.owner('truncate registry.person cascade'); });
 
-  const register = (person: Parameters<typeof registerPerson>[1]) => db.inContext(actors.window, (ctx) => registerPerson(ctx, person)).then((r) => r.personId);
+  const register = (person: Parameters<typeof registerPerson>[1], now?: Date) => db.inContext(actors.window, (ctx) => registerPerson(ctx, person), now ? { now } : {}).then((r) => r.personId);
+  /** Somebody who is registered when the last comparison is over. */
+  const registerLater = (person: Parameters<typeof registerPerson>[1]) => register(person, new Date(Date.now() + 1_000));
   const link = () => linkWholeRegistry(house, { country: 'ZZ', threads: 1, now: () => new Date() });
   const identities = async () => new Map((await db.owner<{ id: string; identity: string }>('select id, identity_id as identity from registry.person')).map((r) => [r.id, r.identity]));
   const linkCount = async () => (await db.owner<{ n: number }>(`select count(*)::int as n from registry.identity_link where source = 'auto'`))[0]!.n;
@@ -61,6 +63,29 @@ describe('the comparison of the whole registry', () => {
     expect((await identities()).get(b)).toBe(b);
   });
 
+  it('newcomers alone are compared with everybody: they join whom they are, whole groups included, and nobody else is touched', async () => {
+    const [a, b, c] = [await register(maria), await register(maria), await register(pedro)];
+    await link();
+    const before = await identities();
+    const again = await registerLater({ ...maria, givenNames: 'Maria Guadalupe', surname1: 'Ixtabalan' });
+    const stranger = await registerLater({ givenNames: 'Silvia', surname1: 'Tot', birthDate: '2001-09-09', sex: 'F' });
+    const done = await linkWholeRegistry(house, { country: 'ZZ', threads: 1, now: () => new Date(), onlyNew: true });
+    // Pedro was not even read.
+    expect(done).toMatchObject({ records: 4, linked: 1 });
+    const now = await identities();
+    expect(now.get(again)).toBe(before.get(a));
+    expect([now.get(a), now.get(b), now.get(c), now.get(stranger)]).toEqual([before.get(a), before.get(a), c, stranger]);
+  });
+
+  it('newcomers whom people keep apart from somebody stay apart', async () => {
+    const a = await register(maria);
+    await link();
+    const b = await registerLater(maria);
+    await db.inContext(actors.window, (ctx) => decideIdentity(ctx, { personA: a, personB: b, decision: 'different' }));
+    await linkWholeRegistry(house, { country: 'ZZ', threads: 1, now: () => new Date(), onlyNew: true });
+    expect((await identities()).get(b)).toBe(b);
+  });
+
   it('killed while it publishes leaves nothing half linked, and the next one begins anew', async () => {
     const [a, b] = [await register(maria), await register(maria)];
     const holder = new pg.Client({ connectionString: db.ownerUrl });
@@ -85,8 +110,13 @@ describe('the comparison of the whole registry', () => {
   it('everybody’s names are read by the product itself and by nobody who signs in', async () => {
     await register(maria);
     const page = (actor: typeof actors.window) => db.asActor(actor, (tx) => repository.nextPage(actor, tx, '00000000-0000-0000-0000-000000000000', 10));
-    for (const actor of [actors.window, actors.supervisor, actors.auditor, actors.administrator, actors.provider]) expect(await page(actor)).toBeUndefined();
-    expect(await page(systemActor('ZZ'))).toMatchObject({ people: 1 });
+    for (const actor of [actors.window, actors.supervisor, actors.auditor, actors.administrator, actors.provider]) expect(await page(actor)).toEqual([]);
+    expect(await page(systemActor('ZZ'))).toHaveLength(1);
+    const [{ id, key }] = await db.owner<{ id: string; key: number }>('select person_id as id, keys[1] as key from registry.person_index') as [{ id: string; key: number }];
+    const near = (actor: typeof actors.window) => db.asActor(actor, (tx) => repository.listNeighbours(actor, tx, [{ probe: 0, must: [key], any: [], anyToo: [], most: 5 }]));
+    const kindred = (actor: typeof actors.window) => db.asActor(actor, (tx) => repository.listKindred(actor, tx, [id]));
+    for (const actor of [actors.window, actors.reception, actors.supervisor, actors.auditor, actors.administrator, actors.provider]) expect([await near(actor), await kindred(actor)]).toEqual([[], []]);
+    expect([await near(systemActor('ZZ')), await kindred(systemActor('ZZ'))]).toMatchObject([[{ personId: id }], [{ id }]]);
     for (const text of ['select registry.drop_stale_pairs(gen_random_uuid())', `select registry.publish_links(gen_random_uuid(), now(), '{}', '{}', '{}')`, `select registry.publish_identities('{}', '{}')`]) {
       await expect(db.asActor(actors.supervisor, (tx) => sql.raw(text).execute(tx))).rejects.toThrow();
     }

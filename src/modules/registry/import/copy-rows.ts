@@ -1,6 +1,6 @@
 /** Registrations as lines for the database's bulk reader, one text per table. */
 import { newId, newPublicCode } from '#kernel/ids';
-import { indexedForm } from '../rules/indexed.ts';
+import { indexedForm, type LikelyWords } from '../rules/indexed.ts';
 import { nameTokens } from '../rules/names.ts';
 import { compactNumber } from '../rules/numbers.ts';
 import { soundsOf } from '../rules/person.ts';
@@ -16,6 +16,8 @@ export interface ImportTarget {
   readonly now: Date;
   /** The same, as it is written. */
   readonly time: string;
+  /** What a rare word of a name probably means. */
+  readonly likely: LikelyWords;
 }
 
 /** Tables in the order in which they are written, with their columns. */
@@ -61,7 +63,7 @@ export function addLines(texts: CopyTexts, row: Registration, publicCode: string
   const { country, userId, time: now } = to;
   const id = newId(to.now);
   const { given, surnames } = soundsOf(nameTokens(row));
-  const form = indexedForm(country, { ...row, publicCode });
+  const form = indexedForm(country, { ...row, publicCode }, to.likely);
   const place = row.returnedOn ? text(row.site) : '\\N';
   texts.person += `${id}\t${country}\t${publicCode}\t${text(row.givenNames)}\t${text(row.surname1)}\t${text(row.surname2)}\t${text(row.marriedSurname)}\t${text(row.motherName)}\t${words(form.words)}\t${words(given)}\t${words(surnames)}\t${text(row.birthDate)}\t${row.birthPrecision}\t${text(row.sex)}\t${words(row.nationalities ?? [])}\t${text(row.birthAdmin1)}\t${text(row.birthAdmin2)}\t${text(row.returnedOn)}\t${place}\t${text(row.arrivalGroup)}\timport\tdeclared\t${id}\t${userId}\t${now}\n`;
   texts.office += `${id}\t${to.officeId}\t${country}\tregistered\t${userId}\t${now}\n`;

@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { clusterRows, CLUSTER_RULES } from './clusters.ts';
-import { countNames, frequenciesOf } from './frequencies.ts';
+import { countNames, frequenciesOf, sharesAmong } from './frequencies.ts';
 import { learn } from './learn.ts';
 import type { LinkageModel } from './model.ts';
 import { KIND_COUNT, PAIR, PairList } from './pairs.ts';
@@ -21,9 +21,18 @@ export interface LinkageOptions {
   readonly threads: number;
   /** Only pairs with a row from here on: what came since the last time. */
   readonly fresh?: number;
+  /** The registry that the rows are a part of, where they are not all of it. */
+  readonly registry?: Registry;
   /** What people decided: pairs of rows that are one person, and pairs that are not. They always win. */
   readonly same?: readonly (readonly [number, number])[];
   readonly different?: readonly (readonly [number, number])[];
+}
+
+/** How many people a registry has, and how common names are among them, by sound. */
+export interface Registry {
+  readonly population: number;
+  readonly given: (root: string) => number | undefined;
+  readonly surname: (sound: string) => number | undefined;
 }
 
 /** A pair worth telling: `auto` is treated as one person without asking; `joined` too, but somebody should look; `review` waits for an answer. */
@@ -45,7 +54,8 @@ const SAMPLE = 400_000;
 export async function linkRegistry(table: RecordTable, options: LinkageOptions): Promise<LinkageResult> {
   const clock = stopwatch();
   const rows = { lexicon: table.lexicon, data: table.data, numbers: table.numbers };
-  const shares = countNames(rows, table.count);
+  const population = options.registry?.population ?? table.count;
+  const shares = options.registry ? sharesAmong(rows.lexicon, options.registry) : countNames(rows, table.count);
   const threads = new Threads({ words: table.lexicon.texts, data: table.data, numbers: table.numbers, shares }, options.threads);
   try {
     const reach = { count: table.count, fresh: options.fresh ?? 0 };
@@ -54,10 +64,10 @@ export async function linkRegistry(table: RecordTable, options: LinkageOptions):
     const model = options.keepModel ? options.model : learnFrom(table, pairs, options, frequenciesOf(shares));
     clock.lap('learn');
     const floor = model.bands.perhaps;
-    const parts = await threads.each<Scored>(cut(pairs, options.threads).map((part) => ({ task: 'score', pairs: part, model, population: table.count, floor })));
+    const parts = await threads.each<Scored>(cut(pairs, options.threads).map((part) => ({ task: 'score', pairs: part, model, population, floor })));
     clock.lap('score');
     const scored = ordered(parts);
-    const group = grouped(table.count, scored, scorer(rows, shares, model, table.count), model, options);
+    const group = grouped(table.count, scored, scorer(rows, shares, model, population), model, options);
     clock.lap('group');
     return { model, pairs: decided(scored, group, model), group, compared: pairs.length, seconds: clock.laps };
   } finally {

@@ -1,5 +1,6 @@
 /** How common each name is among the rows of a table, by the number of the word that stands for its sound. */
-import type { Rows } from './levels.ts';
+import type { Rows } from './fields.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Frequencies } from './model.ts';
 import { AT, STRIDE } from './table.ts';
 
@@ -21,6 +22,16 @@ export function countNames(rows: Rows, count: number): NameShares {
     }
   }
   for (const list of [shares.given, shares.surname]) for (let i = 0; i < list.length; i++) list[i]! /= Math.max(1, count);
+  return shares;
+}
+
+/** Shares of the words of a lexicon, from what was counted in a whole registry. */
+export function sharesAmong({ texts }: Lexicon, known: { readonly given: (root: string) => number | undefined; readonly surname: (sound: string) => number | undefined }): NameShares {
+  const shares = { given: shared(texts.length), surname: shared(texts.length) };
+  for (let id = 1; id < texts.length; id++) {
+    shares.given[id] = known.given(texts[id]!) ?? 0;
+    shares.surname[id] = known.surname(texts[id]!) ?? 0;
+  }
   return shares;
 }
 

@@ -2,7 +2,8 @@
  * Learning the weights from the registry itself: expectation–maximisation over the pairs that share a key, with three kinds of
  * pairs: one person, one family, strangers. What strangers look like is counted on pairs drawn at random, and stays.
  */
-import { ABSENT, FIELD_COUNT, FIELD_NAMES, Found, LEVELS, compareRows, type Rows } from './levels.ts';
+import { ABSENT, FIELD_COUNT, FIELD_NAMES, Found, LEVELS, type Rows } from './fields.ts';
+import { compareRows } from './levels.ts';
 import { frequencyAt, type Frequencies, type LinkageModel, type Odds } from './model.ts';
 import { PAIR } from './pairs.ts';
 
@@ -55,7 +56,7 @@ function look(rows: Rows, pairs: Float64Array, frequencies: Frequencies, model: 
 }
 
 const NAMES = (['given', 'surname1', 'surname2'] as const).map((f) => FIELD_NAMES.indexOf(f));
-const AGREED: Readonly<Record<number, number>> = { [NAMES[0]!]: 3, [NAMES[1]!]: 1, [NAMES[2]!]: 1 };
+const AGREED: Readonly<Record<number, number>> = { [NAMES[0]!]: 4, [NAMES[1]!]: 2, [NAMES[2]!]: 2 };
 const ORDER = FIELD_NAMES.indexOf('surnameOrder');
 /** Field → which of the name frequencies belongs to it, or none. */
 const NAME_SLOT = Int8Array.from(FIELD_NAMES, (_, field) => NAMES.indexOf(field));

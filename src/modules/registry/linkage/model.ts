@@ -4,7 +4,7 @@
  * registry that forgets the third calls brothers one person. Weights are bits: log2 of how much more often a level is seen in
  * one case than in strangers. Names that agree count by how rare they are.
  */
-import { ABSENT, FIELD_COUNT, FIELD_NAMES, LEVELS, type Field, type Found } from './levels.ts';
+import { ABSENT, FIELD_COUNT, FIELD_NAMES, LEVELS, type Field, type Found, type Slip } from './fields.ts';
 
 /** How often a level is seen in one person (m), in two of one family (f), in two strangers (u). */
 export interface Odds { readonly m: number; readonly f: number; readonly u: number }
@@ -34,8 +34,8 @@ export interface Frequencies {
 }
 
 const NAME_FIELDS = new Set<Field>(['given', 'surname1', 'surname2']);
-/** Levels of the name fields at which a known word agrees, so that its frequency counts. */
-const BY_FREQUENCY: Readonly<Record<string, readonly string[]>> = { given: ['same', 'sound', 'variant', 'part'], surname1: ['same', 'sound'], surname2: ['same', 'sound'] };
+/** Levels of the name fields at which known words agree, or one is a slip of the other, so that their frequencies count. */
+const BY_FREQUENCY: Readonly<Record<string, readonly string[]>> = { given: ['same', 'sound', 'variant', 'part', 'close'], surname1: ['same', 'sound', 'close'], surname2: ['same', 'sound', 'close'] };
 
 /** A model laid out for speed: weights by field and level, in bits. */
 export interface Weights {
@@ -70,6 +70,30 @@ export class Score {
 
 const [GIVEN, SURNAME1, SURNAME2] = (['given', 'surname1', 'surname2'] as const).map((f) => FIELD_NAMES.indexOf(f)) as [number, number, number];
 
+/** How often a word is written with a slip; in how many ways; how often it is by chance the slip of a name that nobody else bears. */
+const SLIPS = 0.03;
+const WAYS = 150;
+const BY_CHANCE = 3e-5;
+/** What is twice as likely is not told apart from what is written right. */
+const DOUBT = 2;
+/** So many slips of a name may be in the registry, as a share of its bearers, before its like is a name of its own. */
+const SLIPS_ALIKE = 0.003;
+/** At most this: two names that both exist speak against one person as clearly as two that do not look alike. */
+const MOST = 16;
+
+/**
+ * How often a stranger's name is a slip away from this one, against how often one's own is. The slip of a common name says as little as
+ * the name; that of a rare one nearly as much; and a word that many bear is no slip but a name of its own. 0: nothing is known.
+ */
+function slipShare({ one, other }: Slip, { given, surname }: Frequencies): number {
+  if (one === 0) return 0;
+  const share = (word: number): number => Math.max(given(word) ?? 0, surname(word) ?? 0);
+  const [a, b] = [share(one), share(other)];
+  if (a + b === 0) return 0;
+  const [common, rare] = a > b ? [a, b] : [b, a];
+  return Math.min(DOUBT * common + BY_CHANCE + (WAYS / SLIPS) * Math.max(0, rare - common * SLIPS_ALIKE), MOST);
+}
+
 /** Given names of one person are not independent (José Luis, Ana María): every further word counts half its bits. */
 function givenFrequency(found: Found, frequencies: Frequencies, model: LinkageModel): number {
   let [rarest, others] = [1, 1];
@@ -83,9 +107,21 @@ function givenFrequency(found: Found, frequencies: Frequencies, model: LinkageMo
   return Math.max(rarest * others, model.rarest);
 }
 
-/** How common the agreeing name of a field is. */
+/** The same where one of the words is a slip: as often as the words that agree, and the slip beside them. 0: nothing is known. */
+function closeGivenFrequency(found: Found, frequencies: Frequencies, model: LinkageModel): number {
+  const slip = slipShare(found.givenSlip, frequencies);
+  if (slip === 0) return 0;
+  const rest = found.givenCount > 0 ? Math.sqrt(givenFrequency(found, frequencies, model)) : 1;
+  return Math.max(slip * rest, model.rarest) * SLIPS;
+}
+
+const CLOSE: Readonly<Record<number, number>> = Object.fromEntries((['given', 'surname1', 'surname2'] as const).map((field) => [FIELD_NAMES.indexOf(field), (LEVELS[field] as readonly string[]).indexOf('close')]));
+
+/** How common what agrees in a field of the name is among strangers; 0 where that is not known. */
 export function frequencyAt(field: number, found: Found, frequencies: Frequencies, model: LinkageModel): number {
-  if (field === GIVEN) return givenFrequency(found, frequencies, model);
+  const close = found.level[field] === CLOSE[field];
+  if (field === GIVEN) return close ? closeGivenFrequency(found, frequencies, model) : givenFrequency(found, frequencies, model);
+  if (close) return SLIPS * slipShare(field === SURNAME1 ? found.surname1Slip : found.surname2Slip, frequencies);
   const sound = field === SURNAME1 ? found.surname1 : found.surname2;
   return Math.max(frequencies.surname(sound) ?? model.defaultFrequency.surname, model.rarest);
 }
@@ -100,10 +136,11 @@ export function scoreFound(found: Found, weights: Weights, frequencies: Frequenc
     if (level === ABSENT) continue;
     const rare = (field === GIVEN || field === SURNAME1 || field === SURNAME2) && weights.byFrequency[field]![level] === 1;
     const share = rare ? frequencyAt(field, found, frequencies, weights.model) : 0;
-    const same = rare ? Math.log2(weights.m[field]![level]! / share) : weights.same[field]![level]!;
+    const known = share > 0;
+    const same = known ? Math.log2(weights.m[field]![level]! / share) : weights.same[field]![level]!;
     score.fields[field] = same;
     score.same += same;
-    score.kin += rare ? Math.log2((weights.f[field]![level]! + share) / share) : weights.kin[field]![level]!;
+    score.kin += known ? Math.log2((weights.f[field]![level]! + share) / share) : weights.kin[field]![level]!;
   }
 }
 

@@ -3,7 +3,7 @@
  * another kind of error. Keys know about rarity: where very many records share one, its block is not compared each with each
  * but in neighbourhoods, so that work grows with the rows and not with their square.
  */
-import type { Rows } from './levels.ts';
+import type { Rows } from './fields.ts';
 import { AT, MOST_WORDS, STRIDE } from './table.ts';
 
 /** Blocks up to this size are compared each with each; in larger ones each row meets its neighbours in two orders. */

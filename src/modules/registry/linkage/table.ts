@@ -1,4 +1,5 @@
 /** Everything about many records that counts when they are compared, as numbers in shared memory: about 140 bytes a record. */
+import { birthsInNumbers } from '../rules/births-in-numbers.ts';
 import { isParticle, nameWords } from '../rules/names.ts';
 import { Lexicon } from './lexicon.ts';
 
@@ -175,20 +176,12 @@ export class RecordTable {
 
 type Dated = Pick<LinkageRecord, 'birthDate' | 'birthPrecision' | 'numbers' | 'seenOn'>;
 
-/** Some numbers carry the birth date: six digits after four or six letters, before the letter for sex or a digit. */
-const CARRIES = /:(?:[A-Z]{4}|[A-Z]{6})(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[HMX\d])/;
-const YEARS_OFF = 3;
-
-/** A full birth date from a number, where the record knows only the year or nothing. It must agree with the year. */
+/** The full birth date that a number carries, where the record knows only the year or nothing; only if the century is beyond doubt. */
 function birthInNumbers(record: Dated): string {
-  for (const number of record.numbers) {
-    const found = CARRIES.exec(number);
-    if (!found) continue;
-    const known = Number(record.birthDate.slice(0, 4));
-    const years = [1900, 2000].map((century) => century + Number(found[1])).filter((year) => (known ? Math.abs(year - known) <= YEARS_OFF : year < Number(record.seenOn.slice(0, 4))));
-    if (known ? years.length > 0 : years.length === 1) return `${years[0]}-${found[2]}-${found[3]}`;
-  }
-  return '';
+  const known = Number(record.birthDate.slice(0, 4)) || null;
+  const dates = birthsInNumbers(record.numbers.map((n) => n.slice(n.indexOf(':') + 1)), known);
+  const possible = known === null ? dates.filter((date) => date.slice(0, 4) < record.seenOn.slice(0, 4)) : dates;
+  return possible.length === 1 ? possible[0]! : '';
 }
 
 const LAST_DIGITS = 8;

@@ -1,5 +1,6 @@
 /** The two heavy pieces of work, each done in parts so that several threads can share them. */
-import { compareRows, Found, type Rows } from './levels.ts';
+import { Found, type Rows } from './fields.ts';
+import { compareRows } from './levels.ts';
 import { Lexicon } from './lexicon.ts';
 import { frequenciesOf, type NameShares } from './frequencies.ts';
 import { posteriorBits, Score, scoreFound, weightsOf, type LinkageModel } from './model.ts';

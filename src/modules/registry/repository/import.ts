@@ -42,6 +42,12 @@ export class BulkWriter {
     return rows[0]!.n;
   }
 
+  /** Words of names that many in the country bear. */
+  async commonWords(country: string, people: number): Promise<{ word: string; people: number }[]> {
+    const { rows } = await this.#client.query<{ word: string; people: number }>('select word, people from registry.name_word where country = $1 and people >= $2 order by people desc limit 12000', [country, Math.max(3, people / 50_000)]);
+    return rows;
+  }
+
   async officeKey(officeId: string): Promise<number> {
     const { rows } = await this.#client.query<{ k: number }>('select registry.office_key($1) as k', [officeId]);
     return rows[0]!.k;
@@ -91,7 +97,8 @@ export class BulkWriter {
     await this.#client.query(`select set_config('app.role', 'system', true), set_config('app.country', $1, true)`, [country]);
     await this.#client.query(this.#whole ? 'select registry.refresh_name_terms()' : 'select registry.keep_name_terms()');
     await this.#client.query('commit');
-    await this.#client.query(`vacuum (analyze, skip_locked) registry.name_word, registry.name_term, ${this.#tables().join(', ')}`);
+    // What few rows change, the database sees to by itself.
+    if (this.#whole) await this.#client.query(`vacuum (analyze, skip_locked) registry.name_word, registry.name_term, ${this.#tables().join(', ')}`);
   }
 
   /** Ends the connection; what was not finished is gone. */

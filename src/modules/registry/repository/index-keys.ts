@@ -3,15 +3,16 @@ import { sql, type Tx } from '#platform/db';
 import type { Indexable } from '../rules/indexed.ts';
 import type { Ask } from '../rules/look-up-plan.ts';
 
-/** A record that a look-up may mean: what it is compared by, and when it was last met. */
-export interface MetRow {
-  readonly probe: number; readonly personId: string; readonly identityId: string; readonly lastReturnOn: string | null; readonly lastReturnPlace: string | null; readonly profile: string;
-}
+/** A record that a look-up may mean, and what it is compared by. */
+export interface FoundRow { readonly probe: number; readonly personId: string; readonly profile: string }
+
+/** What is shown of a record besides: whose it is, and when they were last met. */
+export interface MetRow { readonly personId: string; readonly identityId: string; readonly lastReturnOn: string | null; readonly lastReturnPlace: string | null }
 
 const list = (keys: readonly number[]): string => `{${keys.join(',')}}`;
 
 /** A set that asks nothing is met by what is asked anyway: the index then sees three conditions and needs no special case. */
-function columns(asks: readonly Ask[]) {
+export function askColumns(asks: readonly Ask[]) {
   const met = (ask: Ask) => (ask.must.length > 0 ? ask.must.slice(0, 1) : ask.any);
   return {
     must: asks.map((a) => list(a.must)),
@@ -21,16 +22,23 @@ function columns(asks: readonly Ask[]) {
 }
 
 /** People of the country whom the look-ups may mean; only roles that register get an answer, and only what a comparison needs. */
-export async function lookUp(_actor: Actor, tx: Tx, asks: readonly (Ask & { readonly probe: number })[]): Promise<MetRow[]> {
-  const { must, any, too } = columns(asks);
-  const { rows } = await sql<MetRow>`select probe, person_id as "personId", identity_id as "identityId", last_return_on as "lastReturnOn", last_return_place as "lastReturnPlace", profile
+export async function lookUp(_actor: Actor, tx: Tx, asks: readonly (Ask & { readonly probe: number })[]): Promise<FoundRow[]> {
+  const { must, any, too } = askColumns(asks);
+  const { rows } = await sql<FoundRow>`select probe, person_id as "personId", profile
     from registry.look_up(${asks.map((a) => a.probe)}::int[], ${must}::text[], ${any}::text[], ${too}::text[], ${asks.map((a) => a.most)}::int[])`.execute(tx);
+  return rows;
+}
+
+/** Identity and latest return of people whom a look-up found; for the same roles. */
+export async function listMet(_actor: Actor, tx: Tx, people: readonly string[]): Promise<MetRow[]> {
+  const { rows } = await sql<MetRow>`select person_id as "personId", identity_id as "identityId", last_return_on as "lastReturnOn", last_return_place as "lastReturnPlace"
+    from registry.people_met(${people as string[]}::uuid[])`.execute(tx);
   return rows;
 }
 
 /** Ids of people in sight whom the questions may mean. */
 export async function searchIndex(_actor: Actor, tx: Tx, asks: readonly Ask[], most: number): Promise<string[]> {
-  const { must, any, too } = columns(asks);
+  const { must, any, too } = askColumns(asks);
   const { rows } = await sql<{ id: string }>`select s as id from registry.search_index(${must}::text[], ${any}::text[], ${too}::text[], ${most}) s`.execute(tx);
   return rows.map((r) => r.id);
 }
@@ -55,12 +63,18 @@ export async function listUnindexed(_actor: Actor, tx: Tx, most: number): Promis
   return rows.map((r) => r.id);
 }
 
-export interface NameTermRow { readonly kind: 'given' | 'surname' | 'total'; readonly sound: string; readonly people: number }
+export interface NameTermRow { readonly kind: 'given' | 'surname'; readonly sound: string; readonly people: number }
 
-/** How many people bear these names, and how many people were counted. */
-export async function listNameTerms(actor: Actor, tx: Tx, sounds: { given: readonly string[]; surnames: readonly string[] }): Promise<NameTermRow[]> {
-  const { rows } = await sql<NameTermRow>`select kind, sound, people from registry.name_term where country = ${actor.country} and (
-      (kind = 'given' and sound = any (${sounds.given as string[]})) or (kind = 'surname' and sound = any (${sounds.surnames as string[]})) or (kind = 'total' and sound = ''))`.execute(tx);
+/** How many people there were when names were counted last; 0 before the first count. */
+export async function countedPeople(actor: Actor, tx: Tx): Promise<number> {
+  const { rows } = await sql<{ people: number }>`select people from registry.name_term where country = ${actor.country} and kind = 'total' and sound = ''`.execute(tx);
+  return rows[0]?.people ?? 0;
+}
+
+/** Names that at least so many people bear, the most common first. */
+export async function listNameTerms(actor: Actor, tx: Tx, least: number, most: number): Promise<NameTermRow[]> {
+  const { rows } = await sql<NameTermRow>`select kind, sound, people from registry.name_term
+    where country = ${actor.country} and kind in ('given', 'surname') and people >= ${Math.floor(least)} order by people desc limit ${most}`.execute(tx);
   return rows;
 }
 

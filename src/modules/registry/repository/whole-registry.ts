@@ -1,12 +1,29 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
+import type { Ask } from '../rules/look-up-plan.ts';
+import { askColumns, type FoundRow } from './index-keys.ts';
 
-export interface Page { readonly last: string; readonly people: number; readonly lines: string }
+/** A record as it is compared with others: what is known of it, and the day and place of the latest return. */
+export interface Line { readonly id: string; readonly seenOn: string | null; readonly seenAt: string | null; readonly profile: string }
 
-/** The next people of the country as lines: id, identity, day and place of the latest return, and what is compared. For the product itself. */
-export async function nextPage(_actor: Actor, tx: Tx, after: string, most: number): Promise<Page | undefined> {
-  const { rows } = await sql<Page>`select last, people, lines from registry.linkage_page(${after}, ${most})`.execute(tx);
-  return rows[0];
+/** The next people of the country after an id, in the order of their ids. For the product itself. */
+export async function nextPage(_actor: Actor, tx: Tx, after: string, most: number): Promise<Line[]> {
+  const { rows } = await sql<Line>`select id, seen_on as "seenOn", seen_at as "seenAt", profile from registry.linkage_page(${after}, ${most})`.execute(tx);
+  return rows;
+}
+
+/** Records of the country that hold what is asked for, each once for each probe. For the product itself. */
+export async function listNeighbours(_actor: Actor, tx: Tx, asks: readonly (Ask & { readonly probe: number })[]): Promise<FoundRow[]> {
+  const { must, any, too } = askColumns(asks);
+  const { rows } = await sql<FoundRow>`select probe, person_id as "personId", profile
+    from registry.linkage_neighbours(${asks.map((a) => a.probe)}::int[], ${must}::text[], ${any}::text[], ${too}::text[], ${asks.map((a) => a.most)}::int[])`.execute(tx);
+  return rows;
+}
+
+/** All records of the identities that these people are of, in the order of their ids. For the product itself. */
+export async function listKindred(_actor: Actor, tx: Tx, people: readonly string[]): Promise<Line[]> {
+  const { rows } = await sql<Line>`select id, seen_on as "seenOn", seen_at as "seenAt", profile from registry.linkage_kindred(${people as string[]}::uuid[])`.execute(tx);
+  return rows;
 }
 
 export interface DecidedPair { readonly a: string; readonly b: string; readonly together: boolean }

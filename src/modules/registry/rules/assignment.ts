@@ -2,7 +2,7 @@
  * Words of which nobody said whether they are given names or surnames, read so that they fit a record best: each word goes to the
  * part of the name where the record has it; what fits nowhere stays in the order in which it was typed.
  */
-import { compareWords, soundOf, type NameTokens, type WordLevel } from './names.ts';
+import { compareWords, isSlip, lookOf, soundOf, type NameTokens, type WordLevel } from './names.ts';
 
 export interface TypedWords {
   readonly words: readonly string[];
@@ -27,18 +27,34 @@ function slotsOf(record: NameTokens, married: readonly string[]): Slot[] {
   return parts.flatMap((entry) => joined(entry).map((word) => ({ part: entry[0], word, used: false })));
 }
 
+/** Shorter beginnings are too much alike for a slip to be seen. */
+const SLIP_FROM = 5;
+
+/** Whether a word of a record begins as it is typed: in letters, in sound, or with one slip. */
 function begins(word: string, slot: Slot): boolean {
-  return slot.word.startsWith(word) || soundOf(slot.word).startsWith(soundOf(word));
+  if (slot.word.startsWith(word) || soundOf(slot.word).startsWith(soundOf(word))) return true;
+  return word.length >= SLIP_FROM && slot.word.length > word.length && (lookOf(slot.word).startsWith(lookOf(word)) || isSlip(word, slot.word.slice(0, word.length)));
 }
 
 interface Fit { readonly at: number; readonly slot: Slot; readonly rank: number; readonly grown: boolean }
+type Known = Map<string, readonly Omit<Fit, 'slot'>[]>;
 
-function fitsOf({ words, unfinished }: TypedWords, slots: readonly Slot[]): Fit[] {
-  return words.flatMap((word, at) => slots.flatMap((slot): Fit[] => {
+/** How well each typed word fits a word of a record, for those that do. */
+function fitsOfWord({ words, unfinished }: TypedWords, slot: Slot): Omit<Fit, 'slot'>[] {
+  return words.flatMap((word, at): Omit<Fit, 'slot'>[] => {
     const rank = RANK[compareWords(word, slot.word)];
-    if (rank < RANK.sound && unfinished && at === words.length - 1 && begins(word, slot)) return [{ at, slot, rank: RANK.sound, grown: true }];
-    return rank > 0 ? [{ at, slot, rank, grown: false }] : [];
-  })).sort((a, b) => b.rank - a.rank);
+    if (rank < RANK.sound && unfinished && at === words.length - 1 && begins(word, slot)) return [{ at, rank: RANK.sound, grown: true }];
+    return rank > 0 ? [{ at, rank, grown: false }] : [];
+  });
+}
+
+/** The same words come again from record to record: each is compared once. */
+function fitsOf(typed: TypedWords, slots: readonly Slot[], known: Known): Fit[] {
+  return slots.flatMap((slot) => {
+    const fits = known.get(slot.word) ?? fitsOfWord(typed, slot);
+    known.set(slot.word, fits);
+    return fits.map((fit) => ({ ...fit, slot }));
+  }).sort((a, b) => b.rank - a.rank || a.at - b.at);
 }
 
 /** Where a word goes that the record does not have: before the first surname it is a given name, after it a surname. */
@@ -52,13 +68,17 @@ function placeRest(words: readonly string[], parts: (Part | null)[]): void {
   }
 }
 
-/** Reads typed words as the name of a record, as well as they fit it. */
-export function assignWords(typed: TypedWords, record: NameTokens, married: readonly string[]): Assigned {
-  const slots = slotsOf(record, married);
+/** A reader of these typed words as the name of any record, as well as they fit it. */
+export function assignWords(typed: TypedWords): (record: NameTokens, married: readonly string[]) => Assigned {
+  const known: Known = new Map();
+  return (record, married) => assign(typed, slotsOf(record, married), known);
+}
+
+function assign(typed: TypedWords, slots: readonly Slot[], known: Known): Assigned {
   const parts: (Part | null)[] = typed.words.map(() => null);
   const words = [...typed.words];
   let grown: string | null = null;
-  for (const fit of fitsOf(typed, slots)) {
+  for (const fit of fitsOf(typed, slots, known)) {
     if (parts[fit.at] !== null || fit.slot.used) continue;
     fit.slot.used = true;
     parts[fit.at] = fit.slot.part;

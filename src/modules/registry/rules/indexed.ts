@@ -1,8 +1,9 @@
 /** What the index keeps of a person: keys that find them, and in one text the fields that are compared. */
+import { firstSurname } from '../linkage/surname-levels.ts';
 import type { BirthPrecision } from '../schema.ts';
 import { phoneDigits, storedKeys } from './keys.ts';
 import type { Profile } from './linkage.ts';
-import { nameTokens, nameWords } from './names.ts';
+import { nameTokens, nameWords, rootName, type NameTokens } from './names.ts';
 import { compactNumber } from './numbers.ts';
 import { searchWords } from './person.ts';
 
@@ -64,13 +65,18 @@ export function lastDigits(number: string): string {
   return number.slice(-Math.min(SHOWN_DIGITS, Math.floor(number.length / 2)) || number.length);
 }
 
-/** The fields that are compared, as one text. */
+const BETWEEN_WORDS = ' ';
+
+/** The fields that are compared, as one text; the words of the names also as they are compared, so that nobody folds them again. */
 export function profileText(p: Indexable): string {
+  const tokens = nameTokens(p);
+  const words = [tokens.given, tokens.surname1, tokens.surname2, nameWords(p.marriedSurname ?? ''), nameWords(p.motherName ?? '')];
   const numbers = p.documents.map((d) => `${d.type}:${compactNumber(d.number)}`);
   const phones = p.phones.map(phoneDigits).filter((d) => d !== null);
   return [
     p.givenNames, p.surname1, p.surname2, p.marriedSurname, p.motherName, p.birthDate, p.birthPrecision, p.sex, p.birthAdmin1, p.birthAdmin2, p.originAdmin1,
     p.originAdmin2, (p.nationalities ?? []).join(BETWEEN_VALUES), numbers.join(BETWEEN_VALUES), phones.join(BETWEEN_VALUES), p.publicCode, p.arrivalGroup,
+    ...words.map((list) => list.join(BETWEEN_WORDS)),
   ].map(clean).join(BETWEEN_FIELDS);
 }
 
@@ -92,20 +98,42 @@ export function readProfile(text: string): Recorded {
   };
 }
 
-/** A record as the scorer compares it. */
-export function recordedProfile(r: Recorded): Profile {
+const words = (text: string | undefined): string[] => (text ? text.split(BETWEEN_WORDS) : []);
+
+/** A record as the scorer compares it, from its text. */
+export function comparedProfile(text: string): Profile {
+  const f = text.split(BETWEEN_FIELDS);
+  const field = (at: number): string | null => f[at] || null;
   return {
-    tokens: nameTokens(r), married: nameWords(r.marriedSurname ?? ''), mother: nameWords(r.motherName ?? ''), birthDate: r.birthDate, birthPrecision: r.birthPrecision, sex: r.sex,
-    originAdmin1: r.originAdmin1 ?? r.birthAdmin1, originAdmin2: r.originAdmin2 ?? r.birthAdmin2, numbers: r.documents, phones: r.phones,
+    tokens: { given: words(f[17]), surname1: words(f[18]), surname2: words(f[19]) }, married: words(f[20]), mother: words(f[21]), birthDate: field(5),
+    birthPrecision: f[6] as BirthPrecision, sex: field(7), originAdmin1: field(10) ?? field(8), originAdmin2: field(11) ?? field(9),
+    numbers: f[13] ? f[13].split(BETWEEN_VALUES).map(readNumber) : [], phones: values(f[14]),
   };
 }
 
+/** Words of a mother's name that may be her surname, which is the second one of her child. */
+function surnamesOfMother(motherName: string | null | undefined): readonly string[] {
+  const words = nameWords(motherName ?? '');
+  return words.slice(firstSurname(words.length));
+}
+
+/** Words besides the name itself: what its words probably mean, the mother's surname where a second one is missing, and all further names. */
+function furtherWords(p: Indexable, tokens: NameTokens, likely: LikelyWords): string[] {
+  const given = tokens.given.flatMap(likely).map(rootName);
+  const surnames = [...tokens.surname1, ...tokens.surname2].flatMap(likely);
+  const mother = tokens.surname2.length === 0 ? surnamesOfMother(p.motherName) : [];
+  return [...given, ...surnames, ...mother, ...[p.marriedSurname, p.otherNames, p.preferredName].flatMap((text) => nameWords(text ?? ''))];
+}
+
+/** Common words that a rare one probably means (`vocabulary.ts`). */
+export type LikelyWords = (word: string) => readonly string[];
+
 /** Everything that the index keeps of a person. */
-export function indexedForm(country: string, p: Indexable): { keys: number[]; profile: string; words: string[] } {
+export function indexedForm(country: string, p: Indexable, likely: LikelyWords): { keys: number[]; profile: string; words: string[] } {
   const places = [p.originAdmin2, p.birthAdmin2].filter((x): x is string => Boolean(x));
+  const tokens = nameTokens(p);
   const keys = storedKeys({
-    country, tokens: nameTokens(p), birthDate: p.birthDate ?? null, birthPrecision: p.birthPrecision,
-    furtherWords: [p.marriedSurname, p.otherNames, p.preferredName].flatMap((text) => nameWords(text ?? '')),
+    country, tokens, birthDate: p.birthDate ?? null, birthPrecision: p.birthPrecision, furtherWords: furtherWords(p, tokens, likely),
     numbers: [...p.documents.map((d) => d.number), p.publicCode], phones: p.phones, places: [...new Set(places)],
   });
   return { keys, profile: profileText(p), words: searchWords(p) };

@@ -1,16 +1,18 @@
 /**
  * Index keys: what a record can be found by. Each is a number, so that the index tells nothing about a name. A record keeps the
- * keys of its words, of every two of them, of its birth date whole and in parts, of its numbers, telephones and places; a look-up
- * asks for records that hold several of them at once (`look-up-plan.ts`).
+ * keys of its words, of every two of them, of each with the birth year and with the birthday, of its birth date whole and in parts,
+ * of its numbers, telephones and places; a look-up asks for records that hold several of them at once (`look-up-plan.ts`). No key
+ * that is asked together with another is borne by more than a few in a thousand, so that an answer never reads a long list.
  */
 import type { BirthPrecision } from '../schema.ts';
+import { birthsInNumbers } from './births-in-numbers.ts';
 import { compactNumber } from './numbers.ts';
 import { rootName, soundOf, type NameTokens } from './names.ts';
 
 export interface Keyed {
   readonly country: string;
   readonly tokens: NameTokens;
-  /** Words of further names: taken with a marriage, used by others, preferred. */
+  /** Further words that the record is found by: what a damaged word is likely to mean, names by marriage, used by others, preferred. */
   readonly furtherWords?: readonly string[];
   readonly birthDate: string | null;
   readonly birthPrecision: BirthPrecision;
@@ -67,10 +69,10 @@ export const keyOf = {
   phone: (country: string, digits: string) => key(country, 't', digits),
   place: (country: string, admin2: string) => key(country, 'g', admin2),
   day: (country: string, date: string) => key(country, 'd', date),
-  year: (country: string, year: number) => key(country, 'y', String(year)),
+  wordYear: (country: string, sound: string, year: number) => key(country, 'wy', `${year}|${sound}`),
+  wordBirthday: (country: string, sound: string, date: string) => key(country, 'wb', `${date.slice(5)}|${sound}`),
   yearMonth: (country: string, date: string) => key(country, 'ym', date.slice(0, 7)),
   yearDay: (country: string, date: string) => key(country, 'yd', date.slice(0, 4) + date.slice(7)),
-  monthDay: (country: string, date: string) => key(country, 'md', date.slice(5)),
 } as const;
 
 /** More words than anybody has are no names; the keys of pairs grow with their square. */
@@ -87,15 +89,22 @@ export function saysDay(date: string, precision: BirthPrecision): boolean {
   return precision === 'day' && !date.endsWith('-01-01');
 }
 
-function birthKeys(country: string, date: string, precision: BirthPrecision): number[] {
-  const year = keyOf.year(country, Number(date.slice(0, 4)));
-  if (precision === 'month') return [year, keyOf.yearMonth(country, date)];
-  if (!saysDay(date, precision)) return [year];
-  return [year, keyOf.day(country, date), keyOf.yearMonth(country, date), keyOf.yearDay(country, date), keyOf.monthDay(country, date)];
+function birthKeys(country: string, sounds: readonly string[], date: string, precision: BirthPrecision): number[] {
+  const year = Number(date.slice(0, 4));
+  const years = sounds.map((s) => keyOf.wordYear(country, s, year));
+  if (precision === 'month') return [...years, keyOf.yearMonth(country, date)];
+  if (!saysDay(date, precision)) return years;
+  return [...years, ...sounds.map((s) => keyOf.wordBirthday(country, s, date)), keyOf.day(country, date), keyOf.yearMonth(country, date), keyOf.yearDay(country, date)];
 }
 
-function nameKeys(country: string, own: readonly string[], further: readonly string[]): number[] {
-  const sounds = [...new Set([...own, ...further])].slice(0, MOST_WORDS);
+/** A vague date stands beside the one that a number carries: whoever knows the day finds the record by it. */
+function allBirthKeys(sounds: readonly string[], { country, birthDate, birthPrecision, numbers }: Keyed): number[] {
+  const known = birthDate ? birthKeys(country, sounds, birthDate, birthPrecision) : [];
+  if (birthDate && saysDay(birthDate, birthPrecision)) return known;
+  return [...known, ...birthsInNumbers(numbers.map(compactNumber), birthDate ? Number(birthDate.slice(0, 4)) : null).flatMap((date) => birthKeys(country, sounds, date, 'day'))];
+}
+
+function nameKeys(country: string, own: readonly string[], sounds: readonly string[]): number[] {
   const pairs = sounds.flatMap((a, i) => sounds.slice(i + 1).map((b) => keyOf.pair(country, a, b)));
   return [...sounds.map((s) => keyOf.word(country, s)), ...pairs, ...(own.length > 0 ? [keyOf.whole(country, own)] : [])];
 }
@@ -103,9 +112,11 @@ function nameKeys(country: string, own: readonly string[], further: readonly str
 /** Keys that a record is stored under, each once. */
 export function storedKeys(keyed: Keyed): number[] {
   const { country } = keyed;
+  const own = soundsOfName(keyed.tokens);
+  const sounds = [...new Set([...own, ...(keyed.furtherWords ?? []).map(soundOf)])].slice(0, MOST_WORDS);
   return [...new Set([
-    ...nameKeys(country, soundsOfName(keyed.tokens), (keyed.furtherWords ?? []).map(soundOf)),
-    ...(keyed.birthDate ? birthKeys(country, keyed.birthDate, keyed.birthPrecision) : []),
+    ...nameKeys(country, own, sounds),
+    ...allBirthKeys(sounds, keyed),
     ...keyed.numbers.map((n) => keyOf.number(country, n)),
     ...keyed.phones.map(phoneDigits).filter((d) => d !== null).map((d) => keyOf.phone(country, d)),
     ...(keyed.places ?? []).map((p) => keyOf.place(country, p)),

@@ -5,13 +5,14 @@
  */
 import type { Band, BirthPrecision } from '../schema.ts';
 import { Lexicon } from '../linkage/lexicon.ts';
-import { ABSENT, compareRows, FIELD_NAMES, Found, LEVELS, type Field } from '../linkage/levels.ts';
+import { ABSENT, FIELD_NAMES, Found, LEVELS, type Field } from '../linkage/fields.ts';
+import { compareRows } from '../linkage/levels.ts';
 import { posteriorBits, Score, scoreFound, weightsOf, type Frequencies, type LinkageModel, type Weights } from '../linkage/model.ts';
 import { RecordTable } from '../linkage/table.ts';
 import type { NameTokens } from './names.ts';
 import initialModel from './linkage-model.json' with { type: 'json' };
 
-export type { Field } from '../linkage/levels.ts';
+export type { Field } from '../linkage/fields.ts';
 export type { LinkageModel } from '../linkage/model.ts';
 
 /** Everything about a record that counts when it is compared. What is not known is left out. */
@@ -57,21 +58,25 @@ export interface FieldScore {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** A comparison: bits for one person, and for one family, both against strangers. */
-export interface Comparison {
-  readonly bits: number;
-  readonly kin: number;
-  readonly fields: readonly FieldScore[];
-}
+/** Bits for one person, and for one family, both against strangers. */
+export interface Weighed { readonly bits: number; readonly kin: number }
+
+/** A comparison with its reasons. */
+export interface Comparison extends Weighed { readonly fields: readonly FieldScore[] }
 
 /** Two rows that are written again for every comparison. The words remembered with them are forgotten now and then. */
-const MOST_WORDS = 20_000;
+const MOST_WORDS = 60_000;
 const found = new Found();
 const score = new Score();
 let desk = new RecordTable(new Lexicon(), 2);
 
+/** Whoever stands in the first row. */
+let standing: Profile | null = null;
+
 function deskTable(): RecordTable {
-  if (desk.lexicon.texts.length > MOST_WORDS) desk = new RecordTable(new Lexicon(), 2);
+  if (desk.lexicon.texts.length <= MOST_WORDS) return desk;
+  standing = null;
+  desk = new RecordTable(new Lexicon(), 2);
   return desk;
 }
 
@@ -95,14 +100,21 @@ function write(table: RecordTable, row: number, { tokens, married = [], mother =
   });
 }
 
-/** Compares two records field by field. */
-export function compareProfiles(a: Profile, b: Profile, model: LinkageModel, frequencies: NameFrequencies): Comparison {
+/** How much speaks for one person, without saying why: for the many that are not shown. */
+export function weighProfiles(a: Profile, b: Profile, model: LinkageModel, frequencies: NameFrequencies): Weighed {
   const table = deskTable();
-  write(table, 0, a);
+  // One look-up stands beside record after record.
+  if (a !== standing) write(table, 0, a);
+  standing = a;
   write(table, 1, b);
   compareRows(table, 0, table, 1, found);
   scoreFound(found, weights(model), inTexts(table, frequencies), score);
-  return { bits: score.same, kin: score.kin, fields: FIELD_NAMES.flatMap((field, i) => fieldScore(field, i, a, b)) };
+  return { bits: score.same, kin: score.kin };
+}
+
+/** Compares two records field by field. */
+export function compareProfiles(a: Profile, b: Profile, model: LinkageModel, frequencies: NameFrequencies): Comparison {
+  return { ...weighProfiles(a, b, model, frequencies), fields: FIELD_NAMES.flatMap((field, i) => fieldScore(field, i, a, b)) };
 }
 
 function inTexts({ lexicon: { texts } }: RecordTable, frequencies: NameFrequencies): Frequencies {
@@ -158,7 +170,7 @@ function numberType(a: Profile, b: Profile): string {
 const KNOWN_AT_DESK = 0.25;
 
 /** Bits of posterior odds that two records are one person, in a registry of so many people. The order in which candidates are shown. */
-export function oddsOf(comparison: Comparison, model: LinkageModel, population: number): number {
+export function oddsOf(comparison: Weighed, model: LinkageModel, population: number): number {
   return posteriorBits(comparison.bits, comparison.kin, model, population, Math.max(model.repeats, KNOWN_AT_DESK));
 }
 

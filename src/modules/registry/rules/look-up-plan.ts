@@ -1,6 +1,6 @@
 /**
- * What a look-up asks the index for. A rare name is asked alone, common ones only together with each other, with a date or a part
- * of one, so that an answer comes in milliseconds however large the registry; and always so that one damaged word and one damaged
+ * What a look-up asks the index for. A rare name is asked alone, common ones only together with each other, with a year or with a
+ * birthday, so that an answer comes in milliseconds however large the registry; and always so that one damaged word and one damaged
  * part of a date still leave a way to the record.
  */
 import { swappedDate } from './birth.ts';
@@ -17,6 +17,8 @@ export interface Sought {
   readonly words: readonly SoughtWord[];
   readonly birth: { readonly date: string; readonly precision: BirthPrecision } | null;
   readonly numbers: readonly string[];
+  /** Also numbers one slip away: many questions, worth asking only when nobody bears the number itself. */
+  readonly slips?: boolean;
   readonly phones: readonly string[];
   readonly places: readonly string[];
 }
@@ -38,14 +40,16 @@ export interface Ask {
 /** Names of one person go together more often than chance would have it (José Luis, sisters' surnames). */
 const TOGETHER = 2;
 /** Roughly: in how many ways a birth date, and the parts of one, can differ. */
-const WAYS = { day: 18_000, yearMonth: 600, yearDay: 1_500, monthDay: 360, year: 50, place: 300 } as const;
+const WAYS = { yearMonth: 600, yearDay: 1_500, birthday: 360, year: 50, place: 300 } as const;
 const YEARS_OFF = 3;
 const MOST_ASKS = 12;
 const MOST_SOUNDS = 400;
-const ROOM = { exact: 60, date: 120, part: 100, name: 200, year: 250, last: 300, aside: 50 } as const;
+/** How many people a question may be expected to bring. */
+const ROOM = { exact: 40, date: 120, part: 32, year: 60, years: 40, name: 80, last: 200, aside: 20 } as const;
 
 interface Word { readonly sounds: readonly string[]; readonly share: number }
 type Together = readonly Word[];
+type Keys = readonly number[];
 
 function measured(words: readonly SoughtWord[], known: Commonness): Word[] {
   const people = Math.max(known.population, 1);
@@ -54,7 +58,7 @@ function measured(words: readonly SoughtWord[], known: Commonness): Word[] {
 }
 
 /** Sets of which a record must hold at least one each, as a question. More than two sets with a choice would cost more than they save. */
-function ask(sets: readonly (readonly number[])[], most: number): Ask {
+function ask(sets: readonly Keys[], most: number): Ask {
   const must = sets.filter((s) => s.length === 1).map((s) => s[0]!);
   const [any = [], anyToo = []] = sets.filter((s) => s.length > 1).toSorted((a, b) => a.length - b.length);
   return { must, any, anyToo, most };
@@ -64,13 +68,11 @@ function pairKeys(country: string, a: Word, b: Word): number[] {
   return a.sounds.flatMap((x) => b.sounds.filter((y) => y !== x).map((y) => keyOf.pair(country, x, y))).slice(0, MOST_SOUNDS);
 }
 
-const wordKeys = (country: string, word: Word): number[] => word.sounds.map((s) => keyOf.word(country, s));
-
 /** Keys that together say: all of these words. The word with the fewest sounds stands in every pair. */
-function keysOfAll(country: string, words: Together): number[][] {
+function keysOfAll(country: string, words: Together): Keys[] {
   const [first, ...others] = words.toSorted((a, b) => a.sounds.length - b.sounds.length);
   if (!first) return [];
-  if (others.length === 0) return [wordKeys(country, first)];
+  if (others.length === 0) return [first.sounds.map((s) => keyOf.word(country, s))];
   if (others.length === 3) return [pairKeys(country, first, others[0]!), pairKeys(country, others[1]!, others[2]!)];
   return others.map((other) => pairKeys(country, first, other));
 }
@@ -86,7 +88,7 @@ function choose<T>(all: readonly T[], count: number): T[][] {
 
 const LARGEST = 4;
 
-/** Smallest sets of words that few enough people bear; if even all together are common, all together. */
+/** Smallest sets of words that few enough people bear; none if even all together are common. */
 function tellingWords(words: Together, population: number, few: number): Together[] {
   const kept: Word[][] = [];
   for (let size = 1; size <= Math.min(words.length, LARGEST); size++) {
@@ -95,85 +97,96 @@ function tellingWords(words: Together, population: number, few: number): Togethe
       if (!narrower && peopleWith(set, population) <= few) kept.push(set);
     }
   }
-  return kept.length > 0 ? kept.slice(0, MOST_ASKS) : [];
+  return kept.slice(0, MOST_ASKS);
 }
 
-/** Questions by name, narrowed by a set that a share of all people meets; `last` asks at least for all words together. */
-function byName(country: string, words: Together, population: number, narrow: { keys: readonly number[]; share: number } | null, room: { few: number; last: number }): Ask[] {
-  const share = narrow?.share ?? 1;
-  const sets = tellingWords(words, population * share, room.few);
-  const asked = sets.map((set) => ask([...keysOfAll(country, set), ...(narrow ? [narrow.keys] : [])], room.few * 2));
-  if (asked.length > 0 || room.last === 0 || words.length === 0) return asked;
-  return [ask([...keysOfAll(country, words.slice(0, LARGEST)), ...(narrow ? [narrow.keys] : [])], room.last)];
-}
-
-/** Words, rarest first, of which together so few people with this part of a date are expected. */
+/** Words, rarest first, of which so few people are expected in all. */
 function within(words: Together, population: number, few: number): Word[] {
   let expected = 0;
   return words.filter((w) => (expected += population * w.share) <= few);
 }
 
-function pairsWithin(country: string, words: Together, population: number, few: number): number[] {
-  let expected = 0;
-  return choose(words, 2)
-    .toSorted((x, y) => peopleWith(x, 1) - peopleWith(y, 1))
-    .filter((pair) => (expected += peopleWith(pair, population)) <= few)
-    .flatMap(([a, b]) => pairKeys(country, a!, b!));
-}
-
-/** A date of which one part is wrong, with any rare word or two common ones. */
-function byParts(country: string, words: Together, population: number, date: string): Ask[] {
-  const parts = [
-    { key: keyOf.yearMonth(country, date), ways: WAYS.yearMonth }, { key: keyOf.yearDay(country, date), ways: WAYS.yearDay },
-    { key: keyOf.monthDay(country, date), ways: WAYS.monthDay },
+/**
+ * People who hold enough of the words to be few, where each word has keys of its own that say more than the word (with a year, with
+ * a birthday): rare words in one question, a common word together with any of those that it is rare beside in another.
+ */
+function byWordKeys(words: Together, population: number, few: number, keysOf: (word: Word) => Keys): Ask[] {
+  const sets = tellingWords(words, population, few);
+  const alone = sets.filter((s) => s.length === 1).flatMap(([w]) => keysOf(w!));
+  const beside = Map.groupBy(sets.filter((s) => s.length === 2), ([first]) => first!);
+  return [
+    ...(alone.length > 0 ? [ask([alone], few * 2)] : []),
+    ...[...beside].map(([first, pairs]) => ask([keysOf(first), pairs.flatMap(([, other]) => keysOf(other!))], few * 2)),
+    ...sets.filter((s) => s.length > 2).map((s) => ask(s.map(keysOf), few)),
   ];
-  return parts.flatMap(({ key, ways }) => {
-    const rare = within(words, population / ways, ROOM.part / 2).flatMap((w) => wordKeys(country, w));
-    const pairs = pairsWithin(country, words, population / ways, ROOM.part);
-    const any = [...rare, ...pairs];
-    return any.length > 0 ? [{ must: [key], any, anyToo: [], most: ROOM.part * 2 }] : [];
-  });
 }
 
-function byDay(sought: Sought, words: Together, population: number, date: string): Ask[] {
-  const { country } = sought;
-  const any = words.flatMap((w) => wordKeys(country, w));
+interface Narrow { readonly keysOf: (word: Word) => Keys; readonly share: number }
+
+/** Questions by words that go together, narrowed by what one of them is asked with; `last` asks at least for all words together. */
+function byName(country: string, words: Together, population: number, narrow: Narrow | null, room: { few: number; last: number }): Ask[] {
+  const sets = tellingWords(words, population * (narrow?.share ?? 1), room.few);
+  const also = (set: Together): Keys[] => (narrow ? [narrow.keysOf(set[0]!)] : []);
+  // A word that is asked with its year needs no key of its own.
+  const question = (set: Together, most: number): Ask => ask([...(narrow && set.length === 1 ? [] : keysOfAll(country, set)), ...also(set)], most);
+  const asked = sets.map((set) => question(set, room.few * 2));
+  if (asked.length > 0 || room.last === 0 || words.length === 0) return asked;
+  return [question(words.slice(0, LARGEST), room.last)];
+}
+
+function yearsAround(country: string, date: string): (word: Word) => number[] {
+  const year = Number(date.slice(0, 4));
+  const years = Array.from({ length: 2 * YEARS_OFF + 1 }, (_, i) => year - YEARS_OFF + i);
+  return (word) => word.sounds.flatMap((s) => years.map((y) => keyOf.wordYear(country, s, y)));
+}
+
+/** The day with any of the words; year and month, or year and day, with a rare one; the birthday, and the year, with words that are few in it. */
+function byDay(country: string, words: Together, population: number, date: string): Ask[] {
+  const inYear = (w: Word): number[] => w.sounds.map((s) => keyOf.wordYear(country, s, Number(date.slice(0, 4))));
+  const onBirthday = (w: Word): number[] => w.sounds.map((s) => keyOf.wordBirthday(country, s, date));
+  const any = words.flatMap(inYear);
   const swapped = swappedDate(date);
+  const part = (key: number, ways: number): Ask[] => {
+    const rare = within(words, population / ways, ROOM.part).flatMap(inYear);
+    return rare.length > 0 ? [{ must: [key], any: rare, anyToo: [], most: ROOM.part * 2 }] : [];
+  };
   return [
     { must: [keyOf.day(country, date)], any, anyToo: [], most: ROOM.date },
     ...(swapped && any.length > 0 ? [{ must: [keyOf.day(country, swapped)], any, anyToo: [], most: ROOM.aside }] : []),
-    ...byParts(country, words, population, date),
+    ...part(keyOf.yearMonth(country, date), WAYS.yearMonth), ...part(keyOf.yearDay(country, date), WAYS.yearDay),
+    ...byWordKeys(words, population / WAYS.birthday, ROOM.part, onBirthday),
   ];
-}
-
-function yearsAround(country: string, date: string): number[] {
-  const year = Number(date.slice(0, 4));
-  return Array.from({ length: 2 * YEARS_OFF + 1 }, (_, i) => keyOf.year(country, year - YEARS_OFF + i));
 }
 
 /** With a whole date names alone are asked too (`planLookUp`); only if all of them are common do the years around have to narrow them. */
 function byBirth(sought: Sought, words: Together, population: number): Ask[] {
   const { country, birth } = sought;
-  if (!birth) return [];
-  const years = { keys: yearsAround(country, birth.date), share: (2 * YEARS_OFF + 1) / WAYS.year };
-  if (!saysDay(birth.date, birth.precision)) return byName(country, words, population, years, { few: ROOM.year, last: ROOM.last });
+  if (!birth || words.length === 0) return birth && saysDay(birth.date, birth.precision) ? byDay(country, words, population, birth.date) : [];
+  const around: Narrow = { keysOf: yearsAround(country, birth.date), share: (2 * YEARS_OFF + 1) / WAYS.year };
+  const year = Number(birth.date.slice(0, 4));
+  const day = saysDay(birth.date, birth.precision);
   const common = tellingWords(words, population, ROOM.aside).length === 0;
-  return [...byDay(sought, words, population, birth.date), ...(common ? byName(country, words, population, years, { few: ROOM.exact, last: ROOM.exact }) : [])];
+  return [
+    ...(day ? byDay(country, words, population, birth.date) : []),
+    ...byWordKeys(words, population / WAYS.year, day ? ROOM.part : ROOM.year, (w) => w.sounds.map((s) => keyOf.wordYear(country, s, year))),
+    ...(day && !common ? [] : byName(country, words, population, around, day ? { few: ROOM.exact, last: ROOM.exact } : { few: ROOM.years, last: ROOM.last })),
+  ];
 }
 
-function byNumbers({ country, numbers, phones }: Sought): Ask[] {
+function byNumbers({ country, numbers, phones, slips }: Sought): Ask[] {
+  if (slips) return [{ must: [], any: numbers.flatMap((n) => numberSlips(compactNumber(n))).map((n) => keyOf.number(country, n)), anyToo: [], most: ROOM.aside }];
   const told = phones.map(phoneDigits).filter((d) => d !== null);
-  const slips = numbers.flatMap((n) => numberSlips(compactNumber(n))).map((n) => keyOf.number(country, n));
-  return [
-    ...[...numbers.map((n) => keyOf.number(country, n)), ...told.map((d) => keyOf.phone(country, d))].map((key) => ask([[key]], ROOM.aside)),
-    { must: [], any: slips, anyToo: [], most: ROOM.aside },
-  ];
+  return [...numbers.map((n) => keyOf.number(country, n)), ...told.map((d) => keyOf.phone(country, d))].map((key) => ask([[key]], ROOM.aside));
 }
 
 function byPlace({ country, places }: Sought, words: Together, population: number): Ask[] {
   if (places.length === 0) return [];
   const keys = places.map((p) => keyOf.place(country, p));
-  return byName(country, words, population, { keys, share: places.length / WAYS.place }, { few: ROOM.part, last: ROOM.aside });
+  const narrow = { share: places.length / WAYS.place };
+  const sets = tellingWords(words, population * narrow.share, ROOM.part);
+  const asked = sets.map((set) => ask([...keysOfAll(country, set), keys], ROOM.part * 2));
+  if (asked.length > 0 || words.length === 0) return asked;
+  return [ask([...keysOfAll(country, words.slice(0, LARGEST)), keys], ROOM.aside)];
 }
 
 /** Whoever is called exactly so: asked only where nothing narrower is known, since many bear a short name and more. */
@@ -182,17 +195,23 @@ function byWholeName({ country, words, birth }: Sought): Ask[] {
   return [ask([[keyOf.whole(country, words.map((w) => w.sounds[0]!))]], ROOM.exact)];
 }
 
-/** Everything that is asked for one look-up. */
-export function planLookUp(sought: Sought, known: Commonness): Ask[] {
+/**
+ * Everything that is asked for one look-up; with `slips` only for whoever bears a number one slip away.
+ * @param thrift how many people a question may bring, against what it may bring for somebody who stands at a desk
+ */
+export function planLookUp(sought: Sought, known: Commonness, thrift = 1): Ask[] {
+  if (sought.slips) return byNumbers(sought).filter((a) => a.any.length > 0);
   // A word typed twice says nothing more than once.
   const once = new Map(sought.words.filter((w) => w.sounds.length > 0).map((w) => [w.sounds.join(' '), w]));
   const words = measured([...once.values()], known);
   const alone = !sought.birth && sought.numbers.length === 0;
+  // A question may bring fewer people just as if there were more of them.
+  const population = known.population / thrift;
   return [
     ...byNumbers(sought),
-    ...byBirth(sought, words, known.population),
-    ...byPlace(sought, words, known.population),
+    ...byBirth(sought, words, population),
+    ...byPlace(sought, words, population),
     ...byWholeName(sought),
-    ...byName(sought.country, words, known.population, null, alone ? { few: ROOM.name, last: ROOM.last } : { few: ROOM.aside, last: 0 }),
+    ...byName(sought.country, words, population, null, alone ? { few: ROOM.name, last: ROOM.last } : { few: ROOM.aside, last: 0 }),
   ].filter((a) => a.must.length + a.any.length > 0);
 }

@@ -40,10 +40,10 @@ describe('words of which nobody said what they are', () => {
     ['juan peres', [['juan'], [], ['peres']]],
     ['juan garcia', [['juan'], ['garcia'], []]],
   ])('%s', (typed, [given, surname1, surname2]) => {
-    expect(assignWords({ words: typed.split(' '), unfinished: false }, record, []).tokens).toEqual({ given, surname1, surname2 });
+    expect(assignWords({ words: typed.split(' '), unfinished: false })(record, []).tokens).toEqual({ given, surname1, surname2 });
   });
 
   it('a growing word becomes what it begins', () => {
-    expect(assignWords({ words: ['juan', 'lop'], unfinished: true }, record, [])).toMatchObject({ tokens: { given: ['juan'], surname1: ['lopez'] }, grown: 'lopes' });
+    expect(assignWords({ words: ['juan', 'lop'], unfinished: true })(record, [])).toMatchObject({ tokens: { given: ['juan'], surname1: ['lopez'] }, grown: 'lopes' });
   });
 });

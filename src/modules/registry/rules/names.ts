@@ -39,15 +39,17 @@ function remembering<T>(limit: number, work: (text: string) => T): (text: string
   };
 }
 
-const CACHE_LIMIT = 50_000;
+const CACHE_LIMIT = 100_000;
 
 /** Letters of Spanish and spaces: such words are folded each for itself, and most of them come again and again. */
 const PLAIN = /^[A-Za-zÁÉÍÓÚÜÑáéíóúüñ ]+$/;
 
+const NO_WORDS: readonly string[] = [];
+
 const foldedWord: (word: string) => string = remembering(CACHE_LIMIT, (word) => withoutDigits(ABBREVIATIONS.get(fold(word)) ?? fold(word)));
 
 function foldedWords(text: string): string[] {
-  if (PLAIN.test(text)) return text.split(' ').filter(Boolean).map(foldedWord);
+  if (PLAIN.test(text)) return text.split(' ').filter((word) => word !== '').map(foldedWord);
   return fold(text.replace(/M\s?\.?\s?ª/giu, 'maria ').replace(GLOTTAL, ''))
     .split(' ')
     .filter(Boolean)
@@ -55,11 +57,12 @@ function foldedWords(text: string): string[] {
 }
 
 /** Words of one part of a name: folded, abbreviations written out, `de la` and the like left out. */
-export const nameWords: (text: string) => readonly string[] = remembering(CACHE_LIMIT, (text) => {
+export function nameWords(text: string): readonly string[] {
+  if (text === '') return NO_WORDS;
   const all = foldedWords(text);
   const kept = all.filter((w) => !PARTICLES.has(w));
   return kept.length > 0 ? kept : all;
-});
+}
 
 const DIGITS_READ: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 5: 's' };
 /** A particle written together with a surname that is long enough to stand alone. */

@@ -1,5 +1,5 @@
 /** A model of recognition as somebody reads it who answers for it: rates, what they count, what changed, how much a decision needs. Pure. */
-import { FIELD_NAMES, LEVELS, type Field } from '../linkage/levels.ts';
+import { FIELD_NAMES, LEVELS, type Field } from '../linkage/fields.ts';
 import { weightsOf } from '../linkage/model.ts';
 import type { LinkageModel } from './linkage.ts';
 

@@ -1,14 +1,15 @@
 /** The one way from "who may this be?" to people: plan, ask the index, compare, put in order. Check at a desk, look-up and list use it. */
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/index-keys.ts';
-import { lastDigits, readProfile, recordedProfile, type Recorded } from '../rules/indexed.ts';
-import { bandOf, compareProfiles, oddsOf, type Comparison, type NameFrequencies, type Profile } from '../rules/linkage.ts';
+import { comparedProfile, lastDigits, readProfile, type Recorded } from '../rules/indexed.ts';
+import { bandOf, compareProfiles, oddsOf, weighProfiles, type Comparison, type LinkageModel, type NameFrequencies, type Profile } from '../rules/linkage.ts';
 import { planLookUp, type Sought } from '../rules/look-up-plan.ts';
 import { rootName, soundOf } from '../rules/names.ts';
+import { compactNumber } from '../rules/numbers.ts';
 import { reasonsOf } from '../rules/reasons.ts';
 import { likelyWords } from '../rules/vocabulary.ts';
 import type { Band, Found } from '../schema.ts';
-import { commonWords, frequenciesOf, type Frequencies } from './frequencies.ts';
+import { frequenciesOf, type Frequencies } from './frequencies.ts';
 import { modelInForce } from './model.ts';
 import { placeName } from './shared.ts';
 
@@ -23,7 +24,7 @@ export interface Seek {
   readonly phones: readonly string[];
   readonly places: readonly string[];
   /** The probe as it is compared with a record; `grown` is the sound that an unfinished word was taken for. */
-  readonly beside: (record: Recorded, profile: Profile) => { readonly profile: Profile; readonly grown: string | null };
+  readonly beside: (record: Profile) => { readonly profile: Profile; readonly grown: string | null };
 }
 
 /** A record that was found, with its comparison. */
@@ -43,25 +44,18 @@ function soundsOfWord({ word, role }: Seek['words'][number]): string[] {
 }
 
 const GROWN_SOUNDS = 24;
-/** A word that so few bear may be a slip. */
-const RARE = 2;
+const GROWN_CORRECTED = 3;
 
 /** The sounds that each word may have in the registry: its own, those of what it may be a slip of, or may grow into. */
-export async function soughtWords(ctx: Ctx, seek: Seek, frequencies: Frequencies): Promise<{ sounds: string[] }[]> {
-  const common = await commonWords(ctx, frequencies.population);
+export function soughtWords(seek: Seek, { vocabulary }: Frequencies): { sounds: string[] }[] {
   return seek.words.map((w, i) => {
-    const own = soundsOfWord(w);
-    const last = i === seek.words.length - 1 ? (seek.growing ?? []) : [];
-    const grown = last.flatMap((g) => [soundOf(g.word), soundOf(rootName(g.word))]);
-    const rare = grown.length === 0 && frequencies.population > 0 && own.every((s) => frequencies.people(s) <= RARE);
-    const slips = rare ? likelyWords(w.word, common).flatMap((word) => soundsOfWord({ ...w, word })) : [];
-    return { sounds: [...new Set([...own, ...slips, ...grown])].slice(0, GROWN_SOUNDS) };
+    const growing = i === seek.words.length - 1 ? (seek.growing ?? []) : [];
+    const grown = growing.map((g) => g.word);
+    // What a word grows into may be a slip that somebody else made: the word it means is sought first.
+    const meant = (grown.length > 0 ? grown.slice(0, GROWN_CORRECTED) : [w.word]).flatMap((word) => likelyWords(word, vocabulary));
+    const others = [...meant, ...grown].flatMap((word) => soundsOfWord({ ...w, word }));
+    return { sounds: [...new Set([...soundsOfWord(w), ...others])].slice(0, GROWN_SOUNDS) };
   });
-}
-
-/** All sounds of which it matters how common they are. */
-export function soundsAsked(seeks: readonly Seek[]): Set<string> {
-  return new Set(seeks.flatMap((s) => [...s.words.flatMap(soundsOfWord), ...(s.growing ?? []).flatMap((g) => [soundOf(g.word), soundOf(rootName(g.word))])]));
 }
 
 /** A word that is still growing counts only as much as its beginning: as common as everything that begins so. */
@@ -76,40 +70,58 @@ function unfinishedNames(seek: Seek, frequencies: Frequencies): (grown: string |
   return (grown) => (grown === null ? frequencies.names : { given: blurred(frequencies.names.given, grown), surname: blurred(frequencies.names.surname, grown) });
 }
 
-/** Who of the country's registered people each of many look-ups may mean, unordered. One question to the database for all. */
-export async function meetMany(ctx: Ctx, seeks: readonly Seek[]): Promise<Met[][]> {
-  const model = await modelInForce(ctx);
-  const frequencies = await frequenciesOf(ctx, soundsAsked(seeks), model);
-  const asks = (await Promise.all(seeks.map(async (seek, probe) => {
-    const words = await soughtWords(ctx, seek, frequencies);
-    return planLookUp({ ...seek, country: ctx.actor.country, words }, frequencies).map((a) => ({ ...a, probe }));
-  }))).flat();
-  const rows = asks.length > 0 ? await repository.lookUp(ctx.actor, ctx.tx, asks) : [];
-  const perProbe = Map.groupBy(rows, (r) => r.probe);
-  return seeks.map((seek, i) => {
-    const names = unfinishedNames(seek, frequencies);
-    return (perProbe.get(i) ?? []).map((row) => {
-      const record = readProfile(row.profile);
-      const other = recordedProfile(record);
-      const mine = seek.beside(record, other);
-      const comparison = compareProfiles(mine.profile, other, model, names(mine.grown));
-      return { row, record, comparison, odds: oddsOf(comparison, model, frequencies.population), band: bandOf(comparison, model, frequencies.population) };
-    });
-  });
+/** A record beside a look-up, weighed but not yet explained. */
+interface Weighed { readonly personId: string; readonly text: string; readonly mine: Profile; readonly other: Profile; readonly names: NameFrequencies; readonly bits: number; readonly odds: number }
+
+interface Scales { readonly model: LinkageModel; readonly frequencies: Frequencies }
+
+async function rowsFound(ctx: Ctx, seeks: readonly Seek[], frequencies: Frequencies): Promise<Map<number, repository.FoundRow[]>> {
+  const { country } = ctx.actor;
+  const ask = async (slips: boolean, probes: readonly number[]) => {
+    const asks = probes.flatMap((probe) => planLookUp({ ...seeks[probe]!, country, words: slips ? [] : soughtWords(seeks[probe]!, frequencies), slips }, frequencies).map((a) => ({ ...a, probe })));
+    return asks.length > 0 ? repository.lookUp(ctx.actor, ctx.tx, asks) : [];
+  };
+  const found = Map.groupBy(await ask(false, seeks.map((_, i) => i)), (r) => r.probe);
+  // Only where nobody bears the number itself may it be a slip of another.
+  const unknown = seeks.flatMap((s, i) => (s.numbers.length > 0 && !found.get(i)?.some((r) => s.numbers.some((n) => r.profile.includes(compactNumber(n)))) ? [i] : []));
+  for (const row of unknown.length > 0 ? await ask(true, unknown) : []) found.set(row.probe, [...(found.get(row.probe) ?? []), row]);
+  return found;
 }
 
-/** Records of one identity are one person: the record that fits best stands for it. Best first. */
+function weigh(seek: Seek, rows: readonly repository.FoundRow[], { model, frequencies }: Scales): Weighed[] {
+  const names = unfinishedNames(seek, frequencies);
+  return rows.map(({ personId, profile }) => {
+    const other = comparedProfile(profile);
+    const { profile: mine, grown } = seek.beside(other);
+    const weighed = weighProfiles(mine, other, model, names(grown));
+    return { personId, text: profile, mine, other, names: names(grown), bits: weighed.bits, odds: oddsOf(weighed, model, frequencies.population) };
+  }).sort((a, b) => b.odds - a.odds || b.bits - a.bits || (a.personId < b.personId ? -1 : 1));
+}
+
+/** So many times more records than people are looked at: some people have several. */
+const RECORDS_EACH = 2;
+
+/** Who of the country's registered people each of many look-ups may mean, best first. One question to the database for all. */
+export async function meetMany(ctx: Ctx, seeks: readonly Seek[], people: number): Promise<Met[][]> {
+  const model = await modelInForce(ctx);
+  const frequencies = await frequenciesOf(ctx, model);
+  const found = await rowsFound(ctx, seeks, frequencies);
+  const best = seeks.map((seek, i) => weigh(seek, found.get(i) ?? [], { model, frequencies }).slice(0, people * RECORDS_EACH));
+  const ids = [...new Set(best.flatMap((list) => list.map((w) => w.personId)))];
+  const rows = new Map((ids.length > 0 ? await repository.listMet(ctx.actor, ctx.tx, ids) : []).map((r) => [r.personId, r]));
+  return best.map((list) => list.flatMap((w): Met[] => {
+    const row = rows.get(w.personId);
+    if (!row) return [];
+    const comparison = compareProfiles(w.mine, w.other, model, w.names);
+    return [{ row, record: readProfile(w.text), comparison, odds: w.odds, band: bandOf(comparison, model, frequencies.population) }];
+  }));
+}
+
+/** Records of one identity are one person: the record that fits best stands for it. Best first, as they are given. */
 export function ranked(met: readonly Met[], limit: number): Met[] {
   const best = new Map<string, Met>();
-  for (const one of met) {
-    const other = best.get(one.row.identityId);
-    if (!other || before(one, other) < 0) best.set(one.row.identityId, one);
-  }
-  return [...best.values()].sort(before).slice(0, limit);
-}
-
-function before(a: Met, b: Met): number {
-  return b.odds - a.odds || b.comparison.bits - a.comparison.bits || (a.row.personId < b.row.personId ? -1 : 1);
+  for (const one of met) if (!best.has(one.row.identityId)) best.set(one.row.identityId, one);
+  return [...best.values()].slice(0, limit);
 }
 
 /** What an officer sees of somebody who was found: enough to compare, nothing more. */

@@ -1,10 +1,9 @@
 /** Records of the review list compared with each other, with the model in force and the names of the registry as they are now. */
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/review.ts';
-import { readProfile, recordedProfile } from '../rules/indexed.ts';
+import { comparedProfile, readProfile } from '../rules/indexed.ts';
 import { kinHint } from '../rules/kin.ts';
-import { chancesOf, explainProfiles, type Explained, type Profile } from '../rules/linkage.ts';
-import { rootName, soundOf } from '../rules/names.ts';
+import { chancesOf, explainProfiles, type Explained } from '../rules/linkage.ts';
 import { reasonsOf, sideOf } from '../rules/reasons.ts';
 import type { Doubt } from '../schema.ts';
 import { frequenciesOf } from './frequencies.ts';
@@ -18,10 +17,6 @@ const NOTHING: Compared = { agrees: [], differs: [], comparison: null, hint: nul
 
 const round = (bits: number): number => Math.round(bits * 10) / 10;
 
-function soundsOf({ tokens }: Profile): string[] {
-  return [...tokens.given.map((word) => soundOf(rootName(word))), ...[...tokens.surname1, ...tokens.surname2].map(soundOf), soundOf(tokens.surname1.join('')), soundOf(tokens.surname2.join(''))];
-}
-
 function weighed({ fields }: Explained): NonNullable<Doubt['comparison']>['fields'] {
   return fields
     .map((f) => ({ code: `${f.field}.${f.level}`, ...(f.params ? { params: f.params } : {}), side: sideOf(f), strangers: round(f.bits), family: round(f.bits - f.kin) }))
@@ -33,12 +28,11 @@ export async function comparisonOf(ctx: Ctx, people: readonly repository.DoubtPe
   if (people.length === 0) return () => NOTHING;
   const returns = new Map(people.map((p) => [p.id, p]));
   const profiles = new Map((await repository.listProfilesInDoubt(ctx.actor, ctx.tx, people.map((p) => p.id))).map(({ id, profile }) => {
-    const recorded = readProfile(profile);
     const { lastReturnOn, lastReturnPlace } = returns.get(id)!;
-    return [id, { ...recordedProfile(recorded), arrival: { seenOn: lastReturnOn ?? '', seenAt: lastReturnPlace ?? '', group: recorded.arrivalGroup ?? '' } }];
+    return [id, { ...comparedProfile(profile), arrival: { seenOn: lastReturnOn ?? '', seenAt: lastReturnPlace ?? '', group: readProfile(profile).arrivalGroup ?? '' } }];
   }));
   const { model } = await findModel(ctx);
-  const { names, population } = await frequenciesOf(ctx, new Set([...profiles.values()].flatMap(soundsOf)), model);
+  const { names, population } = await frequenciesOf(ctx, model);
   return (a, b) => {
     const [one, other] = [profiles.get(a), profiles.get(b)];
     if (!one || !other) return NOTHING;

@@ -31,7 +31,7 @@ const isKnown = (met: Met): met is Met & { band: Exclude<Band, 'nobody'> } => me
 /** Who of the country's registered people each of many probes may be, best first. One question to the database for all. */
 export async function findCandidatesForMany(ctx: Ctx, probes: readonly DuplicateProbe[], limit = SHOWN): Promise<Candidate[][]> {
   const seeks = probes.map((p) => seekByFields(shaped(DuplicateProbe, p)));
-  return (await meetMany(ctx, seeks)).map((met) => ranked(met.filter(isKnown), limit).filter(isKnown).map((m) => shownCandidate(ctx, m)));
+  return (await meetMany(ctx, seeks, limit)).map((met) => ranked(met.filter(isKnown), limit).filter(isKnown).map((m) => shownCandidate(ctx, m)));
 }
 
 /** Who of the country's registered people this may be, best first. */

@@ -7,7 +7,9 @@ import { refuse } from '#kernel/errors';
 import type { Pack } from '#platform/country';
 import type { Alongside } from '../import/alongside.ts';
 import { addLines, Codes, lineAlongside, noLines, type CopyTexts, type ImportTarget } from '../import/copy-rows.ts';
+import { countedWords, likelyAmong } from '../import/likely-words.ts';
 import { readRegistration, type Cells, type PlaceIds, type Registration } from '../import/registration.ts';
+import type { LikelyWords } from '../rules/indexed.ts';
 import { BulkWriter } from '../repository/import.ts';
 
 export interface ImportCommand {
@@ -63,7 +65,7 @@ function placeFinder(pack: Pack): PlaceIds {
 
 interface Open {
   readonly writer: BulkWriter;
-  readonly target: ImportTarget;
+  readonly target: Omit<ImportTarget, 'likely'>;
   readonly placeIds: (nationality: string) => PlaceIds;
   readonly codes: Codes;
   readonly alongside: readonly Alongside[];
@@ -94,12 +96,13 @@ async function codesFor(open: Open, count: number): Promise<string[]> {
 
 interface Lines { readonly people: CopyTexts; readonly alongside: string[] }
 
-async function linesOf(open: Open, rows: readonly Registration[]): Promise<Lines> {
+async function linesOf(open: Open, rows: readonly Registration[], likely: LikelyWords): Promise<Lines> {
   const codes = await codesFor(open, rows.length);
   const lines: Lines = { people: noLines(), alongside: open.alongside.map(() => '') };
+  const target: ImportTarget = { ...open.target, likely };
   for (const [i, row] of rows.entries()) {
-    const id = addLines(lines.people, row, codes[i]!, open.target);
-    for (const [room, kept] of open.alongside.entries()) lines.alongside[room] += lineAlongside(kept, row, id, open.target);
+    const id = addLines(lines.people, row, codes[i]!, target);
+    for (const [room, kept] of open.alongside.entries()) lines.alongside[room] += lineAlongside(kept, row, id, target);
     // The connection gets its turn, or the database would wait while keys are worked out.
     if (i % AT_A_TIME === 0) await setImmediate();
   }
@@ -134,17 +137,39 @@ async function* chunksOf(open: Open, command: ImportCommand, tally: Tally): Asyn
   if (chunk.length > 0) yield chunk;
 }
 
-async function writeAll(open: Open, command: ImportCommand, tally: Tally): Promise<void> {
+/** So many rows of a file show which words are common, where the registry does not know enough of them yet. */
+const BEGINNING = 50_000;
+
+interface Beginning { readonly likely: LikelyWords; readonly chunks: AsyncGenerator<Registration[]> }
+
+/** The chunks with what the registry, or their beginning, says about words. */
+async function withWords(open: Open, command: ImportCommand, tally: Tally, people: number): Promise<Beginning> {
+  const chunks = chunksOf(open, command, tally);
+  if (people >= BEGINNING) return { likely: likelyAmong(await open.writer.commonWords(command.country, people)), chunks };
+  const first: Registration[][] = [];
+  while (first.length * CHUNK < BEGINNING) {
+    const next = await chunks.next();
+    if (next.done) break;
+    first.push(next.value);
+  }
+  async function* all(): AsyncGenerator<Registration[]> {
+    yield* first;
+    yield* chunks;
+  }
+  return { likely: likelyAmong(countedWords(first.flat())), chunks: all() };
+}
+
+async function writeAll(open: Open, { likely, chunks }: Beginning, tally: Tally, onProgress: ImportCommand['onProgress']): Promise<void> {
   // While the database writes one part, the next is read and its keys are worked out.
   let writing: Promise<void> = Promise.resolve();
-  for await (const rows of chunksOf(open, command, tally)) {
+  for await (const rows of chunks) {
     if (open.checkCodes) await writing;
-    const lines = await linesOf(open, rows);
+    const lines = await linesOf(open, rows, likely);
     await writing;
     writing = open.writer.write(lines.people, lines.alongside);
     writing.catch(() => undefined);
     tally.people += rows.length;
-    command.onProgress?.(tally.people);
+    onProgress?.(tally.people);
   }
   await writing;
 }
@@ -161,7 +186,7 @@ export async function importRegistrations(command: ImportCommand, fileBytes: num
     const open = await openImport(writer, command, people);
     if (whole) await writer.withoutIndexes();
     const tally: Tally = { people: 0, leftOut: [], left: 0 };
-    await writeAll(open, command, tally);
+    await writeAll(open, await withWords(open, command, tally, people), tally, command.onProgress);
     if (tally.left > 0 && !command.skipBad) return { people: 0, leftOut: tally.leftOut };
     await writer.finish(command.country);
     return { people: tally.people, leftOut: tally.leftOut };

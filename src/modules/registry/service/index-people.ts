@@ -2,9 +2,12 @@
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/index-keys.ts';
 import { indexedForm } from '../rules/indexed.ts';
+import { likelyWords } from '../rules/vocabulary.ts';
+import { commonWords, forgetCounts } from './frequencies.ts';
 
 /** Counts anew how common names are; after an import, after seeding, and every night. */
 export function refreshNameTerms(ctx: Ctx): Promise<number> {
+  forgetCounts(ctx.pack);
   return repository.refreshNameTerms(ctx.actor, ctx.tx);
 }
 
@@ -12,8 +15,9 @@ const INDEXED_AT_ONCE = 500;
 
 /** Indexes people anew, from what is stored now. */
 export async function indexPeople(ctx: Ctx, people: readonly string[]): Promise<void> {
+  const vocabulary = await commonWords(ctx);
   for (const person of await repository.listIndexable(ctx.actor, ctx.tx, people)) {
-    await repository.indexPerson(ctx.actor, ctx.tx, person.id, indexedForm(ctx.actor.country, person));
+    await repository.indexPerson(ctx.actor, ctx.tx, person.id, indexedForm(ctx.actor.country, person, (word) => likelyWords(word, vocabulary)));
   }
 }
 
@@ -24,5 +28,5 @@ export async function keepNameTerms(ctx: Ctx): Promise<void> {
     if (missing.length === 0) break;
     await indexPeople(ctx, missing);
   }
-  await repository.keepNameTerms(ctx.actor, ctx.tx);
+  if (await repository.keepNameTerms(ctx.actor, ctx.tx)) forgetCounts(ctx.pack);
 }

@@ -33,6 +33,7 @@ async function seekByBox(ctx: Ctx, text: string, sex: string | null): Promise<Se
   // What stands after a comma and is no place is a name after all: "Paz, Ana".
   const box = read.place && places.length === 0 ? { ...read, words: [...read.words, ...nameWords(read.place)], unfinished: true } : read;
   const growing = await growingWords(ctx, box);
+  const assign = assignWords(box);
   const common = {
     birthDate: box.birth?.date ?? null, birthPrecision: box.birth?.precision ?? ('day' as const), sex, originAdmin2: places[0] ?? null,
     numbers: box.numbers.map((n) => ({ type: 'other', number: compactNumber(n) })),
@@ -40,8 +41,8 @@ async function seekByBox(ctx: Ctx, text: string, sex: string | null): Promise<Se
   return {
     words: box.words.map((word) => ({ word, role: 'any' })), ...(growing ? { growing } : {}), birth: box.birth, numbers: box.numbers,
     phones: box.numbers, places,
-    beside: (record, profile) => {
-      const { tokens, grown } = assignWords(box, profile.tokens, nameWords(record.marriedSurname ?? ''));
+    beside: (record) => {
+      const { tokens, grown } = assign(record.tokens, record.married ?? []);
       return { profile: { ...common, tokens }, grown };
     },
   };
@@ -59,7 +60,7 @@ export async function lookUp(ctx: Ctx, command: LookUp): Promise<LookUpAnswer> {
   const asked = shaped(LookUp, command);
   const code = parsePublicCode(asked.q ?? '');
   const seek = await seekOf(ctx, asked);
-  const [met] = await meetMany(ctx, [code ? { ...seek, numbers: [...seek.numbers, code] } : seek]);
+  const [met] = await meetMany(ctx, [code ? { ...seek, numbers: [...seek.numbers, code] } : seek], SHOWN);
   const bearer = met!.find((m) => code !== null && m.record.publicCode === code);
   if (bearer) return { known: true, people: [shownCandidate(ctx, { ...bearer, band: 'surely' })] };
   const people = ranked(met!.filter((m) => m.comparison.bits > 0), SHOWN).map((m) => shownCandidate(ctx, m));

@@ -9,7 +9,7 @@ import { readBox, type ReadBox } from '../rules/look-up-text.ts';
 import { compareWords, nameWords, soundOf } from '../rules/names.ts';
 import { fullName } from '../rules/person.ts';
 import type { PersonLine } from '../schema.ts';
-import { soughtWords, soundsAsked, type Seek } from './candidates.ts';
+import { soughtWords, type Seek } from './candidates.ts';
 import { frequenciesOf } from './frequencies.ts';
 import { growingWords, placesOf } from './look-up.ts';
 import { placeName, today } from './shared.ts';
@@ -56,10 +56,11 @@ async function ask(ctx: Ctx, box: ReadBox, places: readonly string[]): Promise<F
   const growing = await growingWords(ctx, box);
   const seek: Seek = {
     words: box.words.map((word) => ({ word, role: 'any' })), ...(growing ? { growing } : {}), birth: box.birth, numbers: box.numbers, phones: box.numbers, places,
-    beside: (_, profile) => ({ profile, grown: null }),
+    beside: (profile) => ({ profile, grown: null }),
   };
-  const frequencies = await frequenciesOf(ctx, soundsAsked([seek]), INITIAL_MODEL);
-  const asks = planLookUp({ ...seek, country: ctx.actor.country, words: await soughtWords(ctx, seek, frequencies) }, frequencies);
+  const frequencies = await frequenciesOf(ctx, INITIAL_MODEL);
+  const sought = { ...seek, country: ctx.actor.country, words: soughtWords(seek, frequencies) };
+  const asks = [...planLookUp(sought, frequencies), ...planLookUp({ ...sought, slips: true }, frequencies)];
   const ids = await repository.searchIndex(ctx.actor, ctx.tx, asks, COMPARED);
   return ids.length > 0 ? listFound(ctx.actor, ctx.tx, { ids }) : [];
 }
