@@ -6,7 +6,8 @@ import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez } from './factory.ts';
 import { decideIdentity, getPerson, registerPerson, undoIdentityDecision } from './index.ts';
-import { sorting, type Decided } from './rules/identity.ts';
+import { settleIdentity } from './repository/identity.ts';
+import { decide as decideAmong, sorting, type Decided } from './rules/identity.ts';
 import type { IdentityDecision } from './schema.ts';
 import { decideTogether } from './service/identity.ts';
 
@@ -97,18 +98,19 @@ const pair = fc.tuple(fc.nat(PEOPLE - 1), fc.nat(PEOPLE - 1)).filter(([x, y]) =>
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('decide' as const), pair, decision: fc.constantFrom<IdentityDecision>('same', 'same', 'different', 'unsure') }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('set' as const), people: fc.uniqueArray(fc.nat(PEOPLE - 1), { minLength: 2, maxLength: 4 }), cut: fc.nat(3), apart: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('night' as const), pair }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('undo' as const), which: fc.nat(20) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 describe('link and undo over random histories on a real database', () => {
-  /** Supervision works the list: sets are sorted with whatever contradicts taken back by name. */
+  /** Nights link, and supervision works the list: sets are sorted with whatever contradicts taken back by name. */
   async function doStep(people: readonly string[], s: Step, acts: string[]): Promise<void> {
     if (s.do === 'undo') {
       if (acts.length > 0) await undoOne(acts, s.which);
       return;
     }
-    const linkId = s.do === 'decide' ? await tryPair(people, s) : await sortSet(people, s);
+    const linkId = s.do === 'decide' ? await tryPair(people, s) : s.do === 'night' ? await linkAtNight(people, s) : await sortSet(people, s);
     if (linkId && !acts.includes(linkId)) acts.push(linkId);
   }
 
@@ -136,10 +138,25 @@ describe('link and undo over random histories on a real database', () => {
     return linkId && !known.has(linkId) ? linkId : null;
   }
 
+  const everyDecision = () => db.owner<Decided & { a: string }>(
+    `select id, seq, coalesce(act_id, id) as act, person_a as a, person_b as b, decision, undone_at is null as stands, replaced_by as "replacedBy", source from registry.identity_link`);
+
+  /** What the comparison of the whole registry does with a pair about which nobody said anything, and against which nothing stands. */
+  async function linkAtNight(people: readonly string[], s: Step & { do: 'night' }): Promise<string | null> {
+    const [a, b] = s.pair.map((i) => people[i]!) as [string, string];
+    const decided = await everyDecision();
+    const said = decided.some((d) => (d.stands || d.source === 'auto') && d.a === a && d.b === b);
+    if (said || 'contradicted' in decideAmong([{ a, b, decision: 'same' }], new Set(), decided)) return null;
+    const [{ id }] = await db.owner<{ id: string }>(`insert into registry.identity_link (id, country, person_a, person_b, decision, decided_by, decided_at, source)
+      values (gen_random_uuid(), 'ZZ', $1, $2, 'same', gen_random_uuid(), now(), 'auto') returning id`, [a, b]) as [{ id: string }];
+    await db.inContext(actors.supervisor, (ctx) => settleIdentity(ctx.actor, ctx.tx, people));
+    return id;
+  }
+
   async function sortSet(people: readonly string[], s: Step & { do: 'set' }): Promise<string | null> {
     const groups = [s.people.slice(0, s.cut), s.people.slice(s.cut)].filter((g) => g.length > 0).map((g) => g.map((i) => people[i]!));
     return db.inContext(actors.supervisor, async (ctx) => {
-      const standing = await db.owner<Decided & { a: string }>(`select id, seq, coalesce(act_id, id) as act, person_a as a, person_b as b, decision, undone_at is null as stands, replaced_by as "replacedBy" from registry.identity_link`);
+      const standing = await everyDecision();
       const { verdicts, against } = sorting(groups, s.apart, standing);
       const done = await decideTogether(ctx, { verdicts, takingBack: new Set(against.map((d) => d.id)), note: null });
       return done.linkIds[0] ?? null;

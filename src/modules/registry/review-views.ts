@@ -48,6 +48,8 @@ export const doubt = z.object({
   askedBy: z.string().nullable(),
   since: z.string(),
   note: z.string().nullable(),
+  /** The two are one person already, by what the comparison found or by an earlier decision: the question is whether they stay so. */
+  treatedAsOne: z.boolean(),
   agrees: z.array(reason),
   differs: z.array(reason),
   comparison: pairComparison.nullable(),
@@ -97,6 +99,8 @@ export const reviewLine = z.object({
   assignedTo: z.string().nullable(),
   /** Every doubt of the set looks like relatives. */
   family: z.boolean(),
+  /** Every doubt of the set is between records that are treated as one person already. */
+  treatedAsOne: z.boolean(),
 });
 export type ReviewLine = z.infer<typeof reviewLine>;
 

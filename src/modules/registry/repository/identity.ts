@@ -56,7 +56,7 @@ export interface DecisionRow extends Decided { readonly inSight: boolean; readon
 
 /** What stands, or waits to stand again, among the records of these people's identities. */
 export async function listDecisions(_actor: Actor, tx: Tx, people: readonly string[]): Promise<DecisionRow[]> {
-  const { rows } = await sql<DecisionRow>`select d.id, d.act, d.person_a as a, d.person_b as b, d.decision, d.stands, d.replaced_by as "replacedBy", d.seq,
+  const { rows } = await sql<DecisionRow>`select d.id, d.act, d.person_a as a, d.person_b as b, d.decision, d.stands, d.replaced_by as "replacedBy", d.seq, d.source,
       d.in_sight as "inSight", d.may_take_back as "mayTakeBack"
     from registry.identity_decisions(${people as string[]}::uuid[]) d`.execute(tx);
   return rows;

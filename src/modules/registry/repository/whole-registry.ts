@@ -85,12 +85,13 @@ export async function publishIdentities(_actor: Actor, tx: Tx, identities: reado
 
 export interface NewPair { readonly a: string; readonly b: string; readonly bits: number; readonly comparison: unknown }
 
-/** Writes pairs for the review list, and drops those of earlier runs that nobody settled and this one did not find again. */
+/** Writes pairs for the review list, those that people had answered as settled, and drops those of earlier runs that nobody settled and this one did not find again. */
 export async function publishPairs(_actor: Actor, tx: Tx, runId: string, pairs: readonly NewPair[], now: Date, options: { dropStale: boolean }): Promise<void> {
   for (const part of parts(pairs)) {
     await sql`select registry.publish_pairs(${runId}, ${now}, ${part.map((p) => p.a)}::uuid[], ${part.map((p) => p.b)}::uuid[], ${part.map((p) => p.bits)}::real[],
       ${part.map((p) => JSON.stringify(p.comparison))}::text[])`.execute(tx);
   }
+  await sql`select registry.settle_found(${runId})`.execute(tx);
   if (options.dropStale) await sql`select registry.drop_stale_pairs(${runId})`.execute(tx);
 }
 

@@ -22,6 +22,16 @@ class Ledger {
     return 'done';
   }
 
+  /** The comparison of the whole registry links a pair, where nobody said anything about it and nothing stands against it. */
+  night(a: string, b: string): void {
+    const said = this.rows.some((d) => (d.stands || d.source === 'auto') && d.a === a && d.b === b);
+    const change = decide([{ a, b, decision: 'same' }], new Set(), this.rows);
+    if (said || 'contradicted' in change) return;
+    const act = this.#next();
+    this.rows = changed(this.rows, act, change, [act]).map((d) => (d.id === act ? { ...d, source: 'auto' } : d));
+    this.acts.push(act);
+  }
+
   undo(act: string): void {
     this.rows = changed(this.rows, act, undo(act, this.rows), []);
     this.acts = this.acts.filter((a) => a !== act);
@@ -55,6 +65,7 @@ const step = fc.oneof(
       do: fc.constant('set' as const), people: fc.uniqueArray(fc.constantFrom(...PEOPLE), { minLength: 2, maxLength: 5 }), cut: fc.nat(4), apart: fc.boolean(),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('night' as const), pair }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('undo' as const), which: fc.nat(50) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -63,6 +74,10 @@ function doStep(l: Ledger, s: Step, undoable: (act: string) => boolean = () => t
   if (s.do === 'undo') {
     const acts = l.acts.filter(undoable);
     if (acts.length > 0) l.undo(acts[s.which % acts.length]!);
+    return;
+  }
+  if (s.do === 'night') {
+    l.night(...s.pair);
     return;
   }
   if (s.do === 'set') {
@@ -100,6 +115,19 @@ describe('who is who', () => {
     const l = ledger('a=b');
     const before = l.standing();
     expect(l.decide([v('b=a')])).toBe('done');
+    expect(l.standing()).toEqual(before);
+  });
+
+  it('a person who says what the machine said decides it anew; undone, the word of the machine stands again', () => {
+    const l = new Ledger();
+    l.night('a', 'b');
+    const before = l.standing();
+    expect(l.decide([v('b=a')])).toBe('done');
+    expect(l.rows.map((d) => [d.source, d.stands])).toEqual([['auto', false], ['person', true]]);
+    const confirmed = l.standing();
+    l.decide([v('a=b')]);
+    expect(l.standing()).toEqual(confirmed);
+    l.undo(l.acts.at(-1)!);
     expect(l.standing()).toEqual(before);
   });
 
@@ -170,6 +198,14 @@ describe('laws over random histories', () => {
       }
       expect(l.standing()).toEqual(before);
     }), { numRuns: 500 });
+  });
+
+  it('whatever a person says stands as the word of a person, or is refused', () => {
+    fc.assert(fc.property(fc.array(step, { maxLength: 30 }), verdict, (steps, said) => {
+      const l = run(steps);
+      if (l.decide([said]) !== 'done') return;
+      expect(l.rows.filter((d) => d.stands && d.a === said.a && d.b === said.b)).toMatchObject([{ decision: said.decision, source: 'person' }]);
+    }), { numRuns: 300 });
   });
 
   it('no decision is ever lost', () => {

@@ -17,6 +17,8 @@ export interface Decided {
   readonly stands: boolean;
   /** The act that put it aside; it comes back when that act is undone. */
   readonly replacedBy: string | null;
+  /** Somebody said it, or the comparison of the whole registry. */
+  readonly source: 'person' | 'auto';
 }
 
 /** What is to be decided between two records. */
@@ -107,6 +109,9 @@ export function chainBetween(a: string, b: string, decided: readonly Decided[]):
 
 const isPair = (d: Verdict, x: Verdict) => (d.a === x.a && d.b === x.b) || (d.a === x.b && d.b === x.a);
 
+/** Whether this very verdict stands already. */
+export const says = (d: Decided, verdict: Verdict): boolean => d.stands && isPair(d, verdict) && d.decision === verdict.decision;
+
 /** What stands against a verdict, apart from an earlier decision about the very pair. */
 function against(verdict: Verdict, decided: readonly Decided[]): Decided[] {
   if (verdict.decision === 'unsure') return [];
@@ -119,10 +124,10 @@ function against(verdict: Verdict, decided: readonly Decided[]): Decided[] {
 
 /**
  * Several verdicts as one act. What they replace: earlier decisions about the same pairs, and the decisions named in
- * `takingBack`. If anything else stands against them, that is the answer: nothing is overruled silently.
+ * `takingBack`. A person who says what the machine said confirms it: that is a decision of its own. If anything else stands against them, that is the answer: nothing is overruled silently.
  */
 export function decide(verdicts: readonly Verdict[], takingBack: ReadonlySet<string>, decided: readonly Decided[]): IdentityChange | Contradiction {
-  const fresh = verdicts.filter((v) => !decided.some((d) => d.stands && isPair(d, v) && d.decision === v.decision && !takingBack.has(d.id)));
+  const fresh = verdicts.filter((v) => !decided.some((d) => d.source === 'person' && says(d, v) && !takingBack.has(d.id)));
   // An act without a decision of its own could not be undone: taking back alone is saying that one is not sure.
   if (fresh.length === 0) return NO_CHANGE;
   const replaced = decided.filter((d) => d.stands && (takingBack.has(d.id) || fresh.some((v) => isPair(d, v))));
@@ -131,7 +136,7 @@ export function decide(verdicts: readonly Verdict[], takingBack: ReadonlySet<str
   const contradicted = new Set<string>();
   for (const verdict of fresh) {
     for (const d of against(verdict, now)) contradicted.add(d.id);
-    now = [...now, { ...verdict, id: `new ${verdict.a} ${verdict.b}`, seq: Infinity, act: 'new', stands: true, replacedBy: null }];
+    now = [...now, { ...verdict, id: `new ${verdict.a} ${verdict.b}`, seq: Infinity, act: 'new', stands: true, replacedBy: null, source: 'person' }];
   }
   if (contradicted.size > 0) return { contradicted: [...contradicted] };
   return { ...NO_CHANGE, add: fresh, replaced: [...gone] };
@@ -182,7 +187,7 @@ export function changed(decided: readonly Decided[], act: string, change: Identi
     return d;
   });
   const last = Math.max(0, ...decided.map((d) => d.seq));
-  return [...kept, ...change.add.map((v, i): Decided => ({ ...v, id: newIds[i]!, seq: last + 1 + i, act, stands: true, replacedBy: null }))];
+  return [...kept, ...change.add.map((v, i): Decided => ({ ...v, id: newIds[i]!, seq: last + 1 + i, act, stands: true, replacedBy: null, source: 'person' }))];
 }
 
 /**

@@ -2,7 +2,7 @@ import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import * as repository from '../repository/identity.ts';
-import { decide, undo, type IdentityChange, type Verdict } from '../rules/identity.ts';
+import { decide, says, undo, type IdentityChange, type Verdict } from '../rules/identity.ts';
 import { DecideIdentity } from '../schema.ts';
 import { endGroundlessJoins } from './joins.ts';
 import { noteDecided } from './link-news.ts';
@@ -37,7 +37,9 @@ export async function decideTogether(ctx: Ctx, { verdicts, takingBack, note, alo
   const records = await repository.identityRecords(actor, tx, verdicts.flatMap((v) => [v.a, v.b]));
   if (verdicts.some((v) => !records.includes(v.a) || !records.includes(v.b))) throw notFound();
   const standing = await repository.listDecisions(actor, tx, records);
-  const change = decide(verdicts, takingBack, standing);
+  // Who may not take back the word of the machine does not confirm it either: it stands as it did.
+  const confirms = (v: Verdict): boolean => !standing.some((d) => d.source === 'auto' && says(d, v) && !(d.mayTakeBack && d.inSight));
+  const change = decide(verdicts.filter(confirms), takingBack, standing);
   if ('contradicted' in change) throw refuse('registry.identity-contradiction', { status: 409, params: { n: change.contradicted.length } });
   refuseOthers(change.replaced, standing);
   const act = newId(now);

@@ -20,7 +20,7 @@ export interface LinkedRegistry {
 
 interface Findings { readonly links: readonly Edge[]; readonly identities: readonly { readonly row: number; readonly first: number }[]; readonly pairs: LinkageResult['pairs'] }
 
-/** What is to be written, without anybody who was decided about while we compared. */
+/** What is to be written, without anybody who was decided about while we compared. Whoever is not surely one person is asked about, joined or not (decision 17). */
 function findingsOf(result: LinkageResult, same: readonly RowPair[], touched: ReadonlySet<number>): Findings {
   const { group } = result;
   const left = new Set([...touched].map((row) => group[row]!));
@@ -28,7 +28,7 @@ function findingsOf(result: LinkageResult, same: readonly RowPair[], touched: Re
   const together = result.pairs.filter((p) => p.decision !== 'review' && free(p.a) && free(p.b));
   const links = linksToMake(group, together, same).filter((l) => free(l.a) && free(l.b));
   const identities = Array.from(group, (first, row) => ({ row, first })).filter(({ row, first }) => first !== row && free(row));
-  return { links, identities, pairs: result.pairs.filter((p) => p.decision === 'review' && free(p.a) && free(p.b)) };
+  return { links, identities, pairs: result.pairs.filter((p) => p.decision !== 'auto' && free(p.a) && free(p.b)) };
 }
 
 export interface Publication {

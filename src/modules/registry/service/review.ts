@@ -58,7 +58,7 @@ async function linesOf(ctx: Ctx, rows: readonly Row[]): Promise<ReviewLine[]> {
     return {
       personId: first.a, records: records.length, doubts: set.length, origin: first.origin, since: first.since.toISOString(), askedBy: nameIn(names, first.askedBy),
       names: records.slice(0, 4).flatMap((id) => lineName(ctx, people.get(id))), assignedTo: nameIn(names, assignedTo(entries, set)?.officerId ?? null),
-      family: set.every((r) => compared(r.a, r.b).hint !== null),
+      family: set.every((r) => compared(r.a, r.b).hint !== null), treatedAsOne: set.every((r) => identityOf(r.a) === identityOf(r.b)),
     };
   });
 }
@@ -94,7 +94,8 @@ export async function getReviewSet(ctx: Ctx, personId: string): Promise<ReviewSe
   return {
     people: rows.map((p) => shownPerson(ctx, p)),
     doubts: doubts.filter((d) => shown.has(d.a) && shown.has(d.b)).map((d): Doubt => ({
-      a: d.a, b: d.b, origin: d.origin, linkId: d.linkId, askedBy: nameIn(names, d.askedBy), since: d.since.toISOString(), note: d.note, ...compared(d.a, d.b),
+      a: d.a, b: d.b, origin: d.origin, linkId: d.linkId, askedBy: nameIn(names, d.askedBy), since: d.since.toISOString(), note: d.note,
+      treatedAsOne: shown.get(d.a)!.identityId === shown.get(d.b)!.identityId, ...compared(d.a, d.b),
     })),
     decisions: decided.map((d) => {
       const link = standing.get(d.id);

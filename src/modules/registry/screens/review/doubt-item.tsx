@@ -1,4 +1,4 @@
-import { DataTable, Icon, Item, Note, Stack, StatusTag, useText } from '#ui';
+import { Banner, DataTable, Icon, Item, Note, Stack, StatusTag, useText } from '#ui';
 import type { Column } from '#ui';
 import type { Doubt, PairComparison, WeighedField } from '../../schema.ts';
 
@@ -85,7 +85,10 @@ export function DoubtItem({ doubt, numberOf }: { readonly doubt: Doubt; readonly
       meta={[asked, t('registry.review.since', { date: formatDate(doubt.since) }), doubt.note].filter(Boolean).join(' · ')}
       tags={doubt.hint ? <StatusTag tone="info" icon="people">{t(`registry.compare.hint-${doubt.hint}`)}</StatusTag> : null}
     >
-      {doubt.comparison ? <Stack gap={3}><Chances chances={doubt.comparison.chances} /><Counted comparison={doubt.comparison} /></Stack> : <Note>{t('registry.review.not-compared')}</Note>}
+      <Stack gap={3}>
+        {doubt.treatedAsOne ? <Banner tone="info">{t('registry.review.treated-as-one')}</Banner> : null}
+        {doubt.comparison ? <><Chances chances={doubt.comparison.chances} /><Counted comparison={doubt.comparison} /></> : <Note>{t('registry.review.not-compared')}</Note>}
+      </Stack>
     </Item>
   );
 }

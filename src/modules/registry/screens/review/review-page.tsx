@@ -22,6 +22,7 @@ function LineItem({ line }: { readonly line: ReviewLine }) {
       tags={(
         <>
           {line.origin === 'officer' ? <StatusTag tone="warning" icon="person">{t('registry.review.from-officer')}</StatusTag> : null}
+          {line.treatedAsOne ? <StatusTag tone="info" icon="check">{t('registry.review.joined')}</StatusTag> : null}
           {line.family ? <StatusTag tone="info" icon="people">{t('registry.review.family')}</StatusTag> : null}
           {line.assignedTo ? <StatusTag tone="neutral" icon="clock">{t('registry.review.assigned', { name: line.assignedTo })}</StatusTag> : null}
         </>

@@ -4,17 +4,12 @@ import { api } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, Checkbox, DataTable, Item, ItemList, Link, Loaded, Note, Page, PageHeader, RadioGroup, Stack, StatusTag, TextField, useNavigate, useNotify, useText } from '#ui';
 import type { Column } from '#ui';
 import { printBirth } from '../../rules/birth.ts';
-import { unfitting } from '../../rules/identity.ts';
 import { verdictOf, verdictOfValues, type ComparedField, type Verdict } from '../compare/verdicts.ts';
-import type { Doubt, ReviewPerson, ReviewSet, SortPeople, StandingDecision } from '../../schema.ts';
+import type { Doubt, ReviewPerson, ReviewSet, SortPeople } from '../../schema.ts';
 import { DoubtItem } from './doubt-item.tsx';
+import { groupsOf, keyOf, overruled, takenBack, unitsIn, type Unit } from './sorting.ts';
 
 const fullName = (p: ReviewPerson) => [p.givenNames, p.surname1, p.surname2].filter(Boolean).join(' ');
-
-/** Records that are one person already stand and fall together. */
-function identitiesIn(set: ReviewSet): readonly (readonly ReviewPerson[])[] {
-  return [...Map.groupBy(set.people, (p) => p.identityId).values()];
-}
 
 interface FieldRow {
   readonly key: string;
@@ -81,18 +76,6 @@ function SideBySide({ people, doubt }: { readonly people: readonly ReviewPerson[
 
 type Rest = 'apart' | 'open';
 
-/** What is ticked, as groups of records: the ticked ones are one person, every other identity stays its own. */
-function groupsOf(identities: readonly (readonly ReviewPerson[])[], ticked: ReadonlySet<string>): string[][] {
-  const ids = (group: readonly ReviewPerson[]) => group.map((p) => p.personId);
-  const one = identities.filter((group) => ticked.has(group[0]!.identityId)).flatMap(ids);
-  const others = identities.filter((group) => !ticked.has(group[0]!.identityId)).map(ids);
-  return one.length > 0 ? [one, ...others] : others;
-}
-
-function standingOf(decisions: readonly StandingDecision[]) {
-  return decisions.map((d, seq) => ({ id: d.linkId, act: d.act, a: d.a, b: d.b, decision: d.decision, stands: true, replacedBy: null, seq }));
-}
-
 function useSorting(set: ReviewSet) {
   const { t } = useText();
   const notify = useNotify();
@@ -107,8 +90,7 @@ function useSorting(set: ReviewSet) {
     },
   });
   const decide = (groups: string[][], apart: boolean) => {
-    const takingBack = unfitting(groups, standingOf(set.decisions)).map((d) => d.id);
-    sort.mutate({ groups, apart, takingBack, ...(note.trim() ? { note: note.trim() } : {}) });
+    sort.mutate({ groups, apart, takingBack: takenBack(set, groups), ...(note.trim() ? { note: note.trim() } : {}) });
   };
   return { note, setNote, agreed, setAgreed, decide, pending: sort.isPending };
 }
@@ -135,19 +117,18 @@ function Against({ set, ids, agreed, onAgree, numberOf }: { readonly set: Review
 
 interface SortProps {
   readonly set: ReviewSet;
-  readonly identities: readonly (readonly ReviewPerson[])[];
+  readonly units: readonly Unit[];
   readonly numberOf: (id: string) => number;
 }
 
 /** Two records: three answers, as at a desk. */
-function PairAnswer({ set, identities, numberOf }: SortProps) {
+function PairAnswer({ set, units, numberOf }: SortProps) {
   const { t } = useText();
   const { note, setNote, agreed, setAgreed, decide, pending } = useSorting(set);
   const navigate = useNavigate();
-  const all = new Set(identities.map((group) => group[0]!.identityId));
-  const same = groupsOf(identities, all);
-  const apart = groupsOf(identities, new Set());
-  const against = new Set(unfitting(same, standingOf(set.decisions)).map((d) => d.id));
+  const same = groupsOf(units, new Set(units.map(keyOf)));
+  const apart = groupsOf(units, new Set());
+  const against = overruled(set, same);
   return (
     <Card title={t('registry.compare.title')} icon="person" tone="accent">
       <Stack gap={3}>
@@ -164,22 +145,24 @@ function PairAnswer({ set, identities, numberOf }: SortProps) {
 }
 
 /** Several records: who is ticked is one person; one answer settles every pair. */
-function SetAnswer({ set, identities, numberOf }: SortProps) {
+function SetAnswer({ set, units, numberOf }: SortProps) {
   const { t, formatList } = useText();
   const { note, setNote, agreed, setAgreed, decide, pending } = useSorting(set);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  // What is treated as one person already begins as such: the first button confirms it.
+  const oneAlready = new Set(set.people.map((p) => p.identityId)).size === 1;
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set(oneAlready ? units.map(keyOf) : []));
   const [rest, setRest] = useState<Rest>('apart');
-  const groups = groupsOf(identities, ticked);
-  const against = new Set(unfitting(groups, standingOf(set.decisions)).map((d) => d.id));
+  const groups = groupsOf(units, ticked);
+  const against = overruled(set, groups);
   const toggle = (id: string, on: boolean) => setTicked((now) => new Set(on ? [...now, id] : [...now].filter((x) => x !== id)));
   return (
     <Card title={t('registry.review.who')} icon="people" tone="accent">
       <Stack gap={3}>
         <p>{t('registry.review.tick')}</p>
         <div>
-          {identities.map((group) => (
+          {units.map((group) => (
             <Checkbox
-              key={group[0]!.identityId} name={`tick-${group[0]!.identityId}`} value={ticked.has(group[0]!.identityId)} onChange={(on) => toggle(group[0]!.identityId, on ?? false)}
+              key={keyOf(group)} name={`tick-${keyOf(group)}`} value={ticked.has(keyOf(group))} onChange={(on) => toggle(keyOf(group), on ?? false)}
               label={`${formatList(group.map((p) => t('registry.review.record', { n: numberOf(p.personId) })))}: ${fullName(group[0]!)}`}
               {...(group.length > 1 ? { hint: t('registry.review.already-one') } : {})}
             />
@@ -195,7 +178,7 @@ function SetAnswer({ set, identities, numberOf }: SortProps) {
           <Button look="primary" icon="check" shortcut="mod+enter" pending={pending} disabled={ticked.size < 2 || (against.size > 0 && !agreed)} onClick={() => decide(groups, rest === 'apart')}>
             {t('registry.review.settle', { n: ticked.size < 2 ? 0 : groups[0]!.length })}
           </Button>
-          <Button icon="swap" pending={pending} disabled={ticked.size > 0} onClick={() => decide(groupsOf(identities, new Set()), true)}>{t('registry.review.all-different')}</Button>
+          <Button icon="swap" pending={pending} disabled={ticked.size > 0 || (against.size > 0 && !agreed)} onClick={() => decide(groupsOf(units, new Set()), true)}>{t('registry.review.all-different')}</Button>
         </ButtonRow>
       </Stack>
     </Card>
@@ -244,7 +227,7 @@ function Records({ set, numberOf }: { readonly set: ReviewSet; readonly numberOf
 
 function SetBody({ set, personId }: { readonly set: ReviewSet; readonly personId: string }) {
   const { t } = useText();
-  const identities = identitiesIn(set);
+  const units = unitsIn(set);
   const numberOf = (id: string) => set.people.findIndex((p) => p.personId === id) + 1;
   const Answer = set.people.length === 2 ? PairAnswer : SetAnswer;
   return (
@@ -262,7 +245,7 @@ function SetBody({ set, personId }: { readonly set: ReviewSet; readonly personId
             <Note>{t('registry.review.counted-note')}</Note>
           </Card>
         ) : <Banner tone="success">{t('registry.review.none-left')}</Banner>}
-        {set.people.length > 1 ? <Answer set={set} identities={identities} numberOf={numberOf} /> : null}
+        {units.length > 1 ? <Answer set={set} units={units} numberOf={numberOf} /> : null}
         {set.doubts.length > 0 ? <Assignment set={set} personId={personId} /> : null}
       </Stack>
     </>
