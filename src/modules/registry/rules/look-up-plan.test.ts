@@ -53,6 +53,14 @@ describe('what a look-up asks for', () => {
     expect(asks.filter((a) => a.must.length === 1)).toHaveLength(1);
   });
 
+  it.each([20, 300_000, 3_000_000])('a name of a hundred words holds nobody up, where %i people bear each of them', (people) => {
+    const words = Array.from({ length: 100 }, (_, i) => ({ sounds: [`w${i}`] }));
+    const began = performance.now();
+    const asks = planLookUp({ country: 'ZZ', words, birth: { date: '1992-07-14', precision: 'day' }, numbers: [], phones: [], places: ['ZZ-0101'] }, { population: 6_000_000, people: () => people });
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(asks.length).toBeLessThan(60);
+  });
+
   it('is bounded whatever is typed', () => {
     const word = fc.constantFrom('ana', 'juan', 'lopez', 'xol', 'perez', 'maria', 'hernandez', 'choc', 'cruz');
     const who = fc.record({ g: fc.array(word, { maxLength: 4 }).map((w) => w.join(' ')), s1: word, s2: fc.option(word, { nil: undefined }), b: fc.option(fc.constantFrom('1990-03-14', '1985-01-01'), { nil: undefined }) });

@@ -43,6 +43,8 @@ const TOGETHER = 2;
 const WAYS = { yearMonth: 600, yearDay: 1_500, birthday: 360, year: 50, place: 300 } as const;
 const YEARS_OFF = 3;
 const MOST_ASKS = 12;
+/** Sets of words grow with the fourth power of their number: of a name as long as its field, the rarest words are asked. */
+const MOST_WORDS = 10;
 const MOST_SOUNDS = 400;
 /** How many people a question may be expected to bring. */
 const ROOM = { exact: 40, date: 120, part: 32, year: 60, years: 40, name: 80, last: 200, aside: 20 } as const;
@@ -54,7 +56,7 @@ type Keys = readonly number[];
 function measured(words: readonly SoughtWord[], known: Commonness): Word[] {
   const people = Math.max(known.population, 1);
   const share = (word: SoughtWord) => Math.min(word.sounds.reduce((sum, s) => sum + Math.max(known.people(s), 1), 0) / people, 1);
-  return words.map((w) => ({ sounds: w.sounds, share: share(w) })).sort((a, b) => a.share - b.share);
+  return words.map((w) => ({ sounds: w.sounds, share: share(w) })).sort((a, b) => a.share - b.share).slice(0, MOST_WORDS);
 }
 
 /** Sets of which a record must hold at least one each, as a question. More than two sets with a choice would cost more than they save. */
