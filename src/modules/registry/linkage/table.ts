@@ -1,6 +1,7 @@
 /** Everything about many records that counts when they are compared, as numbers in shared memory: about 140 bytes a record. */
 import { birthsInNumbers } from '../rules/births-in-numbers.ts';
 import { isParticle, nameWords } from '../rules/names.ts';
+import { tellsSomebody } from '../rules/numbers.ts';
 import { Lexicon } from './lexicon.ts';
 
 /** A record as the linkage reads it. Text as typed; what is not known is empty. */
@@ -155,7 +156,7 @@ export class RecordTable {
 
   #numbers(row: number, numbers: readonly string[]): void {
     const at = row * STRIDE;
-    for (const [i, number] of numbers.slice(0, 2).entries()) {
+    for (const [i, number] of numbers.filter((n) => tellsSomebody(n.slice(n.indexOf(':') + 1))).slice(0, 2).entries()) {
       const cut = number.indexOf(':');
       const compact = number.slice(cut + 1);
       this.data[at + AT.number1 + i] = hashOrNone(compact);

@@ -39,6 +39,14 @@ describe('bands at the desk', () => {
     expect(band(maria, other)).toBe(expected);
   });
 
+  it.each(['N/A', 'SIN DOCUMENTO', '0', '00000000', '999-999', 'x'])('%s, which stands in many files for no number, says nothing of who somebody is', (n) => {
+    const other = { g: 'María', s1: 'López', s2: 'Ramos', b: '1990-07-11' };
+    expect(compare({ ...maria, n }, { ...other, n }).bits).toBe(compare(without(maria, 'n'), other).bits);
+    expect(compare({ ...maria, n }, { ...maria, n }).bits).toBe(compare(without(maria, 'n'), without(maria, 'n')).bits);
+    const two = (first: string): Profile => ({ ...profile(maria), numbers: [{ type: 'other', number: first }, ...profile(maria).numbers] });
+    expect(compareProfiles(two(n), two(n), INITIAL_MODEL, unknown).bits).toBe(compare(maria, maria).bits);
+  });
+
   it('a name alone is never sure, however rare', () => {
     const rare: NameFrequencies = { given: () => 0.00002, surname: () => 0.00002 };
     const c = compare({ g: 'Nicolás', s1: 'Ixtabalán', s2: 'Tzunun' }, { g: 'Nicolas', s1: 'Ixtabalan', s2: "Tz'unun" }, rare);

@@ -42,6 +42,11 @@ export function compactNumber(text: string): string {
   return text.toUpperCase().replace(/[\s.\-–—_/]/g, '').replaceAll('Ñ', 'X');
 }
 
+/** Whether a compact number tells somebody from others: `N/A`, `SIN DOCUMENTO`, `0` and `99999999` stand in many files for no number at all. */
+export function tellsSomebody(compact: string): boolean {
+  return /\d/.test(compact) && !/^(.)\1*$/.test(compact);
+}
+
 type Checker = (compact: string, format: NumberFormat, today: PlainDate) => Omit<NumberCheck, 'compact'>;
 
 const wrong = (verdict: NumberVerdict, detail?: string): Omit<NumberCheck, 'compact'> =>
