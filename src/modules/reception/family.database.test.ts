@@ -212,8 +212,36 @@ describe('somebody from whom protection keeps a child apart', () => {
     expect(await codes(leave({ members: [{ rowId: f.son, how: 'nextStep', nextStep: 'familyPickup', handover: { to: 'guardian', name: 'Gustavo Xicay', relation: 'padre', documentSeen: true, contact: '5555-0000' } }], apartWhy: 'prueba' }))).toEqual(['done']);
   });
 
-  it('answers only yes or no to the database login, about people of the own country', async () => {
-    const asked = await db.asActor(reception, async (tx) => (await sql<{ apart: boolean }>`select registry.kept_apart_named(${crypto.randomUUID()}, array['x'], array['x']) as apart`.execute(tx)).rows);
-    expect(asked).toEqual([{ apart: false }]);
+  it('does not take it along as one of its list who was not registered, or under a new record, on both walls', async () => {
+    const f = await familyOfList();
+    const alone = async (rowId: string, givenNames: string, birth: string) => {
+      await at(reception, (ctx) => desk.takePerson(ctx, rowId, false));
+      return at(reception, (ctx) => desk.finishDesk(ctx, rowId, FinishDesk.parse(readyDesk({ identity: { ...identity(givenNames, f.surname, birth), surname2: '' }, return: { ...readyDesk().return, travellingAs: 'family', monthsAbroad: null } }))));
+    };
+    const child = await alone(f.daughter, 'Elma', '2015-08-30');
+    const danger = await at(reception, (ctx) => registerPerson(ctx, { givenNames: 'Marisol', surname1: f.surname, surname2: 'Paz' }));
+    const go = () => leave({ members: [{ rowId: f.mother, how: 'unfinished', nextStep: null }, { rowId: f.daughter, how: 'unfinished', nextStep: null, withRow: f.mother }], apartWhy: 'prueba' });
+    await at(protection, (ctx) => keepApart(ctx, child.personId, { otherPersonId: danger.personId, reason: 'prueba' }));
+    expect(await codes(go())).toEqual(['reception.ask-protection members.1.handover']);
+    const past = db.asActor(reception, (tx) => leavingSql.leave(reception, tx, [f.mother, f.daughter].map((rowId) => ({
+      rowId, how: 'unfinished' as const, nextStep: null, told: null, withRow: rowId === f.daughter ? f.mother : null, adultSeen: false, sheetGiven: false, apartWhy: null,
+    })), TEST_NOW));
+    await expect(past).rejects.toMatchObject({ constraint: 'child_not_alone' });
+    await db.owner('update reception.manifest_row set person_id = $1 where id = $2', [(await at(reception, (ctx) => registerPerson(ctx, { givenNames: 'Marisol', surname1: f.surname, birthDate: '1991-04-23' }))).personId, f.mother]);
+    expect(await codes(go())).toEqual(['reception.ask-protection members.1.handover']);
+  });
+
+  it('answers only yes or no to the database login, and only to who keeps records and sees the person', async () => {
+    const child = await at(reception, (ctx) => registerPerson(ctx, { givenNames: 'Criatura', surname1: 'Preguntada' }));
+    const danger = await at(reception, (ctx) => registerPerson(ctx, { givenNames: 'Gustavo', surname1: 'Preguntón' }));
+    await at(protection, (ctx) => keepApart(ctx, child.personId, { otherPersonId: danger.personId, reason: 'prueba' }));
+    await at(reception, (ctx) => recordRelation(ctx, child.personId, { otherPersonId: danger.personId, word: 'guardian', evidence: 'declared' }));
+    const asked = (actor: Actor) => db.asActor(actor, async (tx) => (await sql<{ apart: boolean; marked: boolean; answers: boolean }>`select
+      registry.kept_apart_named(${child.personId}, array['gustabo', 'pregunton'], array['gustavo', 'pregunton']) as apart,
+      registry.is_kept_apart(${child.personId}) as marked, registry.answers_for(${danger.personId}, ${child.personId}) as answers`.execute(tx)).rows[0]);
+    expect(await asked(reception)).toEqual({ apart: true, marked: true, answers: true });
+    for (const other of [actors.provider, actors.analyst, actors.otherReception, actors.otherWindow, actors.abroad, actors.employer]) {
+      expect(await asked(other), other.displayName).toEqual({ apart: false, marked: false, answers: false });
+    }
   });
 });

@@ -3,7 +3,7 @@ import { officeFor } from '#access';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { answersFor, areKeptApart, getPerson, isKeptApartNamed, openCase, recordConsent } from '#registry';
+import { answersFor, areKeptApart, getPerson, isKeptApart, isKeptApartNamed, openCase, recordConsent } from '#registry';
 import { receptionSlice } from '../pack.ts';
 import * as careSql from '../repository/care.ts';
 import * as leavingSql from '../repository/leaving.ts';
@@ -145,13 +145,17 @@ async function answeredBy(ctx: Ctx, row: Row, rows: readonly Row[]): Promise<Rec
   return answers;
 }
 
-/** People of the group from whom protection keeps this one away. */
+/** People of the group from whom protection keeps this one away, or who may be one of those: under a new record, or not registered at all. */
 async function keptFrom(ctx: Ctx, row: Row, rows: readonly Row[]): Promise<string[]> {
+  const { personId } = row;
+  if (personId === null || !(await isKeptApart(ctx, personId))) return [];
   const apart: string[] = [];
-  for (const other of rows) {
-    if (row.personId !== null && other.personId !== null && other.rowId !== row.rowId && (await areKeptApart(ctx, row.personId, other.personId))) apart.push(other.rowId);
-  }
+  for (const other of rows) if (other.rowId !== row.rowId && (await mayBeKeptFrom(ctx, personId, other))) apart.push(other.rowId);
   return apart;
+}
+
+async function mayBeKeptFrom(ctx: Ctx, personId: string, { personId: other, person }: Row): Promise<boolean> {
+  return other === null || (await areKeptApart(ctx, personId, other)) || isKeptApartNamed(ctx, personId, shownName(person));
 }
 
 /** A case where the person agreed, and a paper that says the step they leave with, or where to go later. */

@@ -149,6 +149,12 @@ export async function isKeptApartNamed(_actor: Actor, tx: Tx, personId: string, 
   return rows[0]!.apart;
 }
 
+/** Whether a mark keeps anybody apart from a person: steers what may happen, and is never shown. */
+export async function isKeptApart(_actor: Actor, tx: Tx, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ apart: boolean }>`select registry.is_kept_apart(${personId}) as apart`.execute(tx);
+  return rows[0]!.apart;
+}
+
 /** Whether a mark keeps two people apart: steers what may happen, and is never shown. */
 export async function areKeptApart(_actor: Actor, tx: Tx, one: string, other: string): Promise<boolean> {
   const { rows } = await sql<{ apart: boolean }>`select registry.are_kept_apart(${one}, ${other}) as apart`.execute(tx);

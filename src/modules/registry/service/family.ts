@@ -154,6 +154,11 @@ export function areKeptApart(ctx: Ctx, one: string, other: string): Promise<bool
   return repository.areKeptApart(ctx.actor, ctx.tx, one, other);
 }
 
+/** Whether anybody at all is kept apart from a person. Steers only, as above. */
+export function isKeptApart(ctx: Ctx, personId: string): Promise<boolean> {
+  return repository.isKeptApart(ctx.actor, ctx.tx, personId);
+}
+
 /** Whether somebody of this name is kept apart from a person. Steers only, as above: whoever is typed as a guardian is compared by sound. */
 export function isKeptApartNamed(ctx: Ctx, personId: string, name: string): Promise<boolean> {
   return repository.isKeptApartNamed(ctx.actor, ctx.tx, personId, spokenForms(name));
