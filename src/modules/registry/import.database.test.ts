@@ -81,6 +81,22 @@ describe('a file of registrations', () => {
     }), { numRuns: 8 });
   });
 
+  it('with cells made to break it is brought in as text, each in its own place', async () => {
+    const cells = ['\\.', '\\N', '\u0000', 'a\u0000b', '=HYPERLINK("http://x")', "'); drop table registry.person;--", 'x'.repeat(10_000), 'ab '.repeat(5_000), '\u202Eanaraz', '{"a",b}', '\ud83d', '\u0001\u001f\u0085', '__proto__'];
+    const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+    const before = await people();
+    const rows = cells.map((c, i) => [`H${i}${c}`, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c].map(quoted).join(','));
+    const named = cells.map((c, i) => [`N${i}`, '2024-05-02', c, 'ZZ', 'Ana', c, c, c, 'F', '1990-05-04', '', c, c, 'DNI', c, c, c, c].map(quoted).join(','));
+    expect((await bringIn('hostile', [...rows, ...named], true)).people).toBe(rows.length + named.length - 2);
+    expect(await people()).toBe(before + rows.length + named.length - 2);
+    const places = await db.owner<{ p: string }>(`select distinct last_return_place as p from registry.person where given_names = 'Ana' and last_return_place is not null`);
+    expect(places.map((x) => x.p)).toEqual(expect.arrayContaining(['\\.', '\\N', 'a b', "'); drop table registry.person;--"]));
+    const began = performance.now();
+    for (const q of ['ab '.repeat(66), '1'.repeat(200), 'a, ' + 'xy '.repeat(60), '1234567a '.repeat(20), '((((((((((+1 2 3 4 5 6 7', '%_\\']) await db.inContext(actors.window, (ctx) => lookUp(ctx, { q }));
+    await db.inContext(actors.window, (ctx) => lookUp(ctx, { givenNames: 'ab '.repeat(33), surname1: 'cd '.repeat(33), surname2: 'ef '.repeat(33) }));
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   it('forgets who arrived together when the person comes home another day, and the index with it', async () => {
     const [{ id } = { id: '' }] = await db.owner<{ id: string }>(`select id from registry.person where last_return_group = 'G1' and given_names = 'MARIA GUADALUPE'`);
     const group = async () => (await db.owner<{ g: string }>(`select split_part(profile, E'\t', 17) as g from registry.person_index where person_id = $1`, [id]))[0]!.g;
