@@ -181,3 +181,41 @@ describe('the walls around joins', () => {
     expect(await stateOf(a)).toBe('closed');
   });
 });
+
+describe('the functions behind joins, news and look-ups, asked directly by the login of the product', () => {
+  it('tell and change nothing for roles, offices and countries that are not meant', async () => {
+    const [a, b] = [await here(), await here()];
+    const linkId = await linked(a, b);
+    const joinId = await join(a, b);
+    const before = await stored();
+    const people = sql`array[${a.personId}, ${b.personId}]::uuid[]`;
+    const asks = {
+      join: sql`select registry.join_cases(${newId(TEST_NOW)}, ${b.caseId}, ${a.caseId}, 'x', ${TEST_NOW})`,
+      undo: sql`select registry.take_join_back(${joinId}, ${TEST_NOW})`,
+      note: sql`select * from registry.note_links(array[${linkId}]::uuid[], null, ${TEST_NOW})`,
+      run: sql`select * from registry.note_links('{}', ${newId(TEST_NOW)}, ${TEST_NOW})`,
+      news: sql`select * from registry.links_lately('2000-01-01', 100)`,
+      met: sql`select * from registry.people_met(${people})`,
+      kindred: sql`select * from registry.linkage_kindred(${people})`,
+      page: sql`select * from registry.linkage_page('00000000-0000-0000-0000-000000000000', 10)`,
+      neighbours: sql`select * from registry.linkage_neighbours('{1}', '{"{}"}', '{"{1}"}', '{"{1}"}', '{9}')`,
+      keys: sql`select * from registry.hold_keys('{1}', '{"{}"}', '{"{1}"}', '{"{1}"}', '{9}')`,
+      doubt: sql`select * from registry.in_doubt(${people})`,
+      profiles: sql`select * from registry.profiles_in_doubt(${people})`,
+      ground: sql`select * from registry.end_groundless_joins(${people}, ${TEST_NOW})`,
+      sight: sql`select registry.keep_sight(${b.personId}, ${OFFICES.otherWindow.id}, 'destination', ${TEST_NOW})`,
+      follow: sql`select registry.follow_joins(${a.caseId}, ${TEST_NOW})`,
+      stolen: sql`update registry.case_join set undone_at = now()`,
+    };
+    const outsiders = [actors.provider, actors.analyst, actors.auditor, actors.employer, actors.abroad];
+    for (const actor of outsiders) for (const [name, ask] of Object.entries(asks)) {
+      const told = (rows: readonly unknown[]) => rows.filter((row) => Object.values(row as object).some((v) => v !== null && v !== '')).length;
+      const answer = await db.asActor(actor, (tx) => ask.execute(tx)).then((r) => told(r.rows), (e: { code?: string }) => e.code);
+      expect([0, '42501'], `${actor.displayName} ${name}`).toContain(answer);
+    }
+    for (const name of ['kindred', 'page', 'neighbours', 'keys', 'run', 'stolen', 'doubt'] as const) {
+      expect([0, '42501'], name).toContain(await db.asActor(actors.window, (tx) => asks[name].execute(tx)).then((r) => r.rows.length, (e: { code?: string }) => e.code));
+    }
+    expect(await stored()).toEqual(before);
+  });
+});
