@@ -86,7 +86,7 @@ export function DoubtItem({ doubt, numberOf }: { readonly doubt: Doubt; readonly
       tags={doubt.hint ? <StatusTag tone="info" icon="people">{t(`registry.compare.hint-${doubt.hint}`)}</StatusTag> : null}
     >
       <Stack gap={3}>
-        {doubt.treatedAsOne ? <Banner tone="info">{t('registry.review.treated-as-one')}</Banner> : null}
+        {doubt.treatedAsOne ? <div className="registry-why"><Banner tone="info">{t('registry.review.treated-as-one')}</Banner></div> : null}
         {doubt.comparison ? <><Chances chances={doubt.comparison.chances} /><Counted comparison={doubt.comparison} /></> : <Note>{t('registry.review.not-compared')}</Note>}
       </Stack>
     </Item>
