@@ -74,8 +74,8 @@ const [GIVEN, SURNAME1, SURNAME2] = (['given', 'surname1', 'surname2'] as const)
 const SLIPS = 0.03;
 const WAYS = 150;
 const BY_CHANCE = 3e-5;
-/** What is twice as likely is not told apart from what is written right. */
-const DOUBT = 2;
+/** A slip never counts as much as the name written right. */
+const DOUBT = 3;
 /** So many slips of a name may be in the registry, as a share of its bearers, before its like is a name of its own. */
 const SLIPS_ALIKE = 0.003;
 /** At most this: two names that both exist speak against one person as clearly as two that do not look alike. */
@@ -83,15 +83,15 @@ const MOST = 16;
 
 /**
  * How often a stranger's name is a slip away from this one, against how often one's own is. The slip of a common name says as little as
- * the name; that of a rare one nearly as much; and a word that many bear is no slip but a name of its own. 0: nothing is known.
+ * the name; that of a rare one nearly as much; and a word that more than a few bear is no slip but a name of its own. 0: nothing is known.
  */
-function slipShare({ one, other }: Slip, { given, surname }: Frequencies): number {
+function slipShare({ one, other }: Slip, { given, surname }: Frequencies, rarest: number): number {
   if (one === 0) return 0;
   const share = (word: number): number => Math.max(given(word) ?? 0, surname(word) ?? 0);
   const [a, b] = [share(one), share(other)];
   if (a + b === 0) return 0;
   const [common, rare] = a > b ? [a, b] : [b, a];
-  return Math.min(DOUBT * common + BY_CHANCE + (WAYS / SLIPS) * Math.max(0, rare - common * SLIPS_ALIKE), MOST);
+  return Math.min(DOUBT * common + BY_CHANCE + (WAYS / SLIPS) * Math.max(0, rare - rarest - common * SLIPS_ALIKE), MOST);
 }
 
 /** Given names of one person are not independent (José Luis, Ana María): every further word counts half its bits. */
@@ -109,7 +109,7 @@ function givenFrequency(found: Found, frequencies: Frequencies, model: LinkageMo
 
 /** The same where one of the words is a slip: as often as the words that agree, and the slip beside them. 0: nothing is known. */
 function closeGivenFrequency(found: Found, frequencies: Frequencies, model: LinkageModel): number {
-  const slip = slipShare(found.givenSlip, frequencies);
+  const slip = slipShare(found.givenSlip, frequencies, model.rarest);
   if (slip === 0) return 0;
   const rest = found.givenCount > 0 ? Math.sqrt(givenFrequency(found, frequencies, model)) : 1;
   return Math.max(slip * rest, model.rarest) * SLIPS;
@@ -121,7 +121,7 @@ const CLOSE: Readonly<Record<number, number>> = Object.fromEntries((['given', 's
 export function frequencyAt(field: number, found: Found, frequencies: Frequencies, model: LinkageModel): number {
   const close = found.level[field] === CLOSE[field];
   if (field === GIVEN) return close ? closeGivenFrequency(found, frequencies, model) : givenFrequency(found, frequencies, model);
-  if (close) return SLIPS * slipShare(field === SURNAME1 ? found.surname1Slip : found.surname2Slip, frequencies);
+  if (close) return SLIPS * slipShare(field === SURNAME1 ? found.surname1Slip : found.surname2Slip, frequencies, model.rarest);
   const sound = field === SURNAME1 ? found.surname1 : found.surname2;
   return Math.max(frequencies.surname(sound) ?? model.defaultFrequency.surname, model.rarest);
 }

@@ -80,11 +80,11 @@ const BEYOND = '\u{10FFFF}';
 
 /**
  * The first cases of each office, state and urgency, which the index has in the order of the list: a long list costs no
- * more than a short one. Whoever holds a case sees its person, so the page is cut before the people are looked up.
+ * more than a short one. Whoever holds a case sees its person, so the page is cut before the cases and the people are looked up.
  */
 function firstOfEach(actor: Actor, query: ListQuery, after: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`unnest(${offices(actor)}) as o(office), unnest(${statesOf(query.list)}::text[]) as s(state), unnest(${[...URGENCIES]}::text[]) as u(urgency),
-    lateral (select * from registry.case_file c where c.office_id = o.office and c.state = s.state and c.urgency = u.urgency and c.country = ${actor.country}
+    lateral (select c.id, c.opened_at, c.urgency from registry.case_file c where c.office_id = o.office and c.state = s.state and c.urgency = u.urgency and c.country = ${actor.country}
       and ${listCondition(actor, query.list, query.today)} and ${after} order by c.opened_at, c.id limit ${query.limit}) c`;
 }
 
@@ -99,7 +99,7 @@ export async function listCases(actor: Actor, tx: Tx, query: ListQuery): Promise
     ? sql`registry.case_file c join registry.person p on p.id = c.person_id
       where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and c.state = any (${statesOf(query.list)}::text[])
         and ${listCondition(actor, query.list, query.today)} and ${after} and ${sql.join(named, sql` and `)}`
-    : sql`(select c.* from ${firstOfEach(actor, query, after)} ${page}) c join registry.person p on p.id = c.person_id`;
+    : sql`(select c.id from ${firstOfEach(actor, query, after)} ${page}) k join registry.case_file c on c.id = k.id join registry.person p on p.id = c.person_id`;
   const { rows } = await sql<LineRow>`select ${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate" from ${from} ${page}`.execute(tx);
   return rows;
 }

@@ -38,7 +38,8 @@ export class BulkWriter {
 
   /** How many people are there, roughly. */
   async people(): Promise<number> {
-    const { rows } = await this.#client.query<{ n: number }>('select count(*)::int as n from registry.person_index');
+    const { rows } = await this.#client.query<{ n: number }>(`select greatest((select reltuples from pg_class where oid = 'registry.person_index'::regclass)::int,
+      (exists (select from registry.person_index))::int) as n`);
     return rows[0]!.n;
   }
 

@@ -62,6 +62,42 @@ describe('bands at the desk', () => {
   });
 });
 
+describe('a slip in a name', () => {
+  const people: NameFrequencies = {
+    given: (s) => new Map([['juan', 0.05], ['karlos', 0.03], ['josue', 0.01], ['jose', 0.08], ['luis', 0.03]]).get(s) ?? 0.000002,
+    surname: (s) => new Map([['peres', 0.03], ['ruis', 0.003], ['chimonmas', 0.00002], ['mendosa', 0.008], ['mendes', 0.007]]).get(s) ?? 0.000002,
+  };
+  const bitsOf = (field: string, a: Who, b: Who) => compare(a, b, people).fields.find((f) => f.field === field)!.bits;
+
+  it('of a rare name says nearly as much as the name, of a common one as little as the name', () => {
+    const rare = bitsOf('surname1', { g: 'Ana', s1: 'Chimonmas' }, { g: 'Ana', s1: 'Chirnonmas' });
+    const common = bitsOf('surname1', { g: 'Ana', s1: 'Pérez' }, { g: 'Ana', s1: 'Prérez' });
+    expect(rare).toBeGreaterThan(common + 7);
+    expect(common).toBeLessThan(bitsOf('surname1', { g: 'Ana', s1: 'Pérez' }, { g: 'Ana', s1: 'Perez' }));
+  });
+
+  it('is none between two names that many bear, as given name or as surname', () => {
+    expect(bitsOf('given', { g: 'José', s1: 'Paz' }, { g: 'Josué', s1: 'Paz' })).toBeLessThan(0);
+    expect(bitsOf('surname1', { g: 'Ana', s1: 'Luis' }, { g: 'Ana', s1: 'Ruiz' })).toBeLessThan(0);
+  });
+
+  it('two given names written as one agree, in either order', () => {
+    for (const g of ['Juancarlos', 'Carlosjuan']) expect(bitsOf('given', { g: 'Juan Carlos', s1: 'Paz' }, { g, s1: 'Paz' })).toBeGreaterThan(2);
+  });
+
+  it('in a number of which nobody said what it is counts, and another number does not count against it', () => {
+    const untyped = (number: string): Profile => ({ ...profile({ g: 'Ana', s1: 'Paz' }), numbers: [{ type: 'other', number }] });
+    const level = (number: string) => compareProfiles(untyped(number), profile({ g: 'Ana', s1: 'Paz', n: '0101-1992-00417' }), INITIAL_MODEL, people).fields.find((f) => f.field === 'number')?.level;
+    expect(['0101199200417', '010119920417', '0801198500012'].map(level)).toEqual(['same', 'slip', undefined]);
+  });
+
+  it('the second given name of a mother is no surname of her child', () => {
+    const child = (mother: string[]): Profile => ({ ...profile({ g: 'Carlos', s1: 'Lara' }), mother });
+    const level = (surname2: string) => compareProfiles(profile({ g: 'Carlos', s1: 'Lara', s2: surname2 }), child(['dalys', 'yesenia', 'trejo', 'paz']), INITIAL_MODEL, people).fields.find((f) => f.field === 'surname2')?.level;
+    expect(['Yesenia', 'Trejo'].map(level)).toEqual(['differ', 'sound']);
+  });
+});
+
 describe('reasons', () => {
   it('says what agrees and what differs, the weightiest first', () => {
     const found = reasonsOf(compare(maria, { ...maria, b: '1994-09-20', o: 'ZZ-0202' }));
