@@ -36,6 +36,14 @@ describe('search', () => {
     expect(await found(person!.publicCode.toLowerCase().replace('-', ' '))).toEqual(['María Guadalupe López Hernández']);
   });
 
+  it('finds however many people were counted', async () => {
+    await db.owner(`insert into registry.name_term (country, kind, sound, people) values ('ZZ', 'total', '', 1000062)`);
+    // Counts are kept for a while.
+    const later = { now: new Date('2026-03-11T15:00:00Z') };
+    expect((await db.inContext(actors.window, (ctx) => searchPeople(ctx, 'lopez maria'), later)).map((p) => p.name)).toHaveLength(1);
+    await db.owner('truncate registry.name_term');
+  });
+
   it('finds by a code that happens to hold no digit', async () => {
     await db.owner("update registry.person set public_code = 'MART-NAB' where surname1 = 'López'");
     expect(await found('mart nab')).toEqual(['María Guadalupe López Hernández']);

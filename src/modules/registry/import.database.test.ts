@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '#kernel/actor';
+import { BulkWriter } from './repository/import.ts';
 import { openPacks } from '#platform/country';
 import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
@@ -31,6 +32,12 @@ describe('a file of registrations', () => {
       now: new Date('2026-03-10T12:00:00Z'), skipBad,
     }, bytes);
   };
+  it('learns common words from a registry of any size', async () => {
+    const writer = await BulkWriter.open(db.ownerUrl);
+    expect(await writer.commonWords('ZZ', 1_000_062)).toEqual([]);
+    await writer.close();
+  });
+
   const people = async () => (await db.owner<{ n: number }>('select count(*)::int as n from registry.person'))[0]!.n;
 
   it('is brought in whole: people are found by name, number and telephone, and by nobody who may not', async () => {

@@ -29,7 +29,7 @@ const kept = new WeakMap<Pack, Counted>();
 async function count(ctx: Ctx): Promise<Counted> {
   const population = await repository.countedPeople(ctx.actor, ctx.tx);
   const terms = await repository.listNameTerms(ctx.actor, ctx.tx, population * RARE_SHARE, MOST_NAMES);
-  const words = await repository.listCommonWords(ctx.actor, ctx.tx, Math.max(LEAST_COMMON, population * COMMON_SHARE), MOST_COMMON);
+  const words = await repository.listCommonWords(ctx.actor, ctx.tx, Math.max(LEAST_COMMON, Math.ceil(population * COMMON_SHARE)), MOST_COMMON);
   const of = (kind: string) => new Map(terms.filter((t) => t.kind === kind).map((t) => [t.sound, t.people]));
   return { at: ctx.now.getTime(), population, given: of('given'), surnames: of('surname'), vocabulary: vocabularyOf(words) };
 }
