@@ -47,7 +47,7 @@ const MOST_ASKS = 12;
 const MOST_WORDS = 10;
 const MOST_SOUNDS = 400;
 /** How many people a question may be expected to bring. */
-const ROOM = { exact: 40, date: 120, part: 32, year: 60, years: 40, name: 80, last: 200, aside: 20 } as const;
+const ROOM = { exact: 40, date: 120, part: 32, year: 60, years: 40, name: 120, last: 200, aside: 20 } as const;
 
 interface Word { readonly sounds: readonly string[]; readonly share: number }
 type Together = readonly Word[];
