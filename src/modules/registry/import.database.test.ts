@@ -104,6 +104,15 @@ describe('a file of registrations', () => {
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 
+  it('with a day that has not come yet does not know when somebody returned, and the next return is noted', async () => {
+    await bringIn('early', ['E1,2199-01-01,PUERTO,ZZ,Futura,Mañanera,,,F,1990-05-04,,,,,,,,G7', 'E2,2026-03-10,PUERTO,ZZ,Hodierna,Mañanera,,,F,1991-05-04,,,,,,,,']);
+    const kept = () => db.owner<{ g: string; d: string | null; p: string | null }>(`select given_names as g, last_return_on::text as d, last_return_place as p from registry.person where surname1 = 'Mañanera' order by 1`);
+    expect(await kept()).toEqual([{ g: 'Futura', d: null, p: null }, { g: 'Hodierna', d: '2026-03-10', p: 'PUERTO' }]);
+    const [{ id } = { id: '' }] = await db.owner<{ id: string }>(`select id from registry.person where given_names = 'Futura'`);
+    await db.inContext(actors.window, (ctx) => noteReturn(ctx, id, { on: '2026-03-10', place: 'Puerto' }));
+    expect((await kept())[0]).toEqual({ g: 'Futura', d: '2026-03-10', p: 'Puerto' });
+  });
+
   it('forgets who arrived together when the person comes home another day, and the index with it', async () => {
     const [{ id } = { id: '' }] = await db.owner<{ id: string }>(`select id from registry.person where last_return_group = 'G1' and given_names = 'MARIA GUADALUPE'`);
     const group = async () => (await db.owner<{ g: string }>(`select split_part(profile, E'\t', 17) as g from registry.person_index where person_id = $1`, [id]))[0]!.g;

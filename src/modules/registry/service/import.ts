@@ -113,10 +113,13 @@ interface Tally { people: number; readonly leftOut: RowLeftOut[]; left: number }
 
 const NATIONALITY = /^[A-Z]{2}$/;
 
+/** A day of return that has not come yet is a slip: kept, it would hide every real return for years. */
+const dayThatCame = (day: string | null, now: string): string | null => (day !== null && day <= now.slice(0, 10) ? day : null);
+
 function readLine(open: Open, cells: Cells, line: number, tally: Tally): Registration | null {
   const nationality = (cells.country ?? '').trim().toUpperCase();
   const row = readRegistration(cells, open.placeIds(nationality));
-  if (typeof row !== 'string') return { ...row, nationalities: NATIONALITY.test(nationality) ? [nationality] : [] };
+  if (typeof row !== 'string') return { ...row, returnedOn: dayThatCame(row.returnedOn, open.target.time), nationalities: NATIONALITY.test(nationality) ? [nationality] : [] };
   tally.left++;
   if (tally.leftOut.length < MOST_NAMED) tally.leftOut.push({ line, problem: row });
   return null;
