@@ -48,7 +48,11 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     application_name: 'ventanilla',
   });
   pool.on('error', (error) => options.log?.warn({ error }, 'a database connection was lost'));
-  pool.on('connect', nameStatements);
+  pool.on('connect', (client) => {
+    nameStatements(client);
+    // A connection that is lost between two statements of a transaction tells nobody but this listener; without it the process would end. The next statement fails.
+    client.on('error', (error) => options.log?.warn({ error }, 'a database connection was lost in a transaction'));
+  });
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return {
     asActor: (actor, purpose, work, now) => db.transaction().execute(async (tx) => {
