@@ -77,6 +77,19 @@ describe('the comparison of the whole registry', () => {
     expect([now.get(a), now.get(b), now.get(c), now.get(stranger)]).toEqual([before.get(a), before.get(a), c, stranger]);
   });
 
+  it('a newcomer whom somebody found to be an older person of another name stays that person, and a third record of the new name is asked about', async () => {
+    const old = await register(pedro);
+    await link();
+    const a = await registerLater(maria);
+    await db.inContext(actors.window, (ctx) => decideIdentity(ctx, { personA: old, personB: a, decision: 'same' }));
+    const b = await registerLater(maria);
+    await linkWholeRegistry(house, { country: 'ZZ', threads: 1, now: () => new Date(), onlyNew: true });
+    const now = await identities();
+    expect([now.get(old), now.get(a), now.get(b)]).toEqual([old, old, b]);
+    const asked = await db.owner<{ person_a: string; person_b: string }>('select person_a, person_b from registry.linkage_pair');
+    expect(asked.map((pair) => [pair.person_a, pair.person_b].toSorted())).toContainEqual([a, b].toSorted());
+  });
+
   it('newcomers whom people keep apart from somebody stay apart', async () => {
     const a = await register(maria);
     await link();

@@ -99,8 +99,10 @@ export async function gatherNewcomers(asSystem: AsSystem): Promise<Newcomers | n
   const newcomers = await listNewcomers(asSystem, since);
   if (newcomers.length > Math.max(FEW, frequencies.population * MOST_SHARE)) return null;
   const fresh = new Set(newcomers.map((line) => line.id));
-  const kin = [...await allKin(asSystem, newcomers, { model, frequencies })].filter((id) => !fresh.has(id));
-  const older = (await asSystem((ctx) => repository.listKindred(ctx.actor, ctx.tx, kin))).filter((line) => !fresh.has(line.id));
+  const kin = await allKin(asSystem, newcomers, { model, frequencies });
+  // Whole identities, those of the newcomers too: somebody may have found them to be an older record of another name. Whoever came meanwhile is not in question yet.
+  const kindred = await asSystem((ctx) => repository.listKindred(ctx.actor, ctx.tx, [...new Set([...kin, ...fresh])]));
+  const older = kindred.filter((line) => !fresh.has(line.id) && line.id < (newcomers[0]?.id ?? ''));
   const [table, ids] = [new RecordTable(), new RowIds()];
   for (const line of [...older, ...newcomers]) {
     ids.add(line.id);
