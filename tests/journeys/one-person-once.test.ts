@@ -1,39 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Journey } from '../support/browser.ts';
-import type { JourneyOptions } from '../support/browser.ts';
-import { startServer } from '../support/process.ts';
-import type { RunningServer } from '../support/process.ts';
+import { describe, it } from 'vitest';
 import { callsByNumber, givesOnce, leavesWithAStep, pausesAndGoesOn, readsTheBoard, refusesAChildAlone, scans } from './floor.ts';
 import { closesTheList, confirmsAList } from './lists.ts';
 import { decidesAndUndoes, findsNobody, leavesADoubt, registersAFamily, welcomesBack } from './people.ts';
 import { receives } from './reception.ts';
+import { PASSWORD, serverOf } from './tell.ts';
 import { wordsIn } from './words.ts';
 
-const PASSWORD = 'ventanilla-demo';
-
-/** One server for all: each journey has a country to itself. */
-let server: RunningServer;
-const dataDir = mkdtempSync(path.join(tmpdir(), 'ventanilla-journey-'));
-beforeAll(async () => { server = await startServer({ DATA_DIR: dataDir, COUNTRIES: 'HN,SV,GT' }); });
-afterAll(async () => {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
-});
-
-async function tell(options: Omit<JourneyOptions, 'url'>, steps: (journey: Journey) => Promise<void>): Promise<void> {
-  const journey = await Journey.begin({ url: server.url, ...options });
-  try {
-    await steps(journey);
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n${await journey.whereabouts()}`, { cause: error });
-  } finally {
-    await journey.end();
-  }
-  expect(journey.problems).toEqual([]);
-}
+const tell = serverOf('HN,SV,GT');
 
 const today = (zone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
 const STRANGER = { given: 'Zoraida Inventada', surname1: 'Quispe', surname2: 'Mamani', born: '1977-03-03' };

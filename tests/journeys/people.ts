@@ -11,7 +11,7 @@ export interface Typed {
   readonly born: string;
 }
 
-async function typesWho(page: Page, w: Words, who: Typed): Promise<void> {
+export async function typesWho(page: Page, w: Words, who: Typed): Promise<void> {
   await page.goto('/app/register');
   await page.locator('input[name="givenNames"]').fill(who.given);
   await page.locator('input[name="surname1"]').fill(who.surname1);
@@ -58,7 +58,7 @@ export async function leavesADoubt(journey: Journey, page: Page, w: Words, who: 
   await page.waitForURL(/\/app\/cases\//);
 }
 
-async function choosesPlace(page: Page, name: string, municipality: string): Promise<void> {
+export async function choosesPlace(page: Page, name: string, municipality: string): Promise<void> {
   await page.locator(`input[name="${name}"]`).fill(municipality);
   await page.getByRole('option', { name: new RegExp(`^${municipality}`) }).first().click();
 }
