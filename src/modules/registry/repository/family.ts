@@ -143,20 +143,23 @@ export async function answersFor(_actor: Actor, tx: Tx, adult: string, child: st
   return rows[0]!.answers;
 }
 
+/** `null`: not told to this actor, which counts as a danger. */
+interface Apart { readonly apart: boolean | null }
+
 /** Whether a mark keeps somebody of this name apart from a person: steers what may happen, and is never shown. */
 export async function isKeptApartNamed(_actor: Actor, tx: Tx, personId: string, name: { readonly sounds: readonly string[]; readonly words: readonly string[] }): Promise<boolean> {
-  const { rows } = await sql<{ apart: boolean }>`select registry.kept_apart_named(${personId}, ${name.sounds as string[]}::text[], ${name.words as string[]}::text[]) as apart`.execute(tx);
-  return rows[0]!.apart;
+  const { rows } = await sql<Apart>`select registry.kept_apart_named(${personId}, ${name.sounds as string[]}::text[], ${name.words as string[]}::text[]) as apart`.execute(tx);
+  return rows[0]!.apart !== false;
 }
 
 /** Whether a mark keeps anybody apart from a person: steers what may happen, and is never shown. */
 export async function isKeptApart(_actor: Actor, tx: Tx, personId: string): Promise<boolean> {
-  const { rows } = await sql<{ apart: boolean }>`select registry.is_kept_apart(${personId}) as apart`.execute(tx);
-  return rows[0]!.apart;
+  const { rows } = await sql<Apart>`select registry.is_kept_apart(${personId}) as apart`.execute(tx);
+  return rows[0]!.apart !== false;
 }
 
 /** Whether a mark keeps two people apart: steers what may happen, and is never shown. */
 export async function areKeptApart(_actor: Actor, tx: Tx, one: string, other: string): Promise<boolean> {
-  const { rows } = await sql<{ apart: boolean }>`select registry.are_kept_apart(${one}, ${other}) as apart`.execute(tx);
-  return rows[0]!.apart;
+  const { rows } = await sql<Apart>`select registry.are_kept_apart(${one}, ${other}) as apart`.execute(tx);
+  return rows[0]!.apart !== false;
 }
