@@ -19,7 +19,7 @@ beforeAll(async () => {
   const at = <T>(actor: Actor, work: Parameters<typeof db.inContext<T>>[1]) => db.inContext(actor, work);
   const person = (givenNames: string, actor: Actor) => at(actor, async (ctx) => (await registerPerson(ctx, { givenNames, surname1: 'Murallas', birthDate: '1990-04-05' })).personId);
   const [one, again] = [await person('Mirna', actors.window), await person('Mirna', actors.window)];
-  const cases = [];
+  const cases: string[] = [];
   for (const personId of [one, again]) cases.push((await at(actors.window, (ctx) => openCase(ctx, { personId, destinationAdmin2: HOME }))).caseId);
   await at(actors.window, (ctx) => decideIdentity(ctx, { personA: one, personB: again, decision: 'same' }));
   await at(actors.window, (ctx) => joinCases(ctx, cases[0]!, { into: cases[1]!, note: 'x' }));
