@@ -149,6 +149,16 @@ describe('content that was made to break something', () => {
     expect(answer.statusCode).toBe(400);
   });
 
+  it('half an emoji, cut by a field, does not keep what was typed from being kept', async () => {
+    const client = by('reception of the list');
+    const added = await client.send('POST', '/api/reception/arrivals', { givenNames: 'Luz \ud83d', surname1: 'Cortada' });
+    expect(added.statusCode).toBe(200);
+    const { rowId } = added.json<{ rowId: string }>();
+    await client.send('POST', `/api/reception/arrivals/${rowId}/take`, { takeOver: false });
+    expect((await client.send('PUT', `/api/reception/desk/${rowId}/draft`, { draft: { note: 'Luz \ud83d' } })).statusCode).toBe(200);
+    expect((await client.get(`/api/reception/desk/${rowId}`)).json()).toMatchObject({ person: { givenNames: 'Luz' }, draft: { note: 'Luz \ufffd' } });
+  });
+
   it.each(['1|2020-01-01|x', `NaN|2020-01-01|${newId()}`, '1|never|x', '|||'])('a made-up place in a list (%s) is refused', async (text) => {
     expect((await by('window of the case').get(place(text))).statusCode).toBe(400);
   });

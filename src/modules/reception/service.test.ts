@@ -251,6 +251,14 @@ describe('the desk', () => {
   });
 });
 
+describe('somebody whom no list names', () => {
+  it.each([['in the future', '2099-01-01', 'registry.birth-in-future'], ['longer ago than anybody lived', '1820-01-01', 'registry.birth-too-long-ago']])('with a birth %s is asked again before they stand on the floor', async (_story, birthDate, code) => {
+    await expect(at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Sin', surname1: 'Edad', surname2: '', birthDate, sex: null, flags: [] }))).rejects.toMatchObject({ problems: [{ code, field: 'birthDate' }] });
+    const board = await at(actors.reception, (ctx) => desk.arrivalsBoard(ctx, null));
+    expect(board.lines.filter((line) => line.name === 'Sin Edad')).toEqual([]);
+  });
+});
+
 describe('a return without a list', () => {
   it('is recorded at a municipal window for somebody the window sees', async () => {
     const rowId = await takenRow('Ventana', 'Nelson');

@@ -1,6 +1,7 @@
 /** Households, travel groups and relations: what can be asked, and what is answered. Part of the room's one schema door. */
 import { z } from 'zod';
 import { isPlainDate } from '#kernel/dates';
+import { asSeen } from '#kernel/text';
 import { DuplicateProbe, OpenCase, RecordConsent, RegisterPerson } from './schema.ts';
 
 // `schema.ts` opens this file, and this file needs its shapes: they are looked up when they are used.
@@ -18,7 +19,7 @@ export const RELATION_EVIDENCE = ['declared', 'seen', 'verified'] as const;
 /** How a relation is known; `verified`: protection looked into it. */
 export type RelationEvidence = (typeof RELATION_EVIDENCE)[number];
 
-const words = (limit: number) => z.string().trim().max(limit, { error: 'registry.text-too-long' }).regex(/^[^\p{Cc}]*$/u, { error: 'registry.text-control' });
+const words = (limit: number) => z.string().overwrite(asSeen).trim().max(limit, { error: 'registry.text-too-long' }).regex(/^[^\p{Cc}]*$/u, { error: 'registry.text-control' });
 const day = z.string().refine(isPlainDate, { error: 'registry.date-impossible' });
 
 /** The other person is `word` of this one. */

@@ -33,6 +33,8 @@ describe('registering', () => {
   it.each<[string, Partial<RegisterPerson>, string]>([
     ['a name of 300 letters', { givenNames: 'A'.repeat(300) }, 'registry.text-too-long'],
     ['no name at all', { givenNames: '  ' }, 'registry.name-missing'],
+    ['a name that nobody sees', { givenNames: '\u200b\u2060\u200d' }, 'registry.name-missing'],
+    ['a name of 101 letters', { givenNames: 'A'.repeat(101) }, 'registry.text-too-long'],
     ['a day that does not exist', { birthDate: '1990-02-30' }, 'registry.date-impossible'],
     ['a birth in the future', { birthDate: '2027-01-01' }, 'registry.birth-in-future'],
     ['a birth 130 years ago', { birthDate: '1896-01-01' }, 'registry.birth-too-long-ago'],
@@ -45,6 +47,22 @@ describe('registering', () => {
   it.each(['محمد', 'Łukasz', '李小龍', 'O', "X'tz'", '🙂'])('%s is accepted as seen', async (givenNames) => {
     const { personId } = await register({ givenNames, surname1: '' });
     expect((await db.inContext(actors.window, (ctx) => getPerson(ctx, personId))).givenNames).toBe(givenNames);
+  });
+
+  it.each([
+    ['a gap of no width, pasted along', 'Mar\u200bcelina', 'Marcelina'], ['a turned direction', '\u202eMarcelina', 'Marcelina'], ['a tab between two cells', 'Marcelina\tInés', 'Marcelina Inés'],
+    ['half an emoji, cut by a field', 'Marcelina \ud83d', 'Marcelina'],
+  ])('%s is left out, and the name is found by whoever types it', async (_story, typed, seen) => {
+    const { personId } = await register({ givenNames: typed, surname1: 'Xol' });
+    expect((await db.inContext(actors.window, (ctx) => getPerson(ctx, personId))).givenNames).toBe(seen);
+    expect((await db.inContext(actors.window, (ctx) => searchPeople(ctx, 'marcelina xol'))).map((p) => p.personId)).toEqual([personId]);
+  });
+
+  it.each(['Kʼicheʼ', "K'iche'", 'K’iche’', 'K‘iche‘', 'K′iche′', 'Kˀicheˀ', 'Kʔicheʔ', 'Kꞌicheꞌ'])('%s, whatever stands for the glottal stop, is found by each of the other spellings', async (surname1) => {
+    const { personId } = await register({ givenNames: 'Ixchel', surname1 });
+    for (const typed of ['kiche', 'Kʼiche’', "ixchel k'iche'"]) {
+      expect((await db.inContext(actors.window, (ctx) => searchPeople(ctx, typed))).map((p) => p.personId)).toEqual([personId]);
+    }
   });
 
   it('an actor without an office registers nobody', async () => {

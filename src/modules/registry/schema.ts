@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SEXES, URGENCIES } from '#kernel/codes';
 import { isPlainDate } from '#kernel/dates';
 import { isFactCode } from '#kernel/facts';
+import { asSeen } from '#kernel/text';
 
 export * from './family-schema.ts';
 export * from './views.ts';
@@ -12,7 +13,7 @@ export const NAME_LIMIT = 100;
 
 /** Text somebody typed: kept exactly as seen apart from spaces at the ends; control characters are refused. */
 const typed = (limit: number) =>
-  z.string().trim().max(limit, { error: 'registry.text-too-long' }).regex(/^[^\p{Cc}]*$/u, { error: 'registry.text-control' });
+  z.string().overwrite(asSeen).trim().max(limit, { error: 'registry.text-too-long' }).regex(/^[^\p{Cc}]*$/u, { error: 'registry.text-control' });
 
 const plainDay = z.string().refine(isPlainDate, { error: 'registry.date-impossible' });
 const codeWord = z.string().trim().min(1).max(60).regex(/^[\p{L}\p{N}_.:-]+$/u);

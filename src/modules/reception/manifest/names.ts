@@ -1,4 +1,4 @@
-import { fold } from '#kernel/text';
+import { asSeen, fold } from '#kernel/text';
 import type { Field, NameOrder } from '#reception/schema';
 import { LIMITS } from './limits.ts';
 import type { Find } from './problems.ts';
@@ -13,7 +13,7 @@ export interface ReadName {
 /** Words that belong to the surname after them. */
 const PARTICLES = new Set(['de', 'del', 'la', 'las', 'los', 'el', 'y', 'e', 'da', 'do', 'dos', 'di', 'van', 'von', 'san', 'santa', 'mc', 'mac', "d'"]);
 
-const tidy = (text: string) => text.replace(/\p{Cc}+/gu, ' ').replace(/\s+/g, ' ').trim();
+const tidy = (text: string) => asSeen(text).replace(/\p{Cc}+/gu, ' ').replace(/\s+/g, ' ').trim();
 
 /** Surnames standing in one cell: the first with its particles, and the rest. Nothing is reordered. */
 export function splitSurnames(text: string): { surname1: string; surname2: string | null } {

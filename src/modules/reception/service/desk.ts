@@ -3,7 +3,7 @@ import { yearsBetween } from '#kernel/dates';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { findCandidatesForMany } from '#registry';
+import { birthProblem, findCandidatesForMany } from '#registry';
 import type { Candidate } from '#registry/schema';
 import { receptionSlice } from '../pack.ts';
 import * as itemsSql from '../repository/items.ts';
@@ -133,6 +133,8 @@ export async function pausePerson(ctx: Ctx, rowId: string, reason: StopReason): 
 export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: string }> {
   const { lanes, childUnder, elderFrom } = ctx.pack.slice(receptionSlice);
   const flags = new Set<Flag>(input.flags);
+  const impossible = input.birthDate === null ? null : birthProblem(input.birthDate, today(ctx));
+  if (impossible) throw refuse(impossible, { field: 'birthDate' });
   const age = input.birthDate === null ? null : yearsBetween(input.birthDate, today(ctx));
   if (age !== null && age < childUnder) flags.add('child');
   if (age !== null && age >= elderFrom) flags.add('elder');

@@ -55,6 +55,19 @@ describe('a later version of a list', () => {
     expect(await db.owner('select count(*)::int as n from reception.manifest_row where manifest_id = $1', [manifestId])).toEqual([{ n: 6 }]);
   });
 
+  it('that writes glottal stops and invisible marks otherwise names the same people', async () => {
+    const lines = (first: string, second: string) => [SMALL_LIST[0], `1;${first}, Ixchel;23/04/1991;M;;;;`, `2;${second}, Juan;14/05/1988;H;;;;`];
+    const { manifestId } = await accept(lines("Ba' K'iche'", "Tz'unun"), 'glotal');
+    const upload = await at(reception, (ctx) => lists.uploadList(ctx, { name: 'glotal2.csv', bytes: Buffer.from(smallList(lines('Baʼ Kʼicheʼ', 'Tz’u\u200bnun'))) }));
+    expect(upload.alike).toMatchObject([{ manifestId, people: 2, shared: 2 }]);
+  });
+
+  it('with cells that are cut in the middle of an emoji goes in whole, and nothing in a name turns the line around', async () => {
+    const { manifestId, people } = await accept([SMALL_LIST[0], `1;Mora, Luz\u202e;${'1'.repeat(39)}😀;M;${'m'.repeat(79)}😀;;${'9'.repeat(39)}😀😀;`, `2;${'B'.repeat(99)}😀, Eva;01/01/1870;M;;;;`, '3;Paz, Ana;01/01/2031;M;;;;'], 'emoji');
+    expect(people).toBe(3);
+    expect((await rowsOf(manifestId)).map((line) => line.name)).toContain('Luz Mora');
+  });
+
   it('that is the very same file, under whatever name, changes nothing', async () => {
     const lines = listOf('Igual');
     const first = await accept(lines, 'igual');

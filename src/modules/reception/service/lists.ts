@@ -112,7 +112,7 @@ async function keepVersion(ctx: Ctx, manifestId: string, { upload, command, read
   }, now);
   const out = new Set(command.leaveOut);
   const leftOut = reading.rows.filter((row) => out.has(row.row)).map((row) => ({
-    fileRow: row.row, name: shownName(row.person).slice(0, 300), reference: row.person.reference, reason: reasonLeftOut(row),
+    fileRow: row.row, name: shownName(row.person).slice(0, 300).toWellFormed(), reference: row.person.reference, reason: reasonLeftOut(row),
   }));
   if (leftOut.length > 0) await reconcileSql.insertLeftOut(actor, tx, manifestId, counted.version, leftOut, now);
 }

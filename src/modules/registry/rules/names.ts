@@ -9,9 +9,6 @@ const ABBREVIATIONS = new Map(Object.entries(words.abbreviations));
 const VARIANTS = new Map(Object.entries(words.variants));
 const PARTICLES = new Set(words.particles);
 
-/** Apostrophes and glottal marks of Mayan orthographies: part of a word, never a gap between two. */
-const GLOTTAL = /['’‘`´ʼʻˈꞌʾʿ]/g;
-
 /** The parts of a name that are compared. */
 export interface NameParts {
   readonly givenNames: string;
@@ -50,7 +47,7 @@ const foldedWord: (word: string) => string = remembering(CACHE_LIMIT, (word) => 
 
 function foldedWords(text: string): string[] {
   if (PLAIN.test(text)) return text.split(' ').filter((word) => word !== '').map(foldedWord);
-  return fold(text.replace(/M\s?\.?\s?ª/giu, 'maria ').replace(GLOTTAL, ''))
+  return fold(text.replace(/M\s?\.?\s?ª/giu, 'maria '))
     .split(' ')
     .filter(Boolean)
     .map((w) => withoutDigits(ABBREVIATIONS.get(w) ?? w));
