@@ -18,10 +18,12 @@ export function asSeen(text: string): string {
   return text.replace(SHAPELESS, '').replace(GAPS, ' ').replace(LOOSE_JOINERS, '');
 }
 
+const whole = (text: string): string => (text.isWellFormed() ? text : text.replace(/\p{Cs}/gu, ''));
+
 /** Content without halves of characters, which no database keeps: a text that was cut in the middle of an emoji ends in one. */
 export function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value === 'string') return whole(value);
   if (Array.isArray(value)) return value.map(wellFormed);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [whole(key), wellFormed(inner)]));
 }

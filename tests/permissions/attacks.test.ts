@@ -156,7 +156,7 @@ describe('content that was made to break something', () => {
     const { rowId } = added.json<{ rowId: string }>();
     await client.send('POST', `/api/reception/arrivals/${rowId}/take`, { takeOver: false });
     expect((await client.send('PUT', `/api/reception/desk/${rowId}/draft`, { draft: { note: 'Luz \ud83d' } })).statusCode).toBe(200);
-    expect((await client.get(`/api/reception/desk/${rowId}`)).json()).toMatchObject({ person: { givenNames: 'Luz' }, draft: { note: 'Luz \ufffd' } });
+    expect((await client.get(`/api/reception/desk/${rowId}`)).json()).toMatchObject({ person: { givenNames: 'Luz' }, draft: { note: 'Luz ' } });
   });
 
   it.each(['1|2020-01-01|x', `NaN|2020-01-01|${newId()}`, '1|never|x', '|||'])('a made-up place in a list (%s) is refused', async (text) => {

@@ -7,7 +7,7 @@ import { actors } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { readyDesk } from './factory.ts';
 import * as itemsSql from './repository/items.ts';
-import { FinishDesk, type GiveItem } from './schema.ts';
+import { FinishDesk, ScanCode, type GiveItem } from './schema.ts';
 import * as desk from './service/desk.ts';
 import * as items from './service/items.ts';
 
@@ -126,6 +126,7 @@ describe('a scan', () => {
     const wrong = `${publicCode.slice(0, -1)}${publicCode.endsWith('Z') ? 'Y' : 'Z'}`;
     expect(await codes(at(actors.reception, (ctx) => items.scan(ctx, { text: wrong })))).toBe('reception.code-misread');
     expect(await codes(at(actors.reception, (ctx) => items.scan(ctx, { text: 'Marisol' })))).toBe('reception.code-misread');
+    expect(await codes(at(actors.reception, (ctx) => items.scan(ctx, ScanCode.parse({ text: `HC1:${'NCFOXN%TS3'.repeat(40)}` }))))).toBe('reception.code-misread');
   });
 
   it('opens nobody of another reception point, and does not tell that they exist', async () => {

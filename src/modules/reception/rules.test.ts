@@ -96,6 +96,8 @@ describe('finishing', () => {
     expect(problems({ assistance: [{ item: 'food' }, { item: 'food' }] })).toEqual(['assistance:reception.item-given-already']);
     expect(problems({ assistance: [{ item: 'food' }, { item: 'food', reason: 'se le cayó' }] })).toEqual([]);
     expect(problems({ urgentNeeds: ['gold'], documentsHeld: ['crown'] })).toEqual(['urgentNeeds:reception.choice-unknown', 'documentsHeld:reception.choice-unknown']);
+    expect(problems({ identity: { ...readyDesk().identity, birthDate: '1890-01-01' } })).toEqual(['identity.birthDate:registry.birth-too-long-ago']);
+    expect(problems({ identity: { ...readyDesk().identity, birthDate: '2026-03-11' } })).toContain('identity.birthDate:reception.birth-after-return');
     expect(problems({}, { flags: ['unaccompaniedChild'] })).toEqual(['handover:reception.child-alone']);
   });
 });

@@ -2,6 +2,7 @@
 import { yearsBetween } from '#kernel/dates';
 import type { Problem } from '#kernel/errors';
 import { no, ok, type Result } from '#kernel/result';
+import { OLDEST_AGE } from '#registry/schema';
 import type { DeskIdentity, FinishDesk, Flag, ManifestReading, ReturnDetails, RowState } from './schema.ts';
 
 export interface Lane {
@@ -96,6 +97,7 @@ function identityProblems(command: FinishDesk, facts: DeskFacts): Problem[] {
   const { identity } = command;
   if (identity.birthDate !== null && identity.birthDate > command.return.returnedOn) problems.push({ code: 'reception.birth-after-return', field: 'identity.birthDate' });
   if (identity.originAdmin2 !== null && !facts.knowsPlace(identity.originAdmin2)) problems.push({ code: 'reception.place-unknown', field: 'identity.originAdmin2' });
+  if (identity.birthDate !== null && yearsBetween(identity.birthDate, command.return.returnedOn) > OLDEST_AGE) problems.push({ code: 'registry.birth-too-long-ago', field: 'identity.birthDate' });
   const { monthsAbroad } = command.return;
   if (monthsAbroad !== null && identity.birthDate !== null && monthsAbroad > (yearsBetween(identity.birthDate, command.return.returnedOn) + 1) * 12) {
     problems.push({ code: 'reception.abroad-longer-than-life', field: 'return.monthsAbroad' });

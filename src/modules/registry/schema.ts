@@ -10,6 +10,8 @@ export * from './views.ts';
 export * from './review-views.ts';
 
 export const NAME_LIMIT = 100;
+/** The oldest person ever recorded was 122; more than this is a typing error. */
+export const OLDEST_AGE = 125;
 
 /** Text somebody typed: kept exactly as seen apart from spaces at the ends; control characters are refused. */
 const typed = (limit: number) =>

@@ -11,8 +11,11 @@ export const VARIANTS = ['children', 'families', 'adults'] as const;
 /** Who comes: children on their own, families, adults. Each has its way over the floor. */
 export type Variant = (typeof VARIANTS)[number];
 
+/** As much as a QR code holds: somebody else's code is misread, not too long. */
+const QR_LIMIT = 4_300;
+
 /** What a station reads from a slip, or an officer types: the code of a slip, or the number of the day. */
-export const ScanCode = z.strictObject({ text: line(60).min(1, { error: 'reception.scan-empty' }), station: code.optional() });
+export const ScanCode = z.strictObject({ text: line(QR_LIMIT).min(1, { error: 'reception.scan-empty' }), station: code.optional() });
 export type ScanCode = z.infer<typeof ScanCode>;
 
 /** Longest time that a tap may have waited on a device without network. */

@@ -1,9 +1,6 @@
 /** Birth dates as papers and people give them: exact, half known, or mistyped in the usual ways. */
 import { daysBetween, isPlainDate, yearsBetween, type PlainDate } from '#kernel/dates';
-import type { BirthPrecision } from '../schema.ts';
-
-/** The oldest person ever recorded was 122; more than this is a typing error. */
-const OLDEST_AGE = 125;
+import { OLDEST_AGE, type BirthPrecision } from '../schema.ts';
 
 const split = (date: PlainDate): [string, string, string] => [date.slice(0, 4), date.slice(5, 7), date.slice(8)];
 

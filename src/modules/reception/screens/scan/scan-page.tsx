@@ -32,7 +32,7 @@ export function ScanPage() {
       {camera ? <Camera onCode={(code) => open.mutate(code)} /> : null}
       <Card>
         <Grid min="medium">
-          <CodeForm onCode={(text) => open.mutate(text)} />
+          <CodeForm onCode={open.mutateAsync} />
           <StationField station={station} onStation={choose} />
         </Grid>
       </Card>
@@ -44,10 +44,16 @@ export function ScanPage() {
 }
 
 /** One box for a scanner's keys or for typing; it takes the keyboard back whenever nothing else has it. */
-function CodeForm({ onCode }: { readonly onCode: (text: string) => void }) {
+function CodeForm({ onCode }: { readonly onCode: (text: string) => Promise<unknown> }) {
   const { t } = useText();
   const box = useRef<HTMLDivElement>(null);
-  const form = useForm({ id: null, schema: ScanCode, initial: { text: '' }, onSubmit: ({ text }) => { onCode(text); form.reset(); } });
+  const [opened, setOpened] = useState(0);
+  // What was refused stays to be put right, and the next scan takes its place.
+  const keepSelected = () => box.current?.querySelector('input')?.select();
+  const form = useForm({ id: null, schema: ScanCode, initial: { text: '' }, onSubmit: ({ text }) => onCode(text).then(() => setOpened((n) => n + 1), keepSelected) });
+  const reset = useRef(form.reset);
+  reset.current = form.reset;
+  useEffect(() => { if (opened > 0) reset.current(); }, [opened]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const free = document.activeElement === document.body || document.activeElement === null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RegisterFamily } from '../../schema.ts';
 import { commandOf, FamilyDraft, FamilyFinish, isChild, probeOfMember } from './family-draft.ts';
+import { refuseImpossibleBirths } from './register-draft.ts';
 
 const FAMILY = FamilyDraft.parse({
   surname1: 'Ejemplar', surname2: 'Pino', phone: '5550 0101', arrivedOn: '2026-03-09',
@@ -47,4 +48,12 @@ describe('what a family types once', () => {
   it('an age that nobody knows is an adult’s', () => {
     expect([{ birth: '2018' }, { birth: '1990-01-01' }, {}, { birth: '201' }, { birth: '2018-7-' }].map((m) => isChild(m, '2026-03-10'))).toEqual([true, false, false, false, false]);
   });
+});
+
+describe('a birth that cannot be', () => {
+  const asked = (birth: string | undefined) => { try { refuseImpossibleBirths([{ field: 'members.1.birth', birth }], '2026-03-10'); return []; } catch (error) { return (error as { problems: unknown[] }).problems; } };
+  it.each([['2026-03-11', 'registry.birth-in-future'], ['2031', 'registry.birth-in-future'], ['1890', 'registry.birth-too-long-ago'], ['1896-02', 'registry.birth-too-long-ago']])('%s is asked again at its field before anything else is typed', (birth, code) => {
+    expect(asked(birth)).toEqual([{ code, field: 'members.1.birth' }]);
+  });
+  it.each(['2026-03-10', '2026', '1901-04-01', undefined])('%s is not', (birth) => expect(asked(birth)).toEqual([]));
 });

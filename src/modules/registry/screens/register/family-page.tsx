@@ -8,8 +8,8 @@ import { AdviceList } from '../advice-list.tsx';
 import { DuplicateComparison } from '../compare/duplicate-comparison.tsx';
 import { PlaceField } from '../place-field.tsx';
 import { commandOf, FamilyDraft, FamilyFinish, isChild, probeOfMember, type MemberAnswers, type MemberDraft } from './family-draft.ts';
+import { birthOf, refuseImpossibleBirths, type WhoDraft } from './register-draft.ts';
 import { FamilyFields } from './family-fields.tsx';
-import { birthOf, type WhoDraft } from './register-draft.ts';
 import { RegisterSteps } from './register-steps.tsx';
 
 interface Found { readonly family: FamilyDraft; readonly answers: readonly DuplicateAnswer[] }
@@ -33,6 +33,7 @@ function useFamily() {
   const form = useForm({
     id: 'registry.register.family', schema: FamilyDraft, initial: { safety: 'ask-first', together: 'yes', members: [{ givenNames: '' }, { givenNames: '' }] },
     onSubmit: async (family) => {
+      refuseImpossibleBirths(family.members.map((member, i) => ({ field: `members.${i}.birth`, birth: member.birth })), today);
       const { members } = await api.send<{ members: DuplicateAnswer[] }>('POST', '/api/families/duplicates', { members: family.members.map((m) => probeOfMember(family, m)) });
       setAnswered(family.members.map(() => NOBODY));
       setFound({ family, answers: members });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { URGENCIES } from '#kernel/codes';
-import { isPlainDate } from '#kernel/dates';
-import { readBirth } from '../../rules/birth.ts';
+import { isPlainDate, type PlainDate } from '#kernel/dates';
+import { Refused } from '#kernel/errors';
+import { birthProblem, readBirth } from '../../rules/birth.ts';
 import {
   CONSENT_GIVERS, DOCUMENT_TYPES, RegisterPerson, SAFETIES, type DuplicateProbe, type RecordConsent, type RegisterPerson as RegisterPersonInput,
 } from '../../schema.ts';
@@ -40,6 +41,15 @@ export const WORDING_VERSION = '1';
 
 export function birthOf(who: WhoDraft): Pick<DuplicateProbe, 'birthDate' | 'birthPrecision'> {
   return who.birth ? readBirth(who.birth) : {};
+}
+
+/** A day on which nobody who stands here was born is asked again at once, beside its field, before anything else is typed. */
+export function refuseImpossibleBirths(births: readonly { readonly field: string; readonly birth?: string | undefined }[], today: PlainDate): void {
+  const problems = births.flatMap(({ field, birth }) => {
+    const code = birth ? birthProblem(readBirth(birth).birthDate, today) : null;
+    return code ? [{ code, field }] : [];
+  });
+  if (problems.length > 0) throw new Refused(problems);
 }
 
 /** What was typed, as the duplicate check wants it. */

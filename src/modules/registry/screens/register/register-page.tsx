@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '#platform/client';
-import { Banner, Button, Card, Form, LinkButton, Page, PageHeader, Stack, useForm, useNavigate, useNotify, useText } from '#ui';
+import { Banner, Button, Card, Form, LinkButton, Page, PageHeader, Stack, useForm, useNavigate, useNotify, useText, useToday } from '#ui';
 import { useSession } from '#access/screens';
 import type { Candidate, DuplicateAnswer } from '../../schema.ts';
 import { AdviceList } from '../advice-list.tsx';
 import { DuplicateComparison, type Answer } from '../compare/duplicate-comparison.tsx';
 import { FinishForm } from './finish-form.tsx';
-import { birthOf, consentOf, personOf, probeOf, WhoDraft, type FinishDraft } from './register-draft.ts';
+import { birthOf, consentOf, personOf, probeOf, refuseImpossibleBirths, WhoDraft, type FinishDraft } from './register-draft.ts';
 import { RegisterSteps, type OwnStep, type StepKey } from './register-steps.tsx';
 import { WhoFields } from './who-fields.tsx';
 
@@ -37,13 +37,17 @@ function useRegistration(then: After) {
   const { actor } = useSession();
   const navigate = useNavigate();
   const notify = useNotify();
+  const today = useToday();
   const [found, setFound] = useState<Found | null>(null);
   const [answers, setAnswers] = useState<Readonly<Record<string, Answer>>>({});
   const [same, setSame] = useState<Candidate | null>(null);
   const [saved, setSaved] = useState<Registered | null>(null);
   const form = useForm({
     id: 'registry.register.who', schema: WhoDraft, initial: { documentSeen: false },
-    onSubmit: async (who) => setFound({ who, answer: await api.send<DuplicateAnswer>('POST', '/api/people/duplicates', probeOf(who)) }),
+    onSubmit: async (who) => {
+      refuseImpossibleBirths([{ field: 'birth', birth: who.birth }], today);
+      setFound({ who, answer: await api.send<DuplicateAnswer>('POST', '/api/people/duplicates', probeOf(who)) });
+    },
   });
   const latest = useRef(form);
   latest.current = form;
