@@ -32,20 +32,25 @@ export interface House {
   readonly cipher: FieldCipher;
 }
 
+interface Who { readonly actor: Actor; readonly purpose: Purpose; readonly now: Date; readonly requestId?: string }
+
 /** Runs `work` in one transaction as `actor`; the one way to a {@link Ctx}. `now` is fixed for the whole transaction. */
-export function inContext<T>(
-  house: House,
-  who: { actor: Actor; purpose: Purpose; now: Date; requestId?: string },
-  work: (ctx: Ctx) => Promise<T>,
-): Promise<T> {
+export function inContext<T>(house: House, who: Who, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return house.database.asActor(who.actor, who.purpose, (tx) => work(contextIn(house, who, tx)), who.now);
+}
+
+/** The same for `work` that changes nothing and is not audited. */
+export function inReadingContext<T>(house: House, who: Who, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return house.database.readAsActor(who.actor, who.purpose, (tx) => work(contextIn(house, who, tx)), who.now);
+}
+
+function contextIn(house: House, who: Who, tx: Tx): Ctx {
   const pack = house.packs.get(who.actor.country);
   if (!pack) throw new RangeError(`no country pack for ${who.actor.country}`);
-  return house.database.asActor(who.actor, who.purpose, (tx) => {
-    const ctx: Ctx = {
-      ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, tell: (event) => tellRooms(ctx, house.subscriptions, event),
-    };
-    return work(ctx);
-  }, who.now);
+  const ctx: Ctx = {
+    ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, tell: (event) => tellRooms(ctx, house.subscriptions, event),
+  };
+  return ctx;
 }
 
 async function tellRooms(ctx: Ctx, subscriptions: readonly Subscription[], event: RoomEvent): Promise<void> {

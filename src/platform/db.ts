@@ -1,16 +1,13 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Actor } from '#kernel/actor';
 import type { Purpose } from '#kernel/codes';
-import type { DB } from './db/tables.ts';
 import { nameStatements } from './db/prepared.ts';
+import { inTransaction, type Opening, type Tx } from './db/transaction.ts';
 import type { Logger } from './log.ts';
 
 export { sql } from 'kysely';
 export type { DB } from './db/tables.ts';
-
-/** A transaction that carries its actor: row-level security sees who asks. */
-export type Tx = Transaction<DB>;
+export { withTheEnd, type Tx } from './db/transaction.ts';
 
 /** What the product does with the database. Nothing runs outside a transaction that knows its actor. */
 export interface Database {
@@ -20,6 +17,8 @@ export interface Database {
    * `now` (`app.now`) lets policies that end with time follow the same clock as the rules.
    */
   asActor<T>(actor: Actor, purpose: Purpose, work: (tx: Tx) => Promise<T>, now?: Date): Promise<T>;
+  /** The same for `work` that only reads: it can change nothing, and nobody waits for its end. */
+  readAsActor<T>(actor: Actor, purpose: Purpose, work: (tx: Tx) => Promise<T>, now?: Date): Promise<T>;
   /** A question that touches no record (health, version); not for data. */
   ping(): Promise<{ version: string }>;
   /** Connections in use, waiting and idle, for `/metrics`. */
@@ -46,6 +45,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     application_name: 'ventanilla',
+    pipeline: true,
   });
   pool.on('error', (error) => options.log?.warn({ error }, 'a database connection was lost'));
   pool.on('connect', (client) => {
@@ -53,25 +53,33 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     // A connection that is lost between two statements of a transaction tells nobody but this listener; without it the process would end. The next statement fails.
     client.on('error', (error) => options.log?.warn({ error }, 'a database connection was lost in a transaction'));
   });
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const transact = async <T>(opening: Opening, work: (tx: Tx) => Promise<T>, reads: boolean): Promise<T> => {
+    const client = await pool.connect();
+    try {
+      return await inTransaction(client, opening, work, reads);
+    } finally {
+      client.release();
+    }
+  };
+  let closing: Promise<void> | undefined;
   return {
-    asActor: (actor, purpose, work, now) => db.transaction().execute(async (tx) => {
-      await carry(tx, actor, purpose, now);
-      return work(tx);
-    }),
+    asActor: (actor, purpose, work, now) => transact(carried(actor, purpose, now), work, false),
+    readAsActor: (actor, purpose, work, now) => transact(carried(actor, purpose, now), work, true),
     async ping() {
-      const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+      const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
       return { version: rows[0]!.version };
     },
     pressure: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => db.destroy(),
+    close: () => (closing ??= pool.end()),
   };
 }
 
-/** What policies read. No query here is worth compiling: servers that do so by themselves lose a second where the answer takes milliseconds. */
-async function carry(tx: Tx, actor: Actor, purpose: Purpose, now: Date | undefined): Promise<void> {
-  await sql`select set_config('app.user', ${actor.userId}, true), set_config('app.role', ${actor.role}, true),
-    set_config('app.country', ${actor.country}, true), set_config('app.office', ${actor.officeId ?? ''}, true),
-    set_config('app.organization', ${actor.organizationId ?? ''}, true), set_config('app.purpose', ${purpose}, true),
-    set_config('app.now', ${now?.toISOString() ?? ''}, true), set_config('jit', 'off', true)`.execute(tx);
+const CARRIED = ['app.user', 'app.role', 'app.country', 'app.office', 'app.organization', 'app.purpose', 'app.now'];
+/** No query here is worth compiling: servers that do so by themselves lose a second where the answer takes milliseconds. */
+const CARRY = `select ${CARRIED.map((name, i) => `set_config('${name}', $${i + 1}, true)`).join(', ')}, set_config('jit', 'off', true)`;
+
+/** What policies read. */
+function carried(actor: Actor, purpose: Purpose, now: Date | undefined): Opening {
+  const { userId, role, country, officeId, organizationId } = actor;
+  return { text: CARRY, values: [userId, role, country, officeId ?? '', organizationId ?? '', purpose, now?.toISOString() ?? ''] };
 }

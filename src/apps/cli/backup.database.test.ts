@@ -29,7 +29,7 @@ beforeAll(async () => {
   ({ key } = readKeyFile(path.join(folder, 'key'), true));
   await source.owner(`insert into access.sign_in_try (key, at) select 'línea\t' || n || e'\\n\\\\N', now() from generate_series(1, 20000) n`);
   for (let n = 0; n < 5; n++) {
-    await source.inContext(actors.auditor, (ctx) => appendAudit(ctx, { action: 'test.open', kind: 'case_file', id: String(n), subject: null, outcome: 'done' }));
+    await source.inContext(actors.auditor, async (ctx) => appendAudit(ctx, { action: 'test.open', kind: 'case_file', id: String(n), subject: null, outcome: 'done' }));
   }
   await backUp(source.ownerUrl, folder, file, key);
 });

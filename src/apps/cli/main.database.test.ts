@@ -81,7 +81,7 @@ describe('the command line', () => {
 
   it('lists who opened a case, by name and office, without content', async () => {
     const caseId = '01a1e9af-b4ae-7974-b22d-b2ab9453c00f';
-    await db.inContext(actors.window, (ctx) => appendAudit(ctx, { action: 'registry.read-cases', kind: 'case_file', id: caseId, subject: null, outcome: 'done' }));
+    await db.inContext(actors.window, async (ctx) => appendAudit(ctx, { action: 'registry.read-cases', kind: 'case_file', id: caseId, subject: null, outcome: 'done' }));
     const { code, out } = await say(`audit readers --country ZZ --case ${caseId}`);
     expect(code).toBe(0);
     expect(out).toMatch(/ventanilla|window/i);
@@ -93,7 +93,7 @@ describe('the command line', () => {
 
   it('verifies the audit chains, writes their heads, and notices an entry that was changed', async () => {
     await say('migrate');
-    await db.inContext(actors.auditor, (ctx) => appendAudit(ctx, { action: 'test.open', kind: 'case_file', id: '1', subject: null, outcome: 'done' }));
+    await db.inContext(actors.auditor, async (ctx) => appendAudit(ctx, { action: 'test.open', kind: 'case_file', id: '1', subject: null, outcome: 'done' }));
     expect(await say('audit verify')).toMatchObject({ code: 0, out: expect.stringContaining('ZZ: 1 entry in 1 chain, unaltered') as string });
     const heads = path.join(folder, 'heads.json');
     expect((await say(`audit export --file ${heads}`)).code).toBe(0);

@@ -31,7 +31,7 @@ async function bringIn(terminal: Terminal, open: OpenHouse, values: Values, file
     onProgress: (rows) => { if (rows % 100_000 === 0) terminal.print(terminal.t('cli.registry-progress', { rows })); },
   }, statSync(file).size);
   for (const { line, problem } of leftOut) terminal.print(terminal.t('cli.registry-line', { line, problem: terminal.t(`cli.registry-problem.${problem}`) }));
-  if (people > 0) await asSystem(open, country, 'administration', (ctx) => appendAudit(ctx, { action: 'registry.import', kind: 'registry-import', id: null, subject: null, outcome: 'done' }));
+  if (people > 0) await asSystem(open, country, 'administration', async (ctx) => appendAudit(ctx, { action: 'registry.import', kind: 'registry-import', id: null, subject: null, outcome: 'done' }));
   terminal.print(terminal.t('cli.registry-imported', { people, left: leftOut.length }));
 }
 
@@ -51,7 +51,7 @@ async function linkCountry(terminal: Terminal, open: OpenHouse, country: Country
     country, onlyNew, threads: Math.min(availableParallelism(), MOST_THREADS), now: () => open.clock.now(),
     onStep: (step, count) => terminal.print(terminal.t(`cli.registry-link-${step}`, { country, count })),
   });
-  await asSystem(open, country, 'administration', (ctx) => appendAudit(ctx, { action: 'registry.link', kind: 'registry-link', id: done.runId, subject: null, outcome: 'done' }));
+  await asSystem(open, country, 'administration', async (ctx) => appendAudit(ctx, { action: 'registry.link', kind: 'registry-link', id: done.runId, subject: null, outcome: 'done' }));
   terminal.print(terminal.t('cli.registry-linked', { country, records: done.records, linked: done.linked, review: done.toReview }));
 }
 

@@ -18,12 +18,12 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 async function entries(count: number): Promise<void> {
-  for (let i = 0; i < count; i++) await db.inContext(actors.window, (ctx) => service.appendAudit({ ...ctx, requestId: `r${i}` }, note));
+  for (let i = 0; i < count; i++) await db.inContext(actors.window, async (ctx) => service.appendAudit({ ...ctx, requestId: `r${i}` }, note));
 }
 
 describe('the audit chain', () => {
   it('verifies after many readers wrote at once', async () => {
-    await Promise.all(Array.from({ length: 30 }, (_, i) => db.inContext(actors.window, (ctx) => service.appendAudit({ ...ctx, requestId: `x${i}` }, note))));
+    await Promise.all(Array.from({ length: 30 }, (_, i) => db.inContext(actors.window, async (ctx) => service.appendAudit({ ...ctx, requestId: `x${i}` }, note))));
     const check = await db.inContext(actors.auditor, (ctx) => service.verifyAudit(ctx));
     expect(check.faults).toEqual([]);
     expect(check.entries).toBe(30);

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor';
-import { sql, type Tx } from '#platform/db';
+import { sql, withTheEnd, type Tx } from '#platform/db';
 import type { AuditNote } from '#platform/http/mount';
 import type { AuditEntry, NewAccount, Office } from './schema.ts';
 
@@ -123,8 +123,9 @@ export async function saveOffices(actor: Actor, tx: Tx, offices: readonly (Offic
 }
 
 /** Appends to the audit chain; `shard` picks one of the country's chains. */
-export async function insertAudit(_actor: Actor, tx: Tx, note: AuditNote & { purpose: string; requestId: string; shard: number }): Promise<void> {
-  await sql`select access.append_audit(${note.action}, ${note.purpose}, ${note.kind}, ${note.id}, ${note.subject}::uuid, ${note.outcome}, ${note.requestId}, ${note.shard})`.execute(tx);
+/** Written as the last thing of the transaction, which holds only with it: the chain is held for no longer than the end takes. */
+export function insertAudit(_actor: Actor, tx: Tx, note: AuditNote & { purpose: string; requestId: string; shard: number }): void {
+  withTheEnd(tx, sql`select access.append_audit(${note.action}, ${note.purpose}, ${note.kind}, ${note.id}, ${note.subject}::uuid, ${note.outcome}, ${note.requestId}, ${note.shard})`);
 }
 
 const ENTRY = sql`e.at::text as at, c.display_name as "actorName", e.actor_role as "actorRole", o.name_es as "officeEs", o.name_en as "officeEn",

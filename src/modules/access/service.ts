@@ -13,10 +13,10 @@ import type { AuditCheck, AuditEntry, ChangePassword, NewAccount, Office, SignIn
 /** Chains per country: enough that busy readers do not wait for one another's commit. */
 const AUDIT_CHAINS = 8;
 
-/** Appends one audit entry for the actor of `ctx`, in its transaction. Never carries content. */
-export function appendAudit(ctx: Ctx, note: AuditNote): Promise<void> {
+/** Appends one audit entry for the actor of `ctx`, with the end of its transaction. Never carries content. */
+export function appendAudit(ctx: Ctx, note: AuditNote): void {
   const shard = createHash('sha1').update(ctx.requestId).digest()[0]! % AUDIT_CHAINS;
-  return repository.insertAudit(ctx.actor, ctx.tx, { ...note, purpose: ctx.purpose, requestId: ctx.requestId, shard });
+  repository.insertAudit(ctx.actor, ctx.tx, { ...note, purpose: ctx.purpose, requestId: ctx.requestId, shard });
 }
 
 /** The hash under which a session token is kept. */
@@ -68,10 +68,24 @@ export function actorOf(account: repository.AccountRow): Actor {
   return { userId: id, role, country, officeId, organizationId, displayName, locale };
 }
 
-/** The session behind a cookie, or `null` if it ended, expired or lay idle. `ctx` acts as system. */
-export async function resumeSession(ctx: Ctx, token: string, demo: boolean): Promise<repository.SessionRow | null> {
+async function usableSession(ctx: Ctx, token: string, demo: boolean): Promise<repository.SessionRow | null> {
   const found = await repository.findSession(ctx.actor, ctx.tx, tokenHash(token), ctx.now);
-  if (!found || (found.demo && !demo)) return null;
+  return found && (demo || !found.demo) ? found : null;
+}
+
+/**
+ * The session behind a cookie as far as reading tells: most requests of a session come soon after one another and have nothing to
+ * write. `due` asks for {@link resumeSession}. `ctx` acts as system.
+ */
+export async function readSession(ctx: Ctx, token: string, demo: boolean): Promise<{ readonly found: repository.SessionRow | null; readonly due: boolean }> {
+  const found = await usableSession(ctx, token, demo);
+  return { found, due: found !== null && ctx.now.getTime() - found.seenAt.getTime() > TOUCH_MS };
+}
+
+/** The session behind a cookie, or `null` if it ended, expired or lay idle; notes that it was used. `ctx` acts as system. */
+export async function resumeSession(ctx: Ctx, token: string, demo: boolean): Promise<repository.SessionRow | null> {
+  const found = await usableSession(ctx, token, demo);
+  if (!found) return null;
   if (isIdle(found.seenAt, ctx.now)) {
     await repository.endSession(ctx.actor, ctx.tx, tokenHash(token), ctx.now);
     return null;

@@ -5,7 +5,7 @@ import { systemActor } from '#kernel/actor';
 import { LOCALES, type CountryCode, type Purpose } from '#kernel/codes';
 import { Refused, refuse } from '#kernel/errors';
 import { machineClock, type Clock } from '#platform/clock';
-import { inContext, type Ctx, type House } from '#platform/context';
+import { inContext, inReadingContext, type Ctx, type House } from '#platform/context';
 import { errorBody, shapeProblems, worldRefusal } from '#platform/http/problems';
 import type { SignedIn } from '#platform/http/mount';
 import { preferredLocale, serverText } from '#platform/i18n';
@@ -26,10 +26,13 @@ export interface SignInOptions {
 
 const COOKIE = 'ventanilla_session';
 
-function asSystem<T>(options: SignInOptions, work: (ctx: Ctx) => Promise<T>, country?: CountryCode): Promise<T> {
-  const actor = systemActor(country ?? [...options.house.packs.keys()][0]!);
+function system(options: SignInOptions, country?: CountryCode) {
   const purpose: Purpose = 'sign-in';
-  return inContext(options.house, { actor, purpose, now: machineClock.now() }, work);
+  return { actor: systemActor(country ?? [...options.house.packs.keys()][0]!), purpose, now: machineClock.now() };
+}
+
+function asSystem<T>(options: SignInOptions, work: (ctx: Ctx) => Promise<T>, country?: CountryCode): Promise<T> {
+  return inContext(options.house, system(options, country), work);
 }
 
 /** Reads who a request comes from; handed to the platform, which knows no accounts. */
@@ -43,7 +46,9 @@ export function authenticator(options: SignInOptions): (request: FastifyRequest)
 
 async function current(options: SignInOptions, request: FastifyRequest) {
   const token = request.cookies[COOKIE];
-  return token ? asSystem(options, (ctx) => service.resumeSession(ctx, token, options.demo)) : null;
+  if (!token) return null;
+  const { found, due } = await inReadingContext(options.house, system(options), (ctx) => service.readSession(ctx, token, options.demo));
+  return due ? asSystem(options, (ctx) => service.resumeSession(ctx, token, options.demo)) : found;
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof current>>>;
@@ -72,7 +77,7 @@ async function auditSign(options: SignInOptions, found: Found | { id: string; co
   const country = found?.country ?? [...options.house.packs.keys()][0]!;
   const actor = found ? { ...systemActor(country), userId: found.id, role: found.role } : systemActor(country);
   await inContext(options.house, { actor, purpose: 'sign-in', now: machineClock.now() },
-    (ctx) => service.appendAudit(ctx, { action, kind: 'session', id: found?.id ?? null, subject: null, outcome }));
+    async (ctx) => service.appendAudit(ctx, { action, kind: 'session', id: found?.id ?? null, subject: null, outcome }));
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;

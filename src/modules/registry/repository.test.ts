@@ -173,7 +173,7 @@ describe('what others recorded, for those who see the person all the same', () =
     db = await testDatabase();
     story = await tell(db);
     await db.owner(`insert into registry.person_office (person_id, office_id, country, why, given_by, given_at) values ($1, $2, 'ZZ', 'returned-again', $3, now())`, [story.personId, OFFICES.reception.id, actors.reception.userId]);
-    await db.inContext(actors.window, (ctx) => appendAudit(ctx, { action: 'test.read', kind: 'person', id: story.personId, subject: null, outcome: 'done' }));
+    await db.inContext(actors.window, async (ctx) => appendAudit(ctx, { action: 'test.read', kind: 'person', id: story.personId, subject: null, outcome: 'done' }));
   });
   afterAll(() => db.close());
   const seen = (actor: Actor, table: string) => db.asActor(actor, async (tx) => (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(tx)).rows[0]!.n);

@@ -29,7 +29,8 @@ export interface Mount {
   readonly clock: Clock;
   readonly log: Logger;
   readonly authenticate: (request: FastifyRequest) => Promise<SignedIn | null>;
-  readonly audit: (ctx: Ctx, note: AuditNote) => Promise<void>;
+  /** Noted with the end of the transaction of `ctx`. */
+  readonly audit: (ctx: Ctx, note: AuditNote) => void;
 }
 
 const TRIES = 3;
@@ -129,21 +130,21 @@ async function act(route: Route, mount: Mount, ctx: Ctx, request: FastifyRequest
   const work = async () => route.response.parse(await route.handler(ctx, input));
   if (route.reads || route.audience === 'public') {
     const value = await work();
-    await noteDone(route, mount, ctx, input, value);
+    noteDone(route, mount, ctx, input, value);
     return value;
   }
   const id = commandId(request.headers['x-command-id']);
   const { again } = route;
   const lookAgain = again && (async () => route.response.parse(await again(ctx, input)));
   const { value, repeated } = await once(ctx, id, `${route.method} ${route.path}`, fingerprint(request.url, request.body, input.file?.bytes), work, lookAgain);
-  if (!repeated || again) await noteDone(route, mount, ctx, input, value);
+  if (!repeated || again) noteDone(route, mount, ctx, input, value);
   return value;
 }
 
-async function noteDone(route: Route, mount: Mount, ctx: Ctx, input: Input, value: unknown): Promise<void> {
+function noteDone(route: Route, mount: Mount, ctx: Ctx, input: Input, value: unknown): void {
   if (typeof route.audit === 'string') return;
   const { kind, id, subject } = route.audit;
-  await mount.audit(ctx, { action: route.permission, kind, id: id(input, value), subject: subject?.(input, value) ?? null, outcome: 'done' });
+  mount.audit(ctx, { action: route.permission, kind, id: id(input, value), subject: subject?.(input, value) ?? null, outcome: 'done' });
 }
 
 const LOOKS_LIKE_AN_ID = /^[A-Za-z0-9-]{1,80}$/;
@@ -159,7 +160,7 @@ async function noteRefusal(route: Route, mount: Mount, actor: Actor, request: Fa
   const purpose: Purpose = route.purpose;
   try {
     await inContext(mount.house, { actor, purpose, now: mount.clock.now(), requestId: request.id },
-      (ctx) => mount.audit(ctx, { action: route.permission, kind, id, subject: null, outcome }));
+      async (ctx) => mount.audit(ctx, { action: route.permission, kind, id, subject: null, outcome }));
   } catch (error) {
     mount.log.error({ error, requestId: request.id, route: route.path }, 'a refusal could not be audited');
   }

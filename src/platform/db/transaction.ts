@@ -1,0 +1,93 @@
+import {
+  DefaultQueryExecutor, DummyDriver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, Transaction, type CompiledQuery, type DatabaseConnection, type Dialect,
+  type QueryResult, type RawBuilder,
+} from 'kysely';
+import type pg from 'pg';
+import type { DB } from './tables.ts';
+
+/** A transaction that carries its actor: row-level security sees who asks. */
+export type Tx = Transaction<DB>;
+
+const dialect: Dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+};
+const driver = dialect.createDriver();
+const compiler = dialect.createQueryCompiler();
+const adapter = dialect.createAdapter();
+
+/** Statements that go out together with the end of their transaction. */
+const endings = new WeakMap<Tx, RawBuilder<unknown>[]>();
+
+/** What the database does last: it travels with the end of the transaction, which holds only if this was done. */
+export function withTheEnd(tx: Tx, statement: RawBuilder<unknown>): void {
+  const list = endings.get(tx);
+  if (!list) throw new Error('this transaction is over');
+  list.push(statement);
+}
+
+const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+async function run<R>(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  const { command, rowCount, rows } = await client.query(sql, [...parameters]);
+  return CHANGES.has(command) ? { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) } : { rows: (rows as R[] | undefined) ?? [] };
+}
+
+/** The transaction as rooms see it; `end` shuts it, so that nothing that comes late speaks as somebody else. */
+function opened(client: pg.PoolClient): { tx: Tx; end: () => RawBuilder<unknown>[] } {
+  let over = false;
+  const connection: DatabaseConnection = {
+    executeQuery: <R>(query: CompiledQuery) => (over ? Promise.reject<QueryResult<R>>(new Error('this transaction is over')) : run<R>(client, query)),
+    streamQuery: () => { throw new Error('rows are not streamed here'); },
+  };
+  const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(connection) });
+  const tx: Tx = new Transaction<DB>({ config: { dialect }, dialect, driver, executor });
+  endings.set(tx, []);
+  return {
+    tx,
+    end() {
+      over = true;
+      const last = endings.get(tx) ?? [];
+      endings.delete(tx);
+      return last;
+    },
+  };
+}
+
+const nothing = (): undefined => undefined;
+
+/** A parametrised statement as text: prepared once per connection, like every other. */
+export interface Opening { readonly text: string; readonly values: readonly string[] }
+
+/**
+ * Runs `work` in one transaction that opens with `opening`. Statements go out as they are asked, on a connection in pipeline mode: the
+ * database answers in that order, and what need not be waited for costs no way to it and back (the beginning with what policies read,
+ * the last entry with the end). A statement that fails makes every later one fail, so nothing ever runs without its opening.
+ * With `reads` the transaction can change nothing, and nobody waits for its end.
+ */
+export async function inTransaction<T>(client: pg.PoolClient, opening: Opening, work: (tx: Tx) => Promise<T>, reads: boolean): Promise<T> {
+  const { tx, end } = opened(client);
+  const begun = Promise.all([client.query(reads ? 'begin read only' : 'begin'), client.query(opening.text, [...opening.values])]);
+  begun.catch(nothing);
+  try {
+    const value = await work(tx);
+    const last = end().map((statement) => run(client, statement.compile(tx)));
+    const ended = Promise.all([client.query('commit'), begun, ...last]);
+    if (reads) {
+      ended.catch(nothing);
+      return value;
+    }
+    const [{ command }] = await ended;
+    // The end of a transaction in which something failed is no error to the database: it undoes it all and says so.
+    if (command !== 'COMMIT') throw new Error('the transaction was undone: something in it had failed');
+    return value;
+  } catch (error) {
+    end();
+    // Whatever failed first made everything after it fail: that is the fault to tell.
+    const first = await begun.then(() => error, (fault: unknown) => fault);
+    await client.query('rollback').catch(nothing);
+    throw first;
+  }
+}
