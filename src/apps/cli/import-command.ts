@@ -45,7 +45,7 @@ async function takeIn(terminal: Terminal, open: OpenHouse, values: Values, file:
     const { uploadId, reading } = await uploadList(ctx, list);
     for (const row of reading.rows) for (const p of row.problems) terminal.print(terminal.t('cli.list-problem', { row: p.row, column: p.header ?? p.column ?? '', problem: terminal.t(`reception.problem.${p.code}`, p.params) }));
     const done = await acceptUpload(ctx, uploadId, command);
-    await appendAudit(ctx, { action: 'reception.upload-list', kind: 'manifest', id: done.manifestId, subject: null, outcome: 'done' });
+    appendAudit(ctx, { action: 'reception.upload-list', kind: 'manifest', id: done.manifestId, subject: null, outcome: 'done' });
     terminal.print(terminal.t(done.already ? 'cli.list-known' : 'cli.list-taken', { file: list.name, people: done.people }));
   });
 }

@@ -41,7 +41,25 @@ describe('cases', () => {
     expect((await db.inContext(actors.window, (ctx) => listCases(ctx, { list: 'office', text: 'ixtab pedro' }))).lines).toHaveLength(50);
   });
 
-  it('a list is counted to a thousand and no further, each list by itself', async () => {
+  it('the pages of several offices follow one another in the order of the whole list', async () => {
+    const { caseId } = await opened();
+    await db.owner(`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at, closed_at, closed_why)
+      select gen_random_uuid(), c.country, c.person_id, (array['${OFFICES.window.id}', '${OFFICES.otherWindow.id}']::uuid[])[1 + n % 2], 'closed',
+        c.destination_admin2, (array['24h', '72h', '2weeks', 'long'])[1 + n * n % 7 % 4], c.answer_by, c.opened_by, c.opened_on, c.opened_at + (n * 37 % 50) * interval '1 hour', now(), 'settled'
+      from registry.case_file c cross join generate_series(1, 220) n where c.id = '${caseId}'`);
+    const whole = await db.owner<{ id: string }>(`select id from registry.case_file where state = 'closed' order by array_position(array['24h', '72h', '2weeks', 'long'], urgency), opened_at, id`);
+    const shown: string[] = [];
+    for (let after: string | undefined, more = true; more;) {
+      const page = await db.inContext(actors.supervisor, (ctx) => listCases(ctx, { list: 'closed', after }));
+      shown.push(...page.lines.map((l) => l.caseId));
+      after = page.next ?? undefined;
+      more = after !== undefined;
+      expect(page.counts).toMatchObject({ office: 1, closed: 220 });
+    }
+    expect(shown).toEqual(whole.map((r) => r.id));
+  });
+
+  it('a list is counted so far and no further, each list by itself', async () => {
     const { caseId } = await opened();
     await db.owner(`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at, closed_at, closed_why)
       select gen_random_uuid(), c.country, c.person_id, c.office_id, 'closed', c.destination_admin2, c.urgency, c.answer_by, c.opened_by, c.opened_on, c.opened_at, now(), 'settled'

@@ -219,7 +219,7 @@ export type WelcomeBack = z.input<typeof WelcomeBack>;
 export const WORK_LISTS = ['mine', 'office', 'new', 'overdue', 'closed'] as const;
 export type WorkListKind = (typeof WORK_LISTS)[number];
 /** A work list is counted up to this number; it then means: so many or more. */
-export const MOST_COUNTED = 1_000;
+export const MOST_COUNTED = 500;
 
 export const AssignCase = z.strictObject({ officerId: z.uuid().optional(), note: typed(300).optional() });
 export type AssignCase = z.input<typeof AssignCase>;

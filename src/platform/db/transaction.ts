@@ -1,5 +1,5 @@
 import {
-  DefaultQueryExecutor, DummyDriver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, Transaction, type CompiledQuery, type DatabaseConnection, type Dialect,
+  DefaultQueryExecutor, DummyDriver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, Transaction, type CompiledQuery, type DatabaseConnection, type Dialect,
   type QueryResult, type RawBuilder,
 } from 'kysely';
 import type pg from 'pg';
@@ -28,10 +28,19 @@ export function withTheEnd(tx: Tx, statement: RawBuilder<unknown>): void {
   list.push(statement);
 }
 
+/**
+ * From here on the database keeps the plan of a statement for all values, on every connection, from its first use. By itself it plans anew
+ * as long as it thinks that the values at hand make the statement cheaper, and its thoughts about arrays and limits are guesses. For
+ * statements whose way is the same whatever is asked, and where planning takes as long as answering; it holds to the end of the transaction.
+ */
+export async function planOnce(tx: Tx): Promise<void> {
+  await sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(tx);
+}
+
 const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
-async function run<R>(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-  const { command, rowCount, rows } = await client.query(sql, [...parameters]);
+async function run<R>(client: pg.PoolClient, query: CompiledQuery): Promise<QueryResult<R>> {
+  const { command, rowCount, rows } = await client.query(query.sql, [...query.parameters]);
   return CHANGES.has(command) ? { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) } : { rows: (rows as R[] | undefined) ?? [] };
 }
 

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import { URGENCIES } from '#kernel/codes';
-import type { Tx } from '#platform/db';
-import { CASE_STATES, MOST_COUNTED, WORK_LISTS, type CaseState, type WorkListKind } from '../schema.ts';
+import { planOnce, type Tx } from '#platform/db';
+import { CASE_STATES, MOST_COUNTED, type CaseState, type WorkListKind } from '../schema.ts';
 import { inSight, offices } from './scope.ts';
 
 export interface CaseRow {
@@ -78,29 +78,51 @@ function statesOf(list: WorkListKind): CaseState[] {
 
 const BEYOND = '\u{10FFFF}';
 
-/**
- * The first cases of each office, state and urgency, which the index has in the order of the list: a long list costs no
- * more than a short one. Whoever holds a case sees its person, so the page is cut before the cases and the people are looked up.
- */
-function firstOfEach(actor: Actor, query: ListQuery, after: RawBuilder<boolean>): RawBuilder<unknown> {
-  return sql`unnest(${offices(actor)}) as o(office), unnest(${statesOf(query.list)}::text[]) as s(state), unnest(${[...URGENCIES]}::text[]) as u(urgency),
-    lateral (select c.id, c.opened_at, c.urgency from registry.case_file c where c.office_id = o.office and c.state = s.state and c.urgency = u.urgency and c.country = ${actor.country}
-      and ${listCondition(actor, query.list, query.today)} and ${after} order by c.opened_at, c.id limit ${query.limit}) c`;
+/** Where a level of the list begins: the page before may have ended within it, and then the index goes on from there. */
+function levelAfter(query: ListQuery, rank: number): RawBuilder<boolean> {
+  return query.after?.rank === rank ? sql<boolean>`(c.opened_at, c.id) > (${query.after.openedAt}::timestamptz, ${query.after.id}::uuid)` : sql<boolean>`true`;
 }
+
+/**
+ * The first cases of each office and state, which the index has in the order of the list: a long list costs no more than a short one.
+ * One urgency after the other, and the next only as far as the page has room: most pages are full with the first. Whoever holds a case
+ * sees its person, so the page is cut before the cases and the people are looked up.
+ */
+function firstOfEach(actor: Actor, query: ListQuery): { levels: RawBuilder<unknown>; ids: RawBuilder<unknown> } {
+  const names = URGENCIES.map((urgency, i) => ({ urgency, rank: i + 1, name: sql.ref(`level${i + 1}`) })).filter(({ rank }) => rank >= (query.after?.rank ?? 1));
+  const levels = names.map(({ urgency, rank, name }, i) => {
+    const before = names.slice(0, i).map((l) => sql`- (select count(*) from ${l.name})`);
+    return sql`${name} as materialized (select c.id from o, unnest(${statesOf(query.list)}::text[]) as s(state),
+      lateral (select c.id, c.opened_at from registry.case_file c where c.office_id = o.office and c.state = s.state and c.urgency = ${urgency} and c.country = ${actor.country}
+        and ${listCondition(actor, query.list, query.today)} and ${levelAfter(query, rank)} order by c.opened_at, c.id limit ${query.limit}) c
+      order by c.opened_at, c.id limit greatest(0, ${query.limit}::int ${sql.join(before, sql` `)}))`;
+  });
+  return {
+    levels: sql`with o as materialized (select office from unnest(${offices(actor)}) as u(office)), ${sql.join(levels)}`,
+    ids: sql.join(names.map(({ name }) => sql`select id from ${name}`), sql` union all `),
+  };
+}
+
+const LINE = sql`${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate"`;
 
 /** A page of the work list of the actor's offices: most urgent first, then oldest. */
 export async function listCases(actor: Actor, tx: Tx, query: ListQuery): Promise<LineRow[]> {
+  const page = sql`order by ${RANK}, c.opened_at, c.id limit ${query.limit}`;
+  if (query.words.length > 0) return listNamed(actor, tx, query, page);
+  const { levels, ids } = firstOfEach(actor, query);
+  // Whatever the values, the way is the same: to plan it anew for each page takes longer than to go it.
+  const [, { rows }] = await Promise.all([planOnce(tx), sql<LineRow>`${levels} select ${LINE} from (${ids}) k join registry.case_file c on c.id = k.id join registry.person p on p.id = c.person_id ${page}`.execute(tx)]);
+  return rows;
+}
+
+async function listNamed(actor: Actor, tx: Tx, query: ListQuery, page: RawBuilder<unknown>): Promise<LineRow[]> {
   const after = query.after
     ? sql<boolean>`(${RANK}, c.opened_at, c.id) > (${query.after.rank}::int, ${query.after.openedAt}::timestamptz, ${query.after.id}::uuid)`
     : sql<boolean>`true`;
-  const page = sql`order by ${RANK}, c.opened_at, c.id limit ${query.limit}`;
   const named = query.words.map((w) => sql`exists (select from unnest(p.name_words) n where n collate "C" >= ${w} and n collate "C" < ${w + BEYOND})`);
-  const from = named.length > 0
-    ? sql`registry.case_file c join registry.person p on p.id = c.person_id
-      where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and c.state = any (${statesOf(query.list)}::text[])
-        and ${listCondition(actor, query.list, query.today)} and ${after} and ${sql.join(named, sql` and `)}`
-    : sql`(select c.id from ${firstOfEach(actor, query, after)} ${page}) k join registry.case_file c on c.id = k.id join registry.person p on p.id = c.person_id`;
-  const { rows } = await sql<LineRow>`select ${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate" from ${from} ${page}`.execute(tx);
+  const { rows } = await sql<LineRow>`select ${LINE} from registry.case_file c join registry.person p on p.id = c.person_id
+    where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and c.state = any (${statesOf(query.list)}::text[])
+      and ${listCondition(actor, query.list, query.today)} and ${after} and ${sql.join(named, sql` and `)} ${page}`.execute(tx);
   return rows;
 }
 
@@ -123,19 +145,28 @@ export async function linesOfKeys(actor: Actor, tx: Tx, keys: readonly string[])
 
 export type ListCounts = Record<WorkListKind, number>;
 
-/** Counts go so far; whoever has more on a list needs no exact number, and a long list costs no more than a short one. */
-function counted(actor: Actor, list: WorkListKind, today: string): RawBuilder<number> {
-  // One index gives the cases of an officer, another those of an office and a state.
-  const offered = list === 'mine' ? sql`c.office_id = any ((select ${offices(actor)})::uuid[])` : sql`c.office_id = o.office`;
-  const from = list === 'mine' ? sql`unnest(${statesOf(list)}::text[]) as s(state)` : sql`unnest(${offices(actor)}) as o(office), unnest(${statesOf(list)}::text[]) as s(state)`;
-  return sql<number>`(select count(*)::int from (select from ${from},
-    lateral (select from registry.case_file c where ${offered} and c.state = s.state and c.country = ${actor.country} and ${listCondition(actor, list, today)} limit ${MOST_COUNTED}) c
-    limit ${MOST_COUNTED}) n)`;
+/** Cases of a state, of each office the first so many; counts go so far: whoever has more on a list needs no exact number, and a long list costs no more than a short one. */
+function counted(actor: Actor, state: CaseState, besides: RawBuilder<unknown>, most: RawBuilder<number>): RawBuilder<number> {
+  return sql<number>`(select count(*)::int from (select from o,
+    lateral (select from registry.case_file c where c.office_id = o.office and c.state = ${state} and c.country = ${actor.country} and ${besides} limit ${MOST_COUNTED}) c
+    limit ${most}) n)`;
 }
 
-/** How many cases each list has, up to `MOST_COUNTED`. */
+/** One index gives the cases of an officer, another those of an office and a state. */
+function countedMine(actor: Actor): RawBuilder<number> {
+  return sql<number>`(select count(*)::int from (select from unnest(${statesOf('mine')}::text[]) as s(state),
+    lateral (select from registry.case_file c where c.officer_id = ${actor.userId} and c.state = s.state and c.country = ${actor.country}
+      and c.office_id = any ((select array_agg(office) from o)::uuid[]) limit ${MOST_COUNTED}) c limit ${MOST_COUNTED}) n)`;
+}
+
+/** How many cases each list has, up to `MOST_COUNTED`. What is new is counted once, for its own list and for that of the office. */
 export async function countCases(actor: Actor, tx: Tx, today: string): Promise<ListCounts> {
-  const lists = WORK_LISTS.map((list) => sql`${counted(actor, list, today)} as ${sql.ref(list)}`);
-  const { rows } = await sql<ListCounts>`select ${sql.join(lists)}`.execute(tx);
+  const most = sql<number>`${MOST_COUNTED}::int`;
+  const others = statesOf('office').filter((state) => state !== 'new').map((state) => counted(actor, state, sql`true`, sql<number>`greatest(0, ${most} - f.new)`));
+  const [, { rows }] = await Promise.all([planOnce(tx), sql<ListCounts>`with o as materialized (select office from unnest(${offices(actor)}) as u(office)),
+      f as materialized (select ${counted(actor, 'new', sql`true`, most)} as new)
+    select ${countedMine(actor)} as mine, least(${most}, f.new + ${sql.join(others, sql` + `)}) as office, f.new,
+      ${counted(actor, 'new', listCondition(actor, 'overdue', today), most)} as overdue, ${counted(actor, 'closed', sql`true`, most)} as closed
+    from f`.execute(tx)]);
   return rows[0]!;
 }

@@ -114,9 +114,11 @@ function printPlace(row: repository.LineRow): string {
 /** A page of a work list, most urgent and oldest first, with the number of cases in every list. */
 export async function listCases(ctx: Ctx, query: { list: WorkListKind; text?: string | undefined; after?: string | undefined }): Promise<WorkList> {
   const on = today(ctx);
-  const rows = await repository.listCases(ctx.actor, ctx.tx, { list: query.list, words: nameWords(query.text ?? ''), after: readPlace(query.after), today: on, limit: PAGE + 1 });
+  const [rows, counts] = await Promise.all([
+    repository.listCases(ctx.actor, ctx.tx, { list: query.list, words: nameWords(query.text ?? ''), after: readPlace(query.after), today: on, limit: PAGE + 1 }),
+    repository.countCases(ctx.actor, ctx.tx, on),
+  ]);
   const shown = rows.slice(0, PAGE);
-  const counts = await repository.countCases(ctx.actor, ctx.tx, on);
   const names = await colleagueNames(ctx, shown.map((r) => r.officerId));
   return { lines: shown.map((row) => line(ctx, row, names, on)), next: rows.length > PAGE ? printPlace(shown.at(-1)!) : null, counts };
 }
