@@ -32,6 +32,12 @@ const BIGINT_OID = 20;
 pg.types.setTypeParser(DATE_OID, (text) => text);
 pg.types.setTypeParser(BIGINT_OID, (text) => Number(text));
 
+/**
+ * A new connection knows neither the tables nor the plans of its statements: its first answers take several times as long. The pool hands out
+ * the one that was used last, so those that only a busy moment needs would be gone before the next one.
+ */
+const KEPT_IDLE_MS = 15 * 60_000;
+
 export interface ConnectOptions {
   readonly poolSize?: number;
   readonly log?: Logger;
@@ -42,7 +48,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 16,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: KEPT_IDLE_MS,
     connectionTimeoutMillis: 10_000,
     application_name: 'ventanilla',
     pipeline: true,

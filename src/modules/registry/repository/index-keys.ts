@@ -39,7 +39,7 @@ export async function listMet(_actor: Actor, tx: Tx, people: readonly string[]):
 /** Ids of people in sight whom the questions may mean. */
 export async function searchIndex(_actor: Actor, tx: Tx, asks: readonly Ask[], most: number): Promise<string[]> {
   const { must, any, too } = askColumns(asks);
-  const { rows } = await sql<{ id: string }>`select s as id from registry.search_index(${must}::text[], ${any}::text[], ${too}::text[], ${most}) s`.execute(tx);
+  const { rows } = await sql<{ id: string }>`select distinct s as id from registry.search_index(${must}::text[], ${any}::text[], ${too}::text[], ${most}) s`.execute(tx);
   return rows.map((r) => r.id);
 }
 

@@ -3,6 +3,7 @@
  * everything here works on copies.
  */
 import { fold } from '#kernel/text';
+import { remembering } from './remembering.ts';
 import words from './name-words.json' with { type: 'json' };
 
 const ABBREVIATIONS = new Map(Object.entries(words.abbreviations));
@@ -23,27 +24,15 @@ export interface NameTokens {
   readonly surname2: readonly string[];
 }
 
-/** Remembers what a pure function answered; forgets everything when it has remembered too much. */
-function remembering<T>(limit: number, work: (text: string) => T): (text: string) => T {
-  const answers = new Map<string, T>();
-  return (text) => {
-    const known = answers.get(text);
-    if (known !== undefined) return known;
-    const answer = work(text);
-    if (answers.size >= limit) answers.clear();
-    answers.set(text, answer);
-    return answer;
-  };
-}
-
-const CACHE_LIMIT = 100_000;
+/** Enough for the words that come again and again: a few megabytes for all three functions. */
+const WORDS_REMEMBERED = 16_000;
 
 /** Letters of Spanish and spaces: such words are folded each for itself, and most of them come again and again. */
 const PLAIN = /^[A-Za-zÁÉÍÓÚÜÑáéíóúüñ ]+$/;
 
 const NO_WORDS: readonly string[] = [];
 
-const foldedWord: (word: string) => string = remembering(CACHE_LIMIT, (word) => withoutDigits(ABBREVIATIONS.get(fold(word)) ?? fold(word)));
+const foldedWord: (word: string) => string = remembering(WORDS_REMEMBERED, (word) => withoutDigits(ABBREVIATIONS.get(fold(word)) ?? fold(word)));
 
 function foldedWords(text: string): string[] {
   if (PLAIN.test(text)) return text.split(' ').filter((word) => word !== '').map(foldedWord);
@@ -112,7 +101,7 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** How a folded word sounds in the Spanish of the region: b/v, s/c/z/x/tz, ll/y, h, g/j, qu/k/c, w/gu/hu, m/n before b. */
-export const soundOf: (word: string) => string = remembering(CACHE_LIMIT, (word) => {
+export const soundOf: (word: string) => string = remembering(WORDS_REMEMBERED, (word) => {
   let sound = word;
   for (const [pattern, letters] of SOUNDS) sound = sound.replace(pattern, letters);
   return sound || word;
@@ -161,7 +150,7 @@ function fillRow(a: string, b: string, i: number, row: Uint8Array, previous: Uin
 const MISREAD: readonly (readonly [RegExp, string])[] = [[/rn/g, 'm'], [/cl/g, 'd'], [/vv/g, 'w'], [/[l1]/g, 'i'], [/u/g, 'v'], [/c/g, 'e']];
 
 /** How a word looks to a hurried eye: words with one look differ only in letters that are easily misread. */
-export const lookOf: (word: string) => string = remembering(CACHE_LIMIT, (word) => MISREAD.reduce((text, [pattern, letters]) => text.replace(pattern, letters), word));
+export const lookOf: (word: string) => string = remembering(WORDS_REMEMBERED, (word) => MISREAD.reduce((text, [pattern, letters]) => text.replace(pattern, letters), word));
 
 /** How two words of a name compare, best first. */
 export type WordLevel = 'same' | 'sound' | 'variant' | 'close' | 'differ';

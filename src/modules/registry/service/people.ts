@@ -71,10 +71,10 @@ function blank(person: RegisterPersonClean): Record<(typeof OPTIONAL)[number], s
 /** A person whom the actor may see. */
 export async function getPerson(ctx: Ctx, personId: string): Promise<PersonSummary> {
   const person = await findOrThrow(ctx, personId);
-  const documents = await papers.listDocuments(ctx.actor, ctx.tx, personId);
+  const [documents, contacts, members] = await Promise.all([
+    papers.listDocuments(ctx.actor, ctx.tx, personId), papers.listContacts(ctx.actor, ctx.tx, personId), identity.listIdentity(ctx.actor, ctx.tx, personId),
+  ]);
   const shared = documents.some((d) => d.compact) ? await papers.countSharedNumbers(ctx.actor, ctx.tx, personId) : new Map<string, number>();
-  const contacts = await papers.listContacts(ctx.actor, ctx.tx, personId);
-  const members = await identity.listIdentity(ctx.actor, ctx.tx, personId);
   const { id, registeredAt, ...rest } = person;
   return {
     ...rest, personId: id, age: ageOn(person.birthDate, today(ctx)), originName: placeName(ctx, person.originAdmin2), registeredOn: registeredAt.toISOString(),
@@ -92,18 +92,15 @@ function shownDocument(document: papers.DocumentRow, sharedWith: number): Person
 /** A person with the history of corrections, the answers that stand and the decisions on identity. */
 export async function getPersonDetail(ctx: Ctx, personId: string): Promise<PersonDetail> {
   const person = await getPerson(ctx, personId);
-  const corrections = await repository.listCorrections(ctx.actor, ctx.tx, personId);
-  const answers = await facts.listFacts(ctx.actor, ctx.tx, personId);
-  const sealed = await facts.listSealedFacts(ctx.actor, ctx.tx, personId);
-  const links = await identity.listLinks(ctx.actor, ctx.tx, personId);
-  const ended = await papers.listEnded(ctx.actor, ctx.tx, personId);
-  const later = await repository.listFieldSources(ctx.actor, ctx.tx, personId);
-  const registrar = await repository.findRegistrar(ctx.actor, ctx.tx, personId);
+  const [corrections, answers, sealed, links, ended, later, registrar, openCase] = await Promise.all([
+    repository.listCorrections(ctx.actor, ctx.tx, personId), facts.listFacts(ctx.actor, ctx.tx, personId), facts.listSealedFacts(ctx.actor, ctx.tx, personId),
+    identity.listLinks(ctx.actor, ctx.tx, personId), papers.listEnded(ctx.actor, ctx.tx, personId), repository.listFieldSources(ctx.actor, ctx.tx, personId),
+    repository.findRegistrar(ctx.actor, ctx.tx, personId), findOpenCase(ctx.actor, ctx.tx, personId),
+  ]);
   const names = await colleagueNames(ctx, [
     ...corrections.map((c) => c.correctedBy), ...links.map((l) => l.decidedBy), ...ended.map((e) => e.endedBy), ...later.map((s) => s.by), registrar,
   ]);
   const named = (id: string | null) => (id === null ? null : names.get(id) ?? null);
-  const openCase = await findOpenCase(ctx.actor, ctx.tx, personId);
   return {
     person, caseId: openCase?.id ?? null,
     sources: sourcesOf(
