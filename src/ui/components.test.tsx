@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { filterOptions } from './combobox.tsx';
-import { DataTable, DateField, Icon, KeyValueCompare, RadioGroup, StatusTag, TextField, TextProvider } from './index.ts';
+import { DataTable, DateField, Icon, KeyValueCompare, Loaded, RadioGroup, StatusTag, TextField, TextProvider } from './index.ts';
 import type { TextTools } from './index.ts';
 import { lineAfter } from './menu.tsx';
 import { ICON_NAMES } from './icons.tsx';
@@ -44,6 +44,14 @@ describe('a field', () => {
     const out = html(<RadioGroup name="kind" value="b" onChange={silent} label="¿Cuál?" options={[{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }]} />);
     expect(out).toContain('<fieldset');
     expect(out).toMatch(/value="b"[^>]*checked|checked=""[^>]*value="b"/);
+  });
+});
+
+describe('what could not be loaded', () => {
+  const failed = (code: string) => html(<Loaded query={{ data: undefined, isPending: false, error: { problems: [{ code }] }, refetch: silent }}>{() => null}</Loaded>);
+  it('may be asked for again, unless that changes nothing', () => {
+    expect(failed('platform.database-away')).toContain(es['ui.retry']);
+    for (const code of ['platform.not-found', 'access.not-allowed']) expect(failed(code)).not.toContain(es['ui.retry']);
   });
 });
 

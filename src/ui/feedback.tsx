@@ -129,11 +129,15 @@ export function useErrorSentence(): (error: unknown) => string {
   }, [tools]);
 }
 
+/** Asking again changes nothing about these. */
+const FINAL: ReadonlySet<string> = new Set(['platform.not-found', 'access.not-allowed']);
+
 export function LoadFailure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
   const { t } = useText();
   const sentence = useErrorSentence();
+  const final = carriesProblems(error) && FINAL.has(error.problems[0]?.code ?? '');
   return (
-    <Banner tone="danger" live action={retry ? <Button size="small" icon="refresh" onClick={retry}>{t('ui.retry')}</Button> : null}>
+    <Banner tone={final ? 'warning' : 'danger'} live action={retry && !final ? <Button size="small" icon="refresh" onClick={retry}>{t('ui.retry')}</Button> : null}>
       {sentence(error)}
     </Banner>
   );

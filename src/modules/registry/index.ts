@@ -1,6 +1,7 @@
 /** The registry's door for rooms above and for the server. */
 export { registrySlice } from './pack.ts';
 export { birthProblem } from './rules/birth.ts';
+export { nameWords } from './rules/names.ts';
 export { checkNumber, compactNumber, type NumberCheck } from './rules/numbers.ts';
 export { registryPolicy } from './policy.ts';
 export { registryRoutes } from './routes.ts';

@@ -4,7 +4,8 @@ import { actors } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez } from './factory.ts';
 import { correctPerson, getPerson, registerPerson, searchPeople } from './index.ts';
-import type { RegisterPerson } from './schema.ts';
+import { RegisterPerson } from './schema.ts';
+import { probeOf } from './service/at-window.ts';
 
 let db: TestDatabase;
 beforeAll(async () => { db = await testDatabase(); });
@@ -63,6 +64,11 @@ describe('registering', () => {
     for (const typed of ['kiche', 'Kʼiche’', "ixchel k'iche'"]) {
       expect((await db.inContext(actors.window, (ctx) => searchPeople(ctx, typed))).map((p) => p.personId)).toEqual([personId]);
     }
+  });
+
+  it.each(['phone', 'sms', 'whatsapp'] as const)('a telephone number is compared, though it was given for %s', (channel) => {
+    const typed = RegisterPerson.parse({ givenNames: 'María', contacts: [{ channel: 'address', value: 'Frente al mercado' }, { channel, value: '5550-0147' }] });
+    expect(probeOf(typed).phone).toBe('5550-0147');
   });
 
   it('an actor without an office registers nobody', async () => {

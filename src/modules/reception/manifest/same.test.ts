@@ -19,6 +19,8 @@ describe('two papers name the same person', () => {
     ['the same name and birth, in another order', marisol, person('Paz', 'Rivas', 'Marisol', '1991-04-23'), 'same'],
     ['a number, although the birth was typed wrong', { ...marisol, number: number('0801-1991-00011') }, { ...marisol, birthDate: '1991-04-24', number: number('0801199100011') }, 'same'],
     ['day and month swapped', person('Marisol', 'Paz', 'Rivas', '1991-04-05'), person('Marisol', 'Paz', 'Rivas', '1991-05-04'), 'likely'],
+    ['abbreviations, on one paper only', person('Ana María', 'Hernández', 'Ruiz', '1970-12-25'), person('MA. ANA', 'HDEZ', 'RUIZ', '1970-12-25'), 'same'],
+    ['glottal stops written in two ways', person('Ixchel', "Ba'", "K'iche'", '1991-02-03'), person('IXCHEL', 'BAʼ', 'KʼICHEʼ', '1991-02-03'), 'same'],
     ['the second surname left out', marisol, person('Marisol', 'Paz', null, '1991-04-23'), 'likely'],
     ['one letter wrong', marisol, person('Marizol', 'Paz', 'Rivas', '1991-04-23'), 'likely'],
     ['no birth on one paper', marisol, person('Marisol', 'Paz', 'Rivas', null), 'likely'],

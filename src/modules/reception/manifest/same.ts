@@ -1,15 +1,13 @@
-import { fold } from '#kernel/text';
+import { nameWords as wordsOfName } from '#registry';
 import type { ParsedPerson } from '#reception/schema';
 
 /** Somebody whom two papers name: `same` on the evidence of both, `likely` where an officer should look. */
 export type Sameness = 'same' | 'likely';
 
-const PARTICLES = new Set(['de', 'del', 'la', 'las', 'los', 'el', 'y', 'e', 'da', 'do', 'dos']);
-
-/** Words of a name in any order, without particles. */
+/** Words of a name in any order, without particles, abbreviations written out: `MA. ANA` is Ana María. */
 export function nameWords(person: Pick<ParsedPerson, 'givenNames' | 'surname1' | 'surname2' | 'nameAsSeen'>): string[] {
   const whole = [person.givenNames, person.surname1, person.surname2].filter(Boolean).join(' ') || person.nameAsSeen;
-  return fold(whole).split(' ').filter((word) => word !== '' && !PARTICLES.has(word)).sort();
+  return wordsOfName(whole).toSorted();
 }
 
 const compact = (number: ParsedPerson['number']): string => number?.asSeen.toUpperCase().replace(/[^A-Z0-9]/g, '') ?? '';

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Button, ButtonRow, Card, EmptyState, Figure, Grid, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, StatusTag, useNavigate, useText } from '#ui';
+import { Button, ButtonRow, Card, EmptyState, Figure, Grid, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, StatusTag, TextField, useNavigate, useText } from '#ui';
 import type { ArrivalLine, ArrivalsBoard, RowState } from '../schema.ts';
 import { AddPersonDialog } from './arrivals/add-person.tsx';
+import { answersTo } from './arrivals/filter.ts';
 import { QueueNumber } from './floor/queue-number.tsx';
 import { BeforeTag, FlagTags, StateTag } from './tags.tsx';
 
@@ -50,10 +51,14 @@ function BoardActions({ manifestId, waiting, expected }: { readonly manifestId?:
   );
 }
 
+/** From so many people on, one looks for somebody by name instead of reading. */
+const WORTH_A_SEARCH = 8;
+
 function Board({ board }: { readonly board: ArrivalsBoard }) {
   const { t } = useText();
-  const waiting = board.lines.filter((line) => line.state === 'waiting');
-  const first = waiting.filter((line) => line.lane === 1);
+  const [text, setText] = useState('');
+  const lines = board.lines.filter((line) => answersTo(text, line));
+  const searched = text.trim() !== '';
   return (
     <>
       <Grid min="small">
@@ -62,10 +67,26 @@ function Board({ board }: { readonly board: ArrivalsBoard }) {
         <Figure value={board.counts.taken} label={t('reception.state.taken')} />
         <Figure value={board.counts.finished} label={t('reception.state.finished')} tone="success" />
       </Grid>
+      {searched || board.lines.length >= WORTH_A_SEARCH ? (
+        <TextField name="filter" type="search" label={t('reception.arrivals.filter')} hint={t('reception.arrivals.filter-hint')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
+      ) : null}
+      {searched && lines.length === 0
+        ? <Card><EmptyState icon="search" title={t('reception.arrivals.none-found')}>{t('reception.arrivals.none-found-text')}</EmptyState></Card>
+        : <Groups lines={lines} searched={searched} />}
+    </>
+  );
+}
+
+function Groups({ lines, searched }: { readonly lines: readonly ArrivalLine[]; readonly searched: boolean }) {
+  const { t } = useText();
+  const waiting = lines.filter((line) => line.state === 'waiting');
+  const first = waiting.filter((line) => line.lane === 1);
+  return (
+    <>
       {first.length > 0 ? <Lines title={t('reception.arrivals.lane-first')} lines={first} tone="accent" /> : null}
-      <Lines title={t('reception.arrivals.lane-rest')} lines={waiting.filter((line) => line.lane > 1)} empty={t('reception.arrivals.nobody')} />
-      <Lines title={t('reception.state.taken')} lines={board.lines.filter((line) => line.state === 'taken')} />
-      {(['expected', 'notArrived', 'finished'] as const).map((state) => <Lines key={state} title={t(`reception.state.${state}`)} lines={board.lines.filter((line) => line.state === state)} />)}
+      <Lines title={t('reception.arrivals.lane-rest')} lines={waiting.filter((line) => line.lane > 1)} {...(searched ? {} : { empty: t('reception.arrivals.nobody') })} />
+      <Lines title={t('reception.state.taken')} lines={lines.filter((line) => line.state === 'taken')} />
+      {(['expected', 'notArrived', 'finished'] as const).map((state) => <Lines key={state} title={t(`reception.state.${state}`)} lines={lines.filter((line) => line.state === state)} />)}
     </>
   );
 }

@@ -41,13 +41,13 @@ function SenderCard({ sender }: { readonly sender: SenderLine }) {
           { term: t('reception.senders.columns'), value: t('reception.senders.columns-known', { n: named.length, of: words.length }) },
           { term: t('reception.senders.used'), value: t('reception.senders.used-by', { n: sender.uses, by: sender.updatedBy || '—', at: formatDate(sender.updatedAt) }) },
         ]} />
-        <Grid min="small">
+        <Grid min="medium">
           <Select name={`date-${sender.layoutId}`} label={t('reception.questions.date-order')} value={dateOrder} disabled={change.isPending} options={DATE_ORDERS.map((value) => ({ value, label: t(`reception.date-order.${value}`) }))} onChange={(value) => change.mutate({ columns: {}, readings: { dateOrder: value } })} optional />
           <Select name={`names-${sender.layoutId}`} label={t('reception.questions.name-order')} value={nameOrder} disabled={change.isPending} options={NAME_ORDERS.map((value) => ({ value, label: t(`reception.name-order.${value}`) }))} onChange={(value) => change.mutate({ columns: {}, readings: { nameOrder: value } })} optional />
           <Select name={`sex-${sender.layoutId}`} label={t('reception.questions.sex-m')} value={sexM} disabled={change.isPending} options={SEX_M.map((value) => ({ value, label: t(`reception.sex-m.${value}`) }))} onChange={(value) => change.mutate({ columns: {}, readings: { sexM: value } })} optional />
         </Grid>
         <Disclosure summary={t('reception.senders.change-columns')}>
-          <Grid min="small">
+          <Grid min="medium">
             {words.map(([word, field]) => (
               <Select
                 key={word} name={`${sender.layoutId}-${word}`} label={word} value={field} disabled={change.isPending}

@@ -88,6 +88,11 @@ describe('the board of the day', () => {
     expect(seen.stations.find((s) => s.station === 'registration')).toMatchObject({ done: 1 });
     const open = await at(actors.reception, (ctx) => board.withoutStep(ctx, {}), day);
     expect(open.filter((p) => p.day === seen.day).map((p) => p.rowId)).toEqual([child, second]);
+    // What is missing is named in the order of the point, whatever may be done side by side.
+    const labels = seen.stations.map((s) => s.label);
+    const missing = open.find((p) => p.rowId === child)!.openStations;
+    expect(missing.length).toBeGreaterThan(3);
+    expect(missing).toEqual(labels.filter((label) => missing.includes(label)));
     await db.owner(`update reception.leaving set followed_at = now(), followed_by = recorded_by, followed_how = 'reached' where row_id = $1`, [second]);
     expect((await see(actors.reception, day)).point).toMatchObject({ withoutStep: 1 });
   });

@@ -69,9 +69,12 @@ export async function withoutStep(ctx: Ctx, asked: BoardQuestion): Promise<OpenP
   const officeId = officeOf(ctx, asked, []);
   if (officeId === null) return [];
   const known = ctx.pack.slice(receptionSlice).floor.stations;
+  // As the point has them; one that it has no longer comes last.
+  const place = (code: string) => (known.some((s) => s.code === code) ? known.findIndex((s) => s.code === code) : known.length);
+  const inOrder = (stations: readonly string[]) => stations.toSorted((a, b) => place(a) - place(b));
   const rows = await boardSql.listWithoutStep(ctx.actor, ctx.tx, officeId, day);
   return rows.map((row): OpenPerson => ({
     rowId: row.rowId, no: row.no, day: row.day, name: shownName(row.person), age: ageOf(row.person, row.arrivesOn), flags: shownFlags(ctx, row.flags), state: row.state, left: row.leftAt !== null,
-    minutesHere: minutesWaiting(row.arrivedAt, row.leftAt ?? ctx.now), openStations: row.stations.map((code) => known.find((s) => s.code === code)?.label[ctx.actor.locale] ?? code),
+    minutesHere: minutesWaiting(row.arrivedAt, row.leftAt ?? ctx.now), openStations: inOrder(row.stations).map((code) => known.find((s) => s.code === code)?.label[ctx.actor.locale] ?? code),
   }));
 }

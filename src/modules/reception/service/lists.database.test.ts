@@ -66,6 +66,8 @@ describe('a later version of a list', () => {
     const { manifestId, people } = await accept([SMALL_LIST[0], `1;Mora, Luz\u202e;${'1'.repeat(39)}😀;M;${'m'.repeat(79)}😀;;${'9'.repeat(39)}😀😀;`, `2;${'B'.repeat(99)}😀, Eva;01/01/1870;M;;;;`, '3;Paz, Ana;01/01/2031;M;;;;'], 'emoji');
     expect(people).toBe(3);
     expect((await rowsOf(manifestId)).map((line) => line.name)).toContain('Luz Mora');
+    // Nobody is of a hundred and fifty-six years, or of five before they are born.
+    expect((await rowsOf(manifestId)).map((line) => line.age)).toEqual([null, null, null]);
   });
 
   it('that is the very same file, under whatever name, changes nothing', async () => {

@@ -1,6 +1,6 @@
 /** The end of a list: who came, who did not, who was not on it, each difference with its reason; closed by an officer, opened again by a supervisor. */
 import { getOffice } from '#access';
-import { addDays, yearsBetween } from '#kernel/dates';
+import { addDays } from '#kernel/dates';
 import { notFound, refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { candidatesAmong } from '../manifest/same.ts';
@@ -11,7 +11,7 @@ import { countsOf, differenceOf, explains, hasArrived, missingToClose, reference
 import type {
   ArrivedElsewhere, Difference, DifferenceKind, ExplainDifferences, ListClosing, ListCounts, Reconciliation, SettleWalkIn, WalkIn,
 } from '../schema.ts';
-import { shownName } from './shown.ts';
+import { ageOf, shownName } from './shown.ts';
 
 type Head = manifestsSql.ManifestHead;
 
@@ -92,7 +92,7 @@ function walkInsOf({ head, rows, around }: Ledger): WalkIn[] {
   const here = around.filter((row) => hasArrived(row.state) && !taken.has(row.rowId) && (row.manifestId !== null || row.cameWith === null || row.cameWith === head.manifestId));
   const found = candidatesAmong(here.map((row) => ({ key: row, person: row.person })), unmet.map((row) => ({ key: row, person: row.person })));
   return found.filter(({ key, maybe }) => key.manifestId === null || maybe.length > 0).map(({ key: row, maybe }): WalkIn => ({
-    rowId: row.rowId, name: shownName(row.person), age: row.person.birthDate === null ? row.person.statedAge : yearsBetween(row.person.birthDate, head.arrivesOn), state: row.state,
+    rowId: row.rowId, name: shownName(row.person), age: ageOf(row.person, head.arrivesOn), state: row.state,
     cameWith: row.cameWith === head.manifestId, label: row.manifestId === null ? null : row.label,
     maybe: maybe.slice(0, 4).map(({ key, sameness }) => ({ rowId: key.rowId, name: shownName(key.person), sure: sameness === 'same', state: key.state })),
   }));

@@ -1,16 +1,17 @@
 /** How a person of the floor is shown to an officer. */
 import { yearsBetween } from '#kernel/dates';
 import type { Ctx } from '#platform/context';
+import { OLDEST_AGE } from '#registry/schema';
 import type { Flag, ParsedPerson } from '../schema.ts';
 
 export function shownName(person: ParsedPerson): string {
   return [person.givenNames, person.surname1, person.surname2].filter(Boolean).join(' ') || person.nameAsSeen;
 }
 
-/** Age on a day, or as the list says it. */
+/** Age on a day, or as the list says it; a birth that cannot be is no age. */
 export function ageOf(person: ParsedPerson, on: string): number | null {
-  if (person.birthDate === null || person.birthDate > on) return person.statedAge;
-  return yearsBetween(person.birthDate, on);
+  const age = person.birthDate === null || person.birthDate > on ? null : yearsBetween(person.birthDate, on);
+  return age === null || age > OLDEST_AGE ? person.statedAge : age;
 }
 
 /** Why somebody is seen first. That they are to be attended in private is for those who attend them, not for who looks on. */

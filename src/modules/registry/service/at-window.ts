@@ -26,9 +26,12 @@ export async function follow(ctx: Ctx, personId: string, after: AfterRegistering
   return opened?.caseId ?? null;
 }
 
+/** Channels with a telephone number behind them: a number is the same one, whichever way it is used. */
+const WITH_NUMBER: ReadonlySet<string> = new Set(['phone', 'sms', 'whatsapp']);
+
 /** What was typed about a new person, as the duplicate check wants it. */
 export function probeOf(person: RegisterPersonClean): DuplicateProbe {
-  const phone = person.contacts.find((c) => c.channel === 'phone')?.value;
+  const phone = person.contacts.find((c) => WITH_NUMBER.has(c.channel))?.value;
   return {
     givenNames: person.givenNames, surname1: person.surname1, surname2: person.surname2, birthDate: person.birthDate, birthPrecision: person.birthPrecision,
     sex: person.sex, originAdmin2: person.originAdmin2, phone: phone?.slice(0, 40),

@@ -27,7 +27,7 @@ function Sheet({ board }: { readonly board: DayBoard }) {
   const { point } = board;
   if (!point) return <p>{t('reception.board.nothing')}</p>;
   const figures: readonly (readonly [string, number | string])[] = [
-    [t('reception.board.arrived'), point.arrived], [t('reception.state.notArrived'), point.notArrived], [t('reception.state.expected'), point.expected],
+    [t('reception.board.arrived'), point.arrived], [t('reception.difference.notArrived'), point.notArrived], [t('reception.state.expected'), point.expected],
     [t('reception.board.registered'), point.registered], [t('reception.board.left'), point.left], [t('reception.board.here'), point.here],
     [t('reception.board.without-step'), point.withoutStep], [t('reception.board.without-before'), point.withoutStepBefore], [t('reception.board.children-alone'), point.childrenAlone],
     [t('reception.board.median'), point.medianMinutes ?? '–'], [t('reception.board.p90-short'), point.p90Minutes ?? '–'],

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Banner, Card, Item, ItemList, Link, Stack, useText } from '#ui';
-import type { IdentityRecords } from '../../schema.ts';
+import { Banner, Card, Item, ItemList, Link, Note, Stack, useText } from '#ui';
+import type { IdentityLink, IdentityRecords } from '../../schema.ts';
+import { IdentityDecisions } from './identity-decisions.tsx';
 
 function useRecords(personId: string) {
   return useQuery({ queryKey: ['registry', 'identity', personId], queryFn: ({ signal }) => api.get<IdentityRecords>(`/api/people/${personId}/identity`, {}, signal) });
@@ -28,17 +29,41 @@ export function IdentityNotices({ personId }: { readonly personId: string }) {
   );
 }
 
+function RecordList({ records, label }: { readonly records: IdentityRecords['records']; readonly label: string }) {
+  const { t, formatDate } = useText();
+  return (
+    <ItemList items={records} itemKey={(r) => r.personId} label={label}>
+      {(r) => <Item title={<Link href={`/app/people/${r.personId}`}>{r.name}</Link>} meta={[r.publicCode, formatDate(r.registeredOn), r.officeName, r.caseId === null ? t('registry.one.no-case') : null].filter(Boolean).join(' · ')} />}
+    </ItemList>
+  );
+}
+
+/** On the page of one record: the other records of its person, those out of sight as a count, and what was decided, to be taken back where it was wrong. */
+export function PersonRecordsCard({ personId, links }: { readonly personId: string; readonly links: readonly IdentityLink[] }) {
+  const { t } = useText();
+  const { data } = useRecords(personId);
+  if (!data || data.records.length + data.elsewhere + links.length === 0) return null;
+  const label = t('registry.one.title');
+  return (
+    <Card title={label} icon="people" count={data.records.length + data.elsewhere}>
+      <Stack gap={3}>
+        {data.records.length > 0 ? <RecordList records={data.records} label={label} /> : null}
+        {data.elsewhere > 0 ? <Note>{t('registry.person.linked', { n: data.elsewhere })}</Note> : null}
+        <IdentityDecisions links={links} />
+      </Stack>
+    </Card>
+  );
+}
+
 /** Records of the same person that have no case; those with one stand among the cases. */
 export function IdentityRecordsPanel({ personId }: { readonly personId: string }) {
-  const { t, formatDate } = useText();
+  const { t } = useText();
   const { data } = useRecords(personId);
   const records = data?.records.filter((r) => r.caseId === null) ?? [];
   if (records.length === 0) return null;
   return (
     <Card title={t('registry.one.title')} icon="people" count={records.length}>
-      <ItemList items={records} itemKey={(r) => r.personId} label={t('registry.one.title')}>
-        {(r) => <Item title={<Link href={`/app/people/${r.personId}`}>{r.name}</Link>} meta={[r.publicCode, formatDate(r.registeredOn), t('registry.one.no-case')].join(' · ')} />}
-      </ItemList>
+      <RecordList records={records} label={t('registry.one.title')} />
     </Card>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Button, Card, DescriptionList, Disclosure, Item, ItemList, LinkButton, Loaded, Note, Stack, StatusTag, useNotify, useText } from '#ui';
+import { Button, Card, DescriptionList, Disclosure, Item, ItemList, LinkButton, Loaded, Note, Stack, StatusTag, useText } from '#ui';
 import type { Term } from '#ui';
 import { useSession } from '#access/screens';
 import { printBirth } from '../../rules/birth.ts';
-import type { Correction, IdentityLink, PersonDetail, PersonSummary } from '../../schema.ts';
+import type { Correction, PersonDetail, PersonSummary } from '../../schema.ts';
+import { IdentityDecisions } from '../identity/identity-decisions.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
 
 function useTerms(person: PersonSummary): Term[] {
@@ -68,29 +69,6 @@ function Corrections({ corrections }: { readonly corrections: readonly Correctio
   );
 }
 
-function Links({ links }: { readonly links: readonly IdentityLink[] }) {
-  const { t, formatDate } = useText();
-  const notify = useNotify();
-  const undo = useMutation({
-    mutationFn: (linkId: string) => api.send('POST', `/api/identity-decisions/${linkId}/undo`, {}),
-    onSuccess: () => notify({ text: t('registry.identity.undone-notice') }),
-  });
-  if (links.length === 0) return null;
-  return (
-    <Disclosure summary={t('registry.identity.links')}>
-      <ItemList items={links} itemKey={(l) => l.linkId} label={t('registry.identity.links')}>
-        {(l) => (
-          <Item
-            title={t(`registry.identity.link-${l.decision}`)} meta={[formatDate(l.at, 'time'), l.by, l.note].filter(Boolean).join(' · ')}
-            tags={l.undoneAt ? <StatusTag tone="neutral" icon="undo">{t('registry.identity.undone')}</StatusTag> : null}
-            actions={l.undoneAt ? null : <Button size="small" icon="undo" pending={undo.isPending} onClick={() => undo.mutate(l.linkId)}>{t('registry.identity.undo')}</Button>}
-          />
-        )}
-      </ItemList>
-    </Disclosure>
-  );
-}
-
 /** Who keeps the record corrects it; supervision reads. */
 const KEEPERS: ReadonlySet<string> = new Set(['reception', 'window', 'protection', 'consular']);
 
@@ -129,7 +107,7 @@ function IdentityBody({ detail }: { readonly detail: PersonDetail }) {
       <h3>{t('registry.person.contact')}</h3>
       <Contacts person={person} />
       <Disclosure summary={t('registry.identity.corrections')}><Corrections corrections={detail.corrections} /></Disclosure>
-      <Links links={detail.links} />
+      <IdentityDecisions links={detail.links} />
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { useSession } from '#access/screens';
 import { api } from '#platform/client';
 import { LinkButton, Loaded, Page, SplitView, Stack, useText } from '#ui';
 import type { PersonDetail } from '../../schema.ts';
+import { IdentityNotices, PersonRecordsCard } from '../identity/identity-records.tsx';
 import { AboutCard } from './about-card.tsx';
 import { ContactsCard } from './contacts-card.tsx';
 import { DataCard } from './data-card.tsx';
@@ -33,7 +34,8 @@ function PersonBody({ detail, aside }: { readonly detail: PersonDetail; readonly
         person={person} back={{ href: '/app/people', label: t('registry.person.back') }}
         actions={detail.caseId ? <LinkButton href={`/app/cases/${detail.caseId}`} look="primary" icon="briefcase">{t('registry.person.case')}</LinkButton> : null}
       />
-      <SplitView side="end" list={<Stack gap={5}><PapersCard personId={person.personId} papers={person.documents} mayRecord={mayRecord} />{aside}<HistoryCard detail={detail} /></Stack>}>
+      <IdentityNotices personId={person.personId} />
+      <SplitView side="end" list={<Stack gap={5}><PersonRecordsCard personId={person.personId} links={detail.links} /><PapersCard personId={person.personId} papers={person.documents} mayRecord={mayRecord} />{aside}<HistoryCard detail={detail} /></Stack>}>
         <DataCard detail={detail} mayRecord={mayRecord} />
         <ContactsCard personId={person.personId} contacts={person.contacts} mayRecord={mayRecord} />
         <FamilyCard personId={person.personId} mayRecord={mayRecord} />
