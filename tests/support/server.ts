@@ -4,14 +4,12 @@ import type { CountryCode } from '#kernel/codes';
 import { machineClock, movableClock } from '#platform/clock';
 import type { MovableClock } from '#platform/clock';
 import { readConfig } from '#platform/config';
-import { inContext } from '#platform/context';
 import type { House } from '#platform/context';
 import { openPacks } from '#platform/country';
 import { createLogger } from '#platform/log';
 import { fieldCipher } from '#platform/secrets';
-import { systemActor } from '#kernel/actor';
 import { buildApp } from '../../src/apps/server/app.ts';
-import { allRoutes, allSubscriptions, loaders } from '../../src/apps/server/rooms.ts';
+import { allRoutes, allSubscriptions, loadRooms } from '../../src/apps/server/rooms.ts';
 import { DEMO_PASSWORD } from '../../src/apps/server/demo.ts';
 import { emptyDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
@@ -57,11 +55,7 @@ export async function testServer(countries: readonly CountryCode[] = ['ZZ'], opt
   const db = await emptyDatabase();
   const clock = movableClock(machineClock);
   const house: House = { database: db.database, packs: openPacks(countries), subscriptions: allSubscriptions, cipher: fieldCipher('only for tests') };
-  for (const country of countries) {
-    await inContext(house, { actor: systemActor(country), purpose: 'administration', now: clock.now() }, async (ctx) => {
-      for (const loader of loaders) await loader(ctx);
-    });
-  }
+  await loadRooms(house, () => clock.now());
   if (options.seed !== false) {
     const { seedDemo } = await import('../../seeds/index.ts');
     await seedDemo(house, allRoutes, clock, DEMO_PASSWORD);

@@ -2,14 +2,14 @@ import pg from 'pg';
 import { systemActor } from '#kernel/actor';
 import { machineClock, movableClock, type MovableClock } from '#platform/clock';
 import type { Config } from '#platform/config';
-import { inContext, type House } from '#platform/context';
+import type { House } from '#platform/context';
 import { openPacks } from '#platform/country';
 import { connect, sql } from '#platform/db';
 import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded';
 import { prepareDatabase } from '#platform/db/migrate';
 import type { Logger } from '#platform/log';
 import { fieldCipher, secret } from '#platform/secrets';
-import { allSubscriptions, loaders } from './rooms.ts';
+import { allSubscriptions, loadRooms } from './rooms.ts';
 import { readWholePack } from './slices.ts';
 
 /** Another server already works on this data folder. */
@@ -62,7 +62,7 @@ async function openDatabase(config: Config, log: Logger, ownerUrl: string, packs
   for (const migration of prepared.applied) log.info({ migration }, 'migrated');
   const database = connect(prepared.runtimeUrl, { log, ...(poolSize ? { poolSize } : {}) });
   const house: House = { database, packs, subscriptions: allSubscriptions, cipher: fieldCipher(secret(config.dataDir, 'field-key')) };
-  await load(house);
+  await loadRooms(house, machineClock.now);
   return { house, migrations: prepared.total };
 }
 
@@ -125,14 +125,6 @@ async function recover(config: Config, ownerUrl: string, stopped: () => boolean)
     } catch { /* crash recovery may still be running, or the disk is full: try again */ }
   }
   return null;
-}
-
-async function load(house: House): Promise<void> {
-  for (const country of house.packs.keys()) {
-    await inContext(house, { actor: systemActor(country), purpose: 'administration', now: machineClock.now() }, async (ctx) => {
-      for (const loader of loaders) await loader(ctx);
-    });
-  }
 }
 
 const CLOCK_SETTING = 'demo-clock-ahead-ms';

@@ -6,7 +6,8 @@ import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#ass
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
 import { insightsRoutes } from '#insights';
-import type { Ctx, Subscription } from '#platform/context';
+import { systemActor } from '#kernel/actor';
+import { inContext, type Ctx, type House, type Subscription } from '#platform/context';
 import type { Route } from '#platform/http';
 
 /** Every route of every room, in the order of the floors. A room that is not listed here does not exist for the outside. */
@@ -28,9 +29,18 @@ export const allSubscriptions: readonly Subscription[] = [
   ...plansSubscriptions,
 ];
 
-/** What each room loads from a country's pack at start, as system, in this order. Repeatable. */
-export const loaders: readonly ((ctx: Ctx) => Promise<void>)[] = [
+/** What each room does at start, as system, in this order: reads a country's pack, brings its index up to date. Repeatable; true: there is more to do. */
+const loaders: readonly ((ctx: Ctx) => Promise<boolean | void>)[] = [
   loadOffices,
   keepNameTerms,
   loadDirectory,
 ];
+
+/** Makes the rooms ready for every country of the house, each step in a transaction of its own. */
+export async function loadRooms(house: House, now: () => Date): Promise<void> {
+  for (const country of house.packs.keys()) {
+    for (const loader of loaders) {
+      while (await inContext(house, { actor: systemActor(country), purpose: 'administration', now: now() }, loader)) { /* the next part */ }
+    }
+  }
+}

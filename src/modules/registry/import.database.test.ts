@@ -34,7 +34,7 @@ describe('a file of registrations', () => {
   };
   it('learns common words from a registry of any size', async () => {
     const writer = await BulkWriter.open(db.ownerUrl);
-    expect(await writer.commonWords('ZZ', 1_000_062)).toEqual([]);
+    expect(await writer.commonWords('ZZ', 1_000_062, 10)).toEqual([]);
     await writer.close();
   });
 

@@ -1,10 +1,7 @@
 /** What rare words of names probably mean, for a file of registrations: by the words of the registry, or of the file's own beginning. */
 import type { LikelyWords } from '../rules/indexed.ts';
 import { nameWords, type NameParts } from '../rules/names.ts';
-import { likelyWords, vocabularyOf, type CommonWord } from '../rules/vocabulary.ts';
-
-/** In a file's beginning a word that so many bear is common. */
-const LEAST = 3;
+import { leastBearers, likelyWords, vocabularyOf, type CommonWord } from '../rules/vocabulary.ts';
 
 /** Words of names and how many of these rows bear them, without those that hardly anybody bears. */
 export function countedWords(rows: readonly NameParts[]): CommonWord[] {
@@ -12,7 +9,7 @@ export function countedWords(rows: readonly NameParts[]): CommonWord[] {
   for (const { givenNames, surname1, surname2 } of rows) {
     for (const word of new Set([givenNames, surname1, surname2 ?? ''].flatMap((name) => nameWords(name)))) people.set(word, (people.get(word) ?? 0) + 1);
   }
-  return [...people].filter(([, n]) => n >= LEAST).map(([word, n]) => ({ word, people: n }));
+  return [...people].filter(([, n]) => n >= leastBearers(rows.length)).map(([word, n]) => ({ word, people: n }));
 }
 
 /** The same answer for the same word, worked out once. */

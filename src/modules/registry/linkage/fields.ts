@@ -6,10 +6,12 @@ import { MOST_WORDS } from './table.ts';
 /** The fields that are compared, and the levels of each, the best agreement first. */
 export const LEVELS = {
   number: ['same', 'slip', 'differ'],
-  given: ['same', 'sound', 'variant', 'part', 'close', 'shared', 'differ'],
+  given: ['same', 'sound', 'variant', 'close', 'shared', 'differ'],
+  givenCount: ['one', 'several', 'unequal'],
   surname1: ['same', 'sound', 'close', 'differ'],
   surname2: ['same', 'sound', 'close', 'replaced', 'differ'],
   surnameOrder: ['straight', 'swapped'],
+  surnameCount: ['one', 'two', 'unequal'],
   birth: BIRTH_LEVELS,
   sex: ['same', 'differ'],
   origin: ['same', 'near', 'differ'],

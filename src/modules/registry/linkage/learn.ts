@@ -4,7 +4,7 @@
  */
 import { ABSENT, FIELD_COUNT, FIELD_NAMES, Found, LEVELS, type Rows } from './fields.ts';
 import { compareRows } from './levels.ts';
-import { frequencyAt, type Frequencies, type LinkageModel, type Odds } from './model.ts';
+import { agreedName, frequencyAt, NAME_FIELDS, weightsOf, type Frequencies, type LinkageModel, type Odds, type Weights } from './model.ts';
 import { PAIR } from './pairs.ts';
 
 const ROUNDS = 12;
@@ -42,27 +42,28 @@ const SMALLEST = 1e-6;
 interface Seen { readonly levels: Uint8Array; readonly shares: Float32Array; readonly count: number }
 
 /** Levels and name frequencies of many pairs, side by side. */
-function look(rows: Rows, pairs: Float64Array, frequencies: Frequencies, model: LinkageModel): Seen {
+function look(rows: Rows, pairs: Float64Array, frequencies: Frequencies, weights: Weights): Seen {
   const found = new Found();
   const levels = new Uint8Array(pairs.length * FIELD_COUNT);
-  const shares = new Float32Array(pairs.length * 3);
+  const shares = new Float32Array(pairs.length * NAMES.length);
   for (let i = 0; i < pairs.length; i++) {
     const pair = pairs[i]!;
     compareRows(rows, Math.floor(pair / PAIR), rows, pair % PAIR, found);
     levels.set(found.level, i * FIELD_COUNT);
-    for (let name = 0; name < NAMES.length; name++) shares[i * 3 + name] = isAgreed(NAMES[name]!, found.level[NAMES[name]!]!) ? frequencyAt(NAMES[name]!, found, frequencies, model) : 0;
+    for (const [slot, field] of NAMES.entries()) {
+      const name = agreedName(field, found.level[field]!);
+      shares[i * NAMES.length + slot] = name ? frequencyAt(name, found, frequencies, weights) : 0;
+    }
   }
   return { levels, shares, count: pairs.length };
 }
 
-const NAMES = (['given', 'surname1', 'surname2'] as const).map((f) => FIELD_NAMES.indexOf(f));
-const AGREED: Readonly<Record<number, number>> = { [NAMES[0]!]: 4, [NAMES[1]!]: 2, [NAMES[2]!]: 2 };
+const NAMES = NAME_FIELDS.map((f) => FIELD_NAMES.indexOf(f));
 const ORDER = FIELD_NAMES.indexOf('surnameOrder');
 /** Field → which of the name frequencies belongs to it, or none. */
 const NAME_SLOT = Int8Array.from(FIELD_NAMES, (_, field) => NAMES.indexOf(field));
 /** Pairs that are neither one person nor one family with this probability teach nothing. */
 const IGNORED = 1e-3;
-const isAgreed = (field: number, level: number): boolean => level <= AGREED[field]!;
 
 /** Rates as they change from round to round: field after field, `WIDTH` levels each. */
 interface Rates { readonly m: Float64Array; readonly f: Float64Array; readonly u: Float64Array }
@@ -74,6 +75,11 @@ function flat(model: LinkageModel, pick: (odds: Odds) => number): Float64Array {
   return rates;
 }
 const ratesOf = (model: LinkageModel): Rates => ({ m: flat(model, (o) => o.m), f: flat(model, (o) => o.f), u: flat(model, (o) => o.u) });
+
+function fieldsOf({ m, f, u }: Rates): LinkageModel['fields'] {
+  const odds = (at: number): Odds => ({ m: m[at]!, f: f[at]!, u: u[at]! });
+  return Object.fromEntries(FIELD_NAMES.map((field, i) => [field, Object.fromEntries(LEVELS[field].map((level, j) => [level, odds(i * WIDTH + j)]))])) as LinkageModel['fields'];
+}
 
 /** Rows drawn at random, the same every time. */
 function drawing(count: number): () => number {
@@ -121,7 +127,7 @@ function posterior(seen: Seen, i: number, rates: Rates, mix: Mix, out: Float64Ar
     const level = seen.levels[i * FIELD_COUNT + field]!;
     if (level === ABSENT) continue;
     const at = field * WIDTH + level;
-    const share = NAME_SLOT[field]! >= 0 ? seen.shares[i * 3 + NAME_SLOT[field]!]! : 0;
+    const share = NAME_SLOT[field]! >= 0 ? seen.shares[i * NAMES.length + NAME_SLOT[field]!]! : 0;
     const u = share > 0 ? share : rates.u[at]!;
     same *= rates.m[at]! / u;
     kin *= (rates.f[at]! + share) / u;
@@ -160,12 +166,9 @@ function round(seen: Seen, rates: Rates, mix: Mix, initial: Rates, allPairs: num
 export function learn(rows: Rows, count: number, pairs: Float64Array, weight: number, start: LinkageModel, frequencies: Frequencies, version: string): LinkageModel {
   const initial = ratesOf(start);
   let rates: Rates = { ...initial, u: strangers(rows, count, initial.u) };
-  const seen = look(rows, pairs, frequencies, start);
+  const seen = look(rows, pairs, frequencies, weightsOf({ ...start, fields: fieldsOf(rates) }));
   const allPairs = (count * (count - 1)) / 2;
   const mix: Mix = { same: (count * 0.1) / allPairs, kin: (count * 0.3) / allPairs };
   for (let n = 0; n < ROUNDS; n++) rates = round(seen, rates, mix, initial, allPairs, weight);
-  const fields = Object.fromEntries(FIELD_NAMES.map((field, i) => [field, Object.fromEntries(LEVELS[field].map((level, j) => [level, {
-    m: rates.m[i * WIDTH + j]!, f: rates.f[i * WIDTH + j]!, u: rates.u[i * WIDTH + j]!,
-  }]))])) as LinkageModel['fields'];
-  return { ...start, version, learned: true, fields, relatives: (mix.kin * allPairs * 2) / count, repeats: (mix.same * allPairs * 2) / count };
+  return { ...start, version, learned: true, fields: fieldsOf(rates), relatives: (mix.kin * allPairs * 2) / count, repeats: (mix.same * allPairs * 2) / count };
 }

@@ -99,8 +99,6 @@ function pairUp(lexicon: Lexicon, x: Int32Array, p: number, nx: number, y: Int32
   }
 }
 
-const GIVEN_OF_WORST = [0, 1, 2, 4] as const;
-
 function givenNames(lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q: number, found: Found): void {
   const [nx, ny] = [x[p + AT.givenCount]!, y[q + AT.givenCount]!];
   found.givenCount = 0;
@@ -111,29 +109,32 @@ function givenNames(lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q
     if (level === CLOSE) noteSlip(found.givenSlip, lexicon, a, b);
     else found.given[found.givenCount++] = Math.min(a, b);
   });
-  found.level[F.given] = givenLevel(paired.pairs, paired.worst, nx, ny, lexicon, x, p, y, q);
-  // Two names that one side writes as one word agree as they are written apart.
-  if (found.level[F.given] === JOINED && found.givenCount === 0) noteRoots(lexicon, nx > ny ? x : y, (nx > ny ? p : q) + AT.given, Math.max(nx, ny), found);
-}
-
-const JOINED = LEVELS.given.indexOf('sound');
-
-function noteRoots(lexicon: Lexicon, data: Int32Array, at: number, count: number, found: Found): void {
-  for (let i = 0; i < count; i++) found.given[found.givenCount++] = lexicon.root[data[at + i]!]!;
-}
-
-function givenLevel(pairs: number, worst: number, nx: number, ny: number, lexicon: Lexicon, x: Int32Array, p: number, y: Int32Array, q: number): number {
-  if (pairs < Math.min(nx, ny)) {
-    if (isJoined(lexicon, x, p, nx, y, q, ny)) return 1;
-    return pairs === 0 ? 6 : 5;
+  const shorter = Math.min(nx, ny);
+  if (nx !== ny && paired.pairs < shorter && isJoined(lexicon, x, p, nx, y, q, ny)) {
+    writtenAsOne(lexicon, nx > ny ? x : y, (nx > ny ? p : q) + AT.given, Math.max(nx, ny), found);
+    return;
   }
-  if (nx === ny) return GIVEN_OF_WORST[worst]!;
-  return worst === CLOSE ? 4 : isJoined(lexicon, x, p, nx, y, q, ny) ? 1 : 3;
+  found.level[F.given] = givenLevel(paired.pairs, paired.worst, shorter);
+  found.level[F.givenCount] = LEVELS.givenCount.indexOf(nx !== ny ? 'unequal' : nx === 1 ? 'one' : 'several');
+}
+
+const GIVEN_OF_WORST = ['same', 'sound', 'variant', 'close'] as const;
+
+/** Several names that one side writes as one word agree as they are written apart. */
+function writtenAsOne(lexicon: Lexicon, apart: Int32Array, at: number, count: number, found: Found): void {
+  found.level[F.given] = LEVELS.given.indexOf('sound');
+  found.level[F.givenCount] = LEVELS.givenCount.indexOf('several');
+  if (found.givenCount > 0) return;
+  for (let i = 0; i < count; i++) found.given[found.givenCount++] = lexicon.root[apart[at + i]!]!;
+}
+
+/** As badly as the worst of the words that pair; not all of the shorter side pair: some are shared, or none. How many there are is a field of its own. */
+function givenLevel(pairs: number, worst: number, shorter: number): number {
+  return LEVELS.given.indexOf(pairs === shorter ? GIVEN_OF_WORST[worst]! : pairs === 0 ? 'differ' : 'shared');
 }
 
 /** Two given names written as one word, or one as two. */
 function isJoined(lexicon: Lexicon, x: Int32Array, p: number, nx: number, y: Int32Array, q: number, ny: number): boolean {
-  if (nx === ny) return false;
   const text = (data: Int32Array, at: number, n: number): string => {
     let joined = '';
     for (let i = 0; i < n; i++) joined += lexicon.texts[data[at + AT.given + i]!]!;

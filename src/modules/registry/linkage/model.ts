@@ -4,7 +4,7 @@
  * registry that forgets the third calls brothers one person. Weights are bits: log2 of how much more often a level is seen in
  * one case than in strangers. Names that agree count by how rare they are.
  */
-import { ABSENT, FIELD_COUNT, FIELD_NAMES, LEVELS, type Field, type Found, type Slip } from './fields.ts';
+import { ABSENT, F, FIELD_COUNT, FIELD_NAMES, LEVELS, type Field, type Found, type Slip } from './fields.ts';
 
 /** How often a level is seen in one person (m), in two of one family (f), in two strangers (u). */
 export interface Odds { readonly m: number; readonly f: number; readonly u: number }
@@ -33,31 +33,52 @@ export interface Frequencies {
   readonly surname: (sound: number) => number | undefined;
 }
 
-const NAME_FIELDS = new Set<Field>(['given', 'surname1', 'surname2']);
-/** Levels of the name fields at which known words agree, or one is a slip of the other, so that their frequencies count. */
-const BY_FREQUENCY: Readonly<Record<string, readonly string[]>> = { given: ['same', 'sound', 'variant', 'part', 'close'], surname1: ['same', 'sound', 'close'], surname2: ['same', 'sound', 'close'] };
+/** The fields whose agreement counts by how rare the name is. */
+export const NAME_FIELDS = ['given', 'surname1', 'surname2'] as const;
+export type NameField = (typeof NAME_FIELDS)[number];
+/** The level at which one name may be a slip of the other. Up to it the words are known, so that their frequencies count. */
+const CLOSE: Readonly<Record<NameField, number>> = { given: LEVELS.given.indexOf('close'), surname1: LEVELS.surname1.indexOf('close'), surname2: LEVELS.surname2.indexOf('close') };
+const NAME_OF = FIELD_NAMES.map((field) => NAME_FIELDS.find((name) => name === field));
+
+/** Which name a field compares if it agrees at this level, or nothing. */
+export function agreedName(field: number, level: number): NameField | undefined {
+  const name = NAME_OF[field];
+  return name && level <= CLOSE[name] ? name : undefined;
+}
+
+/** A level that strangers hardly show counts as if they showed it so often. */
+const RAREST_LEVEL = 0.02;
 
 /** A model laid out for speed: weights by field and level, in bits. */
 export interface Weights {
   readonly model: LinkageModel;
   readonly same: readonly Float64Array[];
   readonly kin: readonly Float64Array[];
-  /** For names: m and f as they are, since u depends on the name. */
-  readonly byFrequency: readonly Uint8Array[];
+  /** As they are, for names: u depends on the name. */
   readonly m: readonly Float64Array[];
   readonly f: readonly Float64Array[];
+  readonly names: Readonly<Record<NameField, NameWeights>>;
+}
+
+/** Of all agreements of a name, how many are of each level among strangers: how a people spells, not who bears the name. And how many times rarer a name is written with a slip than right. */
+interface NameWeights { readonly levels: Float64Array; readonly slips: number }
+
+function nameWeights(name: NameField, { fields }: LinkageModel): NameWeights {
+  const seen = LEVELS[name].slice(0, CLOSE[name]).map((level) => fields[name][level]!.u);
+  const all = seen.reduce((sum, u) => sum + u, 0);
+  return { levels: Float64Array.from(seen, (u) => Math.max(u / all, RAREST_LEVEL)), slips: fields[name]['close']!.m / fields[name]['same']!.m };
 }
 
 /** Lays a model out. */
 export function weightsOf(model: LinkageModel): Weights {
-  const per = (pick: (odds: Odds, field: Field, level: string) => number) => FIELD_NAMES.map((field) => Float64Array.from(LEVELS[field].map((level) => {
+  const per = (pick: (odds: Odds) => number) => FIELD_NAMES.map((field) => Float64Array.from(LEVELS[field].map((level) => {
     const odds = model.fields[field][level];
     if (!odds) throw new RangeError(`the model does not know ${field}.${level}`);
-    return pick(odds, field, level);
+    return pick(odds);
   })));
   return {
     model, same: per(({ m, u }) => Math.log2(m / u)), kin: per(({ f, u }) => Math.log2(f / u)), m: per(({ m }) => m), f: per(({ f }) => f),
-    byFrequency: FIELD_NAMES.map((field) => Uint8Array.from(LEVELS[field].map((level) => (NAME_FIELDS.has(field) && BY_FREQUENCY[field]!.includes(level) ? 1 : 0)))),
+    names: { given: nameWeights('given', model), surname1: nameWeights('surname1', model), surname2: nameWeights('surname2', model) },
   };
 }
 
@@ -68,30 +89,28 @@ export class Score {
   readonly fields = new Float64Array(FIELD_COUNT);
 }
 
-const [GIVEN, SURNAME1, SURNAME2] = (['given', 'surname1', 'surname2'] as const).map((f) => FIELD_NAMES.indexOf(f)) as [number, number, number];
-
-/** How often a word is written with a slip; in how many ways; how often it is by chance the slip of a name that nobody else bears. */
-const SLIPS = 0.03;
+/** In how many ways a word is written with a slip; how often it is by chance the slip of a name that nobody else bears. */
 const WAYS = 150;
-const BY_CHANCE = 3e-5;
+const BY_CHANCE = 1e-6;
 /** A slip never counts as much as the name written right. */
 const DOUBT = 3;
 /** So many slips of a name may be in the registry, as a share of its bearers, before its like is a name of its own. */
 const SLIPS_ALIKE = 0.003;
 /** At most this: two names that both exist speak against one person as clearly as two that do not look alike. */
-const MOST = 16;
+const MOST = 0.5;
 
 /**
- * How often a stranger's name is a slip away from this one, against how often one's own is. The slip of a common name says as little as
- * the name; that of a rare one nearly as much; and a word that more than a few bear is no slip but a name of its own. 0: nothing is known.
+ * How often a stranger's name is a slip away from this one. The slip of a common name says less than the name by a steady measure; that of
+ * a rare one nearly as much; and a word that more than a few bear is no slip but a name of its own. 0: nothing is known.
+ * @param slips how many times rarer a name is written with a slip than right
  */
-function slipShare({ one, other }: Slip, { given, surname }: Frequencies, rarest: number): number {
+function slipShare({ one, other }: Slip, slips: number, { given, surname }: Frequencies, rarest: number): number {
   if (one === 0) return 0;
   const share = (word: number): number => Math.max(given(word) ?? 0, surname(word) ?? 0);
   const [a, b] = [share(one), share(other)];
   if (a + b === 0) return 0;
   const [common, rare] = a > b ? [a, b] : [b, a];
-  return Math.min(DOUBT * common + BY_CHANCE + (WAYS / SLIPS) * Math.max(0, rare - rarest - common * SLIPS_ALIKE), MOST);
+  return Math.min(slips * DOUBT * common + BY_CHANCE + WAYS * Math.max(0, rare - rarest - common * SLIPS_ALIKE), MOST);
 }
 
 /** Given names of one person are not independent (José Luis, Ana María): every further word counts half its bits. */
@@ -108,22 +127,26 @@ function givenFrequency(found: Found, frequencies: Frequencies, model: LinkageMo
 }
 
 /** The same where one of the words is a slip: as often as the words that agree, and the slip beside them. 0: nothing is known. */
-function closeGivenFrequency(found: Found, frequencies: Frequencies, model: LinkageModel): number {
-  const slip = slipShare(found.givenSlip, frequencies, model.rarest);
+function closeGivenFrequency(found: Found, frequencies: Frequencies, { model, names: { given: { slips } } }: Weights): number {
+  const slip = slipShare(found.givenSlip, slips, frequencies, model.rarest);
   if (slip === 0) return 0;
   const rest = found.givenCount > 0 ? Math.sqrt(givenFrequency(found, frequencies, model)) : 1;
-  return Math.max(slip * rest, model.rarest) * SLIPS;
+  return Math.max(slip * rest, model.rarest * slips);
 }
 
-const CLOSE: Readonly<Record<number, number>> = Object.fromEntries((['given', 'surname1', 'surname2'] as const).map((field) => [FIELD_NAMES.indexOf(field), (LEVELS[field] as readonly string[]).indexOf('close')]));
+function surnameFrequency(field: 'surname1' | 'surname2', found: Found, frequencies: Frequencies, { model, names }: Weights): number {
+  const level = found.level[F[field]]!;
+  const slip = field === 'surname1' ? found.surname1Slip : found.surname2Slip;
+  if (level === CLOSE[field]) return slipShare(slip, names[field].slips, frequencies, model.rarest);
+  return Math.max(frequencies.surname(found[field]) ?? model.defaultFrequency.surname, model.rarest) * names[field].levels[level]!;
+}
 
-/** How common what agrees in a field of the name is among strangers; 0 where that is not known. */
-export function frequencyAt(field: number, found: Found, frequencies: Frequencies, model: LinkageModel): number {
-  const close = found.level[field] === CLOSE[field];
-  if (field === GIVEN) return close ? closeGivenFrequency(found, frequencies, model) : givenFrequency(found, frequencies, model);
-  if (close) return SLIPS * slipShare(field === SURNAME1 ? found.surname1Slip : found.surname2Slip, frequencies, model.rarest);
-  const sound = field === SURNAME1 ? found.surname1 : found.surname2;
-  return Math.max(frequencies.surname(sound) ?? model.defaultFrequency.surname, model.rarest);
+/** How often strangers agree so in a field of the name; 0 where that is not known. */
+export function frequencyAt(field: NameField, found: Found, frequencies: Frequencies, weights: Weights): number {
+  if (field !== 'given') return surnameFrequency(field, found, frequencies, weights);
+  const level = found.level[F.given]!;
+  if (level === CLOSE.given) return closeGivenFrequency(found, frequencies, weights);
+  return givenFrequency(found, frequencies, weights.model) * weights.names.given.levels[level]!;
 }
 
 /** Adds up what was found. */
@@ -134,8 +157,8 @@ export function scoreFound(found: Found, weights: Weights, frequencies: Frequenc
     const level = found.level[field]!;
     score.fields[field] = 0;
     if (level === ABSENT) continue;
-    const rare = (field === GIVEN || field === SURNAME1 || field === SURNAME2) && weights.byFrequency[field]![level] === 1;
-    const share = rare ? frequencyAt(field, found, frequencies, weights.model) : 0;
+    const name = agreedName(field, level);
+    const share = name ? frequencyAt(name, found, frequencies, weights) : 0;
     const known = share > 0;
     const same = known ? Math.log2(weights.m[field]![level]! / share) : weights.same[field]![level]!;
     score.fields[field] = same;

@@ -40,10 +40,16 @@ export function surnames(lexicon: Lexicon, x: Int32Array, p: number, y: Int32Arr
   found.surname1Slip.one = 0;
   found.surname2Slip.one = 0;
   if (!(a1 || a2) || !(b1 || b2)) return;
+  found.level[F.surnameCount] = surnameCount(Boolean(a1 && a2), Boolean(b1 && b2));
   const [straight1, straight2] = [surnameLevel(lexicon, a1, b1), surnameLevel(lexicon, a2, b2)];
   const [cross1, cross2] = [surnameLevel(lexicon, a1, b2), surnameLevel(lexicon, a2, b1)];
   if (weight(cross1, cross2) > weight(straight1, straight2)) crossed(lexicon, cross1, cross2, found);
   else straight(lexicon, straight1, straight2, x, p, y, q, found);
+}
+
+/** A second surname that both lack speaks for one person, one that only one of them has against. */
+function surnameCount(mine: boolean, other: boolean): number {
+  return LEVELS.surnameCount.indexOf(mine === other ? (mine ? 'two' : 'one') : 'unequal');
 }
 
 const weight = (a: number, b: number): number => (agrees(a) ? 2 : a === 2 ? 1 : 0) + (agrees(b) ? 2 : b === 2 ? 1 : 0);

@@ -44,8 +44,8 @@ export class BulkWriter {
   }
 
   /** Words of names that many in the country bear. */
-  async commonWords(country: string, people: number): Promise<{ word: string; people: number }[]> {
-    const { rows } = await this.#client.query<{ word: string; people: number }>('select word, people from registry.name_word where country = $1 and people >= $2 order by people desc limit 12000', [country, Math.max(3, Math.ceil(people / 50_000))]);
+  async commonWords(country: string, least: number, most: number): Promise<{ word: string; people: number }[]> {
+    const { rows } = await this.#client.query<{ word: string; people: number }>('select word, people from registry.name_word where country = $1 and people >= $2 order by people desc limit $3', [country, least, most]);
     return rows;
   }
 

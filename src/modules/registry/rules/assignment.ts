@@ -12,7 +12,7 @@ export interface TypedWords {
 
 export interface Assigned {
   readonly tokens: NameTokens;
-  /** Sound that an unfinished word was taken for. */
+  /** Sound that an unfinished word was taken for, grown or as it stands. */
   readonly grown: string | null;
 }
 
@@ -36,7 +36,7 @@ function begins(word: string, slot: Slot): boolean {
   return word.length >= SLIP_FROM && slot.word.length > word.length && (lookOf(slot.word).startsWith(lookOf(word)) || isSlip(word, slot.word.slice(0, word.length)));
 }
 
-interface Fit { readonly at: number; readonly slot: Slot; readonly rank: number; readonly grown: boolean }
+interface Fit { readonly at: number; readonly slot: Slot; readonly rank: number; /** The word begins the one of the record. */ readonly grown: boolean }
 type Known = Map<string, readonly Omit<Fit, 'slot'>[]>;
 
 /** How well each typed word fits a word of a record, for those that do. */
@@ -68,6 +68,18 @@ function placeRest(words: readonly string[], parts: (Part | null)[]): void {
   }
 }
 
+/**
+ * Surnames typed in another order than the record has them stay in the order in which they were typed, so that this counts against it; not
+ * where given names stand between them: then the words are in no order at all.
+ */
+function exchangeSurnames(parts: (Part | null)[]): void {
+  const [first, second, given] = (['surname1', 'surname2', 'given'] as const).map((part) => parts.flatMap((p, at) => (p === part ? [at] : []))) as [number[], number[], number[]];
+  if (first.length !== 1 || second.length !== 1 || second[0]! > first[0]!) return;
+  if (given.some((at) => at > second[0]! && at < first[0]!)) return;
+  if (given.some((at) => at < second[0]!) && given.some((at) => at > first[0]!)) return;
+  [parts[first[0]!], parts[second[0]!]] = ['surname2', 'surname1'];
+}
+
 /** A reader of these typed words as the name of any record, as well as they fit it. */
 export function assignWords(typed: TypedWords): (record: NameTokens, married: readonly string[]) => Assigned {
   const known: Known = new Map();
@@ -82,12 +94,11 @@ function assign(typed: TypedWords, slots: readonly Slot[], known: Known): Assign
     if (parts[fit.at] !== null || fit.slot.used) continue;
     fit.slot.used = true;
     parts[fit.at] = fit.slot.part;
-    if (fit.grown) {
-      words[fit.at] = fit.slot.word;
-      grown = soundOf(fit.slot.word);
-    }
+    if (fit.grown) words[fit.at] = fit.slot.word;
+    if (typed.unfinished && fit.at === words.length - 1) grown = soundOf(fit.slot.word);
   }
   placeRest(typed.words, parts);
+  exchangeSurnames(parts);
   const of = (part: Part) => words.filter((_, i) => parts[i] === part);
   return { tokens: { given: of('given'), surname1: of('surname1'), surname2: of('surname2') }, grown };
 }

@@ -50,6 +50,9 @@ function key(country: string, kind: string, text: string): number {
   return (mixed ^ (mixed >>> 16)) | 0;
 }
 
+/** Stands for the year of whoever was registered without a birth date: a look-up that knows the year finds them too. */
+export const NO_YEAR = 0;
+
 const PHONE_DIGITS = 8;
 const SHORTEST_PHONE = 7;
 
@@ -69,6 +72,7 @@ export const keyOf = {
   phone: (country: string, digits: string) => key(country, 't', digits),
   place: (country: string, admin2: string) => key(country, 'g', admin2),
   day: (country: string, date: string) => key(country, 'd', date),
+  /** A word with the year of birth, or with {@link NO_YEAR}. */
   wordYear: (country: string, sound: string, year: number) => key(country, 'wy', `${year}|${sound}`),
   wordBirthday: (country: string, sound: string, date: string) => key(country, 'wb', `${date.slice(5)}|${sound}`),
   yearMonth: (country: string, date: string) => key(country, 'ym', date.slice(0, 7)),
@@ -101,7 +105,8 @@ function birthKeys(country: string, sounds: readonly string[], date: string, pre
 function allBirthKeys(sounds: readonly string[], { country, birthDate, birthPrecision, numbers }: Keyed): number[] {
   const known = birthDate ? birthKeys(country, sounds, birthDate, birthPrecision) : [];
   if (birthDate && saysDay(birthDate, birthPrecision)) return known;
-  return [...known, ...birthsInNumbers(numbers.map(compactNumber), birthDate ? Number(birthDate.slice(0, 4)) : null).flatMap((date) => birthKeys(country, sounds, date, 'day'))];
+  const carried = birthsInNumbers(numbers.map(compactNumber), birthDate ? Number(birthDate.slice(0, 4)) : null).flatMap((date) => birthKeys(country, sounds, date, 'day'));
+  return birthDate ? [...known, ...carried] : [...sounds.map((s) => keyOf.wordYear(country, s, NO_YEAR)), ...carried];
 }
 
 function nameKeys(country: string, own: readonly string[], sounds: readonly string[]): number[] {

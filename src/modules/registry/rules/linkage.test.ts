@@ -98,6 +98,30 @@ describe('a slip in a name', () => {
   });
 });
 
+describe('how many names', () => {
+  const bits = (a: Who, b: Who) => compare(a, b).bits;
+
+  it('whoever is called exactly so comes before whoever is called so and more', () => {
+    const ana: Who = { g: 'Ana', s1: 'Paz' };
+    expect(bits(ana, { g: 'Ana', s1: 'Paz' })).toBeGreaterThan(bits(ana, { g: 'Ana', s1: 'Paz', s2: 'Mejía' }));
+    expect(bits(ana, { g: 'Ana', s1: 'Paz', s2: 'Mejía' })).toBeGreaterThan(bits(ana, { g: 'Ana Lucía', s1: 'Paz', s2: 'Mejía' }));
+  });
+
+  it('two names written as one are as many', () => {
+    const codes = compare({ g: 'ErickWilmer', s1: 'Paz' }, { g: 'Erick Wilmer', s1: 'Paz' }).fields.map((f) => `${f.field}.${f.level}`);
+    expect(codes).toContain('given.sound');
+    expect(codes).not.toContain('givenCount.unequal');
+  });
+
+  it.each<[string, Who, Who]>([
+    ['given name', { g: 'Lucía', s1: 'Paz' }, { g: 'Luciá Ana', s1: 'Paz' }],
+    ['given name with a slip', { g: 'Lucía', s1: 'Paz' }, { g: 'Lucis', s1: 'Paz' }],
+    ['surname with a slip', { g: 'Lucía', s1: 'Martínez' }, { g: 'Lucía', s1: 'Marttnez' }],
+  ])('a %s never counts more than the name itself', (_what, asked, other) => {
+    expect(bits(asked, other)).toBeLessThan(bits(asked, asked));
+  });
+});
+
 describe('reasons', () => {
   it('says what agrees and what differs, the weightiest first', () => {
     const found = reasonsOf(compare(maria, { ...maria, b: '1994-09-20', o: 'ZZ-0202' }));
@@ -108,7 +132,7 @@ describe('reasons', () => {
 
   it('every level of the model is a reason or deliberately silent', () => {
     const levels = Object.entries(INITIAL_MODEL.fields).flatMap(([field, odds]) => Object.keys(odds).map((level) => `${field}.${level}`));
-    const silent = ['surnameOrder.straight', 'sex.same', 'phone.differ', 'mother.one', 'arrival.apart'];
+    const silent = ['givenCount.one', 'givenCount.several', 'surnameCount.one', 'surnameCount.two', 'surnameOrder.straight', 'sex.same', 'phone.differ', 'mother.one', 'arrival.apart'];
     expect(levels.filter((l) => !silent.includes(l)).toSorted()).toEqual([...REASON_CODES].toSorted());
   });
 });

@@ -179,7 +179,7 @@ function strongEnough(comparison: Comparison): boolean {
   const is = (field: Field, ...levels: readonly string[]) => comparison.fields.some((f) => f.field === field && levels.includes(f.level));
   const surnameAgrees = is('surname1', 'same', 'sound', 'close');
   const birthAgrees = is('birth', 'same', 'swapped');
-  if (!is('given', 'same', 'sound', 'variant', 'part', 'close')) return false;
+  if (!is('given', 'same', 'sound', 'variant', 'close')) return false;
   if (is('number', 'same')) return surnameAgrees || birthAgrees;
   return surnameAgrees && birthAgrees && !is('number', 'differ');
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BirthPrecision } from '../schema.ts';
 import { hashKey, numberKey, storedKeys } from './keys.ts';
-import { planLookUp, type Ask, type Commonness, type Sought } from './look-up-plan.ts';
+import { planLookUp, planSlips, type Ask, type Commonness, type Sought } from './look-up-plan.ts';
 import { nameTokens, rootName, soundOf } from './names.ts';
 
 interface Who { g: string; s1: string; s2?: string; b?: string; p?: BirthPrecision; n?: string; t?: string; o?: string }
@@ -18,7 +18,7 @@ function sought(w: Who): Sought {
 }
 const meets = (ask: Ask, keys: ReadonlySet<number>) =>
   ask.must.every((k) => keys.has(k)) && [ask.any, ask.anyToo].every((set) => set.length === 0 || set.some((k) => keys.has(k)));
-const asksFor = (w: Who, known: Commonness) => [...planLookUp(sought(w), known), ...planLookUp({ ...sought(w), slips: true }, known)];
+const asksFor = (w: Who, known: Commonness) => [...planLookUp(sought(w), known), ...planSlips(sought(w))];
 const finds = (w: Who, other: Who, known: Commonness) => asksFor(w, known).some((ask) => meets(ask, stored(other)));
 
 /** A registry in which every name of these tests is as common as a common name is. */
@@ -44,6 +44,10 @@ describe('what a look-up asks for', () => {
     ['given and surname exchanged', { g: 'López', s1: 'María', b: '1992-07-14' }],
   ])('%s still leads to the record, however common the names', (_story, typed) => {
     expect(finds(typed, maria, common)).toBe(true);
+  });
+
+  it.each<[string, Who]>([['a date', { ...maria, n: '', t: '', o: '' }], ['a year', { ...maria, n: '', t: '', o: '', b: '1992-01-01', p: 'year' }]])('%s finds whoever was registered without one, however common the names', (_what, typed) => {
+    expect(finds(typed, { g: maria.g, s1: maria.s1, s2: maria.s2! }, common)).toBe(true);
   });
 
   it('a rare name is asked alone, a common one only together with others', () => {
@@ -87,8 +91,9 @@ describe('keys', () => {
     for (const key of stored(maria)) expect(key).toBe(key | 0);
   });
 
-  it('of a date that says only its year are those of each word in that year', () => {
-    expect(stored({ g: 'Ana', s1: 'Paz', b: '1990-01-01' }).size).toBe(stored({ g: 'Ana', s1: 'Paz' }).size + 2);
+  it('of a date that says only its year are those of each word in that year; of none, those of each word without a year', () => {
+    const [year, none] = [stored({ g: 'Ana', s1: 'Paz', b: '1990-01-01' }), stored({ g: 'Ana', s1: 'Paz' })];
+    expect([[...year].filter((k) => !none.has(k)).length, [...none].filter((k) => !year.has(k)).length]).toEqual([2, 2]);
   });
 
   it('of a vague date are also those of the date that a number carries, if the years agree', () => {

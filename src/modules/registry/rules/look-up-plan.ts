@@ -4,7 +4,7 @@
  * part of a date still leave a way to the record.
  */
 import { swappedDate } from './birth.ts';
-import { keyOf, phoneDigits, saysDay } from './keys.ts';
+import { keyOf, NO_YEAR, phoneDigits, saysDay } from './keys.ts';
 import { numberSlips } from './number-slips.ts';
 import { compactNumber } from './numbers.ts';
 import type { BirthPrecision } from '../schema.ts';
@@ -17,8 +17,6 @@ export interface Sought {
   readonly words: readonly SoughtWord[];
   readonly birth: { readonly date: string; readonly precision: BirthPrecision } | null;
   readonly numbers: readonly string[];
-  /** Also numbers one slip away: many questions, worth asking only when nobody bears the number itself. */
-  readonly slips?: boolean;
   readonly phones: readonly string[];
   readonly places: readonly string[];
 }
@@ -138,7 +136,7 @@ function byName(country: string, words: Together, population: number, narrow: Na
 
 function yearsAround(country: string, date: string): (word: Word) => number[] {
   const year = Number(date.slice(0, 4));
-  const years = Array.from({ length: 2 * YEARS_OFF + 1 }, (_, i) => year - YEARS_OFF + i);
+  const years = [...Array.from({ length: 2 * YEARS_OFF + 1 }, (_, i) => year - YEARS_OFF + i), NO_YEAR];
   return (word) => word.sounds.flatMap((s) => years.map((y) => keyOf.wordYear(country, s, y)));
 }
 
@@ -170,13 +168,12 @@ function byBirth(sought: Sought, words: Together, population: number): Ask[] {
   const common = tellingWords(words, population, ROOM.aside).length === 0;
   return [
     ...(day ? byDay(country, words, population, birth.date) : []),
-    ...byWordKeys(words, population / WAYS.year, day ? ROOM.part : ROOM.year, (w) => w.sounds.map((s) => keyOf.wordYear(country, s, year))),
+    ...byWordKeys(words, population / WAYS.year, day ? ROOM.part : ROOM.year, (w) => w.sounds.flatMap((s) => [keyOf.wordYear(country, s, year), keyOf.wordYear(country, s, NO_YEAR)])),
     ...(day && !common ? [] : byName(country, words, population, around, day ? { few: ROOM.exact, last: ROOM.exact } : { few: ROOM.years, last: ROOM.last })),
   ];
 }
 
-function byNumbers({ country, numbers, phones, slips }: Sought): Ask[] {
-  if (slips) return [{ must: [], any: numbers.flatMap((n) => numberSlips(compactNumber(n))).map((n) => keyOf.number(country, n)), anyToo: [], most: ROOM.aside }];
+function byNumbers({ country, numbers, phones }: Sought): Ask[] {
   const told = phones.map(phoneDigits).filter((d) => d !== null);
   return [...numbers.map((n) => keyOf.number(country, n)), ...told.map((d) => keyOf.phone(country, d))].map((key) => ask([[key]], ROOM.aside));
 }
@@ -198,11 +195,10 @@ function byWholeName({ country, words, birth }: Sought): Ask[] {
 }
 
 /**
- * Everything that is asked for one look-up; with `slips` only for whoever bears a number one slip away.
+ * Everything that is asked for one look-up.
  * @param thrift how many people a question may bring, against what it may bring for somebody who stands at a desk
  */
 export function planLookUp(sought: Sought, known: Commonness, thrift = 1): Ask[] {
-  if (sought.slips) return byNumbers(sought).filter((a) => a.any.length > 0);
   // A word typed twice says nothing more than once.
   const once = new Map(sought.words.filter((w) => w.sounds.length > 0).map((w) => [w.sounds.join(' '), w]));
   const words = measured([...once.values()], known);
@@ -216,4 +212,10 @@ export function planLookUp(sought: Sought, known: Commonness, thrift = 1): Ask[]
     ...byWholeName(sought),
     ...byName(sought.country, words, population, null, alone ? { few: ROOM.name, last: ROOM.last } : { few: ROOM.aside, last: 0 }),
   ].filter((a) => a.must.length + a.any.length > 0);
+}
+
+/** Whoever bears a number one slip away: hundreds of keys, worth asking for only when nobody bears the number itself. */
+export function planSlips({ country, numbers }: Pick<Sought, 'country' | 'numbers'>): Ask[] {
+  const any = numbers.flatMap((n) => numberSlips(compactNumber(n))).map((n) => keyOf.number(country, n));
+  return any.length > 0 ? [{ must: [], any, anyToo: [], most: ROOM.aside }] : [];
 }

@@ -36,7 +36,9 @@ describe('words of which nobody said what they are', () => {
 
   it.each<[string, readonly [string[], string[], string[]]]>([
     ['juan carlos lopez perez', [['juan', 'carlos'], ['lopez'], ['perez']]],
-    ['perez lopez juan', [['juan'], ['lopez'], ['perez']]],
+    ['perez lopez juan', [['juan'], ['perez'], ['lopez']]],
+    ['juan perez lopez', [['juan'], ['perez'], ['lopez']]],
+    ['perez juan lopez', [['juan'], ['lopez'], ['perez']]],
     ['juan peres', [['juan'], [], ['peres']]],
     ['juan garcia', [['juan'], ['garcia'], []]],
   ])('%s', (typed, [given, surname1, surname2]) => {

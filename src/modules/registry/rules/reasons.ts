@@ -7,11 +7,11 @@ export type Side = 'agrees' | 'differs' | 'silent';
 /** Which side a level speaks for. Sex and the order of surnames are shown only when they speak against. */
 const SIDES: Readonly<Record<string, Side>> = {
   'number.same': 'agrees', 'number.slip': 'agrees', 'number.differ': 'differs',
-  'given.same': 'agrees', 'given.sound': 'agrees', 'given.variant': 'agrees', 'given.part': 'agrees', 'given.close': 'agrees',
-  'given.shared': 'differs', 'given.differ': 'differs',
+  'given.same': 'agrees', 'given.sound': 'agrees', 'given.variant': 'agrees', 'given.close': 'agrees',
+  'given.shared': 'differs', 'given.differ': 'differs', 'givenCount.one': 'silent', 'givenCount.several': 'silent', 'givenCount.unequal': 'differs',
   'surname1.same': 'agrees', 'surname1.sound': 'agrees', 'surname1.close': 'agrees', 'surname1.differ': 'differs',
   'surname2.same': 'agrees', 'surname2.sound': 'agrees', 'surname2.close': 'agrees', 'surname2.replaced': 'differs', 'surname2.differ': 'differs',
-  'surnameOrder.straight': 'silent', 'surnameOrder.swapped': 'differs',
+  'surnameOrder.straight': 'silent', 'surnameOrder.swapped': 'differs', 'surnameCount.one': 'silent', 'surnameCount.two': 'silent', 'surnameCount.unequal': 'differs',
   'birth.same': 'agrees', 'birth.swapped': 'agrees', 'birth.yearOff': 'agrees', 'birth.twoParts': 'agrees', 'birth.yearDigit': 'agrees', 'birth.yearSame': 'agrees',
   'birth.vagueSame': 'agrees', 'birth.vagueNear': 'differs', 'birth.vagueDiffer': 'differs',
   'birth.near': 'differs', 'birth.differ': 'differs',

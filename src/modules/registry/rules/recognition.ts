@@ -1,6 +1,6 @@
 /** A model of recognition as somebody reads it who answers for it: rates, what they count, what changed, how much a decision needs. Pure. */
 import { FIELD_NAMES, LEVELS, type Field } from '../linkage/fields.ts';
-import { weightsOf } from '../linkage/model.ts';
+import { agreedName } from '../linkage/model.ts';
 import type { LinkageModel } from './linkage.ts';
 
 /** Where a name agrees, its points depend on how many bear it; they are told for a name of this share of people. */
@@ -21,12 +21,11 @@ export interface FieldWeights { readonly field: Field; readonly levels: readonly
 
 /** What every level of every field counts, the strongest for one person first. */
 export function weightsOfModel(model: LinkageModel): FieldWeights[] {
-  const laid = weightsOf(model);
   return FIELD_NAMES.map((field, i) => ({
     field,
     levels: LEVELS[field].map((level, at): LevelWeight => {
       const { m, f, u } = model.fields[field][level]!;
-      const byName = laid.byFrequency[i]![at] === 1;
+      const byName = agreedName(i, at) !== undefined;
       const [strangers, family] = byName ? [EXAMPLE_SHARE, f + EXAMPLE_SHARE] : [u, f];
       return { level, one: m, family: f, strangers: byName ? null : u, againstStrangers: Math.log2(m / strangers), againstFamily: Math.log2(m / family) };
     }).toSorted((a, b) => b.againstStrangers - a.againstStrangers),

@@ -4,6 +4,14 @@
  */
 import { compareWords, lookOf } from './names.ts';
 
+/** Words that fewer bear are not common, however small the registry; no more are kept. */
+export const COMMON_WORDS = { share: 1 / 50_000, least: 3, most: 12_000 } as const;
+
+/** How many people bear a word that is common among so many. */
+export function leastBearers(people: number): number {
+  return Math.max(COMMON_WORDS.least, Math.ceil(people * COMMON_WORDS.share));
+}
+
 export interface CommonWord { readonly word: string; readonly people: number }
 
 export interface Vocabulary {

@@ -3,8 +3,8 @@ import type { Ctx } from '#platform/context';
 import * as repository from '../repository/index-keys.ts';
 import { comparedProfile, lastDigits, readProfile, type Recorded } from '../rules/indexed.ts';
 import { bandOf, compareProfiles, oddsOf, weighProfiles, type Comparison, type LinkageModel, type NameFrequencies, type Profile } from '../rules/linkage.ts';
-import { planLookUp, type Sought } from '../rules/look-up-plan.ts';
-import { rootName, soundOf } from '../rules/names.ts';
+import { planLookUp, planSlips, type Ask, type Sought } from '../rules/look-up-plan.ts';
+import { rootName, soundOf, type NameTokens } from '../rules/names.ts';
 import { compactNumber } from '../rules/numbers.ts';
 import { reasonsOf } from '../rules/reasons.ts';
 import { likelyWords } from '../rules/vocabulary.ts';
@@ -23,7 +23,7 @@ export interface Seek {
   readonly numbers: readonly string[];
   readonly phones: readonly string[];
   readonly places: readonly string[];
-  /** The probe as it is compared with a record; `grown` is the sound that an unfinished word was taken for. */
+  /** The probe as it is compared with a record; `grown` is the sound that an unfinished word was taken for, grown or as it stands. */
   readonly beside: (record: Profile) => { readonly profile: Profile; readonly grown: string | null };
 }
 
@@ -35,6 +35,11 @@ export interface Met {
   /** Bits of odds that this is the person, with relatives and the size of the registry in mind. */
   readonly odds: number;
   readonly band: Band;
+}
+
+/** The words of a name with their parts of it. */
+export function wordsOf(tokens: NameTokens): Seek['words'] {
+  return [...tokens.given.map((word) => ({ word, role: 'given' as const })), ...[...tokens.surname1, ...tokens.surname2].map((word) => ({ word, role: 'surname' as const }))];
 }
 
 function soundsOfWord({ word, role }: Seek['words'][number]): string[] {
@@ -58,37 +63,41 @@ export function soughtWords(seek: Seek, { vocabulary }: Frequencies): { sounds: 
   });
 }
 
-/** A word that is still growing counts only as much as its beginning: as common as everything that begins so. */
+/** A word that is still growing counts only as much as its beginning, whether it is taken as it stands or grown: as common as everything that begins so. */
 function unfinishedNames(seek: Seek, frequencies: Frequencies): (grown: string | null) => NameFrequencies {
-  if (!seek.growing) return () => frequencies.names;
+  const last = seek.words.at(-1);
+  if (!seek.growing || !last) return () => frequencies.names;
+  const typed = new Set(soundsOfWord(last));
   const people = seek.growing.reduce((sum, g) => sum + g.people, 0);
   const share = Math.min(people / Math.max(frequencies.population, 1), 1);
   const blurred = (counted: (sound: string) => number | undefined, grown: string | null) => (sound: string) => {
     const known = counted(sound);
-    return sound === grown && known !== undefined ? Math.max(share, known) : known;
+    return known !== undefined && (sound === grown || typed.has(sound)) ? Math.max(share, known) : known;
   };
-  return (grown) => (grown === null ? frequencies.names : { given: blurred(frequencies.names.given, grown), surname: blurred(frequencies.names.surname, grown) });
+  return (grown) => ({ given: blurred(frequencies.names.given, grown), surname: blurred(frequencies.names.surname, grown) });
 }
 
 /** A record beside a look-up, weighed but not yet explained. */
-interface Weighed { readonly personId: string; readonly text: string; readonly mine: Profile; readonly other: Profile; readonly names: NameFrequencies; readonly bits: number; readonly odds: number }
+interface Beside { readonly personId: string; readonly text: string; readonly mine: Profile; readonly other: Profile; readonly names: NameFrequencies; readonly bits: number; readonly odds: number }
 
-interface Scales { readonly model: LinkageModel; readonly frequencies: Frequencies }
+/** What is weighed with. */
+export interface Scales { readonly model: LinkageModel; readonly frequencies: Frequencies }
 
 async function rowsFound(ctx: Ctx, seeks: readonly Seek[], frequencies: Frequencies): Promise<Map<number, repository.FoundRow[]>> {
   const { country } = ctx.actor;
-  const ask = async (slips: boolean, probes: readonly number[]) => {
-    const asks = probes.flatMap((probe) => planLookUp({ ...seeks[probe]!, country, words: slips ? [] : soughtWords(seeks[probe]!, frequencies), slips }, frequencies).map((a) => ({ ...a, probe })));
+  const ask = async (probes: readonly number[], plan: (seek: Seek) => Ask[]) => {
+    const asks = probes.flatMap((probe) => plan(seeks[probe]!).map((a) => ({ ...a, probe })));
     return asks.length > 0 ? repository.lookUp(ctx.actor, ctx.tx, asks) : [];
   };
-  const found = Map.groupBy(await ask(false, seeks.map((_, i) => i)), (r) => r.probe);
+  const all = await ask([...seeks.keys()], (seek) => planLookUp({ ...seek, country, words: soughtWords(seek, frequencies) }, frequencies));
+  const found = Map.groupBy(all, (r) => r.probe);
   // Only where nobody bears the number itself may it be a slip of another.
   const unknown = seeks.flatMap((s, i) => (s.numbers.length > 0 && !found.get(i)?.some((r) => s.numbers.some((n) => r.profile.includes(compactNumber(n)))) ? [i] : []));
-  for (const row of unknown.length > 0 ? await ask(true, unknown) : []) found.set(row.probe, [...(found.get(row.probe) ?? []), row]);
+  for (const row of await ask(unknown, (seek) => planSlips({ ...seek, country }))) found.set(row.probe, [...(found.get(row.probe) ?? []), row]);
   return found;
 }
 
-function weigh(seek: Seek, rows: readonly repository.FoundRow[], { model, frequencies }: Scales): Weighed[] {
+function weigh(seek: Seek, rows: readonly repository.FoundRow[], { model, frequencies }: Scales): Beside[] {
   const names = unfinishedNames(seek, frequencies);
   return rows.map(({ personId, profile }) => {
     const other = comparedProfile(profile);

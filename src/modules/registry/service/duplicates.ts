@@ -4,7 +4,7 @@ import { registrationClaims } from '../rules/claims.ts';
 import { nameTokens } from '../rules/names.ts';
 import { profileOf } from '../rules/person.ts';
 import { DuplicateProbe, type Band, type Candidate, type DuplicateAnswer, type DuplicateProbeClean } from '../schema.ts';
-import { meetMany, ranked, shownCandidate, type Met, type Seek } from './candidates.ts';
+import { meetMany, ranked, shownCandidate, wordsOf, type Met, type Seek } from './candidates.ts';
 import { adviceOn } from './people.ts';
 import { shaped } from './shared.ts';
 
@@ -15,10 +15,7 @@ export function seekByFields(probe: DuplicateProbeClean): Seek {
   const tokens = nameTokens(probe);
   const profile = profileOf(probe);
   return {
-    words: [
-      ...tokens.given.map((word) => ({ word, role: 'given' as const })),
-      ...[...tokens.surname1, ...tokens.surname2].map((word) => ({ word, role: 'surname' as const })),
-    ],
+    words: wordsOf(tokens),
     birth: probe.birthDate ? { date: probe.birthDate, precision: probe.birthPrecision } : null,
     numbers: probe.documents.map((d) => d.number), phones: probe.phone ? [probe.phone] : [],
     places: probe.originAdmin2 && !probe.birthDate ? [probe.originAdmin2] : [],

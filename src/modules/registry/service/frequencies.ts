@@ -4,7 +4,7 @@ import type { Pack } from '#platform/country';
 import * as repository from '../repository/index-keys.ts';
 import type { LinkageModel, NameFrequencies } from '../rules/linkage.ts';
 import type { Commonness } from '../rules/look-up-plan.ts';
-import { vocabularyOf, type Vocabulary } from '../rules/vocabulary.ts';
+import { COMMON_WORDS, leastBearers, vocabularyOf, type Vocabulary } from '../rules/vocabulary.ts';
 
 export interface Frequencies extends Commonness { readonly names: NameFrequencies; readonly vocabulary: Vocabulary }
 
@@ -20,16 +20,13 @@ const KEPT_MS = 10 * 60_000;
 /** Names and words that so few in the registry bear are not kept: they count as rare. */
 const RARE_SHARE = 1 / 200_000;
 const MOST_NAMES = 50_000;
-const COMMON_SHARE = 1 / 50_000;
-const LEAST_COMMON = 3;
-const MOST_COMMON = 12_000;
 
 const kept = new WeakMap<Pack, Counted>();
 
 async function count(ctx: Ctx): Promise<Counted> {
   const population = await repository.countedPeople(ctx.actor, ctx.tx);
   const terms = await repository.listNameTerms(ctx.actor, ctx.tx, population * RARE_SHARE, MOST_NAMES);
-  const words = await repository.listCommonWords(ctx.actor, ctx.tx, Math.max(LEAST_COMMON, Math.ceil(population * COMMON_SHARE)), MOST_COMMON);
+  const words = await repository.listCommonWords(ctx.actor, ctx.tx, leastBearers(population), COMMON_WORDS.most);
   const of = (kind: string) => new Map(terms.filter((t) => t.kind === kind).map((t) => [t.sound, t.people]));
   return { at: ctx.now.getTime(), population, given: of('given'), surnames: of('surname'), vocabulary: vocabularyOf(words) };
 }

@@ -10,6 +10,7 @@ import { addLines, Codes, lineAlongside, noLines, type CopyTexts, type ImportTar
 import { countedWords, likelyAmong } from '../import/likely-words.ts';
 import { readRegistration, type Cells, type PlaceIds, type Registration } from '../import/registration.ts';
 import type { LikelyWords } from '../rules/indexed.ts';
+import { COMMON_WORDS, leastBearers } from '../rules/vocabulary.ts';
 import { BulkWriter } from '../repository/import.ts';
 
 export interface ImportCommand {
@@ -148,7 +149,7 @@ interface Beginning { readonly likely: LikelyWords; readonly chunks: AsyncGenera
 /** The chunks with what the registry, or their beginning, says about words. */
 async function withWords(open: Open, command: ImportCommand, tally: Tally, people: number): Promise<Beginning> {
   const chunks = chunksOf(open, command, tally);
-  if (people >= BEGINNING) return { likely: likelyAmong(await open.writer.commonWords(command.country, people)), chunks };
+  if (people >= BEGINNING) return { likely: likelyAmong(await open.writer.commonWords(command.country, leastBearers(people), COMMON_WORDS.most)), chunks };
   const first: Registration[][] = [];
   while (first.length * CHUNK < BEGINNING) {
     const next = await chunks.next();

@@ -21,12 +21,15 @@ export async function indexPeople(ctx: Ctx, people: readonly string[]): Promise<
   }
 }
 
-/** At every start, as system: everybody is in the index, and the frequencies of names follow the registry as it grows. */
-export async function keepNameTerms(ctx: Ctx): Promise<void> {
-  for (;;) {
-    const missing = await repository.listUnindexed(ctx.actor, ctx.tx, INDEXED_AT_ONCE);
-    if (missing.length === 0) break;
-    await indexPeople(ctx, missing);
-  }
+/**
+ * At every start, as system: everybody is in the index, and the frequencies of names follow the registry as it grows. Some people at a
+ * time, each part in its own transaction: a start that is broken off goes on where it was.
+ * @returns whether there may be more to do
+ */
+export async function keepNameTerms(ctx: Ctx): Promise<boolean> {
+  const missing = await repository.listUnindexed(ctx.actor, ctx.tx, INDEXED_AT_ONCE);
+  await indexPeople(ctx, missing);
+  if (missing.length === INDEXED_AT_ONCE) return true;
   if (await repository.keepNameTerms(ctx.actor, ctx.tx)) forgetCounts(ctx.pack);
+  return false;
 }

@@ -44,8 +44,11 @@ export interface Publication {
 /** A pair in the order of its ids, which is the order of its rows. */
 export const pairOf = (ids: RowIds, { a, b }: { a: number; b: number }) => ({ a: ids.at(Math.min(a, b)), b: ids.at(Math.max(a, b)) });
 
+const MOST_MINUTES = 20;
+
 export async function publish(ctx: Ctx, { ids, result, same, started, keepModel, modelId, onlyNew }: Publication): Promise<Omit<LinkedRegistry, 'seconds' | 'model'>> {
   const { actor, tx, now } = ctx;
+  await repository.allowTime(actor, tx, MOST_MINUTES);
   await lockIdentities(actor, tx);
   const touched = new Set((await repository.listDecidedSince(actor, tx, started)).map((id) => ids.find(id)).filter((row) => row !== undefined));
   const found = findingsOf(result, same, touched);

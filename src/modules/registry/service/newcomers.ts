@@ -8,10 +8,10 @@ import type { Registry } from '../linkage/engine.ts';
 import { RecordTable } from '../linkage/table.ts';
 import * as repository from '../repository/whole-registry.ts';
 import { comparedProfile } from '../rules/indexed.ts';
-import { oddsOf, weighProfiles, type LinkageModel, type Profile } from '../rules/linkage.ts';
+import { oddsOf, weighProfiles, type Profile } from '../rules/linkage.ts';
 import { planLookUp } from '../rules/look-up-plan.ts';
-import { soughtWords, type Seek } from './candidates.ts';
-import { frequenciesOf, type Frequencies } from './frequencies.ts';
+import { soughtWords, wordsOf, type Scales, type Seek } from './candidates.ts';
+import { frequenciesOf } from './frequencies.ts';
 import { recordOf, RowIds } from './linkage-rows.ts';
 import { findModel } from './model.ts';
 
@@ -52,13 +52,10 @@ async function listNewcomers(asSystem: AsSystem, since: Date): Promise<repositor
 function seekOf(profile: Profile): Seek {
   const { tokens, birthDate, birthPrecision, numbers, phones = [] } = profile;
   return {
-    words: [...tokens.given.map((word) => ({ word, role: 'given' as const })), ...[...tokens.surname1, ...tokens.surname2].map((word) => ({ word, role: 'surname' as const }))],
-    birth: birthDate ? { date: birthDate, precision: birthPrecision } : null, numbers: numbers.map((n) => n.number), phones, places: [],
+    words: wordsOf(tokens), birth: birthDate ? { date: birthDate, precision: birthPrecision } : null, numbers: numbers.map((n) => n.number), phones, places: [],
     beside: () => ({ profile, grown: null }),
   };
 }
-
-interface Scales { readonly model: LinkageModel; readonly frequencies: Frequencies }
 
 /** Records that some of these newcomers may be. */
 async function kinOf(ctx: Ctx, newcomers: readonly repository.Line[], { model, frequencies }: Scales): Promise<string[]> {

@@ -4,7 +4,7 @@ import { parsePublicCode } from '#kernel/ids';
 import * as repository from '../repository/index-keys.ts';
 import { listFound, type FoundRow } from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
-import { planLookUp } from '../rules/look-up-plan.ts';
+import { planLookUp, planSlips } from '../rules/look-up-plan.ts';
 import { readBox, type ReadBox } from '../rules/look-up-text.ts';
 import { compareWords, nameWords, soundOf } from '../rules/names.ts';
 import { fullName } from '../rules/person.ts';
@@ -60,7 +60,7 @@ async function ask(ctx: Ctx, box: ReadBox, places: readonly string[]): Promise<F
   };
   const frequencies = await frequenciesOf(ctx, INITIAL_MODEL);
   const sought = { ...seek, country: ctx.actor.country, words: soughtWords(seek, frequencies) };
-  const asks = [...planLookUp(sought, frequencies), ...planLookUp({ ...sought, slips: true }, frequencies)];
+  const asks = [...planLookUp(sought, frequencies), ...planSlips(sought)];
   const ids = await repository.searchIndex(ctx.actor, ctx.tx, asks, COMPARED);
   return ids.length > 0 ? listFound(ctx.actor, ctx.tx, { ids }) : [];
 }

@@ -27,6 +27,7 @@ export interface LinkCommand {
 
 const PAGE = 10_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
+
 interface Everybody { readonly table: RecordTable; readonly ids: RowIds }
 
 /** Reads everybody of the country, in the order of their ids. While one page is taken apart the next is on its way. */
