@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { receivesAFamily, registersFour, standsTogether, type Member } from './family.ts';
 import { PASSWORD, serverOf } from './tell.ts';
-import { addsANeed, joinsInto, needIn, opensACase, saysOnePerson, takesApart } from './two-cases.ts';
+import { addsANeed, joinsInto, needIn, opensACase, saysOnePerson, takesApart, worksOnBoth } from './two-cases.ts';
 import { wordsIn } from './words.ts';
 
 const tell = serverOf('MX,GT');
@@ -47,9 +47,13 @@ describe.each([
     const supervision = await journey.signIn(`supervision.${country}`, PASSWORD);
     await saysOnePerson(supervision, w, NURIA.surname1);
     await joinsInto(journey, supervision, w, closing, 'Espera una llamada el lunes');
+    await worksOnBoth(journey, there, w, goingOn, { theirs: food, own: work });
     await takesApart(journey, supervision, w, closing);
     await here.goto(closing);
-    await needIn(here, w, food).waitFor();
-    expect(await here.getByText(w.key('registry.join.into-title')).count()).toBe(0);
+    await here.getByText(w.key('assessment.needs-closed', { n: 1 })).waitFor();
+    expect(await here.getByRole('link', { name: w.key('registry.join.see') }).count()).toBe(0);
+    await there.goto(goingOn);
+    await needIn(there, w, work).waitFor();
+    expect(await there.getByText(food).count()).toBe(0);
   }));
 });

@@ -50,8 +50,26 @@ export async function joinsInto(journey: Journey, page: Page, w: Words, closing:
   await dialog.locator('textarea').fill(note);
   await journey.look(page, 'joining');
   await dialog.getByRole('button', { name: w.key('registry.join.open') }).click();
-  await page.getByText(w.key('registry.join.into-title')).waitFor();
+  await page.getByRole('link', { name: w.key('registry.join.see') }).waitFor();
   await journey.look(page, 'joined-away');
+}
+
+/** At the window where it goes on, needs of both stand in one list, each of the other case saying so; one of them is met there. */
+export async function worksOnBoth(journey: Journey, page: Page, w: Words, goingOn: string, needs: { readonly theirs: string; readonly own: string }): Promise<void> {
+  await page.goto(goingOn);
+  const theirs = needIn(page, w, needs.theirs);
+  await needIn(page, w, needs.own).waitFor();
+  await theirs.filter({ hasText: new RegExp(w.key('registry.join.of-case', { codes: '' }).trim()) }).waitFor();
+  await journey.look(page, 'both-cases-on-one-page');
+  await theirs.getByRole('link', { name: w.key('assessment.need-services') }).click();
+  await page.waitForURL(/\/suggestions/);
+  await page.getByRole('link', { name: w.key('directory.suggestions.back') }).first().click();
+  await page.waitForURL((url) => url.pathname === goingOn);
+  await theirs.getByRole('button', { name: w.key('assessment.need-make.met') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[name="why"]').fill('Ya fue atendida');
+  await dialog.getByRole('button', { name: w.key('assessment.need-make.met') }).click();
+  await theirs.waitFor({ state: 'detached' });
 }
 
 /** The join is taken back from the page of the case that was closed: it is open again. */
@@ -59,7 +77,7 @@ export async function takesApart(journey: Journey, page: Page, w: Words, closed:
   await page.goto(closed);
   await page.getByRole('button', { name: w.key('registry.join.undo') }).click();
   await page.getByRole('dialog').getByRole('button', { name: w.key('registry.join.undo') }).click();
-  await page.getByText(w.key('registry.join.into-title')).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: w.key('registry.join.see') }).waitFor({ state: 'detached' });
   await page.getByText(w.key('registry.one.two-cases'), { exact: true }).waitFor();
   await journey.look(page, 'taken-apart');
 }

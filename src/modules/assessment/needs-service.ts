@@ -4,7 +4,7 @@ import { dayIn } from '#kernel/dates';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import type { FactSet } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
-import { factsOf, getCase, placesToAvoid } from '#registry';
+import { casesTogether, factsOf, getCase, placesToAvoid } from '#registry';
 import { describeSuggestions, needCatalog, suggestFor } from '#directory';
 import type { SuggestionsView } from '#directory/matching';
 import type { NeedType } from '#directory/schema';
@@ -32,11 +32,10 @@ function asView(row: NeedRow, catalog: Catalog): NeedView {
   };
 }
 
-/** Needs of a case, open ones first, most urgent first. */
+/** Needs of a case and of those that go on in it, open ones first, most urgent first; each says of which case it is. */
 export async function needsOf(ctx: Ctx, caseId: string): Promise<NeedView[]> {
-  await getCase(ctx, caseId);
   const catalog = catalogOf(ctx);
-  return (await repository.listNeeds(ctx.actor, ctx.tx, caseId)).map((row) => asView(row, catalog));
+  return (await repository.listNeeds(ctx.actor, ctx.tx, await casesTogether(ctx, caseId))).map((row) => asView(row, catalog));
 }
 
 /** One need, or *not found*. */
@@ -159,13 +158,12 @@ export async function suggestionsFor(ctx: Ctx, caseId: string, needId: string): 
 }
 
 const asAlert = (row: repository.AlertRow): AlertView => ({
-  alertId: row.id, code: row.code, pressing: isPressing(row.code), raisedAt: row.raised_at.toISOString(), answeredAt: row.answered_at?.toISOString() ?? null,
+  alertId: row.id, caseId: row.case_id, code: row.code, pressing: isPressing(row.code), raisedAt: row.raised_at.toISOString(), answeredAt: row.answered_at?.toISOString() ?? null,
 });
 
-/** Alerts of a case, those waiting for an answer first. */
+/** Alerts of a case and of those that go on in it, those waiting for an answer first. */
 export async function alertsFor(ctx: Ctx, caseId: string): Promise<AlertView[]> {
-  await getCase(ctx, caseId);
-  return (await repository.listAlerts(ctx.actor, ctx.tx, caseId)).map(asAlert);
+  return (await repository.listAlerts(ctx.actor, ctx.tx, await casesTogether(ctx, caseId))).map(asAlert);
 }
 
 /** Raises an alert unless the same one still waits for an answer. */

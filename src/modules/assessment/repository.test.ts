@@ -29,7 +29,7 @@ beforeAll(async () => {
     await saveAnswers(ctx, caseId, assessmentId, { answers: { violenceSurvivor: { state: 'value', value: true } } });
     ({ needId } = await addNeed(ctx, caseId, { need: 'dental', urgency: 'long' }));
     await raiseAlert(ctx, caseId, 'threat');
-    secretId = (await repository.listNeeds(ctx.actor, ctx.tx, caseId)).find((n) => n.restricted)!.id;
+    secretId = (await repository.listNeeds(ctx.actor, ctx.tx, [caseId])).find((n) => n.restricted)!.id;
   });
 });
 afterAll(() => db.close());
@@ -50,8 +50,8 @@ describe('the two walls, each with the other one off', () => {
       for (const actor of outsiders) {
         const found = await db.asActor(actor, async (tx) => [
           await repository.findAssessment(actor, tx, assessmentId), await repository.findNeed(actor, tx, needId),
-          ...(await repository.listNeeds(actor, tx, caseId)), ...(await repository.listAssessments(actor, tx, caseId)),
-          ...(await repository.listAlerts(actor, tx, caseId)), ...(await repository.restrictedAnswers(actor, tx, assessmentId)),
+          ...(await repository.listNeeds(actor, tx, [caseId])), ...(await repository.listAssessments(actor, tx, [caseId])),
+          ...(await repository.listAlerts(actor, tx, [caseId])), ...(await repository.restrictedAnswers(actor, tx, assessmentId)),
         ]);
         expect(found.filter(Boolean), actor.displayName).toEqual([]);
       }

@@ -50,8 +50,9 @@ export async function findDraft(actor: Actor, tx: Tx, caseId: string, instrument
   return rows[0];
 }
 
-export async function listAssessments(actor: Actor, tx: Tx, caseId: string): Promise<AssessmentRow[]> {
-  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.case_id = ${caseId} and ${begunHere(actor)} order by a.started_at desc`.execute(tx);
+/** What was asked in these cases, newest first. */
+export async function listAssessments(actor: Actor, tx: Tx, caseIds: readonly string[]): Promise<AssessmentRow[]> {
+  const { rows } = await sql<AssessmentRow>`select ${ASSESSMENT} where a.case_id = any (${caseIds as string[]}::uuid[]) and ${begunHere(actor)} order by a.started_at desc`.execute(tx);
   return rows;
 }
 
@@ -123,9 +124,9 @@ export interface NeedRow {
 
 const NEED = sql`n.id, n.case_id, n.need_code, n.urgency, n.state, n.source, n.reasons, n.basis, n.note, n.restricted, n.opened_on, n.closed_on, n.withdrawn_by from assessment.need n`;
 
-/** Needs of a case that the actor reads. */
-export async function listNeeds(actor: Actor, tx: Tx, caseId: string): Promise<NeedRow[]> {
-  const { rows } = await sql<NeedRow>`select ${NEED} where n.case_id = ${caseId} and ${scope(actor, 'n')} and ${openOrMine(actor)} and ${reach(actor, 'n.opened_by')}
+/** Needs of these cases that the actor reads. */
+export async function listNeeds(actor: Actor, tx: Tx, caseIds: readonly string[]): Promise<NeedRow[]> {
+  const { rows } = await sql<NeedRow>`select ${NEED} where n.case_id = any (${caseIds as string[]}::uuid[]) and ${scope(actor, 'n')} and ${openOrMine(actor)} and ${reach(actor, 'n.opened_by')}
     order by n.state <> 'open', array_position(array['24h', '72h', '2weeks', 'long'], n.urgency), n.opened_at, n.need_code, n.id`.execute(tx);
   return rows;
 }
@@ -206,9 +207,10 @@ export interface AlertRow {
   readonly answered_at: Date | null;
 }
 
-export async function listAlerts(actor: Actor, tx: Tx, caseId: string): Promise<AlertRow[]> {
+/** Alerts of these cases, those that wait first. */
+export async function listAlerts(actor: Actor, tx: Tx, caseIds: readonly string[]): Promise<AlertRow[]> {
   const { rows } = await sql<AlertRow>`select l.id, l.case_id, l.code, l.raised_at, l.answered_at from assessment.alert l
-    where l.case_id = ${caseId} and ${scope(actor, 'l')} and ${reach(actor, 'l.raised_by')} order by l.answered_at is not null, l.raised_at, l.id`.execute(tx);
+    where l.case_id = any (${caseIds as string[]}::uuid[]) and ${scope(actor, 'l')} and ${reach(actor, 'l.raised_by')} order by l.answered_at is not null, l.raised_at, l.id`.execute(tx);
   return rows;
 }
 

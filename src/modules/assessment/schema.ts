@@ -96,6 +96,8 @@ export type SnapshotLine = z.infer<typeof snapshotLineSchema>;
 
 export const assessmentLineSchema = z.object({
   assessmentId: Id,
+  /** The case in which it was asked: the one asked about, or one that goes on in it. */
+  caseId: Id,
   instrument: z.string(),
   version: z.string(),
   title: wordingSchema,
@@ -127,6 +129,7 @@ export type CompletedView = z.infer<typeof completedViewSchema>;
 
 export const needViewSchema = z.object({
   needId: Id,
+  /** The case where it stands: the one asked about, or one that goes on in it. */
   caseId: Id,
   need: z.string(),
   label: wordingSchema,
@@ -155,6 +158,7 @@ export const PRESSING_ALERTS: readonly AlertCode[] = ['danger-now', 'wish-to-die
 
 export const alertViewSchema = z.object({
   alertId: Id,
+  caseId: Id,
   code: z.enum(ALERT_CODES),
   pressing: z.boolean(),
   raisedAt: z.iso.datetime(),

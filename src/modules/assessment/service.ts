@@ -5,7 +5,7 @@ import { notFound, Refused, refuse } from '#kernel/errors';
 import type { FactCode, FactSet, FactState } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
-import { factsOf, getCase, recordFacts } from '#registry';
+import { casesTogether, factsOf, getCase, recordFacts } from '#registry';
 import { questionsOf, type Instrument, type Question } from './instrument.ts';
 import { callFor, deriveFor, needsOf, raiseAlert, todayOf } from './needs-service.ts';
 import { assessmentSlice, getInstrument } from './pack.ts';
@@ -25,15 +25,14 @@ function digestOf(instrument: Instrument): string {
   return createHash('sha256').update(JSON.stringify(instrument)).digest('hex');
 }
 
-/** What was asked in this case, and what may be begun. */
+/** What was asked in this case and in those that go on in it, and what may be begun. Another case's draft is not gone on with here. */
 export async function assessmentsOf(ctx: Ctx, caseId: string): Promise<AssessmentList> {
-  await getCase(ctx, caseId);
-  const rows = await repository.listAssessments(ctx.actor, ctx.tx, caseId);
-  const open = new Set(rows.filter((r) => !r.completed_on).map((r) => r.instrument));
+  const rows = await repository.listAssessments(ctx.actor, ctx.tx, await casesTogether(ctx, caseId));
+  const open = new Set(rows.filter((r) => !r.completed_on && r.case_id === caseId).map((r) => r.instrument));
   const instruments = ctx.pack.slice(assessmentSlice).instruments.filter((i) => !NOT_STARTED_HERE.includes(i.code) && !open.has(i.code));
   return {
     assessments: rows.map((r) => ({
-      assessmentId: r.id, instrument: r.instrument, version: r.definition.version, title: r.definition.title,
+      assessmentId: r.id, caseId: r.case_id, instrument: r.instrument, version: r.definition.version, title: r.definition.title,
       state: r.completed_on ? 'completed' as const : 'draft' as const, startedOn: r.started_on, completedOn: r.completed_on,
     })),
     available: instruments.map(({ code, version, title }) => ({ code, version, title })),

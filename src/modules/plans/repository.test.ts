@@ -23,7 +23,7 @@ beforeAll(async () => {
     ({ caseId } = await openCase(ctx, { personId, destinationAdmin2: HOME, urgency: '2weeks' }));
   }, { subscriptions });
   await db.inContext(actors.window, async (ctx) => {
-    followUpId = (await repository.listOfCase(ctx.actor, ctx.tx, caseId)).find((f) => f.code === 'month-1')!.id;
+    followUpId = (await repository.listOfCases(ctx.actor, ctx.tx, caseId, [caseId])).find((f) => f.code === 'month-1')!.id;
     await recordAttempt(ctx, followUpId, { channel: 'office', outcome: 'reached', surveyDeclined: false });
     await recordSurvey(ctx, followUpId, { answers: {}, mode: 'in-person', locale: 'es', agreed: true });
   });
@@ -44,8 +44,8 @@ describe('the two walls, each with the other one off', () => {
     await withoutPolicies(async () => {
       for (const actor of outsiders) {
         const found = await db.asActor(actor, async (tx) => [
-          await repository.findFollowUp(actor, tx, followUpId), ...(await repository.listOfCase(actor, tx, caseId)), ...(await repository.listAttempts(actor, tx, followUpId)),
-          ...(await repository.listScores(actor, tx, caseId, 'equal-unofficial-1')), ...(await repository.listWork(actor, tx, 'due', FAR, 50)),
+          await repository.findFollowUp(actor, tx, followUpId), ...(await repository.listOfCases(actor, tx, caseId, [caseId])), ...(await repository.listAttempts(actor, tx, followUpId)),
+          ...(await repository.listScores(actor, tx, [caseId], 'equal-unofficial-1')), ...(await repository.listWork(actor, tx, 'due', FAR, 50)),
         ]);
         expect(found.filter(Boolean), actor.displayName).toEqual([]);
       }

@@ -28,8 +28,10 @@ export interface FollowUpRow {
 const FOLLOW_UP = sql`f.id, f.case_id, f.code, f.label, f.channel, f.round, f.due_on, f.state, f.attempts, f.escalated, f.lost_on, f.last_channel, f.outcome, f.closed_on,
   (select r.id from plans.survey_response r where r.follow_up_id = f.id) as survey_id from plans.follow_up f`;
 
-export async function listOfCase(actor: Actor, tx: Tx, caseId: string): Promise<FollowUpRow[]> {
-  const { rows } = await sql<FollowUpRow>`select ${FOLLOW_UP} where f.case_id = ${caseId} and ${scope(actor)} order by f.due_on, f.id`.execute(tx);
+/** Contacts of a case, and of others that go on in it but for those that were put aside because both have the same one. */
+export async function listOfCases(actor: Actor, tx: Tx, caseId: string, caseIds: readonly string[]): Promise<FollowUpRow[]> {
+  const { rows } = await sql<FollowUpRow>`select ${FOLLOW_UP} where f.case_id = any (${caseIds as string[]}::uuid[]) and ${scope(actor)}
+    and (f.case_id = ${caseId} or f.state <> 'cancelled' or not exists (select from plans.put_aside a where a.follow_up_id = f.id and a.why = 'joined')) order by f.due_on, f.id`.execute(tx);
   return rows;
 }
 
@@ -160,6 +162,7 @@ export async function insertScores(actor: Actor, tx: Tx, responseId: string, set
 
 export interface ScoreRow {
   readonly id: string;
+  readonly case_id: string;
   readonly round: Round;
   readonly asked_on: string;
   readonly weight_set: string;
@@ -169,11 +172,11 @@ export interface ScoreRow {
   readonly completeness: number;
 }
 
-/** Scores of a case under one set of weights, oldest round first. */
-export async function listScores(actor: Actor, tx: Tx, caseId: string, weightSet: string): Promise<ScoreRow[]> {
-  const { rows } = await sql<ScoreRow>`select f.id, f.round, f.asked_on, s.weight_set, s.official, s.dimension, s.value, s.completeness
+/** Scores of these cases under one set of weights, oldest round first. */
+export async function listScores(actor: Actor, tx: Tx, caseIds: readonly string[], weightSet: string): Promise<ScoreRow[]> {
+  const { rows } = await sql<ScoreRow>`select f.id, f.case_id, f.round, f.asked_on, s.weight_set, s.official, s.dimension, s.value, s.completeness
     from plans.survey_response f join plans.score s on s.response_id = f.id
-    where f.case_id = ${caseId} and s.weight_set = ${weightSet} and ${scope(actor)}
+    where f.case_id = any (${caseIds as string[]}::uuid[]) and s.weight_set = ${weightSet} and ${scope(actor)}
     order by f.asked_on, f.id, array_position(array['economic', 'social', 'psychosocial', 'composite'], s.dimension)`.execute(tx);
   return rows;
 }

@@ -101,6 +101,7 @@ export type Score = z.infer<typeof scoreSchema>;
 
 export const surveyViewSchema = z.object({
   surveyId: Id,
+  caseId: Id,
   round: z.enum(ROUNDS),
   askedOn: z.string(),
   weightSet: z.string(),

@@ -6,7 +6,7 @@ import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
-import { caseLines, factsOf, getCase } from '#registry';
+import { caseLines, casesTogether, factsOf, getCase } from '#registry';
 import { plansSlice } from './pack.ts';
 import * as repository from './repository.ts';
 import type { FollowUpRow, ScoreRow } from './repository.ts';
@@ -54,19 +54,19 @@ function asView(ctx: Ctx, row: FollowUpRow): FollowUpView {
 function surveysFrom(rows: readonly ScoreRow[]): SurveyView[] {
   const surveys = new Map<string, SurveyView>();
   for (const row of rows) {
-    const survey = surveys.get(row.id) ?? { surveyId: row.id, round: row.round, askedOn: row.asked_on, weightSet: row.weight_set, official: row.official, scores: [] };
+    const survey = surveys.get(row.id) ?? { surveyId: row.id, caseId: row.case_id, round: row.round, askedOn: row.asked_on, weightSet: row.weight_set, official: row.official, scores: [] };
     survey.scores.push({ dimension: row.dimension, value: row.value, completeness: row.completeness });
     surveys.set(row.id, survey);
   }
   return [...surveys.values()];
 }
 
-/** Contacts and scores of a case. */
+/** Contacts and scores of a case and of those that go on in it. */
 export async function followUpsOf(ctx: Ctx, caseId: string): Promise<CaseFollowUps> {
-  await getCase(ctx, caseId);
+  const together = await casesTogether(ctx, caseId);
   const pack = ctx.pack.slice(plansSlice);
-  const rows = await repository.listOfCase(ctx.actor, ctx.tx, caseId);
-  const scores = await repository.listScores(ctx.actor, ctx.tx, caseId, pack.weightSet);
+  const rows = await repository.listOfCases(ctx.actor, ctx.tx, caseId, together);
+  const scores = await repository.listScores(ctx.actor, ctx.tx, together, pack.weightSet);
   return { followUps: rows.map((row) => asView(ctx, row)), surveys: surveysFrom(scores), rhythmSetByCountry: pack.setByCountry };
 }
 

@@ -117,9 +117,9 @@ export async function lockForProvider(actor: Actor, tx: Tx, id: string, now: Dat
   await sql`select from referrals.referral r where r.id = ${id} and ${providerScope(actor, now)} for update`.execute(tx);
 }
 
-/** All referrals of a case, newest first. */
-export async function referralsOfCase(actor: Actor, tx: Tx, caseId: string): Promise<readonly ReferralRow[]> {
-  const { rows } = await sql<ReferralRow>`select ${COLUMNS} from ${officerJoin} where r.case_id = ${caseId} and ${officerScope(actor)}
+/** All referrals of these cases, newest first. */
+export async function referralsOfCases(actor: Actor, tx: Tx, caseIds: readonly string[]): Promise<readonly ReferralRow[]> {
+  const { rows } = await sql<ReferralRow>`select ${COLUMNS} from ${officerJoin} where r.case_id = any (${caseIds as string[]}::uuid[]) and ${officerScope(actor)}
     order by r.state_since desc, r.id desc limit 500`.execute(tx);
   return rows;
 }

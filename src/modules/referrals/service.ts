@@ -1,7 +1,7 @@
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { getCase, caseLines } from '#registry';
+import { caseLines, casesTogether } from '#registry';
 import { referralsSlice, type ReferralsPack } from './pack.ts';
 import * as repository from './repository.ts';
 import { applied, type Command, decide, type Decision, stateAt, type ReferralEventType } from './rules.ts';
@@ -66,10 +66,9 @@ async function officersView(ctx: Ctx, rows: readonly repository.ReferralRow[]): 
   return rows.map((row) => forOfficer(row, events.filter((e) => e.referral_id === row.id), { ...reader, name: lines.get(row.case_id)?.name }));
 }
 
-/** The referrals of a case, with history and what can be done next. */
+/** The referrals of a case and of those that go on in it, with history and what can be done next. */
 export async function referralsOf(ctx: Ctx, caseId: string): Promise<OfficerReferral[]> {
-  await getCase(ctx, caseId);
-  return officersView(ctx, await repository.referralsOfCase(ctx.actor, ctx.tx, caseId));
+  return officersView(ctx, await repository.referralsOfCases(ctx.actor, ctx.tx, await casesTogether(ctx, caseId)));
 }
 
 /** One referral for the officer. */

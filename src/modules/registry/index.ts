@@ -19,7 +19,7 @@ export { searchPeople } from './service/search.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
 export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
-export { joinCases, relatedCases, undoJoin } from './service/joins.ts';
+export { casesTogether, joinCases, relatedCases, undoJoin } from './service/joins.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';
 export { registerAtWindow, welcomeBack } from './service/at-window.ts';
 export {

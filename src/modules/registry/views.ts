@@ -251,9 +251,9 @@ const joinWords = { joinId: z.string(), note: z.string(), by: z.string().nullabl
 export const relatedCases = z.object({
   cases: z.array(relatedCase),
   elsewhere: z.number(),
-  /** Where this case goes on; without a case: out of sight. */
+  /** Where this case goes on, at the end of a chain; without a case: out of sight. */
   into: z.object({ ...joinWords, caseId: z.string().nullable() }).nullable(),
-  /** Cases that go on in this one. */
+  /** Cases that were joined into this one. */
   joined: z.array(z.object({ ...joinWords, caseId: z.string() })),
 });
 export type RelatedCases = z.infer<typeof relatedCases>;

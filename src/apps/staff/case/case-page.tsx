@@ -8,9 +8,8 @@ import type { CasePage } from '#registry/schema';
 import { DescriptionList, Loaded, Loading, Page, SplitView, Stack, StatusTag, useText } from '#ui';
 import { HappenedCard } from './happenings.tsx';
 import { NextCard } from './next-card.tsx';
-import { together } from './next-action.ts';
 import { useCasePage, useCaseRecords, useWholeHistory } from './use-case.ts';
-import type { OtherCase } from './use-case.ts';
+import type { CaseRecords, OtherCase } from './use-case.ts';
 import './case.css';
 
 const FOLLOWING: ReadonlySet<string> = new Set(['window', 'protection', 'supervisor']);
@@ -39,7 +38,7 @@ function CaseBody({ page }: { readonly page: CasePage }) {
       <CaseNotices found={found} />
       <IdentityNotices personId={person.personId} />
       <CaseFacts page={page} />
-      {records.waiting ? <Loading /> : <NextCard page={page} records={together(records, joined)} />}
+      {records.waiting ? <Loading /> : <NextStep page={page} records={records} goesOn={history.related.into !== null} />}
       <SplitView side="end" list={<Aside page={page} keeps={keeps} joined={joined} />}>
         <NeedsPanel caseId={found.caseId} mayRecord={keeps} />
         {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
@@ -49,6 +48,11 @@ function CaseBody({ page }: { readonly page: CasePage }) {
       </SplitView>
     </Page>
   );
+}
+
+/** What to do now; of a case that goes on in another one the page says so above, and there is nothing to do here. */
+function NextStep({ goesOn, ...of }: { readonly page: CasePage; readonly records: CaseRecords; readonly goesOn: boolean }) {
+  return goesOn ? null : <NextCard {...of} />;
 }
 
 const URGENCY_TONES = { '24h': 'danger', '72h': 'warning', '2weeks': 'info', long: 'neutral' } as const;

@@ -3,6 +3,7 @@ import type { CasePage } from '#registry/schema';
 import { Card, EmptyState, Note, Timeline, useText } from '#ui';
 import { newestFirst } from './newest-first.ts';
 import type { Happening, TextTools, Tone } from '#ui';
+import { onlyOf } from './use-case.ts';
 import type { CaseRecords, OtherCase, WholeHistory } from './use-case.ts';
 
 interface Dated extends Happening {
@@ -121,7 +122,7 @@ function inOtherCase(other: OtherCase, joined: boolean, text: TextTools): Dated[
 export function happenings(source: Source): Happening[] {
   const { page, records, history, text, timeZone } = source;
   const { related, others } = history;
-  const own = inCase({ ...records, found: page.case, joined: related.into !== null, text });
+  const own = inCase({ ...onlyOf(page.case.caseId, records), found: page.case, joined: related.into !== null, text });
   const elsewhere = others.flatMap((other) => inOtherCase(other, related.joined.some((j) => j.caseId === other.found.caseId), text));
   return newestFirst([...own, ...[ofReturns, ofConsents, ofJoins].flatMap((of) => of(source)), ...elsewhere], timeZone);
 }

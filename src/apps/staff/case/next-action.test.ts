@@ -3,26 +3,31 @@ import type { NeedView } from '#assessment/schema';
 import type { FollowUpView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CaseSummary } from '#registry/schema';
-import { isPressing, nextAction, needsWithoutHelp, together } from './next-action.ts';
+import { isPressing, nextAction, needsWithoutHelp } from './next-action.ts';
 import type { CaseState } from './next-action.ts';
 
-const found = { state: 'active', officerId: 'o' } as CaseSummary;
-const need = (needId: string, urgency = '2weeks', state = 'open') => ({ needId, urgency, state, openedOn: '2026-01-01' }) as NeedView;
+const found = { caseId: 'here', state: 'active', officerId: 'o' } as CaseSummary;
+const need = (needId: string, urgency = '2weeks', state = 'open') => ({ needId, need: needId, urgency, state, openedOn: '2026-01-01' }) as NeedView;
 const referral = (needId: string, state: string, handled = false) => ({ referralId: `r-${needId}`, needId, state, handled }) as OfficerReferral;
 const contact = (dueOn: string, timing: string | null) => ({ followUpId: dueOn, dueOn, timing }) as FollowUpView;
 const done = [{ state: 'completed' }] as unknown as CaseState['assessments'];
 const quiet: CaseState = { found, assessments: done, needs: [], referrals: [], followUps: [] };
 
 describe('a case in which another one goes on', () => {
-  it('has what waits in the other one too, and asks nobody a second time', () => {
-    const state = together({ ...quiet, assessments: [] }, [{ ...quiet, needs: [need('a', '24h')], followUps: [contact('2026-01-05', 'overdue')] }]);
-    expect(nextAction(state)).toMatchObject({ kind: 'follow-up', followUp: { dueOn: '2026-01-05' } });
-    expect(nextAction({ ...state, followUps: [] })).toMatchObject({ kind: 'need', need: { needId: 'a' } });
+  const of = (caseId: string, state: string) => ({ caseId, state }) as CaseState['assessments'][number];
+
+  it('asks nobody a second time', () => {
+    expect(nextAction({ ...quiet, assessments: [of('there', 'completed')], needs: [need('a', '24h')] })).toMatchObject({ kind: 'need', need: { needId: 'a' } });
   });
 
   it('does not go on with a draft that belongs to the other one', () => {
-    const draft = [{ state: 'draft' }] as unknown as CaseState['assessments'];
-    expect(nextAction(together({ ...quiet, assessments: [] }, [{ ...quiet, assessments: draft }])).kind).toBe('assess');
+    expect(nextAction({ ...quiet, assessments: [of('there', 'draft')] }).kind).toBe('assess');
+    expect(nextAction({ ...quiet, assessments: [of('here', 'draft')] }).kind).toBe('resume');
+  });
+
+  it('looks for help once for what both need', () => {
+    const both = [{ ...need('a'), need: 'food' }, { ...need('b'), need: 'food' }, { ...need('c'), need: 'food', restricted: true }];
+    expect(needsWithoutHelp(both, [referral('b', 'sent')]).map((n) => n.needId)).toEqual(['c']);
   });
 });
 

@@ -5,23 +5,13 @@ import type { FollowUpView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CaseSummary } from '#registry/schema';
 
-/** What is known of a case when its next action is looked for; a list that has not come yet is empty. */
+/** What is known of a case, and of those that go on in it, when its next action is looked for; a list that has not come yet is empty. */
 export interface CaseState {
   readonly found: CaseSummary;
   readonly assessments: AssessmentList['assessments'];
   readonly needs: readonly NeedView[];
   readonly referrals: readonly OfficerReferral[];
   readonly followUps: readonly FollowUpView[];
-}
-
-type Lists = Omit<CaseState, 'found'>;
-
-/** What waits in a case together with what waits in those that go on in it. Whoever was asked in one of them is not asked anew. */
-export function together<T extends Lists>(own: T, joined: readonly Lists[]): T {
-  return {
-    ...own, assessments: [...own.assessments, ...joined.flatMap((c) => c.assessments.filter((a) => a.state !== 'draft'))], needs: [...own.needs, ...joined.flatMap((c) => c.needs)],
-    referrals: [...own.referrals, ...joined.flatMap((c) => c.referrals)], followUps: [...own.followUps, ...joined.flatMap((c) => c.followUps)],
-  };
 }
 
 export type NextAction =
@@ -44,10 +34,18 @@ function answered(referrals: readonly OfficerReferral[]): OfficerReferral | unde
   return referrals.find((referral) => !referral.handled && BACK_WITH_US.has(referral.state));
 }
 
-/** Open needs that nobody was asked to answer, most urgent first. */
+const kindOf = ({ need, restricted }: NeedView) => `${need} ${restricted ? 'restricted' : ''}`;
+
+/** Open needs that nobody was asked to answer, most urgent first. The same kind of need in cases that go on together is asked for once. */
 export function needsWithoutHelp(needs: readonly NeedView[], referrals: readonly OfficerReferral[]): NeedView[] {
-  const underWay = new Set(referrals.filter((referral) => WITH_OTHERS.has(referral.state)).map((referral) => referral.needId));
-  return needs.filter((need) => need.state === 'open' && !underWay.has(need.needId)).sort(byUrgency);
+  const asked = new Set(referrals.filter((referral) => WITH_OTHERS.has(referral.state)).map((referral) => referral.needId));
+  const underWay = new Set(needs.filter((need) => asked.has(need.needId)).map(kindOf));
+  return needs.filter((need) => need.state === 'open' && !underWay.has(kindOf(need))).sort(byUrgency);
+}
+
+/** What was asked counts wherever it was asked; a draft only in its own case. */
+function askedHere({ found, assessments }: CaseState): CaseState['assessments'] {
+  return assessments.filter((one) => one.state !== 'draft' || one.caseId === found.caseId);
 }
 
 function dueContact(followUps: readonly FollowUpView[]): FollowUpView | undefined {
@@ -59,13 +57,15 @@ function comingContact(followUps: readonly FollowUpView[]): FollowUpView | undef
 }
 
 /** What waits for the officer now, if anything does. */
-function ownStep({ found, assessments, needs, referrals, followUps }: CaseState): NextAction | null {
+function ownStep(state: CaseState): NextAction | null {
+  const { found, needs, referrals, followUps } = state;
   if (found.state === 'closed') return { kind: 'closed' };
   if (found.officerId === null) return { kind: 'take' };
   const back = answered(referrals);
   if (back) return { kind: 'referral', referral: back };
   const due = dueContact(followUps);
   if (due) return { kind: 'follow-up', followUp: due };
+  const assessments = askedHere(state);
   if (assessments.some((one) => one.state === 'draft')) return { kind: 'resume' };
   if (assessments.length === 0) return { kind: 'assess' };
   const need = needsWithoutHelp(needs, referrals)[0];

@@ -21,7 +21,7 @@ const asked = {
 };
 interface Asked { readonly signal: AbortSignal }
 
-/** What the rooms know of a case. A role that may not read one of the lists simply has nothing there. */
+/** What the rooms know of a case and of those that go on in it. A role that may not read one of the lists simply has nothing there. */
 export function useCaseRecords(caseId: string, personId: string, follows: boolean) {
   const assessments = useQuery(asked.assessments(caseId));
   const needs = useQuery(asked.needs(caseId));
@@ -43,9 +43,16 @@ const NO_REFERRALS: { readonly referrals: OfficerReferral[] } = { referrals: [] 
 const NO_FOLLOW_UPS: Pick<CaseFollowUps, 'followUps' | 'surveys'> = { followUps: [], surveys: [] };
 
 export type CaseRecords = ReturnType<typeof useCaseRecords>;
+type Lists = Pick<CaseRecords, 'assessments' | 'needs' | 'referrals' | 'followUps' | 'surveys'>;
+
+/** Of what the rooms know of a case and of those that go on in it, what is of this one. */
+export function onlyOf(caseId: string, { assessments, needs, referrals, followUps, surveys }: Lists): Lists {
+  const own = <T extends { readonly caseId: string }>(list: readonly T[]) => list.filter((one) => one.caseId === caseId);
+  return { assessments: own(assessments), needs: own(needs), referrals: own(referrals), followUps: own(followUps), surveys: own(surveys) };
+}
 
 /** What happened in another case of the same person, as far as the reader may see it. */
-export interface OtherCase extends Pick<CaseRecords, 'assessments' | 'needs' | 'referrals' | 'followUps' | 'surveys'> {
+export interface OtherCase extends Lists {
   readonly found: RelatedCases['cases'][number];
 }
 
@@ -67,7 +74,10 @@ export function useWholeHistory(caseId: string, follows: boolean): WholeHistory 
   return {
     related,
     others: related.cases.map((found, at) => ({
-      found, ...(assessments[at]?.data ?? NO_ASSESSMENTS), ...(needs[at]?.data ?? NO_NEEDS), ...(referrals[at]?.data ?? NO_REFERRALS), ...(followUps[at]?.data ?? NO_FOLLOW_UPS),
+      found,
+      ...onlyOf(found.caseId, {
+        ...(assessments[at]?.data ?? NO_ASSESSMENTS), ...(needs[at]?.data ?? NO_NEEDS), ...(referrals[at]?.data ?? NO_REFERRALS), ...(followUps[at]?.data ?? NO_FOLLOW_UPS),
+      }),
     })),
   };
 }

@@ -2,8 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, ApiError } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, Confirm, EmptyState, Item, ItemList, Loaded, Page, PageHeader, Progress, Row, Stack, StatusLine, StatusTag, Stepper, useNavigate, useText } from '#ui';
+import { CaseMark } from '#registry/screens';
 import { wordingIn } from '../instrument.ts';
-import type { AssessmentList, AssessmentView } from '../schema.ts';
+import type { AssessmentLine, AssessmentList, AssessmentView } from '../schema.ts';
 import { QuestionCard } from './question-card.tsx';
 import { RecordView } from './record-view.tsx';
 import { useDraft, type Draft } from './use-draft.ts';
@@ -31,7 +32,7 @@ function Choose({ caseId, onStarted }: { readonly caseId: string; readonly onSta
       <PageHeader title={t('assessment.title')} lead={t('assessment.lead')} back={{ href: caseHref(caseId), label: t('assessment.back-to-case') }} />
       <Loaded query={query}>
         {({ assessments, available }) => {
-          const drafts = assessments.filter((a) => a.state === 'draft');
+          const drafts = assessments.filter((a) => a.state === 'draft' && a.caseId === caseId);
           const rows = [
             ...drafts.map((d) => ({ code: d.instrument, title: d.title, meta: t('assessment.begun-on', { date: formatDate(d.startedOn) }), go: t('assessment.resume') })),
             ...available.map((i) => ({ code: i.code, title: i.title, meta: t(`assessment.about.${i.code}`), go: t('assessment.begin') })),
@@ -134,7 +135,10 @@ function Finish({ draft }: { readonly draft: Draft }) {
   );
 }
 
-/** Assessments of a case on its page: resume, begin, read what was asked. */
+/** Whether a draft is another case's: it goes on there, if the cases come apart. */
+const isDraftOfOther = (a: AssessmentLine, caseId: string) => a.state === 'draft' && a.caseId !== caseId;
+
+/** Assessments of a case, and of those that go on in it, on its page: resume, begin, read what was asked. */
 export function AssessmentsPanel({ caseId, mayRecord }: { readonly caseId: string; readonly mayRecord: boolean }) {
   const { t, locale, formatDate } = useText();
   const navigate = useNavigate();
@@ -149,8 +153,8 @@ export function AssessmentsPanel({ caseId, mayRecord }: { readonly caseId: strin
               <Item
                 title={wordingIn(a.title, locale)}
                 meta={a.completedOn ? t('assessment.completed-on', { date: formatDate(a.completedOn) }) : t('assessment.begun-on', { date: formatDate(a.startedOn) })}
-                tags={a.state === 'draft' ? <StatusTag tone="warning" icon="edit">{t('assessment.draft')}</StatusTag> : null}
-                actions={mayRecord || a.state !== 'draft' ? <Row gap={2}><Button size="small" look="quiet" onClick={() => navigate(a.state === 'draft' ? href : `${href}?record=${a.assessmentId}`)}>{a.state === 'draft' ? t('assessment.resume') : t('assessment.read')}</Button></Row> : null}
+                tags={<>{a.state === 'draft' ? <StatusTag tone="warning" icon="edit">{t('assessment.draft')}</StatusTag> : null}<CaseMark of={[a.caseId]} on={caseId} /></>}
+                actions={(mayRecord || a.state !== 'draft') && !isDraftOfOther(a, caseId) ? <Row gap={2}><Button size="small" look="quiet" onClick={() => navigate(a.state === 'draft' ? href : `${caseHref(a.caseId)}/assessment?record=${a.assessmentId}`)}>{a.state === 'draft' ? t('assessment.resume') : t('assessment.read')}</Button></Row> : null}
               />
             )}
           </ItemList>

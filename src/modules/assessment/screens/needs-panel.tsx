@@ -5,8 +5,10 @@ import { URGENCIES, type Urgency } from '#kernel/codes';
 import type { NeedType } from '#directory/schema';
 import { api } from '#platform/client';
 import { Button, ButtonRow, Card, Combobox, Dialog, Disclosure, EmptyState, Form, Item, ItemList, LinkButton, Loaded, Select, StatusTag, TextArea, TextField, useForm, useText, type Tone } from '#ui';
+import { CaseMark } from '#registry/screens';
 import { wordingIn } from '../instrument.ts';
 import { AddNeed, type NeedState, type NeedView } from '../schema.ts';
+import { byKind, reasonsOf, urgencyOf, type NeedKind } from './by-kind.ts';
 
 const TONES: Record<Urgency, Tone> = { '24h': 'danger', '72h': 'warning', '2weeks': 'info', long: 'neutral' };
 
@@ -22,14 +24,14 @@ interface NeedsProps {
   readonly mayRecord: boolean;
 }
 
-/** Needs of a case: open ones by urgency with their reason; a need leads to its services. */
+/** Needs of a case and of those that go on in it: open ones by urgency with their reason; a need leads to its services. */
 export function NeedsPanel({ caseId, mayRecord }: NeedsProps) {
   const { t } = useText();
   const [adding, setAdding] = useState(false);
   const query = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
   return (
     <Card
-      title={t('assessment.needs')} icon="heart" count={query.data?.needs.filter((n) => n.state === 'open').length}
+      title={t('assessment.needs')} icon="heart" count={query.data ? openOf(query.data.needs, caseId).length : undefined}
       actions={mayRecord ? <Button size="small" icon="plus" onClick={() => setAdding(true)}>{t('assessment.need-add')}</Button> : null}
     >
       <Loaded query={query}>
@@ -38,14 +40,14 @@ export function NeedsPanel({ caseId, mayRecord }: NeedsProps) {
           return (
             <>
               <ItemList
-                items={needs.filter((n) => n.state === 'open')} itemKey={(n) => n.needId} label={t('assessment.needs')}
+                items={openOf(needs, caseId)} itemKey={([n]) => n.needId} label={t('assessment.needs')}
                 empty={<EmptyState icon="heart" title={t('assessment.needs-empty')}>{t('assessment.needs-empty-text')}</EmptyState>}
               >
-                {(need) => <NeedLine need={need} mayRecord={mayRecord} />}
+                {(kind) => <NeedLine kind={kind} on={caseId} mayRecord={mayRecord} />}
               </ItemList>
               {closed.length > 0 ? (
                 <Disclosure summary={t('assessment.needs-closed', { n: closed.length })}>
-                  <ItemList items={closed} itemKey={(n) => n.needId} label={t('assessment.needs-closed', { n: closed.length })}>{(need) => <NeedLine need={need} mayRecord={mayRecord} />}</ItemList>
+                  <ItemList items={closed} itemKey={(n) => n.needId} label={t('assessment.needs-closed', { n: closed.length })}>{(need) => <NeedLine kind={[need]} on={caseId} mayRecord={mayRecord} />}</ItemList>
                 </Disclosure>
               ) : null}
             </>
@@ -59,25 +61,36 @@ export function NeedsPanel({ caseId, mayRecord }: NeedsProps) {
   );
 }
 
+const openOf = (needs: readonly NeedView[], caseId: string) => byKind(needs.filter((n) => n.state === 'open'), caseId);
+
 const MOVES: Record<NeedState, readonly NeedState[]> = { open: ['met', 'withdrawn'], met: ['open'], withdrawn: ['open'] };
 
-function NeedLine({ need, mayRecord }: { readonly need: NeedView; readonly mayRecord: boolean }) {
+interface LineProps {
+  readonly kind: NeedKind;
+  /** The case on whose page it stands. */
+  readonly on: string;
+  readonly mayRecord: boolean;
+}
+
+function NeedLine({ kind, on, mayRecord }: LineProps) {
   const { t, locale, formatDate } = useText();
   const [to, setTo] = useState<NeedState | null>(null);
+  const [need] = kind;
+  const reasons = reasonsOf(kind);
   return (
     <Item
       title={wordingIn(need.label, locale)}
       meta={need.closedOn ? t('assessment.need-closed-on', { state: t(`assessment.need-state.${need.state}`), date: formatDate(need.closedOn) }) : t('assessment.need-since', { date: formatDate(need.openedOn) })}
-      tags={<>{need.state === 'open' ? <UrgencyTag urgency={need.urgency} /> : null}{need.restricted ? <StatusTag tone="info" icon="lock">{t('assessment.restricted')}</StatusTag> : null}</>}
+      tags={<>{need.state === 'open' ? <UrgencyTag urgency={urgencyOf(kind)} /> : null}<CaseMark of={kind.map((n) => n.caseId)} on={on} />{need.restricted ? <StatusTag tone="info" icon="lock">{t('assessment.restricted')}</StatusTag> : null}</>}
     >
-      {need.reasons.length > 0 ? <ul className="assessment-reasons">{need.reasons.map((r) => <li key={r.code}>{wordingIn(r.wording, locale)}</li>)}</ul> : null}
-      {need.note ? <p>{need.note}</p> : null}
+      {reasons.length > 0 ? <ul className="assessment-reasons">{reasons.map((r) => <li key={r.code}>{wordingIn(r.wording, locale)}</li>)}</ul> : null}
+      {kind.map((n) => (n.note ? <p key={n.needId}>{n.note}</p> : null))}
       <ButtonRow>
         {need.state === 'open' ? <LinkButton size="small" look="primary" icon="search" href={`/app/cases/${need.caseId}/suggestions?need=${need.needId}`}>{t('assessment.need-services')}</LinkButton> : null}
         {(mayRecord ? MOVES[need.state] : []).map((state) => <Button key={state} size="small" look="quiet" onClick={() => setTo(state)}>{t(`assessment.need-make.${state}`)}</Button>)}
       </ButtonRow>
       <Dialog open={to !== null} onClose={() => setTo(null)} title={to ? t(`assessment.need-make.${to}`) : ''} description={wordingIn(need.label, locale)}>
-        {to ? <StateForm need={need} to={to} onDone={() => setTo(null)} /> : null}
+        {to ? <StateForm kind={kind} to={to} onDone={() => setTo(null)} /> : null}
       </Dialog>
     </Item>
   );
@@ -85,12 +98,13 @@ function NeedLine({ need, mayRecord }: { readonly need: NeedView; readonly mayRe
 
 const Why = z.strictObject({ why: z.string().trim().min(1, 'assessment.why-missing').max(500) });
 
-function StateForm({ need, to, onDone }: { readonly need: NeedView; readonly to: NeedState; readonly onDone: () => void }) {
+/** What is said of a kind of need is said of it in each of the cases that have it. */
+function StateForm({ kind, to, onDone }: { readonly kind: NeedKind; readonly to: NeedState; readonly onDone: () => void }) {
   const { t } = useText();
   const form = useForm({
-    id: `assessment.need.${need.needId}.${to}`, schema: Why, initial: { why: '' },
+    id: `assessment.need.${kind[0].needId}.${to}`, schema: Why, initial: { why: '' },
     onSubmit: async ({ why }) => {
-      await api.send('POST', `/api/needs/${need.needId}/state`, { state: to, why });
+      for (const need of kind) await api.send('POST', `/api/needs/${need.needId}/state`, { state: to, why });
       onDone();
     },
   });

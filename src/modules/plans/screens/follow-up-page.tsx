@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { wordingIn } from '#assessment/schema';
 import { api } from '#platform/client';
 import { Banner, Button, Card, Checkbox, DateField, Dialog, Form, Loaded, Page, PageHeader, RadioGroup, Select, Stack, TextArea, TextField, Timeline, useForm, useText } from '#ui';
+import { useCaseAddress } from '#registry/screens';
 import { CHANNELS, OUTCOMES, RecordAttempt, RescheduleFollowUp, type FollowUpDetail, type FollowUpView } from '../schema.ts';
 import { FollowUpTag, useFollowUpMeta } from './follow-up-words.tsx';
 import { SurveyForm } from './survey-form.tsx';
@@ -18,12 +19,13 @@ function Detail({ detail }: { readonly detail: FollowUpDetail }) {
   const { t, locale } = useText();
   const meta = useFollowUpMeta();
   const { followUp, instrument } = detail;
+  const back = useCaseAddress(followUp.caseId);
   const survey = followUp.state === 'talked' && instrument;
   const open = followUp.timing !== null || followUp.state === 'lost';
   return (
     <Stack gap={5}>
       <PageHeader
-        title={wordingIn(followUp.label, locale)} lead={meta(followUp)} back={{ href: `/app/cases/${followUp.caseId}`, label: t('plans.back-to-case') }}
+        title={wordingIn(followUp.label, locale)} lead={meta(followUp)} back={{ href: back, label: t('plans.back-to-case') }}
         tags={<FollowUpTag followUp={followUp} />}
       />
       {detail.tooYoung ? <Banner tone="info">{t('plans.too-young-for-survey')}</Banner> : null}

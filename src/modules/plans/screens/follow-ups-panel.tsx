@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { wordingIn } from '#assessment/schema';
 import { api } from '#platform/client';
 import { Button, Card, DateField, Dialog, Disclosure, EmptyState, Form, Item, ItemList, Link, LinkButton, Loaded, Note, Select, Stack, useForm, useText } from '#ui';
+import { CaseMark } from '#registry/screens';
 import { CHANNELS, ScheduleFollowUp, type CaseFollowUps, type FollowUpView } from '../schema.ts';
 import { FollowUpTag, useFollowUpMeta } from './follow-up-words.tsx';
 import { Scores } from './scores.tsx';
@@ -13,7 +14,7 @@ function isPast(followUp: FollowUpView): boolean {
   return followUp.timing === null && followUp.state !== 'lost';
 }
 
-/** Contacts of a case: what is due first, what happened behind a fold, and the scores of the surveys. */
+/** Contacts of a case and of those that go on in it: what is due first, what happened behind a fold, and the scores of the surveys. */
 export function FollowUpsPanel({ caseId, mayRecord }: { readonly caseId: string; readonly mayRecord: boolean }) {
   const { t } = useText();
   const [adding, setAdding] = useState(false);
@@ -26,12 +27,12 @@ export function FollowUpsPanel({ caseId, mayRecord }: { readonly caseId: string;
           return (
             <Stack gap={4}>
               <ItemList items={followUps.filter((f) => !isPast(f))} itemKey={(f) => f.followUpId} label={t('plans.panel')} empty={<EmptyState icon="phone" title={t('plans.nothing-planned')} />}>
-                {(followUp) => <FollowUpLine followUp={followUp} mayRecord={mayRecord} />}
+                {(followUp) => <FollowUpLine followUp={followUp} on={caseId} mayRecord={mayRecord} />}
               </ItemList>
               {rhythmSetByCountry ? null : <Note>{t('plans.default-rhythm')}</Note>}
               {past.length > 0 ? (
                 <Disclosure summary={t('plans.past', { n: past.length })}>
-                  <ItemList items={past} itemKey={(f) => f.followUpId} label={t('plans.past', { n: past.length })}>{(followUp) => <FollowUpLine followUp={followUp} mayRecord={mayRecord} />}</ItemList>
+                  <ItemList items={past} itemKey={(f) => f.followUpId} label={t('plans.past', { n: past.length })}>{(followUp) => <FollowUpLine followUp={followUp} on={caseId} mayRecord={mayRecord} />}</ItemList>
                 </Disclosure>
               ) : null}
               {surveys.length > 0 ? <Stack gap={2}><h3>{t('plans.scores')}</h3><Scores surveys={surveys} /></Stack> : null}
@@ -44,13 +45,13 @@ export function FollowUpsPanel({ caseId, mayRecord }: { readonly caseId: string;
   );
 }
 
-function FollowUpLine({ followUp, mayRecord }: { readonly followUp: FollowUpView; readonly mayRecord: boolean }) {
+function FollowUpLine({ followUp, on, mayRecord }: { readonly followUp: FollowUpView; readonly on: string; readonly mayRecord: boolean }) {
   const { t, locale } = useText();
   const meta = useFollowUpMeta();
   const acts = mayRecord && (followUp.timing === 'overdue' || followUp.timing === 'today' || followUp.state === 'lost' || followUp.state === 'talked');
   return (
     <Item
-      title={<Link href={hrefOf(followUp)}>{wordingIn(followUp.label, locale)}</Link>} meta={meta(followUp)} tags={<FollowUpTag followUp={followUp} />}
+      title={<Link href={hrefOf(followUp)}>{wordingIn(followUp.label, locale)}</Link>} meta={meta(followUp)} tags={<><FollowUpTag followUp={followUp} /><CaseMark of={[followUp.caseId]} on={on} /></>}
       actions={acts ? <LinkButton size="small" look="primary" href={hrefOf(followUp)}>{followUp.state === 'talked' ? t('plans.ask-survey') : t('plans.record')}</LinkButton> : null}
     />
   );

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Card, DescriptionList, Disclosure, EmptyState, Item, ItemList, Link, Loaded, Page, PageHeader, Stack, type Term, Timeline, useText } from '#ui';
+import { CaseMark, useCaseAddress } from '#registry/screens';
 import type { OfficerReferral } from '../schema.ts';
 import { OfficerActions } from './officer-actions.tsx';
 import { ReferralStateTag, useHistory, useLabel } from './shared-words.tsx';
 
-/** Referrals of a case: the state in words, the one next action, the history. */
+/** Referrals of a case and of those that go on in it: the state in words, the one next action, the history. */
 export function ReferralsPanel({ caseId }: { readonly caseId: string }) {
   const { t } = useText();
   const query = useQuery({
@@ -17,7 +18,7 @@ export function ReferralsPanel({ caseId }: { readonly caseId: string }) {
       <Loaded query={query}>
         {({ referrals }) => (
           <ItemList items={referrals} itemKey={(r) => r.referralId} label={t('referrals.panel.title')} empty={<EmptyState icon="send" title={t('referrals.panel.empty')} />}>
-            {(referral) => <ReferralLine referral={referral} />}
+            {(referral) => <ReferralLine referral={referral} on={caseId} />}
           </ItemList>
         )}
       </Loaded>
@@ -25,7 +26,7 @@ export function ReferralsPanel({ caseId }: { readonly caseId: string }) {
   );
 }
 
-function ReferralLine({ referral }: { readonly referral: OfficerReferral }) {
+function ReferralLine({ referral, on }: { readonly referral: OfficerReferral; readonly on: string }) {
   const { t } = useText();
   const label = useLabel();
   const items = useHistory(referral.history);
@@ -33,7 +34,7 @@ function ReferralLine({ referral }: { readonly referral: OfficerReferral }) {
     <Item
       title={<Link href={`/app/cases/${referral.caseId}/referrals/${referral.referralId}`}>{label(referral.serviceName)}</Link>}
       meta={<>{label(referral.organizationName)} · {label(referral.needLabel)}</>}
-      tags={<ReferralStateTag state={referral.state} />}
+      tags={<><ReferralStateTag state={referral.state} /><CaseMark of={[referral.caseId]} on={on} /></>}
     >
       <Stack gap={3}>
         <ReferralWords referral={referral} />
@@ -91,12 +92,13 @@ function OfficerReferralView({ referral }: { readonly referral: OfficerReferral 
   const { t, formatList } = useText();
   const label = useLabel();
   const items = useHistory(referral.history);
+  const back = useCaseAddress(referral.caseId);
   return (
     <Stack gap={5}>
       <PageHeader
         title={label(referral.serviceName)} over={label(referral.needLabel)}
         lead={<>{label(referral.organizationName)} · {referral.person} · {referral.publicCode}</>}
-        back={{ href: `/app/cases/${referral.caseId}`, label: t('referrals.officer.back') }}
+        back={{ href: back, label: t('referrals.officer.back') }}
         tags={<ReferralStateTag state={referral.state} />}
       />
       <Card title={t('referrals.inbox.next')}>

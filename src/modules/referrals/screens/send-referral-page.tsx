@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Locale, LOCALES, URGENCIES } from '#kernel/codes';
 import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
+import { useCaseAddress } from '#registry/screens';
 import {
   Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup,
   Stack, TextArea, useForm, useNavigate, useNotify, useText,
@@ -65,6 +66,7 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
   const label = useLabel();
   const navigate = useNavigate();
   const notify = useNotify();
+  const goesOn = useCaseAddress(caseId);
   const refusal = useRefusal(caseId, options);
   const child = options.age !== null && options.age < ADULT_AGE;
   const form: SendForm = useForm({
@@ -82,7 +84,7 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
     onSubmit: async (command) => {
       const sent = await api.send<SentReferral>('POST', `/api/cases/${caseId}/referrals`, command);
       notify({ text: t('referrals.send.done', { date: formatDate(new Date(sent.dueAt), 'short') }) });
-      navigate(`/app/cases/${caseId}`);
+      navigate(goesOn);
     },
   });
   const back = `/app/cases/${caseId}/suggestions?need=${needId}`;

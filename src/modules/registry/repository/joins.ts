@@ -5,6 +5,9 @@ import { inSight } from './scope.ts';
 
 const MOST = 50;
 
+/** Roles that read joins. To reception a case that goes on elsewhere is a closed one. */
+const READERS: ReadonlySet<string> = new Set(['window', 'protection', 'consular', 'supervisor']);
+
 /** Every case of a person in sight, under whichever of their records, newest first. */
 export async function listCasesOfIdentity(actor: Actor, tx: Tx, personId: string): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`select ${CASE} from registry.case_file c join registry.person p on p.id = c.person_id
@@ -13,27 +16,42 @@ export async function listCasesOfIdentity(actor: Actor, tx: Tx, personId: string
   return rows;
 }
 
-export interface JoinRow {
-  id: string; caseId: string; intoCase: string; personId: string; note: string; by: string; at: Date; intoInSight: boolean; mayTakeBack: boolean;
+/** Cases that go on in this one, also by way of another one, as far as the actor sees each: to whoever does not read joins there are none. */
+export async function listGoingOnIn(actor: Actor, tx: Tx, caseId: string): Promise<string[]> {
+  if (!READERS.has(actor.role)) return [];
+  const goesOn = sql`j.undone_at is null and j.country = ${actor.country} and ${inSight(actor, sql`j.person_id`)}`;
+  const { rows } = await sql<{ id: string }>`with recursive going (id) as (
+      select j.case_id from registry.case_join j where j.into_case = ${caseId} and ${goesOn}
+      union select j.case_id from going g join registry.case_join j on j.into_case = g.id where ${goesOn})
+    select g.id from going g order by g.id`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
-/** Roles that read joins. To reception a case that goes on elsewhere is a closed one. */
-const READERS: ReadonlySet<string> = new Set(['window', 'protection', 'consular', 'supervisor']);
+/** The case where this one goes on in the end, if the actor sees it. */
+export async function findCaseInCharge(actor: Actor, tx: Tx, caseId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select c.id from registry.case_file c where c.id = registry.case_in_charge(${caseId}) and c.country = ${actor.country}
+    and ${inSight(actor, sql`c.person_id`)}`.execute(tx);
+  return rows[0]?.id ?? null;
+}
 
-const JOIN = (actor: Actor) => sql`j.id, j.case_id as "caseId", j.into_case as "intoCase", j.person_id as "personId", j.note, j.joined_by as by, j.joined_at as at,
-  ${inSight(actor, sql`j.into_person`)} as "intoInSight", registry.may_take_join_back(j.id) as "mayTakeBack" from registry.case_join j`;
+export interface JoinRow {
+  id: string; caseId: string; intoCase: string; personId: string; note: string; by: string; at: Date; mayTakeBack: boolean;
+}
+
+const JOIN = sql`j.id, j.case_id as "caseId", j.into_case as "intoCase", j.person_id as "personId", j.note, j.joined_by as by, j.joined_at as at,
+  registry.may_take_join_back(j.id) as "mayTakeBack" from registry.case_join j`;
 
 /** Joins that stand by which a case goes on in another one, or another one in it. */
 export async function listJoins(actor: Actor, tx: Tx, caseId: string): Promise<JoinRow[]> {
   if (!READERS.has(actor.role)) return [];
-  const { rows } = await sql<JoinRow>`select ${JOIN(actor)} where (j.case_id = ${caseId} or j.into_case = ${caseId}) and j.undone_at is null and j.country = ${actor.country}
+  const { rows } = await sql<JoinRow>`select ${JOIN} where (j.case_id = ${caseId} or j.into_case = ${caseId}) and j.undone_at is null and j.country = ${actor.country}
     and (${inSight(actor, sql`j.person_id`)} or ${inSight(actor, sql`j.into_person`)}) order by j.joined_at, j.id`.execute(tx);
   return rows;
 }
 
 export async function findJoin(actor: Actor, tx: Tx, joinId: string): Promise<(JoinRow & { undone: boolean }) | undefined> {
   if (!READERS.has(actor.role)) return undefined;
-  const { rows } = await sql<JoinRow & { undone: boolean }>`select j.undone_at is not null as undone, ${JOIN(actor)} where j.id = ${joinId} and j.country = ${actor.country}
+  const { rows } = await sql<JoinRow & { undone: boolean }>`select j.undone_at is not null as undone, ${JOIN} where j.id = ${joinId} and j.country = ${actor.country}
     and (${inSight(actor, sql`j.person_id`)} or (j.undone_at is null and ${inSight(actor, sql`j.into_person`)}))`.execute(tx);
   return rows[0];
 }

@@ -12,6 +12,12 @@ import { shaped } from './shared.ts';
 
 const side = (row: cases.CaseRow): JoinSide => ({ caseId: row.id, personId: row.personId, officeId: row.officeId, state: row.state });
 
+/** A case and those that go on in it, itself first: what waits in them is one piece of work, and each thing stays in its case. *Not found* if the case is not in sight. */
+export async function casesTogether(ctx: Ctx, caseId: string): Promise<string[]> {
+  if (!(await cases.findCase(ctx.actor, ctx.tx, caseId))) throw notFound();
+  return [caseId, ...(await repository.listGoingOnIn(ctx.actor, ctx.tx, caseId))];
+}
+
 /** The other cases of the same person as far as they are in sight, and in which of them, or into which, cases go on. */
 export async function relatedCases(ctx: Ctx, caseId: string): Promise<RelatedCases & { personId: string }> {
   const own = await cases.findCase(ctx.actor, ctx.tx, caseId);
@@ -26,7 +32,7 @@ export async function relatedCases(ctx: Ctx, caseId: string): Promise<RelatedCas
   const words = (j: repository.JoinRow) => ({ joinId: j.id, note: j.note, by: names.get(j.by) ?? null, at: j.at.toISOString(), mayTakeBack: j.mayTakeBack });
   return {
     personId: own.personId, cases: shown, elsewhere: records.filter((r) => !r.inSight).length,
-    into: into ? { ...words(into), caseId: into.intoInSight ? into.intoCase : null } : null,
+    into: into ? { ...words(into), caseId: await repository.findCaseInCharge(ctx.actor, ctx.tx, caseId) } : null,
     joined: joins.filter((j) => j.intoCase === caseId).map((j) => ({ ...words(j), caseId: j.caseId })),
   };
 }

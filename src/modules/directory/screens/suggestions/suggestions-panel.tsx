@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
+import { useCaseAddress } from '#registry/screens';
 import { Card, Disclosure, EmptyState, LinkButton, Loaded, Note, Page, PageHeader, Stack, useNavigate, useText } from '#ui';
 import type { Suggestion, SuggestionsView } from '#directory/matching';
 import { useNeeds } from '../data.ts';
@@ -92,6 +93,7 @@ interface NeedsOfCase {
 export function SuggestionsPage({ caseId }: { readonly caseId: string }) {
   const { t } = useText();
   const navigate = useNavigate();
+  const back = useCaseAddress(caseId);
   const [address] = useState(() => new URLSearchParams(window.location.search));
   const needId = address.get('need') ?? '';
   // A referral that came back is replaced by the next one; its id travels along.
@@ -102,7 +104,7 @@ export function SuggestionsPage({ caseId }: { readonly caseId: string }) {
     <Page title={t('directory.suggestions.title')}>
       <PageHeader
         title={t('directory.suggestions.title')} lead={<NeedName caseId={caseId} needId={needId} />}
-        back={{ href: `/app/cases/${caseId}`, label: t('directory.suggestions.back') }}
+        back={{ href: back, label: t('directory.suggestions.back') }}
       />
       <Loaded query={query}>{(found) => <SuggestionsPanel caseId={caseId} needId={needId} personId={found.case.personId} onRefer={refer} />}</Loaded>
     </Page>

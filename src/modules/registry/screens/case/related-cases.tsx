@@ -20,18 +20,18 @@ export function CaseNotices({ found }: { readonly found: CaseSummary }) {
   const other = found.state === 'closed' ? undefined : data.cases.find((c) => c.state !== 'closed');
   return (
     <>
-      {data.into ? <GoesOnElsewhere into={data.into} /> : null}
+      {data.into ? <GoesOnElsewhere into={data.into} there={data.cases.find((c) => c.caseId === data.into?.caseId)} /> : null}
       {other ? <TwoOpenCases found={found} other={other} /> : null}
     </>
   );
 }
 
-function GoesOnElsewhere({ into }: { readonly into: NonNullable<RelatedCases['into']> }) {
+function GoesOnElsewhere({ into, there }: { readonly into: Join; readonly there: RelatedCase | undefined }) {
   const { t } = useText();
   return (
     <Banner
-      tone="info" icon="swap" title={t('registry.join.into-title')}
-      action={<ButtonRow>{into.caseId ? <LinkButton size="small" href={`/app/cases/${into.caseId}`}>{t('registry.join.see')}</LinkButton> : null}<UndoJoin join={into} /></ButtonRow>}
+      tone="info" icon="swap" title={there ? t('registry.join.into-case', { code: there.publicCode, office: there.officeName }) : t('registry.join.into-title')}
+      action={<ButtonRow>{into.caseId ? <LinkButton size="small" look="primary" href={`/app/cases/${into.caseId}`}>{t('registry.join.see')}</LinkButton> : null}<UndoJoin join={into} /></ButtonRow>}
     >
       <JoinWords join={into} />
       {into.caseId ? null : <p>{t('registry.join.into-elsewhere')}</p>}

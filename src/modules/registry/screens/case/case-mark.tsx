@@ -1,0 +1,25 @@
+import { StatusTag, useText } from '#ui';
+import { useRelatedCases } from './related-cases.tsx';
+
+interface MarkProps {
+  /** The cases where it stands. */
+  readonly of: readonly string[];
+  /** The case on whose page it is shown. */
+  readonly on: string;
+}
+
+/** Of what stands in a case that goes on in the one that is shown: in which. Silent for what is the shown case's alone. */
+export function CaseMark({ of, on }: MarkProps) {
+  const { t, formatList } = useText();
+  const { data } = useRelatedCases(on);
+  const others = of.filter((caseId) => caseId !== on);
+  if (others.length === 0) return null;
+  const codes = others.map((caseId) => data?.cases.find((c) => c.caseId === caseId)?.publicCode ?? t('registry.join.another'));
+  return <StatusTag tone="neutral" icon="swap">{t(of.includes(on) ? 'registry.join.also-in' : 'registry.join.of-case', { codes: formatList(codes) })}</StatusTag>;
+}
+
+/** The page of a case, or of the one in which it goes on: where whoever works on something of a joined case comes from, and goes back to. */
+export function useCaseAddress(caseId: string): string {
+  const { data } = useRelatedCases(caseId);
+  return `/app/cases/${data?.into?.caseId ?? caseId}`;
+}
