@@ -29,6 +29,9 @@ function CaseBody({ page }: { readonly page: CasePage }) {
   const keeps = KEEPING.has(actor.role);
   const records = useCaseRecords(found.caseId, person.personId, follows);
   const history = useWholeHistory(found.caseId, follows);
+  const goesOn = history.related.into !== null;
+  // Whoever sees where it goes on works there.
+  const works = keeps && !history.related.into?.caseId;
   const joined = history.others.filter((other) => history.related.joined.some((j) => j.caseId === other.found.caseId));
   return (
     // Only the code names the page: titles stay in the history of the browser.
@@ -38,11 +41,11 @@ function CaseBody({ page }: { readonly page: CasePage }) {
       <CaseNotices found={found} />
       <IdentityNotices personId={person.personId} />
       <CaseFacts page={page} />
-      {records.waiting ? <Loading /> : <NextStep page={page} records={records} goesOn={history.related.into !== null} />}
+      {records.waiting ? <Loading /> : <NextStep page={page} records={records} goesOn={goesOn} />}
       <SplitView side="end" list={<Aside page={page} keeps={keeps} joined={joined} />}>
-        <NeedsPanel caseId={found.caseId} mayRecord={keeps} />
+        <NeedsPanel caseId={found.caseId} mayRecord={works} />
         {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
-        {follows ? <FollowUpsPanel caseId={found.caseId} mayRecord={keeps} /> : null}
+        {follows ? <FollowUpsPanel caseId={found.caseId} mayRecord={works} /> : null}
         <HappenedCard page={page} records={records} history={history} />
         {actor.role === 'supervisor' ? <ReadersPanel caseId={found.caseId} /> : null}
       </SplitView>
