@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { receivesAFamily, registersFour, standsTogether, type Member } from './family.ts';
 import { PASSWORD, serverOf } from './tell.ts';
-import { addsANeed, joinsInto, needIn, opensACase, saysOnePerson, takesApart, worksOnBoth } from './two-cases.ts';
+import { addsANeed, findsThePair, joinsInto, needIn, opensACase, saysOnePerson, takesApart, worksOnBoth } from './two-cases.ts';
 import { wordsIn } from './words.ts';
 
 const tell = serverOf('MX,GT');
@@ -30,8 +30,7 @@ describe.each([
   const w = wordsIn('es');
 
   it('a family of four is registered at once, each compared with who is known, and stands together on the floor', () => tell({ ...es, album: `es-${width}-family` }, async (journey) => {
-    const page = await journey.signIn(`recepcion.${country}`, PASSWORD);
-    await receivesAFamily(journey, page, w, AT_THE_DESK, 'Mateo Ejemplo Rivas Luna', home);
+    const page = await receivesAFamily(journey, () => journey.signIn(`recepcion.${country}`, PASSWORD), w, AT_THE_DESK, 'Mateo Ejemplo Rivas Luna', home);
     await standsTogether(journey, page, w, 'kitFood', 4);
     await registersFour(journey, await journey.signIn(`ventanilla.${country}`, PASSWORD), w, AT_THE_WINDOW, home);
   }));
@@ -46,6 +45,7 @@ describe.each([
     await addsANeed(there, w, goingOn, work);
     const supervision = await journey.signIn(`supervision.${country}`, PASSWORD);
     await saysOnePerson(supervision, w, NURIA.surname1);
+    await findsThePair(journey, supervision, w, NURIA.surname1);
     await joinsInto(journey, supervision, w, closing, 'Espera una llamada el lunes');
     await worksOnBoth(journey, there, w, goingOn, { theirs: food, own: work });
     await takesApart(journey, supervision, w, closing);

@@ -39,6 +39,16 @@ export async function saysOnePerson(page: Page, w: Words, surname: string): Prom
   await line.first().waitFor({ state: 'detached' });
 }
 
+/** Two offices that do not see one another accompany one person: supervision has them on a list, which leads to the cases. */
+export async function findsThePair(journey: Journey, page: Page, w: Words, surname: string): Promise<void> {
+  await page.goto('/app/review');
+  const line = page.getByRole('list', { name: w.key('registry.two-cases.title') }).getByRole('listitem').filter({ hasText: surname });
+  await line.first().waitFor();
+  await journey.look(page, 'two-cases-list');
+  await line.getByRole('link', { name: w.key('registry.two-cases.go') }).first().click();
+  await page.waitForURL(/\/app\/cases\//);
+}
+
 /** Two open cases of one person: this one is closed because it goes on in the other one, with a note. */
 export async function joinsInto(journey: Journey, page: Page, w: Words, closing: string, note: string): Promise<void> {
   await page.goto(closing);

@@ -58,6 +58,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/welcomes': anybody,
   'GET /api/identity-review': anybody,
   'GET /api/identity-review/count': anybody,
+  'GET /api/case-joins/open': anybody,
   'GET /api/identity-review/:personId': ofCase,
   'GET /api/person-choices': anybody,
   'GET /api/cases': anybody,

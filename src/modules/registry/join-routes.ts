@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { registryPolicy } from './policy.ts';
-import { JoinCases, relatedCases } from './schema.ts';
+import { JoinCases, relatedCases, twoCases } from './schema.ts';
 import * as joins from './service/joins.ts';
+import { twoCases as openPairs } from './service/two-cases.ts';
 
 const defineRoute = routesOf(registryPolicy);
 
@@ -15,6 +16,11 @@ export const joinRoutes = [
     method: 'GET', path: '/api/cases/:caseId/related', summary: 'The other cases of the same person in sight, and which of them go on together',
     permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management', audit: ofCase,
     params: caseId, response: relatedCases.extend({ personId: z.string() }), handler: (ctx, { params }) => joins.relatedCases(ctx, params.caseId),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/case-joins/open', summary: 'People with two open cases whose offices do not see one another: supervision joins them',
+    permission: 'registry.review-identities', audience: 'signed-in', purpose: 'supervision', audit: { kind: 'work-list', id: () => 'two-cases' },
+    response: twoCases, handler: (ctx) => openPairs(ctx),
   }),
   defineRoute({
     method: 'POST', path: '/api/cases/:caseId/join', summary: 'Close a case because it goes on in another open case of the same person',

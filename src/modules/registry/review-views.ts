@@ -171,6 +171,18 @@ export const welcomes = z.object({
 });
 export type Welcomes = z.infer<typeof welcomes>;
 
+/** People with two open cases that only supervision can join, who waited longest first. */
+export const twoCases = z.object({
+  people: z.array(z.object({
+    name: z.string(),
+    age: z.number().nullable(),
+    cases: z.array(z.object({ caseId: z.string(), publicCode: z.string(), officeName: z.string(), openedOn: z.string(), taken: z.boolean() })),
+  })),
+  /** There are more than these. */
+  more: z.boolean(),
+});
+export type TwoCases = z.infer<typeof twoCases>;
+
 /** How people are recognised: what each agreement and difference counts, in bits. Numbers and common names only. */
 export const recognition = z.object({
   version: z.string(),

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Button, Card, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, StatusTag, Tabs, useNotify, useText } from '#ui';
+import { TwoCasesPanel } from './two-cases-panel.tsx';
 import { WelcomesPanel } from './welcomes-panel.tsx';
 import { REVIEW_LISTS, type DecidedLine, type ReviewLine, type ReviewList, type ReviewPage } from '../../schema.ts';
 
@@ -95,6 +96,7 @@ export function IdentityReviewPage() {
   return (
     <Page title={t('registry.review.title')}>
       <PageHeader title={t('registry.review.title')} lead={t('registry.review.lead')} actions={<LinkButton href="/app/recognition" icon="info">{t('registry.review.how')}</LinkButton>} />
+      <TwoCasesPanel />
       <Tabs
         label={t('registry.review.title')} value={list} onChange={(key) => setList(key as ReviewList)}
         tabs={REVIEW_LISTS.map((key) => ({
