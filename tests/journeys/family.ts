@@ -20,8 +20,9 @@ const birth = async (page: Page, at: number, day: string) => {
 };
 
 /** A family that nobody's list names comes to the desk: the first one is taken, the others are typed on one page, and one of them was here before. */
-export async function receivesAFamily(journey: Journey, page: Page, w: Words, members: readonly Member[], known: string, municipality: string): Promise<void> {
+export async function receivesAFamily(journey: Journey, again: () => Promise<Page>, w: Words, members: readonly Member[], known: string, municipality: string): Promise<Page> {
   const [first] = members;
+  let page = await again();
   await page.goto('/app/arrivals');
   await page.getByRole('button', { name: w.key('reception.add.title') }).click();
   const dialog = page.getByRole('dialog');
@@ -37,6 +38,16 @@ export async function receivesAFamily(journey: Journey, page: Page, w: Words, me
   await page.getByRole('button', { name: w.key('reception.family.check') }).click();
   await page.getByText(w.key('registry.compare.title')).first().waitFor();
   await journey.look(page, 'family-desk-known');
+  await page.getByText(w.key('ui.state.saved')).last().waitFor();
+  const address = page.url();
+  // The browser dies with all that it kept: another one goes on with what was typed.
+  await page.context().close();
+  page = await again();
+  await page.goto(address);
+  await page.locator(`input[name="members.${members.length - 1}.givenNames"]`).waitFor();
+  expect(await page.locator('[name="members.1.givenNames"]').inputValue()).toBe(members[1]!.given);
+  await page.getByRole('button', { name: w.key('reception.family.check') }).click();
+  await page.getByText(w.key('registry.compare.title')).first().waitFor();
   await page.getByRole('button', { name: w.key('registry.compare.same') }).first().click();
   await page.getByText(w.key('reception.earlier.same', { name: known })).waitFor();
   await agrees(page, members, (name) => w.key('reception.family.consent', { name }));
@@ -46,6 +57,7 @@ export async function receivesAFamily(journey: Journey, page: Page, w: Words, me
   await page.getByRole('heading', { level: 2, name: new RegExp(members[3]!.given) }).waitFor();
   expect(await page.locator('main').getByRole('article').count()).toBe(members.length);
   await journey.look(page, 'family-slips');
+  return page;
 }
 
 /** Each adult is asked, and says yes. */
@@ -97,6 +109,13 @@ export async function registersFour(journey: Journey, page: Page, w: Words, memb
   await page.getByRole('button', { name: w.key('registry.family-form.check') }).click();
   await page.getByRole('button', { name: w.key('registry.compare.same') }).first().waitFor();
   await journey.look(page, 'family-of-four-known');
+  // The page is loaded again in the middle of it, whatever the browser asks.
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await page.locator('input[name="members.3.givenNames"]').waitFor();
+  expect(await page.locator('input[name="members.1.givenNames"]').inputValue()).toBe(members[1]!.given);
+  await page.getByRole('button', { name: w.key('registry.family-form.check') }).click();
+  await page.getByRole('button', { name: w.key('registry.compare.same') }).first().waitFor();
   await page.getByRole('button', { name: w.key('registry.compare.same') }).first().click();
   await choosesPlace(page, 'destinationAdmin2', municipality);
   await agrees(page, members, (name) => w.key('registry.family-form.consent', { name }));

@@ -1,13 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '#platform/client';
 import { dropDraft, readDraft, useForm, useNavigate, writeDraft } from '#ui';
-import type { SaveState } from '#ui';
 import { needsHandover } from '../../rules.ts';
 import { FinishDesk, type DeskView, type FinishDeskInput, type FinishedDesk } from '../../schema.ts';
 import { partialBirth, wholeBirth } from '../data.ts';
+import { baseId, useServerCopy } from './server-copy.ts';
 import { whichDraft } from './which-draft.ts';
-
-const SAVE_AFTER_MS = 2_500;
 
 /** What the list says, as the form begins: confirmed instead of typed again. */
 function startOf(view: DeskView): Partial<FinishDeskInput> {
@@ -24,8 +22,14 @@ function startOf(view: DeskView): Partial<FinishDeskInput> {
     },
     documentsHeld: [], urgentNeeds: [], assistance: [], consentToCase: false, consentReadAloud: false, handover: null,
     nextStep: view.flags.includes('unaccompaniedChild') ? 'childProtection' : 'destinationWindow', slipLanguage: 'es',
-    ...(view.draft as Partial<FinishDeskInput> | null),
+    ...typedAlone(view),
   };
+}
+
+/** What was typed of this person alone; what was typed of the family on its page stays beside it. */
+function typedAlone({ draft }: DeskView): Partial<FinishDeskInput> {
+  const { family: _, ...alone } = draft ?? {};
+  return alone;
 }
 
 function travellingAs(view: DeskView): 'alone' | 'family' | 'unaccompaniedChild' {
@@ -64,11 +68,10 @@ export function useDeskForm(view: DeskView) {
     view.flags, view.choices.childUntil,
   );
   asks.current = asksHandover;
-  return { form, asksHandover, versions: useVersions(view, own, form), ...useServerCopy(view.rowId, values, form.dirty) };
+  return { form, asksHandover, versions: useVersions(view, own, form), ...useServerCopy(view.rowId, { ...values, ...(view.draft?.['family'] ? { family: view.draft['family'] } : {}) }, form.dirty) };
 }
 
 const draftId = (rowId: string): string => `reception.desk.${rowId}`;
-const baseId = (rowId: string): string => `reception.desk-base.${rowId}`;
 const olderId = (rowId: string): string => `reception.desk-older.${rowId}`;
 
 /** Before the form opens: where somebody else has written since, the words of this tab stand aside, kept until the officer decides. */
@@ -107,26 +110,6 @@ function useVersions(view: DeskView, own: Partial<FinishDeskInput> | null, form:
   };
   const keep = () => { dropDraft(olderId(view.rowId)); setOther(null); };
   return { shows, by: view.draftBy, at: view.draftAt, change, keep };
-}
-
-/** Keeps the form on the server too, so that it goes on at another desk or after a closed browser. */
-function useServerCopy(rowId: string, values: object, dirty: boolean): { saved: SaveState; saveNow: () => Promise<unknown> } {
-  const [state, setState] = useState<SaveState>('saved');
-  const text = JSON.stringify(values);
-  useEffect(() => {
-    if (!dirty) return undefined;
-    setState('saving');
-    const timer = setTimeout(() => {
-      keep(rowId, text).then(() => setState('saved'), () => setState('attention'));
-    }, SAVE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [text, dirty, rowId]);
-  return { saved: state, saveNow: useCallback(() => keep(rowId, text), [rowId, text]) };
-}
-
-async function keep(rowId: string, text: string): Promise<void> {
-  const { at } = await api.send<{ at: string }>('PUT', `/api/reception/desk/${rowId}/draft`, { draft: JSON.parse(text) as Record<string, unknown> });
-  writeDraft(baseId(rowId), { at });
 }
 
 export type DeskFormState = ReturnType<typeof useDeskForm>['form'];

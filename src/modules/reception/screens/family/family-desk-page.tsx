@@ -1,14 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Banner, Button, Card, Checkbox, Form, Loaded, Page, PageHeader, RadioGroup, Stack, useForm, useNavigate, useText } from '#ui';
+import { Banner, Button, Card, Checkbox, Form, Loaded, Page, PageHeader, RadioGroup, Stack, StatusLine, useForm, useNavigate, useText } from '#ui';
 import type { FormState } from '#ui';
 import type { Candidate } from '#registry/schema';
 import { NEXT_STEPS, type ChildHandover, type DeskView, type FamilyDesk, type FinishedFamily, type WhoIsThis } from '../../schema.ts';
 import { wholeBirth } from '../data.ts';
 import { Decision } from '../desk/earlier-records.tsx';
+import { useServerCopy } from '../desk/server-copy.ts';
 import { HandoverEditor } from '../stay/handover-editor.tsx';
-import { commandOf, FamilyDraft, FamilyFinish, identityOf, memberOf, type MemberDraft } from './family-draft.ts';
+import { commandOf, FamilyDraft, FamilyFinish, identityOf, memberOf, type FamilyDraftInput, type MemberDraft } from './family-draft.ts';
 import { FamilyFields, isChildDraft } from './family-fields.tsx';
 
 /** A family at the desk: what they share once, each of them, one command, one slip for each. */
@@ -37,7 +38,7 @@ function Family({ family: { members, registered }, rowId }: { readonly family: F
     id: `reception.family.${rowId}`, schema: FamilyDraft,
     initial: {
       returnedOn: arrival.arrivesOn, fromCountry: arrival.fromCountry, kind: arrival.kind, mode: arrival.mode, household: 'yes',
-      destinationAdmin2: person.destinationAdmin2 ?? person.originAdmin2 ?? undefined, members: members.map(memberOf),
+      destinationAdmin2: person.destinationAdmin2 ?? person.originAdmin2 ?? undefined, members: members.map(memberOf), ...keptOf(members[0]!),
     },
     onSubmit: async (told) => {
       const asked = told.members.map((m) => ({ rowId: m.rowId, identity: identityOf(m, members.find((v) => v.rowId === m.rowId)) }));
@@ -45,15 +46,28 @@ function Family({ family: { members, registered }, rowId }: { readonly family: F
       setFound({ family: told, candidates });
     },
   });
+  const { saved } = useServerCopy(rowId, { ...members[0]!.draft, family: form.values }, form.dirty);
+  const latest = useRef(form);
+  latest.current = form;
+  // Looking somebody up is not registering them: what was typed stays a draft until everybody is registered.
+  useEffect(() => {
+    if (found) latest.current.setAll(latest.current.values);
+  }, [found]);
   if (members[0]!.state === 'finished') return <Banner tone="success" title={t('reception.desk.done')} />;
   return (
     <Stack>
       {registered > 0 ? <Banner tone="info" icon="people" title={t('reception.family.registered', { n: registered })} /> : null}
+      <StatusLine state={saved} />
       {found
         ? <Finish found={found} views={members} onBack={() => setFound(null)} onDone={form.reset} rowId={rowId} />
         : <Form form={form} submitLabel={t('reception.family.check')} label={t('reception.family.title')}><FamilyFields form={form} views={members} /></Form>}
     </Stack>
   );
+}
+
+/** What was typed of the family before, here or at another desk; a draft of this tab comes before it. */
+function keptOf({ draft }: DeskView): Partial<FamilyDraftInput> {
+  return (draft?.['family'] as Partial<FamilyDraftInput> | undefined) ?? {};
 }
 
 interface FinishProps {

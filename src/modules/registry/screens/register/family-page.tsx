@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { URGENCIES } from '#kernel/codes';
 import { api } from '#platform/client';
 import { Banner, Button, Card, Checkbox, Form, Page, PageHeader, RadioGroup, Stack, useForm, useNavigate, useNotify, useText, useToday } from '#ui';
@@ -39,6 +39,12 @@ function useFamily() {
       setFound({ family, answers: members });
     },
   });
+  const latest = useRef(form);
+  latest.current = form;
+  // Checking is not saving: what was typed stays a draft until everybody is registered.
+  useEffect(() => {
+    if (found) latest.current.setAll(latest.current.values);
+  }, [found]);
   // Going on waits until the form has let go of its draft, or the application would ask about unsaved work.
   useEffect(() => {
     const first = saved?.members[0];
