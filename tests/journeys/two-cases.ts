@@ -31,7 +31,7 @@ export const needIn = (page: Page, w: Words, need: string) => page.getByRole('li
 
 /** Supervision compares the two records and says that they are one person. */
 export async function saysOnePerson(page: Page, w: Words, surname: string): Promise<void> {
-  const line = page.getByRole('listitem').filter({ hasText: surname });
+  const line = page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: surname });
   await page.goto('/app/review');
   await line.first().getByRole('link').first().click();
   await page.getByRole('button', { name: w.key('registry.review.same') }).click();
@@ -73,7 +73,8 @@ export async function worksOnBoth(journey: Journey, page: Page, w: Words, goingO
   await journey.look(page, 'both-cases-on-one-page');
   await theirs.getByRole('link', { name: w.key('assessment.need-services') }).click();
   await page.waitForURL(/\/suggestions/);
-  await page.getByRole('link', { name: w.key('directory.suggestions.back') }).first().click();
+  // The way back leads to the case that goes on.
+  await page.locator(`a[href="${goingOn}"]`).filter({ hasText: w.key('directory.suggestions.back') }).click();
   await page.waitForURL((url) => url.pathname === goingOn);
   await theirs.getByRole('button', { name: w.key('assessment.need-make.met') }).click();
   const dialog = page.getByRole('dialog');

@@ -42,7 +42,7 @@ function CaseBody({ page }: { readonly page: CasePage }) {
       <IdentityNotices personId={person.personId} />
       <CaseFacts page={page} />
       {records.waiting ? <Loading /> : <NextStep page={page} records={records} goesOn={goesOn} />}
-      <SplitView side="end" list={<Aside page={page} keeps={keeps} joined={joined} />}>
+      <SplitView side="end" list={<Aside page={page} keeps={keeps} works={works} joined={joined} />}>
         <NeedsPanel caseId={found.caseId} mayRecord={works} />
         {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
         {follows ? <FollowUpsPanel caseId={found.caseId} mayRecord={works} /> : null}
@@ -89,11 +89,11 @@ function PendingIn({ other }: { readonly other: OtherCase | undefined }) {
   return <p>{t(n.needs + n.referrals + n.contacts === 0 ? 'staff.case.nothing-pending' : 'staff.case.pending', n)}</p>;
 }
 
-function Aside({ page, keeps, joined }: { readonly page: CasePage; readonly keeps: boolean; readonly joined: readonly OtherCase[] }) {
+function Aside({ page, keeps, works, joined }: { readonly page: CasePage; readonly keeps: boolean; readonly works: boolean; readonly joined: readonly OtherCase[] }) {
   const { case: found, person, consents } = page;
   return (
     <Stack gap={5}>
-      <AssessmentsPanel caseId={found.caseId} mayRecord={keeps} />
+      <AssessmentsPanel caseId={found.caseId} mayRecord={works} />
       <IdentityPanel personId={person.personId} />
       <FamilyCard personId={person.personId} mayRecord={keeps} />
       <RelatedCasesCard caseId={found.caseId} pendingIn={(id) => <PendingIn other={joined.find((other) => other.found.caseId === id)} />} />

@@ -37,7 +37,7 @@ function PersonItem({ line }: { readonly line: Line }) {
       title={line.name} meta={line.age === null ? undefined : t('registry.age', { age: line.age })}
       actions={<LinkButton size="small" href={`/app/cases/${line.cases[0]!.caseId}`}>{t('registry.two-cases.go')}</LinkButton>}
     >
-      <ul className="registry-reasons">{line.cases.map((c) => <li key={c.caseId}><Link href={`/app/cases/${c.caseId}`}>{c.publicCode}</Link> · {about(c)}</li>)}</ul>
+      <ul className="registry-cases">{line.cases.map((c) => <li key={c.caseId}><Link href={`/app/cases/${c.caseId}`}>{c.publicCode}</Link> · {about(c)}</li>)}</ul>
     </Item>
   );
 }
