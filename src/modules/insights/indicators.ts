@@ -30,14 +30,14 @@ export interface Indicator {
 }
 
 export const INDICATORS = [
-  { code: 'returns', facts: 'return', unit: 'events', divisions: ['sex', 'ageGroup', 'returnKind'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'returns', facts: 'return', unit: 'events', divisions: ['month', 'point', 'sex', 'ageGroup', 'returnKind'], disclosure: 'standard', columns: 'quarters', denominator: null },
   { code: 'people-returned', facts: 'return', unit: 'people', divisions: ['sex'], disclosure: 'standard', columns: 'year', denominator: null },
   { code: 'further-returns', facts: 'return', unit: 'events', divisions: ['sex'], disclosure: 'standard', columns: 'year', denominator: 'returns' },
   { code: 'people-returning-again', facts: 'return', unit: 'people', divisions: [], disclosure: 'standard', columns: 'year', denominator: 'people-returned' },
   { code: 'people-returning-once', facts: 'return', unit: 'people', divisions: [], disclosure: 'standard', columns: 'year', denominator: null, internal: true },
-  { code: 'arrivals-expected', facts: 'arrival', unit: 'events', divisions: ['mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: null },
-  { code: 'arrivals-came', facts: 'arrival', unit: 'events', divisions: ['mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: 'arrivals-expected' },
-  { code: 'arrivals-missing', facts: 'arrival', unit: 'events', divisions: ['mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
+  { code: 'arrivals-expected', facts: 'arrival', unit: 'events', divisions: ['month', 'point', 'mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'arrivals-came', facts: 'arrival', unit: 'events', divisions: ['month', 'point', 'mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: 'arrivals-expected' },
+  { code: 'arrivals-missing', facts: 'arrival', unit: 'events', divisions: ['month', 'point', 'mode', 'variant'], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
   { code: 'needs-found', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: null },
   { code: 'needs-met', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: 'needs-found' },
   { code: 'needs-not-met', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
@@ -52,7 +52,7 @@ export type IndicatorCode = (typeof INDICATORS)[number]['code'];
 export const LINKS: readonly Link[] = [
   { total: 'returns', parts: ['people-returned', 'further-returns'], within: ['sex'] },
   { total: 'people-returned', parts: ['people-returning-again', 'people-returning-once'], within: [] },
-  { total: 'arrivals-expected', parts: ['arrivals-came', 'arrivals-missing'], within: ['mode', 'variant'] },
+  { total: 'arrivals-expected', parts: ['arrivals-came', 'arrivals-missing'], within: ['month', 'point', 'mode', 'variant'] },
   { total: 'needs-found', parts: ['needs-met', 'needs-not-met'], within: ['need'] },
 ];
 

@@ -175,6 +175,8 @@ export async function providerCounts(actor: Actor, tx: Tx, span: Span, when: Whe
 
 interface Grouped {
   readonly quarter: number;
+  readonly month?: string;
+  readonly point?: string;
   readonly sex?: string;
   readonly ageGroup?: string;
   readonly returnKind?: string;
@@ -199,13 +201,15 @@ function as(indicator: string, rows: readonly Grouped[], n: (row: Grouped) => nu
 export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When): Promise<Counted[]> {
   const span = { from: `${year}-01-01`, to: `${year}-12-31` };
   const ask = async (query: ReturnType<typeof sql<Grouped>>): Promise<Grouped[]> => (await query.execute(tx)).rows;
-  const returns = await ask(sql<Grouped>`select extract(quarter from f.returned_on)::int as quarter, f.sex, f.age_group as "ageGroup", coalesce(f.return_kind, 'unknown') as "returnKind", count(*)::int as n
-    from reception.facts_return f where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)} group by 1, 2, 3, 4`);
+  const returns = await ask(sql<Grouped>`select extract(quarter from f.returned_on)::int as quarter, to_char(f.returned_on, 'YYYY-MM') as month, f.office_id::text as point,
+      f.sex, f.age_group as "ageGroup", coalesce(f.return_kind, 'unknown') as "returnKind", count(*)::int as n
+    from reception.facts_return f where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)} group by 1, 2, 3, 4, 5, 6`);
   const people = await ask(sql<Grouped>`select 0 as quarter, p.sex, count(*)::int as n, sum(p.events - 1)::int as further, count(*) filter (where p.nth > 1)::int as again
     from (select f.person_key, max(f.sex) as sex, count(*) as events, max(f.nth) as nth from reception.facts_return f
       where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)} group by 1) p group by 2`);
-  const arrivals = await ask(sql<Grouped>`select extract(quarter from f.arrives_on)::int as quarter, f.mode, f.variant, count(*)::int as n, count(*) filter (where ${CAME})::int as came
-    from reception.facts_arrival f where ${inCountry(actor)} and ${expectedIn(span, when)} group by 1, 2, 3`);
+  const arrivals = await ask(sql<Grouped>`select extract(quarter from f.arrives_on)::int as quarter, to_char(f.arrives_on, 'YYYY-MM') as month, f.office_id::text as point, f.mode, f.variant,
+      count(*)::int as n, count(*) filter (where ${CAME})::int as came
+    from reception.facts_arrival f where ${inCountry(actor)} and ${expectedIn(span, when)} group by 1, 2, 3, 4, 5`);
   const needs = await ask(sql<Grouped>`select extract(quarter from f.opened_on)::int as quarter, case when f.restricted then 'reserved' else f.need_code end as need,
       count(*)::int as n, count(*) filter (where f.state = 'met')::int as met
     from assessment.facts_need f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2`);

@@ -47,7 +47,7 @@ export const UNITS = ['events', 'people', 'needs', 'referrals', 'contacts', 'day
 /** What an indicator counts. Events and people are never added or compared as if they were one. */
 export type Unit = (typeof UNITS)[number];
 
-export const DIVISIONS = ['sex', 'ageGroup', 'returnKind', 'mode', 'variant', 'need', 'referralState', 'contactState'] as const;
+export const DIVISIONS = ['month', 'point', 'sex', 'ageGroup', 'returnKind', 'mode', 'variant', 'need', 'referralState', 'contactState'] as const;
 /** By what an indicator may be divided. */
 export type Division = (typeof DIVISIONS)[number];
 
@@ -61,7 +61,8 @@ const Label = z.object({ es: z.string(), en: z.string() });
 export const TableRow = z.object({ key: z.string(), label: Label.nullable(), values: z.array(z.number().nullable()) });
 export type TableRow = z.infer<typeof TableRow>;
 
-export const IndicatorTable = z.object({ division: z.enum(DIVISIONS).nullable(), rows: z.array(TableRow) });
+/** `columns`: those of the indicator, or the year alone where each row has its own time (months). */
+export const IndicatorTable = z.object({ division: z.enum(DIVISIONS).nullable(), columns: z.array(z.string()), rows: z.array(TableRow) });
 export type IndicatorTable = z.infer<typeof IndicatorTable>;
 
 export const IndicatorFigures = z.object({

@@ -187,6 +187,12 @@ describe('the analyst\'s year', () => {
     const returns = year.indicators.find((i) => i.code === 'people-returned')!;
     expect(returns.tables[0]!.rows[0]!.values).toEqual([null]);
     expect(year.hidden).toBeGreaterThan(0);
+    const by = (division: string) => year.indicators.find((i) => i.code === 'returns')!.tables.find((t) => t.division === division)!;
+    expect(by('month').rows.map((r) => r.key)).toHaveLength(12);
+    expect(by('month').columns).toEqual(['year']);
+    const months = by('month').rows.map((r) => r.values[0] ?? null);
+    expect([months[6], months.every((n) => n === null || n === 0 || n >= 5)]).toEqual([0, true]);
+    expect(by('point').rows.every((r) => r.label !== null && r.values.at(-1) === null)).toBe(true);
     expect(JSON.stringify(year)).not.toContain('Prueba');
   });
 });

@@ -78,11 +78,11 @@ export async function casesWithoutStep(ctx: Ctx): Promise<CasesWithoutStep> {
 const STANDARD_FROM = 5;
 const STRICT_FROM = 10;
 
-/** Children, and needs of protection, health and family, are shown from ten; everything else from five. */
+/** Children, needs of protection, health and family, and a single point (which may receive nobody but children) are shown from ten; everything else from five. */
 function thresholds(ctx: Ctx): ThresholdOf {
   const strict = new Set(needCatalog(ctx).filter((n) => STRICT_FAMILIES.has(n.family)).map((n) => n.code));
   return (indicator: Indicator, division: Division | null, value: string | null) => {
-    const isStrict = indicator.disclosure === 'strict' || (division === 'ageGroup' && value === 'child') || (division === 'variant' && value === 'children')
+    const isStrict = indicator.disclosure === 'strict' || (division === 'ageGroup' && value === 'child') || (division === 'variant' && value === 'children') || division === 'point'
       || (division === 'need' && value !== null && (strict.has(value) || value === 'reserved'));
     return isStrict ? STRICT_FROM : STANDARD_FROM;
   };
@@ -97,12 +97,14 @@ const LISTED: Partial<Record<Division, readonly string[]>> = {
 /** The indicators of a year, quarters and year together, with small figures hidden. */
 export async function indicators(ctx: Ctx, year: number): Promise<Indicators> {
   const counted = await repository.yearCounts(ctx.actor, ctx.tx, year, whenOf(ctx));
-  const { figures, hidden } = publishedTables(counted, { thresholdOf: thresholds(ctx), listed: (division) => LISTED[division] ?? [] });
+  const months = Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
+  const { figures, hidden } = publishedTables(counted, { thresholdOf: thresholds(ctx), listed: (division) => (division === 'month' ? months : LISTED[division] ?? []) });
+  const points = await pointNames(ctx);
   const labels = new Map(needCatalog(ctx).map((n) => [n.code, { es: n.labelEs, en: n.labelEn }]));
   return {
     year, hidden,
     indicators: figures.map((f) => ({
-      ...f, tables: f.tables.map((t) => ({ ...t, rows: t.rows.map((r) => ({ ...r, label: t.division === 'need' ? labels.get(r.key) ?? null : null })) })),
+      ...f, tables: f.tables.map((t) => ({ ...t, rows: t.rows.map((r) => ({ ...r, label: (t.division === 'need' ? labels : t.division === 'point' ? points : null)?.get(r.key) ?? null })) })),
     })),
   };
 }

@@ -116,3 +116,46 @@ describe('an attacker who subtracts all published tables from one another', () =
     expect(bounds.get('0/0')).toEqual({ low: 3, high: 3 });
   });
 });
+
+/** Cells bound by any sums at all: of a table that adds up, or of one whose numbers were counted at different moments and contradict one another. */
+const anySums = fc.record({
+  values: fc.array(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 2_000_000 })), { minLength: 2, maxLength: 14 }),
+  sums: fc.array(fc.record({ parts: fc.uniqueArray(fc.nat(13), { minLength: 1, maxLength: 7 }), total: fc.nat(13), off: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: -3, max: 3 })) }), { maxLength: 14 }),
+}).map(({ values, sums }) => {
+  const cells = values.map((v, i) => cell(`p${i}`, v, i % 3 === 0 ? 10 : 5));
+  const relations: Relation[] = [];
+  sums.forEach(({ parts, total, off }, s) => {
+    const ids = [...new Set(parts.map((p) => p % values.length))];
+    if (off === 0 || ids.includes(total % values.length)) {
+      cells.push(cell(`t${s}`, Math.max(0, ids.reduce((all, p) => all + values[p]!, 0) + off)));
+      relations.push({ total: `t${s}`, parts: ids.map((p) => `p${p}`) });
+    } else relations.push({ total: `p${total % values.length}`, parts: ids.map((p) => `p${p}`) });
+  });
+  return { cells, relations };
+});
+
+describe('hiding comes to an end', () => {
+  it('where two totals of the same parts do not agree', () => {
+    const parts = ['a', 'b', 'c'];
+    const hidden = cellsToHide([cell('t', 40), cell('u', 41), cell('a', 3), cell('b', 2), cell('c', 35)], [{ total: 't', parts }, { total: 'u', parts }]);
+    expect([...hidden].sort()).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+  });
+  it('whatever the sums say, within a moment, and never with a small figure in sight', () => {
+    fc.assert(fc.property(anySums, ({ cells, relations }) => {
+      const since = performance.now();
+      const hidden = cellsToHide(cells, relations);
+      expect(performance.now() - since).toBeLessThan(2_000);
+      for (const c of cells) if (c.value > 0 && c.value < c.threshold) expect(hidden.has(c.id)).toBe(true);
+    }), { numRuns: 400 });
+  }, 60_000);
+  it('of tables that add up, with nothing that an attacker with a hundred times the patience could narrow down', () => {
+    const soundSums = anySums.map(({ cells, relations }) => {
+      const value = new Map(cells.map((c) => [c.id, c.value]));
+      return { cells, relations: relations.filter((r) => value.get(r.total) === r.parts.reduce((all, id) => all + value.get(id)!, 0)) };
+    });
+    fc.assert(fc.property(soundSums, ({ cells, relations }) => {
+      const hidden = cellsToHide(cells, relations);
+      for (const bounds of [relations, relations.toReversed()].map((order) => narrow(cells, order, hidden))) for (const c of cells) if (c.value > 0 && c.value < c.threshold) expect(bounds.get(c.id)!.high - bounds.get(c.id)!.low).toBeGreaterThanOrEqual(c.threshold);
+    }), { numRuns: 200 });
+  }, 60_000);
+});

@@ -19,14 +19,20 @@ const ALL = '*';
 /** Name of a figure: indicator, division and value, column. */
 const cellId = (code: string, division: Division | null, value: string, column: string): string => `${code}|${division ?? ''}|${value}|${column}`;
 
-function columnsOf(indicator: Indicator): string[] {
-  return indicator.columns === 'quarters' ? ['q1', 'q2', 'q3', 'q4', YEAR] : [YEAR];
+const QUARTERS = ['q1', 'q2', 'q3', 'q4'];
+
+/** A month is shown once: its quarter is the sum of three of them. */
+function columnsOf(indicator: Indicator, division: Division | null = null): string[] {
+  return indicator.columns === 'quarters' && division !== 'month' ? [...QUARTERS, YEAR] : [YEAR];
 }
 
 /** Columns that one counted number adds to. */
-function columnsFor(indicator: Indicator, quarter: number): string[] {
-  return indicator.columns === 'quarters' ? [`q${quarter}`, YEAR] : [YEAR];
+function columnsFor(indicator: Indicator, quarter: number, division: Division | null = null): string[] {
+  return indicator.columns === 'quarters' && division !== 'month' ? [`q${quarter}`, YEAR] : [YEAR];
 }
+
+/** The quarter of a month such as `2026-04`. */
+const quarterOf = (month: string): string => `q${Math.ceil(Number(month.slice(5)) / 3)}`;
 
 /** Values that each division shows: the known lists, so that a zero is a zero, and whatever was counted. */
 export type ValuesOf = (division: Division) => readonly string[];
@@ -58,8 +64,8 @@ function fold(sheets: readonly Sheet[], counted: readonly Counted[]): Map<string
       if (c.indicator !== indicator.code) continue;
       for (const column of columnsFor(indicator, c.quarter)) {
         add(cellId(indicator.code, null, ALL, column), c.n);
-        for (const d of indicator.divisions) add(cellId(indicator.code, d, c.places[d] ?? 'unknown', column), c.n);
       }
+      for (const d of indicator.divisions) for (const column of columnsFor(indicator, c.quarter, d)) add(cellId(indicator.code, d, c.places[d] ?? 'unknown', column), c.n);
     }
   }
   return sums;
@@ -70,22 +76,23 @@ function cellsOf({ indicator, values }: Sheet, sums: ReadonlyMap<string, number>
     const id = cellId(indicator.code, division, value, column);
     return { id, value: sums.get(id) ?? 0, threshold: thresholdOf(indicator, division, division === null ? null : value) };
   };
-  return columnsOf(indicator).flatMap((column) => [
-    cell(null, ALL, column),
-    ...[...values].flatMap(([division, list]) => list.map((value) => cell(division, value, column))),
-  ]);
+  const every: [Division | null, readonly string[]][] = [[null, [ALL]], ...values];
+  return every.flatMap(([division, list]) => columnsOf(indicator, division).flatMap((column) => list.map((value) => cell(division, value, column))));
 }
 
 /** Every sum that a reader of one indicator can check: over a division, and over the quarters. */
 function relationsOf({ indicator, values }: Sheet): Relation[] {
-  const overDivision = columnsOf(indicator).flatMap((column) => [...values].map(([d, list]): Relation => ({
+  const overDivision = [...values].flatMap(([d, list]) => columnsOf(indicator, d).map((column): Relation => ({
     total: cellId(indicator.code, null, ALL, column), parts: list.map((value) => cellId(indicator.code, d, value, column)),
   })));
   if (indicator.columns === YEAR) return overDivision;
-  const overYear = ([[null, [ALL]], ...values] as [Division | null, readonly string[]][]).flatMap(([d, list]) => list.map((value): Relation => ({
-    total: cellId(indicator.code, d, value, YEAR), parts: ['q1', 'q2', 'q3', 'q4'].map((q) => cellId(indicator.code, d, value, q)),
+  const overMonths = values.has('month') ? QUARTERS.map((q): Relation => ({
+    total: cellId(indicator.code, null, ALL, q), parts: values.get('month')!.filter((month) => quarterOf(month) === q).map((month) => cellId(indicator.code, 'month', month, YEAR)),
+  })) : [];
+  const overYear = ([[null, [ALL]], ...values] as [Division | null, readonly string[]][]).filter(([d]) => d !== 'month').flatMap(([d, list]) => list.map((value): Relation => ({
+    total: cellId(indicator.code, d, value, YEAR), parts: QUARTERS.map((q) => cellId(indicator.code, d, value, q)),
   })));
-  return [...overDivision, ...overYear];
+  return [...overDivision, ...overMonths, ...overYear];
 }
 
 /** Sums between indicators hold in every column that all of them have. */
@@ -93,9 +100,9 @@ function linkRelations(link: Link, sheets: readonly Sheet[]): Relation[] {
   const all = [link.total, ...link.parts].map((code) => sheets.find((s) => s.indicator.code === code));
   if (all.some((s) => s === undefined)) return [];
   const involved = all as Sheet[];
-  const columns = involved.every((s) => s.indicator.columns === 'quarters') ? columnsOf(involved[0]!.indicator) : [YEAR];
+  const columns = (d: Division | null) => (involved.every((s) => s.indicator.columns === 'quarters') ? columnsOf(involved[0]!.indicator, d) : [YEAR]);
   const places: [Division | null, string][] = [[null, ALL], ...link.within.flatMap((d) => (involved[0]!.values.get(d) ?? []).map((v): [Division, string] => [d, v]))];
-  return columns.flatMap((column) => places.map(([d, value]): Relation => ({
+  return places.flatMap(([d, value]) => columns(d).map((column): Relation => ({
     total: cellId(link.total, d, value, column), parts: link.parts.map((code) => cellId(code, d, value, column)),
   })));
 }
@@ -128,10 +135,10 @@ export function publishedTables(
   };
   const figures = sheets.filter((s) => !internal.has(s.indicator.code)).map(({ indicator, values }): IndicatorFigures => {
     const columns = columnsOf(indicator);
-    const row = (d: Division | null, v: string) => ({ key: v, label: null, values: columns.map((column) => shown(indicator.code, d, v, column)) });
+    const row = (d: Division | null, v: string) => ({ key: v, label: null, values: columnsOf(indicator, d).map((column) => shown(indicator.code, d, v, column)) });
     const tables: IndicatorTable[] = [
-      { division: null, rows: [row(null, ALL)] },
-      ...[...values].map(([division, list]): IndicatorTable => ({ division, rows: list.map((v) => row(division, v)) })),
+      { division: null, columns, rows: [row(null, ALL)] },
+      ...[...values].map(([division, list]): IndicatorTable => ({ division, columns: columnsOf(indicator, division), rows: list.map((v) => row(division, v)) })),
     ];
     return { code: indicator.code, unit: indicator.unit, disclosure: indicator.disclosure, columns, tables };
   });

@@ -51,10 +51,11 @@ function IndicatorCard({ indicator }: { readonly indicator: IndicatorFigures }) 
 }
 
 function useRowName(table: IndicatorTable): (row: TableRow) => string {
-  const { t, has, locale } = useText();
+  const { t, has, locale, formatDate } = useText();
   return (row) => {
     if (row.label) return row.label[locale];
     if (table.division === null) return t('insights.column.total');
+    if (table.division === 'month') return formatDate(row.key, 'month');
     if (table.division === 'referralState') return t(`referrals.state.${row.key}`);
     if (table.division === 'contactState') return t(`insights.contact.${row.key}`);
     if (row.key === 'reserved') return t('insights.reserved');
@@ -71,7 +72,7 @@ function FigureTable({ indicator, table }: { readonly indicator: IndicatorFigure
   const shown = (value: number | null | undefined) => (value === null || value === undefined ? <span className="insights-hidden">{t('insights.hidden')}</span> : formatNumber(value));
   const columns: Column<TableRow>[] = [
     { key: 'name', title: t('insights.column.what'), cell: name },
-    ...indicator.columns.map((column, at): Column<TableRow> => ({ key: column, title: t(`insights.column.${column}`), numeric: true, cell: (row) => shown(row.values[at]) })),
+    ...table.columns.map((column, at): Column<TableRow> => ({ key: column, title: t(`insights.column.${column}`), numeric: true, cell: (row) => shown(row.values[at]) })),
   ];
   // Only figures that are shown are drawn; a bar would give a hidden one away.
   const bars = table.rows.flatMap((row) => {
