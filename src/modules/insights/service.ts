@@ -77,13 +77,13 @@ export async function casesWithoutStep(ctx: Ctx): Promise<CasesWithoutStep> {
 
 const STANDARD_FROM = 5;
 const STRICT_FROM = 10;
+const STRICT_VALUES: ReadonlySet<string> = new Set(['ageGroup child', 'variant children']);
 
 /** Children, needs of protection, health and family, and a single point (which may receive nobody but children) are shown from ten; everything else from five. */
 function thresholds(ctx: Ctx): ThresholdOf {
-  const strict = new Set(needCatalog(ctx).filter((n) => STRICT_FAMILIES.has(n.family)).map((n) => n.code));
+  const strict = new Set(needCatalog(ctx).filter((n) => STRICT_FAMILIES.has(n.family)).map((n) => n.code)).add('reserved');
   return (indicator: Indicator, division: Division | null, value: string | null) => {
-    const isStrict = indicator.disclosure === 'strict' || (division === 'ageGroup' && value === 'child') || (division === 'variant' && value === 'children') || division === 'point'
-      || (division === 'need' && value !== null && (strict.has(value) || value === 'reserved'));
+    const isStrict = indicator.disclosure === 'strict' || division === 'point' || (value !== null && (division === 'need' ? strict.has(value) : STRICT_VALUES.has(`${division ?? ''} ${value}`)));
     return isStrict ? STRICT_FROM : STANDARD_FROM;
   };
 }
