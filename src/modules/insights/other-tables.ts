@@ -91,14 +91,18 @@ function improving(walk: Walk, c: number, way: 1 | -1, first: boolean): { cell: 
   let best: { cell: number; way: 1 | -1 } | null = null;
   let strength = SMALL;
   for (let j = 0; j < row.length; j++) {
+    if (j === c) continue;
     const gain = -row[j]! * way;
-    if (j === c || Math.abs(gain) <= strength || (gain < 0 && walk.at[j]! <= SMALL)) continue;
+    if (Math.abs(gain) <= strength || !mayChange(walk.at[j]!, gain)) continue;
     best = { cell: j, way: gain > 0 ? 1 : -1 };
     if (first) return best;
     strength = Math.abs(gain);
   }
   return best;
 }
+
+/** More is always possible, less only of what is there. */
+const mayChange = (at: number, gain: number): boolean => gain > 0 || at > SMALL;
 
 /** Changes a cell as far as none falls below zero; false where nothing ends it, so that it can be anything. */
 function move(walk: Walk, cell: number, way: 1 | -1): boolean {
