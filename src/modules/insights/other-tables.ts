@@ -91,9 +91,8 @@ function improving(walk: Walk, c: number, way: 1 | -1, first: boolean): { cell: 
   let best: { cell: number; way: 1 | -1 } | null = null;
   let strength = SMALL;
   for (let j = 0; j < row.length; j++) {
-    if (j === c) continue;
-    const gain = -row[j]! * way;
-    if (Math.abs(gain) <= strength || !mayChange(walk.at[j]!, gain)) continue;
+    const gain = gainOf(walk, c, j, -row[j]! * way);
+    if (Math.abs(gain) <= strength) continue;
     best = { cell: j, way: gain > 0 ? 1 : -1 };
     if (first) return best;
     strength = Math.abs(gain);
@@ -101,8 +100,8 @@ function improving(walk: Walk, c: number, way: 1 | -1, first: boolean): { cell: 
   return best;
 }
 
-/** More is always possible, less only of what is there. */
-const mayChange = (at: number, gain: number): boolean => gain > 0 || at > SMALL;
+/** What a change of a cell brings: more of it is always possible, less only of what is there, and the wanted cell does not move itself. */
+const gainOf = ({ at }: Walk, wanted: number, j: number, gain: number): number => (j === wanted || (gain < 0 && at[j]! <= SMALL) ? 0 : gain);
 
 /** Changes a cell as far as none falls below zero; false where nothing ends it, so that it can be anything. */
 function move(walk: Walk, cell: number, way: 1 | -1): boolean {
