@@ -48,7 +48,7 @@ export function PersonRecordsCard({ personId, links }: { readonly personId: stri
     <Card title={label} icon="people" count={data.records.length + data.elsewhere}>
       <Stack gap={3}>
         {data.records.length > 0 ? <RecordList records={data.records} label={label} /> : null}
-        {data.elsewhere > 0 ? <Note>{t('registry.person.linked', { n: data.elsewhere })}</Note> : null}
+        {data.elsewhere > 0 ? <Note>{t('registry.one.elsewhere', { n: data.elsewhere })}</Note> : null}
         <IdentityDecisions links={links} />
       </Stack>
     </Card>
