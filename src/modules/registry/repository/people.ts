@@ -132,16 +132,23 @@ export async function listCorrections(actor: Actor, tx: Tx, personId: string): P
 
 export interface FoundRow {
   personId: string; publicCode: string; givenNames: string; surname1: string; surname2: string | null; birthDate: string | null; birthPrecision: string;
-  originAdmin2: string | null; caseId: string | null; nameWords: string[];
+  originAdmin2: string | null; nameWords: string[];
 }
 
 /** People of these whom the actor sees, by name; or whoever of them bears the code. */
 export async function listFound(actor: Actor, tx: Tx, which: { ids: readonly string[] } | { code: string }): Promise<FoundRow[]> {
   const { rows } = await sql<FoundRow>`select p.id as "personId", p.public_code as "publicCode", p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate",
-      p.birth_precision as "birthPrecision", p.origin_admin2 as "originAdmin2", p.name_words as "nameWords",
-      (select c.id from registry.case_file c where c.person_id = p.id order by (c.state = 'closed'), c.opened_at desc limit 1) as "caseId"
+      p.birth_precision as "birthPrecision", p.origin_admin2 as "originAdmin2", p.name_words as "nameWords"
     from registry.person p
     where ${'code' in which ? sql`p.public_code = ${which.code}` : sql`p.id = any (${which.ids as string[]}::uuid[])`} and p.country = ${actor.country} and ${inSight(actor, sql`p.id`)}
     order by p.surname1, p.surname2, p.given_names, p.id`.execute(tx);
   return rows;
+}
+
+/** The case of each of these people: the open one, else the latest that the actor sees. */
+export async function casesOfPeople(actor: Actor, tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ personId: string; id: string }>`select distinct on (c.person_id) c.person_id as "personId", c.id from registry.case_file c
+    where c.person_id = any (${ids as string[]}::uuid[]) and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}
+    order by c.person_id, (c.state = 'closed'), c.opened_at desc`.execute(tx);
+  return new Map(rows.map((r) => [r.personId, r.id]));
 }

@@ -2,7 +2,7 @@
 import type { Ctx } from '#platform/context';
 import { parsePublicCode } from '#kernel/ids';
 import * as repository from '../repository/index-keys.ts';
-import { listFound, type FoundRow } from '../repository/people.ts';
+import { casesOfPeople, listFound, type FoundRow } from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
 import { planLookUp, planSlips } from '../rules/look-up-plan.ts';
 import { readBox, type ReadBox } from '../rules/look-up-text.ts';
@@ -84,8 +84,9 @@ export async function searchPeople(ctx: Ctx, text: string): Promise<PersonLine[]
   const coded = await byCode(ctx, text);
   const rows = coded.length > 0 ? coded : await byEverything(ctx, text);
   const on = today(ctx);
+  const cases = rows.length > 0 ? await casesOfPeople(ctx.actor, ctx.tx, rows.map((r) => r.personId)) : new Map<string, string>();
   return rows.map((r) => ({
     personId: r.personId, publicCode: r.publicCode, name: fullName(r), birthDate: r.birthDate, birthPrecision: r.birthPrecision,
-    age: ageOn(r.birthDate, on), originName: placeName(ctx, r.originAdmin2), caseId: r.caseId,
+    age: ageOn(r.birthDate, on), originName: placeName(ctx, r.originAdmin2), caseId: cases.get(r.personId) ?? null,
   }));
 }
