@@ -55,6 +55,13 @@ describe('a file of registrations', () => {
     }
   });
 
+  it.each([['at its end', 10], ['far before its end', 12_000]])('with a quote that nobody closed %s says where, and brings in nothing', async (_where, rows) => {
+    const before = await people();
+    const others = Array.from({ length: rows }, (_, i) => ROWS[0]!.replace(/^[^,]*/, `Q${i}`));
+    await expect(bringIn('quote', [ROWS[0]!.replace(/^[^,]*/, 'Q'), '"open,2026-01-01', ...others])).rejects.toMatchObject({ problems: [{ code: 'registry.import-unreadable' }] });
+    expect(await people()).toBe(before);
+  });
+
   it('brought in twice changes nothing', async () => {
     const before = await people();
     await expect(bringIn('one', ROWS)).rejects.toMatchObject({ problems: [{ code: 'registry.import-twice' }] });

@@ -102,7 +102,7 @@ export interface Paired<A, B> {
 }
 
 /**
- * Pairs the people of two papers, each at most once: first who is the same, then who is likely the same if no other could be meant.
+ * Pairs the people of two papers, each at most once: first who is written alike in everything, then who is the same, then who is likely the same if no other could be meant.
  * Works by index, so that two lists of thousands take a moment.
  */
 export function pairUp<A, B>(as: readonly Named<A>[], bs: readonly Named<B>[]): Paired<A, B> {
@@ -110,11 +110,11 @@ export function pairUp<A, B>(as: readonly Named<A>[], bs: readonly Named<B>[]): 
   const freeB = new Set(bs.keys());
   const partner = new Map<number, { b: number; sameness: Sameness }>();
   const candidates = as.map(({ person }) => likelyOnes(person, bs, new Set(keysOf(person).flatMap((key) => index.get(key) ?? []))));
-  for (const wanted of ['same', 'likely'] as const) {
+  for (const { wanted, alike } of ROUNDS) {
     const askedBy = countAsked(candidates, wanted, partner, freeB);
     candidates.forEach((found, at) => {
       if (partner.has(at)) return;
-      const open = found.filter((c) => c.sameness === wanted && freeB.has(c.b));
+      const open = found.filter((c) => c.sameness === wanted && (c.alike || !alike) && freeB.has(c.b));
       const b = wanted === 'same' ? open[0]?.b : open.length === 1 && askedBy.get(open[0]!.b) === 1 ? open[0]!.b : undefined;
       if (b === undefined) return;
       partner.set(at, { b, sameness: wanted });
@@ -126,6 +126,11 @@ export function pairUp<A, B>(as: readonly Named<A>[], bs: readonly Named<B>[]): 
     onlyA: as.filter((_, at) => !partner.has(at)).map(({ key }) => key), onlyB: [...freeB].sort((x, y) => x - y).map((at) => bs[at]!.key),
   };
 }
+
+/** Whoever bears the number of another would otherwise take the place of somebody who is written exactly so. */
+const ROUNDS = [{ wanted: 'same', alike: true }, { wanted: 'same', alike: false }, { wanted: 'likely', alike: false }] as const;
+
+const written = (p: ParsedPerson): string => [...nameWords(p), '', p.birthDate, p.birthPrecision, p.sex, compact(p.number)].join('|');
 
 /** Who of one paper each person of the other may be, the surest first. */
 export function candidatesAmong<A, B>(as: readonly Named<A>[], bs: readonly Named<B>[]): { readonly key: A; readonly maybe: readonly { readonly key: B; readonly sameness: Sameness }[] }[] {
@@ -148,12 +153,12 @@ function indexOf<B>(bs: readonly Named<B>[]): Map<string, number[]> {
   return index;
 }
 
-type Candidate = { readonly b: number; readonly sameness: Sameness };
+interface Candidate { readonly b: number; readonly sameness: Sameness; /** Written so in everything that counts. */ readonly alike: boolean }
 
 function likelyOnes<B>(person: ParsedPerson, bs: readonly Named<B>[], at: ReadonlySet<number>): Candidate[] {
   return [...at].sort((x, y) => x - y).flatMap((b) => {
     const how = sameness(person, bs[b]!.person);
-    return how ? [{ b, sameness: how }] : [];
+    return how ? [{ b, sameness: how, alike: how === 'same' && written(person) === written(bs[b]!.person) }] : [];
   });
 }
 

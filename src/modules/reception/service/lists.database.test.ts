@@ -6,8 +6,9 @@ import { fieldCipher } from '#platform/secrets';
 import { actors, OFFICES } from '../../../../tests/support/actors.ts';
 import { samplelandPack, TEST_NOW, testDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { SMALL_LIST, smallList } from '../factory.ts';
-import { AcceptUpload, type AcceptUploadInput, type Difference, type Reconciliation } from '../schema.ts';
+import { AcceptUpload, type Difference, type Reconciliation } from '../schema.ts';
 import * as desk from './desk.ts';
+import { details, listOf, listSteps } from './list-factory.ts';
 import * as lists from './lists.ts';
 import { matchWaitingLists } from './match.ts';
 import * as end from './reconcile.ts';
@@ -17,22 +18,9 @@ let db: TestDatabase;
 beforeAll(async () => { db = await testDatabase(); });
 afterAll(() => db.close());
 
-const at = <T>(actor: Actor, work: Parameters<typeof db.inContext<T>>[1]) => db.inContext(actor, work, { purpose: 'reception' });
 const { reception, otherReception, supervisor, administrator } = actors;
-const DAY = '2026-03-10';
-const details = (label: string, more: object = {}) => ({ arrivesOn: DAY, mode: 'land' as const, sender: 'Frontera de prueba', kind: 'deported' as const, label, ...more });
-/** A list whose people differ from those of every other test. */
-const listOf = (surname: string, lines: readonly string[] = SMALL_LIST) => lines.map((line, i) => (i === 0 ? line : line.replace(/;(\S+) /, `;${surname} `)));
-
-async function accept(lines: readonly string[], label: string, more: object = {}, rest: Partial<AcceptUploadInput> = {}, actor: Actor = reception) {
-  return at(actor, async (ctx) => {
-    const upload = await lists.uploadList(ctx, { name: `${label}.csv`, bytes: Buffer.from(smallList(lines)) });
-    return lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: details(label, more), ...rest }));
-  });
-}
-const rowsOf = (manifestId: string, actor: Actor = reception) => at(actor, async (ctx) => (await desk.arrivalsBoard(ctx, manifestId)).lines);
+const { at, accept, rowsOf, ledger } = listSteps(() => db, reception);
 const rowNamed = async (manifestId: string, name: string) => (await rowsOf(manifestId)).find((line) => line.name.startsWith(name))!.rowId;
-const ledger = (manifestId: string, actor: Actor = reception): Promise<Reconciliation> => at(actor, (ctx) => end.reconciliation(ctx, manifestId));
 const kinds = (list: Reconciliation) => list.differences.map((d: Difference) => [d.kind, d.name.split(' ')[0], d.reason]);
 
 describe('a later version of a list', () => {

@@ -3,34 +3,21 @@ import type { Actor } from '#kernel/actor';
 import { sql } from '#platform/db';
 import { actors, OFFICES } from '../../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
-import { SMALL_LIST, smallList } from '../factory.ts';
+import { smallList } from '../factory.ts';
 import * as pointsSql from '../repository/points.ts';
-import { AcceptUpload, SetPointState, type AcceptUploadInput, type Reconciliation } from '../schema.ts';
+import { AcceptUpload, SetPointState } from '../schema.ts';
 import * as desk from './desk.ts';
+import { DAY, details, listOf, listSteps } from './list-factory.ts';
 import * as lists from './lists.ts';
 import * as moves from './moves.ts';
 import * as points from './points.ts';
-import * as end from './reconcile.ts';
 
 let db: TestDatabase;
 beforeAll(async () => { db = await testDatabase(); });
 afterAll(() => db.close());
 
-const at = <T>(actor: Actor, work: Parameters<typeof db.inContext<T>>[1]) => db.inContext(actor, work, { purpose: 'reception' });
 const { reception, otherReception, supervisor, administrator } = actors;
-const DAY = '2026-03-10';
-const details = (label: string, more: object = {}) => ({ arrivesOn: DAY, mode: 'land' as const, sender: 'Frontera de prueba', kind: 'deported' as const, label, ...more });
-/** A list whose people differ from those of every other test. */
-const listOf = (surname: string, lines: readonly string[] = SMALL_LIST) => lines.map((line, i) => (i === 0 ? line : line.replace(/;(\S+) /, `;${surname} `)));
-
-async function accept(lines: readonly string[], label: string, more: object = {}, rest: Partial<AcceptUploadInput> = {}, actor: Actor = reception) {
-  return at(actor, async (ctx) => {
-    const upload = await lists.uploadList(ctx, { name: `${label}.csv`, bytes: Buffer.from(smallList(lines)) });
-    return lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: details(label, more), ...rest }));
-  });
-}
-const rowsOf = (manifestId: string, actor: Actor = reception) => at(actor, async (ctx) => (await desk.arrivalsBoard(ctx, manifestId)).lines);
-const ledger = (manifestId: string, actor: Actor = reception): Promise<Reconciliation> => at(actor, (ctx) => end.reconciliation(ctx, manifestId));
+const { at, accept, rowsOf, ledger } = listSteps(() => db, reception);
 
 describe('a reception point', () => {
   const say = (actor: Actor, input: Parameters<typeof SetPointState.parse>[0]) => at(actor, (ctx) => points.setPointState(ctx, OFFICES.reception.id, SetPointState.parse(input)));

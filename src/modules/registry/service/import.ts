@@ -126,8 +126,11 @@ function readLine(open: Open, cells: Cells, line: number, tally: Tally): Registr
   return null;
 }
 
+/** A registration is shorter by far: a quote that nobody closed would have the rest of the file read as one. */
+const LONGEST_RECORD = 1024 * 1024;
+
 async function* chunksOf(open: Open, command: ImportCommand, tally: Tally): AsyncGenerator<Registration[]> {
-  const parser = createReadStream(command.file).pipe(parse({ columns: (header: string[]) => header.map((h) => h.trim().toLowerCase()), bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }));
+  const parser = createReadStream(command.file).pipe(parse({ columns: (header: string[]) => header.map((h) => h.trim().toLowerCase()), bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: LONGEST_RECORD }));
   let chunk: Registration[] = [];
   let line = 1;
   for await (const cells of parser) {
@@ -181,6 +184,12 @@ async function writeAll(open: Open, { likely, chunks }: Beginning, tally: Tally,
 /** A file whose ids are known was brought in before. */
 const TWICE = '23505';
 
+/** What a file did wrong, in words; anything else as it is. */
+function refusalOf(error: { readonly code?: string; readonly lines?: number }): unknown {
+  if (error.code === TWICE) return refuse('registry.import-twice', { status: 409 });
+  return error.code?.startsWith('CSV_') ? refuse('registry.import-unreadable', { params: { line: error.lines ?? 0 } }) : error;
+}
+
 /** Brings the file in: all of it, or nothing. */
 export async function importRegistrations(command: ImportCommand, fileBytes: number): Promise<Imported> {
   const writer = await BulkWriter.open(command.ownerUrl, command.alongside);
@@ -195,7 +204,7 @@ export async function importRegistrations(command: ImportCommand, fileBytes: num
     await writer.finish(command.country);
     return { people: tally.people, leftOut: tally.leftOut };
   } catch (error) {
-    throw (error as { code?: string }).code === TWICE ? refuse('registry.import-twice', { status: 409 }) : error;
+    throw refusalOf(error as { code?: string; lines?: number });
   } finally {
     await writer.close();
   }
