@@ -22,7 +22,6 @@ export { Combobox } from './combobox.tsx';
 export type { ComboOption } from './combobox.tsx';
 export { DateField } from './date-field.tsx';
 export { FileDrop } from './file-drop.tsx';
-export { fetchedLater } from './fetched-later.ts';
 export { ErrorSummary, Form } from './form/form.tsx';
 export { useForm } from './form/use-form.ts';
 export type { FormOptions, FormState } from './form/use-form.ts';

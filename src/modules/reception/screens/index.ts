@@ -1,33 +1,27 @@
-/** Pages and panels of reception for the staff application. Pages that are no home follow when the browser has time, or when they are opened. */
-import { lazy } from 'react';
-import { fetchedLater } from '#ui';
-
+/** Pages and panels of reception for the staff application. */
+export { ManifestsPage } from './manifests-page.tsx';
+export { UploadPage } from './upload-page.tsx';
+export { PreviewPage } from './preview-page.tsx';
 export { ArrivalsPage } from './arrivals-page.tsx';
+export { DeskPage } from './desk-page.tsx';
+export { FamilyDeskPage } from './family/family-desk-page.tsx';
+export { FamilySlipsPage } from './family/family-slips-page.tsx';
+export { SlipPage } from './slip-page.tsx';
 export { ReturnForm, ReturnsPanel } from './returns-panel.tsx';
-
-const rest = fetchedLater(() => import('./pages.ts'));
-
-export const ManifestsPage = lazy(async () => ({ default: (await rest()).ManifestsPage }));
-export const UploadPage = lazy(async () => ({ default: (await rest()).UploadPage }));
-export const PreviewPage = lazy(async () => ({ default: (await rest()).PreviewPage }));
-export const DeskPage = lazy(async () => ({ default: (await rest()).DeskPage }));
-export const FamilyDeskPage = lazy(async () => ({ default: (await rest()).FamilyDeskPage }));
-export const FamilySlipsPage = lazy(async () => ({ default: (await rest()).FamilySlipsPage }));
-export const SlipPage = lazy(async () => ({ default: (await rest()).SlipPage }));
-export const StationPage = lazy(async () => ({ default: (await rest()).StationPage }));
-export const FloorPersonPage = lazy(async () => ({ default: (await rest()).FloorPersonPage }));
-export const ScreensPage = lazy(async () => ({ default: (await rest()).ScreensPage }));
-export const WaitingRoom = lazy(async () => ({ default: (await rest()).WaitingRoom }));
-export const BoardPage = lazy(async () => ({ default: (await rest()).BoardPage }));
-export const WithoutStepPage = lazy(async () => ({ default: (await rest()).WithoutStepPage }));
-export const DaySheetPage = lazy(async () => ({ default: (await rest()).DaySheetPage }));
-export const ListEndPage = lazy(async () => ({ default: (await rest()).ListEndPage }));
-export const ListPaperPage = lazy(async () => ({ default: (await rest()).ListPaperPage }));
-export const PointsPage = lazy(async () => ({ default: (await rest()).PointsPage }));
-export const SendersPage = lazy(async () => ({ default: (await rest()).SendersPage }));
-export const ScanPage = lazy(async () => ({ default: (await rest()).ScanPage }));
-export const CarePage = lazy(async () => ({ default: (await rest()).CarePage }));
-export const LeftPage = lazy(async () => ({ default: (await rest()).LeftPage }));
-export const ExitPage = lazy(async () => ({ default: (await rest()).ExitPage }));
-export const BedsPage = lazy(async () => ({ default: (await rest()).BedsPage }));
-export const TransportPage = lazy(async () => ({ default: (await rest()).TransportPage }));
+export { StationPage } from './floor/station-page.tsx';
+export { FloorPersonPage } from './floor/person-page.tsx';
+export { ScreensPage } from './floor/screens-page.tsx';
+export { WaitingRoom } from './floor/waiting-room.tsx';
+export { BoardPage } from './floor/board-page.tsx';
+export { WithoutStepPage } from './floor/open-page.tsx';
+export { DaySheetPage } from './floor/sheet-page.tsx';
+export { ListEndPage } from './end-page.tsx';
+export { ListPaperPage } from './paper-page.tsx';
+export { PointsPage } from './points-page.tsx';
+export { SendersPage } from './senders-page.tsx';
+export { ScanPage } from './scan/scan-page.tsx';
+export { CarePage } from './stay/care-page.tsx';
+export { LeftPage } from './stay/left-page.tsx';
+export { ExitPage } from './stay/exit-page.tsx';
+export { BedsPage } from './stay/beds-page.tsx';
+export { TransportPage } from './stay/transport-page.tsx';
