@@ -84,6 +84,7 @@ export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = {
   'registry.may_see_case': to(STAFF, 'Sight itself.'),
   'registry.may_see_person': to(STAFF, 'Sight itself.'),
   'registry.may_take_back': open('Compares an account that was handed over with the actor and the own office; reads nothing of people.'),
+  'registry.may_take_child': to(DESK, 'The exit, of a child in sight: yes or no.'),
   'registry.may_take_join_back': to(CASES, 'Whoever sees both people.'),
   'registry.name_examples': to(['supervisor', 'auditor', 'administrator'], 'Words that ten people or more have in common.'),
   'registry.note_links': to([...STAFF, 'system'], 'Links of the actor’s own; people are told to the comparison at night only.'),

@@ -25,17 +25,20 @@ const DAY = '2026-03-10';
 const colleague: Actor = { ...reception, userId: '00000000-0000-7000-8000-000000000f31', displayName: 'Colega de familias de prueba' };
 const codes = async (promise: Promise<unknown>) => promise.then(() => ['done'], (error: { problems?: { code: string; field?: string }[] }) => error.problems?.map((p) => [p.code, p.field].filter(Boolean).join(' ')) ?? [String(error)]);
 
-const SURNAMES = ['Alarcón', 'Benavides', 'Cifuentes', 'Donado', 'Escobar', 'Figueroa', 'Galdámez', 'Huezo', 'Ixcoy', 'Tzul', 'Umaña'];
+const SURNAMES = ['Alarcón', 'Benavides', 'Cifuentes', 'Donado', 'Escobar', 'Figueroa', 'Galdámez', 'Huezo', 'Ixcoy', 'Tzul', 'Umaña', 'Velásquez', 'Yat'];
 let serial = 0;
 /** A mother, a daughter and a son of a list, by a surname of their own. */
-async function familyOfList(): Promise<{ surname: string; mother: string; daughter: string; son: string }> {
+async function familyOfList(how: { readonly births?: boolean; readonly comes?: readonly string[] } = {}): Promise<{ surname: string; mother: string; daughter: string; son: string }> {
   const surname = SURNAMES[serial]!;
   serial += 1;
-  const lines = ['No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO;GRUPO', `1;${surname} Paz, Marisol;23/04/1991;M;F1`, `2;${surname} Paz, Elma;30/08/2015;M;F1`, `3;${surname} Paz, Elmer;30/08/2015;H;F1`, `4;Ajeno Cruz, Rigoberto;15/02/1980;H;`];
+  const birth = (day: string) => (how.births === false ? '' : day);
+  const lines = ['No;APELLIDOS Y NOMBRES;FECHA NAC;SEXO;GRUPO', `1;${surname} Paz, Marisol;${birth('23/04/1991')};M;F1`, `2;${surname} Paz, Elma;${birth('30/08/2015')};M;F1`, `3;${surname} Paz, Elmer;${birth('30/08/2015')};H;F1`, `4;Ajeno Cruz, Rigoberto;15/02/1980;H;`];
   const { manifestId } = await at(reception, async (ctx) => {
     const upload = await lists.uploadList(ctx, { name: `${surname}.csv`, bytes: Buffer.from(smallList(lines)) });
     return lists.acceptUpload(ctx, upload.uploadId, AcceptUpload.parse({ details: { arrivesOn: DAY, mode: 'land', sender: 'Frontera de prueba', kind: 'deported', label: surname, updates: null } }));
   });
+  const listed = await at(reception, (ctx) => desk.arrivalsBoard(ctx, manifestId));
+  for (const name of how.comes ?? []) await at(reception, (ctx) => desk.markArrived(ctx, listed.lines.find((line) => line.name.startsWith(name))!.rowId));
   await at(reception, (ctx) => desk.markAllArrived(ctx, manifestId));
   const { lines: rows } = await at(reception, (ctx) => desk.arrivalsBoard(ctx, manifestId));
   const row = (name: string) => rows.find((line) => line.name.startsWith(name))!.rowId;
@@ -63,6 +66,10 @@ const finish = (members: readonly Member[], actor: Actor = reception, change: Pa
 const person = (rowId: string, actor: Actor = reception) => at(actor, (ctx) => stations.floorPerson(ctx, rowId));
 const done = (rowIds: readonly string[]) => db.owner("update reception.stop set state = 'done', ended_at = now() where row_id = any($1) and state not in ('done', 'skipped')", [rowIds]);
 const leave = (input: LeaveTogetherInput, actor: Actor = reception) => at(actor, (ctx) => exit.leaveTogether(ctx, LeaveTogether.parse(input)));
+/** What the database says if the service asks nothing. */
+const pastTheRules = (who: readonly { readonly rowId: string; readonly withRow: string | null }[]) => db.asActor(reception, (tx) => leavingSql.leave(reception, tx, who.map((one) => ({
+  ...one, how: 'unfinished' as const, nextStep: null, told: null, adultSeen: false, sheetGiven: false, apartWhy: null,
+})), TEST_NOW));
 const withAdult = (adult: string, children: readonly string[]): LeaveTogetherInput => ({
   members: [{ rowId: adult, how: 'nextStep', nextStep: 'destinationWindow' }, ...children.map((rowId) => ({ rowId, how: 'nextStep' as const, nextStep: 'destinationWindow' as const, withRow: adult }))],
 });
@@ -98,6 +105,24 @@ describe('a family at the desk', () => {
     expect(baby.together).toHaveLength(3);
     await done(members.map((m) => m.rowId));
     expect((await leave(withAdult(f.mother, [f.daughter, f.son, members[3]!.rowId]))).left).toHaveLength(4);
+  });
+
+  it('whose births the list does not have is shown with the ages that were told, wherever the floor shows them', async () => {
+    const f = await familyOfList({ births: false });
+    expect(await Promise.all([f.mother, f.son].map(async (row) => (await person(row)).age))).toEqual([null, null]);
+    await finish(ofList(f));
+    expect(await Promise.all([f.mother, f.son].map(async (row) => (await person(row)).age))).toEqual([34, 10]);
+    const board = await at(reception, (ctx) => desk.arrivalsBoard(ctx, null));
+    expect(board.lines.find((line) => line.rowId === f.daughter)!.age).toBe(10);
+    expect((await db.owner<{ person: { birthDate: string | null } }>('select person from reception.manifest_row where id = $1', [f.mother]))[0]!.person.birthDate).toBeNull();
+  });
+
+  it('gets its slips in the order of its numbers', async () => {
+    const f = await familyOfList({ comes: ['Elmer', 'Marisol', 'Elma '] });
+    await finish(ofList(f));
+    const slips = await at(reception, (ctx) => family.slipsOfFamily(ctx, f.mother));
+    expect(slips.map((slip) => slip.name.split(' ')[0])).toEqual(['Elmer', 'Marisol', 'Elma']);
+    expect(slips.map((slip) => slip.no)).toEqual(slips.map((slip) => slip.no).toSorted((a, b) => a! - b!));
   });
 
   it('is registered as a whole or not at all', async () => {
@@ -192,43 +217,52 @@ describe('people who stand together at the desk', () => {
 });
 
 describe('somebody from whom protection keeps a child apart', () => {
-  it('is not let through as a guardian typed by name, however it is written, until protection has verified that it is another', async () => {
+  it('is not let through as a guardian, whatever name is typed, until protection has verified who it is', async () => {
     const f = await familyOfList();
     const { members } = await finish(ofList(f));
     const danger = await at(reception, (ctx) => registerPerson(ctx, { givenNames: 'Gustavo Adolfo', surname1: 'Xicay', surname2: 'Peligroso', birthDate: '1980-01-01' }));
     await at(protection, (ctx) => keepApart(ctx, members[1]!.personId, { otherPersonId: danger.personId, reason: 'prueba' }));
     await done([f.mother, f.daughter, f.son]);
-    const typed = (name: string) => leave({ members: [{ rowId: f.daughter, how: 'nextStep', nextStep: 'familyPickup', handover: { to: 'guardian', name, relation: 'padre', documentSeen: true, contact: '5555-0000' } }], apartWhy: 'prueba' });
-    for (const name of ['Gustavo Xicay', 'gustabo a. xicai', 'Xicay Peligroso']) expect(await codes(typed(name)), name).toEqual(['reception.ask-protection members.0.handover']);
+    const typed = (rowId: string, name: string) => leave({ members: [{ rowId, how: 'nextStep', nextStep: 'familyPickup', handover: { to: 'guardian', name, relation: 'padre', documentSeen: true, contact: '5555-0000' } }], apartWhy: 'prueba' });
+    for (const name of ['Gustavo Xicay', 'gustabo a. xicai', 'Nombre Inventado']) expect(await codes(typed(f.daughter, name)), name).toEqual(['reception.ask-protection members.0.handover']);
     await at(reception, (ctx) => exit.recordHandover(ctx, { rowIds: [f.daughter], handover: { to: 'guardian', name: 'Gustavo Xicay', relation: 'tío', documentSeen: true, contact: '5555-0000' } }));
     const go = () => leave({ members: [{ rowId: f.daughter, how: 'nextStep', nextStep: 'familyPickup' }], apartWhy: 'prueba' });
     expect(await codes(go())).toEqual(['reception.ask-protection members.0.handover']);
+    await expect(pastTheRules([{ rowId: f.daughter, withRow: null }])).rejects.toMatchObject({ constraint: 'child_not_alone' });
     const seenBy = async (actor: Actor) => (await at(actor, (ctx) => exit.exitView(ctx, f.daughter))).members[0]!.handover!;
     expect((await seenBy(reception)).apart).toBe(false);
     expect((await seenBy(protection)).apart).toBe(true);
     const { handoverId } = await seenBy(protection);
     await at(protection, (ctx) => exit.verifyHandover(ctx, handoverId));
     expect((await go()).left).toHaveLength(1);
-    expect(await codes(leave({ members: [{ rowId: f.son, how: 'nextStep', nextStep: 'familyPickup', handover: { to: 'guardian', name: 'Gustavo Xicay', relation: 'padre', documentSeen: true, contact: '5555-0000' } }], apartWhy: 'prueba' }))).toEqual(['done']);
+    expect(await codes(typed(f.son, 'Gustavo Xicay'))).toEqual(['done']);
   });
 
-  it('does not take it along as one of its list who was not registered, or under a new record, on both walls', async () => {
+  it('does not take it along under another name, as one of its list who was not registered, or as its recorded guardian, on both walls; whom protection has verified does', async () => {
     const f = await familyOfList();
     const alone = async (rowId: string, givenNames: string, birth: string) => {
       await at(reception, (ctx) => desk.takePerson(ctx, rowId, false));
       return at(reception, (ctx) => desk.finishDesk(ctx, rowId, FinishDesk.parse(readyDesk({ identity: { ...identity(givenNames, f.surname, birth), surname2: '' }, return: { ...readyDesk().return, travellingAs: 'family', monthsAbroad: null } }))));
     };
     const child = await alone(f.daughter, 'Elma', '2015-08-30');
-    const danger = await at(reception, (ctx) => registerPerson(ctx, { givenNames: 'Marisol', surname1: f.surname, surname2: 'Paz' }));
+    const danger = await at(reception, (ctx) => registerPerson(ctx, { givenNames: 'Rigoberto', surname1: 'Xicay', surname2: 'Peligroso' }));
     const go = () => leave({ members: [{ rowId: f.mother, how: 'unfinished', nextStep: null }, { rowId: f.daughter, how: 'unfinished', nextStep: null, withRow: f.mother }], apartWhy: 'prueba' });
+    const past = () => pastTheRules([{ rowId: f.mother, withRow: null }, { rowId: f.daughter, withRow: f.mother }]);
     await at(protection, (ctx) => keepApart(ctx, child.personId, { otherPersonId: danger.personId, reason: 'prueba' }));
-    expect(await codes(go())).toEqual(['reception.ask-protection members.1.handover']);
-    const past = db.asActor(reception, (tx) => leavingSql.leave(reception, tx, [f.mother, f.daughter].map((rowId) => ({
-      rowId, how: 'unfinished' as const, nextStep: null, told: null, withRow: rowId === f.daughter ? f.mother : null, adultSeen: false, sheetGiven: false, apartWhy: null,
-    })), TEST_NOW));
-    await expect(past).rejects.toMatchObject({ constraint: 'child_not_alone' });
-    await db.owner('update reception.manifest_row set person_id = $1 where id = $2', [(await at(reception, (ctx) => registerPerson(ctx, { givenNames: 'Marisol', surname1: f.surname, birthDate: '1991-04-23' }))).personId, f.mother]);
-    expect(await codes(go())).toEqual(['reception.ask-protection members.1.handover']);
+    const refused = async () => {
+      expect(await codes(go())).toEqual(['reception.ask-protection members.1.handover']);
+      await expect(past()).rejects.toMatchObject({ constraint: 'child_not_alone' });
+    };
+    await refused();
+    const adult = await alone(f.mother, 'Marisol', '1991-04-23');
+    await refused();
+    await at(reception, (ctx) => recordRelation(ctx, child.personId, { otherPersonId: adult.personId, word: 'parent', evidence: 'seen' }));
+    await refused();
+    await at(protection, (ctx) => recordRelation(ctx, child.personId, { otherPersonId: adult.personId, word: 'parent', evidence: 'verified' }));
+    await db.owner('update registry.person set identity_id = $1 where id = $2', [adult.personId, danger.personId]);
+    await refused();
+    await db.owner('update registry.person set identity_id = id where id = $1', [danger.personId]);
+    expect((await go()).left).toHaveLength(2);
   });
 
   it('answers only yes or no to the database login, and only to who keeps records and sees the person', async () => {

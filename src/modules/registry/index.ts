@@ -24,7 +24,7 @@ export { twoCases } from './service/two-cases.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';
 export { registerAtWindow, welcomeBack } from './service/at-window.ts';
 export {
-  answersFor, areKeptApart, endRelation, familyOf, guardiansOf, isKeptApart, isKeptApartNamed, keepApart, liftApart, moveHousehold, noteTravelGroup, recordRelation, travelTogether,
+  answersFor, areKeptApart, endRelation, familyOf, guardiansOf, isKeptApart, isKeptApartNamed, keepApart, liftApart, mayTakeChild, moveHousehold, noteTravelGroup, recordRelation, travelTogether,
 } from './service/family.ts';
 export { bindFamily, checkFamily, registerFamily } from './service/register-family.ts';
 export { linkRegistry, type LinkageResult } from './linkage/engine.ts';

@@ -1782,6 +1782,10 @@ export interface ReceptionManifestRow {
    */
   before: Json | null;
   /**
+   * Birth as told at the desk, where the list had none | sensitivity: personal | purpose: reception
+   */
+  birth_told: Json | null;
+  /**
    * For somebody whom no list names: the list they came with | sensitivity: internal | purpose: reception
    */
   came_with: string | null;

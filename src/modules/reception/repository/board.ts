@@ -2,7 +2,7 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
 import type { BoardDay, Flag, ParsedPerson, RowState } from '../schema.ts';
-import { scope } from './scope.ts';
+import { scope, shownPerson } from './scope.ts';
 
 /** Arrived, and nothing says what comes next for them: no slip, no choice recorded at the exit, and nobody found them afterwards. */
 const withoutStep = sql`r.queue_no is not null and r.state not in ('finished', 'notArrived') and coalesce(r.left_how, 'unfinished') = 'unfinished'
@@ -92,7 +92,7 @@ export interface OpenRow {
 
 /** Everybody of a day and the week before it who has no next step, children alone first, then by arrival. */
 export async function listWithoutStep(actor: Actor, tx: Tx, officeId: string, day: string): Promise<OpenRow[]> {
-  const { rows } = await sql<OpenRow>`select r.id as "rowId", r.queue_no as no, r.queue_day as day, r.person, r.flags, r.state, r.arrives_on as "arrivesOn", r.arrived_at as "arrivedAt", r.left_at as "leftAt",
+  const { rows } = await sql<OpenRow>`select r.id as "rowId", r.queue_no as no, r.queue_day as day, ${shownPerson}, r.flags, r.state, r.arrives_on as "arrivesOn", r.arrived_at as "arrivedAt", r.left_at as "leftAt",
       coalesce((select json_agg(s.station order by s.place, s.station) from reception.stop s where s.row_id = r.id and s.obligatory and s.state not in ('done', 'skipped')), '[]'::json) as stations
     from reception.manifest_row r where ${scope(actor, 'r')} and r.office_id = ${officeId} and r.queue_day <= ${day} and r.queue_day >= ${day}::date - 7 and ${withoutStep}
     order by (r.flags ? 'unaccompaniedChild') desc, r.arrived_at, r.queue_no limit 500`.execute(tx);

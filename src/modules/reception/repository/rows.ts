@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor';
 import type { ReturnKind } from '#kernel/codes';
 import { sql, type Tx } from '#platform/db';
 import { REGISTRATION, type EarlierReturn, type Flag, type Mode, type ParsedPerson, type RowProblem, type RowState } from '../schema.ts';
-import { json, scope } from './scope.ts';
+import { json, scope, shownPerson } from './scope.ts';
 
 export interface NewRow {
   readonly id: string;
@@ -59,7 +59,7 @@ export interface DeskRow {
   readonly queueNo: number | null;
 }
 
-const deskColumns = sql`r.id as "rowId", r.manifest_id as "manifestId", m.label, r.raw, r.person, r.problems, r.flags, r.lane, r.before, r.state, r.arrives_on as "arrivesOn",
+const deskColumns = sql`r.id as "rowId", r.manifest_id as "manifestId", m.label, r.raw, ${shownPerson}, r.problems, r.flags, r.lane, r.before, r.state, r.arrives_on as "arrivesOn",
   r.arrived_at as "arrivedAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName", r.taken_at as "takenAt", r.draft, r.draft_at as "draftAt", r.draft_by_name as "draftBy", m.mode, m.kind, m.from_country as "fromCountry", m.authority, r.queue_no as "queueNo",
   (select s.id from reception.slip s join reception.return_event e on e.id = s.return_id where e.row_id = r.id order by s.issued_at desc limit 1) as "slipId"`;
 
@@ -79,6 +79,9 @@ export const ORDER_IN_RANK = sql`r.lane, case when r.flags ? 'unaccompaniedChild
   coalesce(f.first, r.row_number), r.party, r.row_number, r.id`;
 /** The order of the desk: whoever counts as waiting longest; who is not here yet by lane. */
 const ORDER = sql`${RANK} nulls last, ${ORDER_IN_RANK}`;
+
+/** A birth with its precision, as a row of a list has it. */
+export type Birth = Pick<ParsedPerson, 'birthDate' | 'birthPrecision'>;
 
 /** Everybody on the board: who is still to be seen, and who was finished or missed on the day. */
 export async function listArrivals(actor: Actor, tx: Tx, since: string, finishedSince: Date, manifestId: string | null): Promise<DeskRow[]> {
@@ -135,7 +138,8 @@ export async function saveDraft(actor: Actor, tx: Tx, rowId: string, draft: unkn
   return done.numAffectedRows === 1n;
 }
 
-export async function finishRow(actor: Actor, tx: Tx, rowId: string, personId: string, now: Date): Promise<void> {
-  await sql`update reception.manifest_row r set state = 'finished', person_id = ${personId}, finished_at = ${now}, draft = null
+export async function finishRow(actor: Actor, tx: Tx, rowId: string, done: { readonly personId: string; readonly birth: Birth | null }, now: Date): Promise<void> {
+  await sql`update reception.manifest_row r set state = 'finished', person_id = ${done.personId}, finished_at = ${now}, draft = null,
+      birth_told = case when r.person ->> 'birthDate' is null then ${done.birth === null ? null : json(done.birth)}::jsonb end
     where r.id = ${rowId} and ${scope(actor, 'r')}`.execute(tx);
 }

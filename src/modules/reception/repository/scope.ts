@@ -11,3 +11,6 @@ export const scope = (actor: Actor, table: string) => {
     ? sql`${t}.country = ${actor.country} and ${t}.office_id = any ((select registry.offices_in_sight(${actor.role}, ${actor.country}, ${actor.officeId}::uuid, ${actor.organizationId}))::uuid[])`
     : sql`${t}.country = ${actor.country} and ${t}.office_id = ${actor.officeId}`;
 };
+
+/** A person as the list says, with the birth that the desk was told where the list has none. */
+export const shownPerson = sql`r.person || coalesce(r.birth_told, '{}'::jsonb) as person`;

@@ -4,7 +4,7 @@ import type { Sex } from '#kernel/codes';
 import { sql, type Tx } from '#platform/db';
 import type { Flag, Mode, ParsedPerson, RowState, StopReason, StopState } from '../schema.ts';
 import { families, ofFamily, ORDER_IN_RANK, RANK } from './rows.ts';
-import { scope } from './scope.ts';
+import { scope, shownPerson } from './scope.ts';
 
 export interface Arriving {
   readonly rowId: string;
@@ -143,7 +143,7 @@ export interface QueueRow extends StopRow {
   readonly calls: number;
 }
 
-const queueColumns = sql`${stopColumns}, r.queue_no as no, r.person, r.flags, r.state as "rowState", r.person ->> 'sex' as sex, r.arrives_on as "arrivesOn", r.arrived_at as "arrivedAt", s.desk, s.calls,
+const queueColumns = sql`${stopColumns}, r.queue_no as no, ${shownPerson}, r.flags, r.state as "rowState", r.person ->> 'sex' as sex, r.arrives_on as "arrivesOn", r.arrived_at as "arrivedAt", s.desk, s.calls,
   coalesce((select json_agg(o.queue_no order by o.queue_no) from reception.manifest_row o where o.party = r.party and o.id <> r.id and o.queue_day = r.queue_day
     and o.office_id = r.office_id), '[]'::json) as together`;
 
@@ -197,7 +197,7 @@ export interface FloorRow {
 }
 
 export async function findFloorRow(actor: Actor, tx: Tx, rowId: string): Promise<FloorRow | undefined> {
-  const { rows } = await sql<FloorRow>`select r.id as "rowId", r.queue_no as no, r.person, r.flags, r.state, (select m.mode from reception.manifest m where m.id = r.manifest_id) as mode,
+  const { rows } = await sql<FloorRow>`select r.id as "rowId", r.queue_no as no, ${shownPerson}, r.flags, r.state, (select m.mode from reception.manifest m where m.id = r.manifest_id) as mode,
       r.arrives_on as "arrivesOn", r.arrived_at as "arrivedAt", r.left_at as "leftAt",
       coalesce((select json_agg(o.queue_no order by o.queue_no) from reception.manifest_row o where o.party = r.party and o.id <> r.id and o.queue_no is not null
         and o.queue_day = r.queue_day and o.office_id = r.office_id), '[]'::json) as together

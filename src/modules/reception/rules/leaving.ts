@@ -64,11 +64,11 @@ export interface AtExit {
   readonly openStations: readonly string[];
   readonly transport: 'none' | 'open' | 'issued';
   readonly bed: boolean;
-  /** `apart`: protection keeps somebody of this name away from the child, and has not verified this guardian. */
+  /** `apart`: protection keeps somebody away from the child, and has not verified this guardian. */
   readonly handover: { readonly to: 'guardian' | 'protection'; readonly name: string; readonly enough: boolean; readonly apart: boolean } | null;
   /** The same, of the guardian who is typed at this moment. */
   readonly typedApart: boolean;
-  /** Records of people from whom this child must be kept away. */
+  /** With whom of its group this child does not leave: somebody is kept away from it, and protection has not verified these. */
   readonly keptFrom: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { officeFor } from '#access';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import { answersFor, areKeptApart, getPerson, isKeptApart, isKeptApartNamed, openCase, recordConsent } from '#registry';
+import { answersFor, getPerson, isKeptApart, isKeptApartNamed, mayTakeChild, openCase, recordConsent } from '#registry';
 import { receptionSlice } from '../pack.ts';
 import * as careSql from '../repository/care.ts';
 import * as leavingSql from '../repository/leaving.ts';
@@ -114,25 +114,26 @@ async function atExit(ctx: Ctx, rows: readonly Row[], leaving: ReadonlyMap<strin
     people.set(row.rowId, {
       rowId: row.rowId, counts, alone, party: row.party, answeredBy: await answeredBy(ctx, row, rows), registered: row.state === 'finished',
       hasLeft: row.leftAt !== null, isHere: row.arrivedAt !== null, openStations: row.openStations, transport: transportOf(row.transport), bed: row.bed,
-      handover: await judged(ctx, row, handovers.get(row.rowId)), typedApart: await isTypedApart(ctx, row, leaving.get(row.rowId)?.handover), keptFrom: await keptFrom(ctx, row, rows),
+      handover: await judged(ctx, row, handovers.get(row.rowId)), typedApart: leaving.get(row.rowId)?.handover?.to === 'guardian' && (await isAnybodyKeptFrom(ctx, row)), keptFrom: await keptFrom(ctx, row, rows),
     });
   }
   return people;
 }
 
-/** A hand-over that was written down, and whether protection keeps somebody of that name away; whoever protection verified is who they say. */
+/** A hand-over that was written down. Where anybody is kept apart from the child, a name proves nothing: protection verifies who takes it. */
 async function judged(ctx: Ctx, row: Row, handover: HandoverLine | undefined): Promise<AtExit['handover']> {
   if (!handover) return null;
   const { to, name, enough, verified } = handover;
-  return { to, name, enough, apart: !verified && (await isNamedApart(ctx, row, to, name)) };
+  return { to, name, enough, apart: to === 'guardian' && !verified && (await isAnybodyKeptFrom(ctx, row)) };
 }
 
+async function isAnybodyKeptFrom(ctx: Ctx, row: Row): Promise<boolean> {
+  return row.personId !== null && isKeptApart(ctx, row.personId);
+}
+
+/** For protection, which decides: is somebody of this name kept apart from the child? */
 async function isNamedApart(ctx: Ctx, row: Row, to: ChildHandover['to'], name: string): Promise<boolean> {
   return to === 'guardian' && row.personId !== null && isKeptApartNamed(ctx, row.personId, name);
-}
-
-async function isTypedApart(ctx: Ctx, row: Row, typed: ChildHandover | null | undefined): Promise<boolean> {
-  return typed?.to === 'guardian' && isNamedApart(ctx, row, 'guardian', typed.name);
 }
 
 /** Of everybody whom an officer put together with this person: are they recorded as answering for them? */
@@ -145,17 +146,13 @@ async function answeredBy(ctx: Ctx, row: Row, rows: readonly Row[]): Promise<Rec
   return answers;
 }
 
-/** People of the group from whom protection keeps this one away, or who may be one of those: under a new record, or not registered at all. */
+/** People of the group with whom this one does not leave: if anybody is kept apart from them, everybody whom protection has not verified. */
 async function keptFrom(ctx: Ctx, row: Row, rows: readonly Row[]): Promise<string[]> {
   const { personId } = row;
   if (personId === null || !(await isKeptApart(ctx, personId))) return [];
   const apart: string[] = [];
-  for (const other of rows) if (other.rowId !== row.rowId && (await mayBeKeptFrom(ctx, personId, other))) apart.push(other.rowId);
+  for (const other of rows) if (other.rowId !== row.rowId && !(await mayTakeChild(ctx, other.personId, personId))) apart.push(other.rowId);
   return apart;
-}
-
-async function mayBeKeptFrom(ctx: Ctx, personId: string, { personId: other, person }: Row): Promise<boolean> {
-  return other === null || (await areKeptApart(ctx, personId, other)) || isKeptApartNamed(ctx, personId, shownName(person));
 }
 
 /** A case where the person agreed, and a paper that says the step they leave with, or where to go later. */

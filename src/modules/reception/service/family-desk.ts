@@ -103,7 +103,7 @@ async function consentForChild(ctx: Ctx, command: FinishFamily, { guardian }: Fa
   });
 }
 
-/** The slips of everybody who stands together with whom this slip is of, to be printed one after another. */
+/** The slips of everybody who stands together with whom this slip is of, in the order of their numbers. */
 export async function slipsOfFamily(ctx: Ctx, rowId: string): Promise<FamilySlip[]> {
   const party = await partiesSql.listParty(ctx.actor, ctx.tx, [rowId]);
   if (!party.some((row) => row.rowId === rowId)) throw notFound();
@@ -112,5 +112,6 @@ export async function slipsOfFamily(ctx: Ctx, rowId: string): Promise<FamilySlip
     const found = await rowsSql.findRow(ctx.actor, ctx.tx, row.rowId);
     if (found?.slipId) slips.push({ no: found.queueNo, name: shownName(found.person), slip: await slipContent(ctx, found.slipId) });
   }
-  return slips;
+  // The pile is handed out as people are called.
+  return slips.toSorted((a, b) => (a.no ?? Infinity) - (b.no ?? Infinity) || 0);
 }

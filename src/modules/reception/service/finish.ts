@@ -33,10 +33,16 @@ export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: Fini
   await recordFacts(ctx, person.personId, factsOf(ctx, command, pack));
   for (const given of command.assistance) await recordGiven(ctx, { rowId: row.rowId, returnId }, given, 'assistance');
   const slipId = await issueSlip(ctx, { ...person, returnId, caseId }, command);
-  await rowsSql.finishRow(ctx.actor, ctx.tx, row.rowId, person.personId, ctx.now);
+  await rowsSql.finishRow(ctx.actor, ctx.tx, row.rowId, { personId: person.personId, birth: await birthOf(ctx, person.personId, command.identity) }, ctx.now);
   await deskMoved(ctx, row.rowId, 'done');
   await noteTravelParty(ctx, row.rowId, person.personId, command.return.returnedOn);
   return { ...person, returnId, caseId, slipId };
+}
+
+/** The birth that was told now, or the one that is known of somebody who was here before. */
+async function birthOf(ctx: Ctx, personId: string, told: DeskIdentity): Promise<rowsSql.Birth | null> {
+  const { birthDate, birthPrecision } = told.birthDate === null ? await getPerson(ctx, personId) : told;
+  return birthDate === null ? null : { birthDate, birthPrecision: birthPrecision === 'estimated' ? 'year' : birthPrecision };
 }
 
 interface Settled {

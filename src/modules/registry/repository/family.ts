@@ -158,6 +158,12 @@ export async function isKeptApart(_actor: Actor, tx: Tx, personId: string): Prom
   return rows[0]!.apart !== false;
 }
 
+/** Whether somebody may take a child, as far as marks go: nobody is kept apart from it, or protection has verified that they answer for it. Not told is no. */
+export async function mayTakeChild(_actor: Actor, tx: Tx, adult: string | null, child: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean | null }>`select registry.may_take_child(${adult}::uuid, ${child}) as may`.execute(tx);
+  return rows[0]!.may === true;
+}
+
 /** Whether a mark keeps two people apart: steers what may happen, and is never shown. */
 export async function areKeptApart(_actor: Actor, tx: Tx, one: string, other: string): Promise<boolean> {
   const { rows } = await sql<Apart>`select registry.are_kept_apart(${one}, ${other}) as apart`.execute(tx);

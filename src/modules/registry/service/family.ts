@@ -164,6 +164,11 @@ export function isKeptApartNamed(ctx: Ctx, personId: string, name: string): Prom
   return repository.isKeptApartNamed(ctx.actor, ctx.tx, personId, spokenForms(name));
 }
 
+/** Whether somebody, registered or not, may take a child as far as marks of protection go. Steers only, as above. */
+export function mayTakeChild(ctx: Ctx, adultId: string | null, childId: string): Promise<boolean> {
+  return repository.mayTakeChild(ctx.actor, ctx.tx, adultId, childId);
+}
+
 /** Is this adult recorded as the one who answers for this child? */
 export function answersFor(ctx: Ctx, adultId: string, childId: string): Promise<boolean> {
   return repository.answersFor(ctx.actor, ctx.tx, adultId, childId);
