@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asSeen, fold, wellFormed } from './text.ts';
+import { asRead, asSeen, fold } from './text.ts';
 
 describe('folding', () => {
   it.each(['Kʼicheʼ', "K'iche'", 'K’iche’', 'K‘iche‘', 'K‛iche‛', 'K′iche′', 'K＇iche＇', 'Kˀicheˀ', 'Kʔicheʔ', 'Kꞌicheꞌ', 'KꞋicheꞋ'])('reads %s as one word, whatever stands for the glottal stop', (name) => {
@@ -30,10 +30,25 @@ describe('a line as a reader sees it', () => {
 
 describe('content', () => {
   it('loses halves of characters, wherever they stand', () => {
-    expect(wellFormed({ draft: { 'name\ud83d': ['Luz \ud83d', { n: 1, ok: true, nothing: null }] } })).toEqual({ draft: { name: ['Luz ', { n: 1, ok: true, nothing: null }] } });
+    expect(asRead({ draft: { 'name\ud83d': ['Luz \ud83d', { n: 1, ok: true, nothing: null }] } })).toEqual({ draft: { name: ['Luz ', { n: 1, ok: true, nothing: null }] } });
+  });
+
+  it.each([
+    ['a\u0000b', 'ab'], ['una línea\r\notra\rotra', 'una línea\notra\notra'], ['celda\u0007celda', 'celda celda'], ['\u001b[31mrojo', ' [31mrojo'], ['una\ttabla\u0085', 'una\ttabla '],
+    ['Mar\u200bcelina \u202eanA', 'Marcelina anA'], ['👨\u200d👩\u200d👧', '👨\u200d👩\u200d👧'],
+  ])('%j is kept as %j, wherever it stands', (text, read) => {
+    expect(asRead({ note: text, [text]: [text] })).toEqual({ note: read, [read]: [read] });
+  });
+
+  it('can be stored by any database and is the same read again, whatever it holds', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const read = asRead(text) as string;
+      expect(asRead(read)).toBe(read);
+      expect(read.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(read)).toBe(true);
+    }));
   });
 
   it('stays as it is otherwise', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => { expect(JSON.stringify(wellFormed(value))).toBe(JSON.stringify(value)); }));
+    fc.assert(fc.property(fc.jsonValue(), (value) => { expect(JSON.stringify(asRead(value))).toBe(JSON.stringify(value)); }));
   });
 });

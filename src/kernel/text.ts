@@ -18,12 +18,18 @@ export function asSeen(text: string): string {
   return text.replace(SHAPELESS, '').replace(GAPS, ' ').replace(LOOSE_JOINERS, '');
 }
 
-const whole = (text: string): string => (text.isWellFormed() ? text : text.replace(/\p{Cs}/gu, ''));
+/** What no text of a person holds: signs that command a machine, apart from tabs and ends of lines. */
+const COMMANDS = /[^\P{Cc}\n\t]+/gu;
 
-/** Content without halves of characters, which no database keeps: a text that was cut in the middle of an emoji ends in one. */
-export function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return whole(value);
-  if (Array.isArray(value)) return value.map(wellFormed);
+/** Text of any length as a reader sees it: its lines stay, what nobody sees goes, and of what commanded a machine a gap is left. */
+function readable(text: string): string {
+  return text.replace(SHAPELESS, '').replace(/\r\n?/g, '\n').replaceAll('\0', '').replace(COMMANDS, ' ');
+}
+
+/** Content with every text in it as a reader sees it. Whatever comes in passes here, so that no room has to think of what a text may hide. */
+export function asRead(value: unknown): unknown {
+  if (typeof value === 'string') return readable(value);
+  if (Array.isArray(value)) return value.map(asRead);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [whole(key), wellFormed(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [readable(key), asRead(inner)]));
 }

@@ -140,7 +140,7 @@ describe('content that was made to break something', () => {
   const place = (text: string): string => `/api/cases?after=${Buffer.from(text).toString('base64url')}`;
 
   it.each([
-    ['nesting without end', nested], ['a null character', '{"draft":{"a":"\\u0000"}}'], ['a prototype', '{"draft":{"__proto__":{"admin":true}}}'],
+    ['nesting without end', nested], ['a prototype', '{"draft":{"__proto__":{"admin":true}}}'],
   ])('%s is refused, and is no fault of ours', async (_, payload) => {
     const client = by('reception of the list');
     const { rowId } = (await client.send('POST', '/api/reception/arrivals', { givenNames: 'Rota', surname1: 'Inventada' })).json<{ rowId: string }>();
@@ -157,6 +157,23 @@ describe('content that was made to break something', () => {
     await client.send('POST', `/api/reception/arrivals/${rowId}/take`, { takeOver: false });
     expect((await client.send('PUT', `/api/reception/desk/${rowId}/draft`, { draft: { note: 'Luz \ud83d' } })).statusCode).toBe(200);
     expect((await client.get(`/api/reception/desk/${rowId}`)).json()).toMatchObject({ person: { givenNames: 'Luz' }, draft: { note: 'Luz ' } });
+  });
+
+  it('what commands a machine, pasted into a text of whatever room, does not keep the text from being kept', async () => {
+    const desk = by('reception of the list');
+    const { rowId } = (await desk.send('POST', '/api/reception/arrivals', { givenNames: 'Pegada', surname1: 'Inventada' })).json<{ rowId: string }>();
+    await desk.send('POST', `/api/reception/arrivals/${rowId}/take`, { takeOver: false });
+    expect((await desk.send('PUT', `/api/reception/desk/${rowId}/draft`, { draft: { note: 'Luz\u0000 y\u0007Paz' } })).statusCode).toBe(200);
+    expect((await desk.get(`/api/reception/desk/${rowId}`)).json()).toMatchObject({ draft: { note: 'Luz y Paz' } });
+
+    const client = by('window of the case');
+    const { caseId } = world.ids;
+    const need = await client.send('POST', `/api/cases/${caseId}/needs`, { need: 'job_placement', urgency: 'long', note: 'una\u0000 línea\r\notra\u200b' });
+    expect(need.statusCode).toBe(200);
+    const { needId } = need.json<{ needId: string }>();
+    expect((await client.get(`/api/cases/${caseId}/needs`)).body).toContain('una línea\\notra');
+    expect((await client.send('POST', `/api/needs/${needId}/state`, { state: 'withdrawn', why: 'se\u0001equivocó' })).statusCode).toBe(200);
+    expect((await client.get('/api/places?text=San%00')).statusCode).toBe(200);
   });
 
   it.each(['1|2020-01-01|x', `NaN|2020-01-01|${newId()}`, '1|never|x', '|||'])('a made-up place in a list (%s) is refused', async (text) => {

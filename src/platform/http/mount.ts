@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { publicActor, type Actor } from '#kernel/actor';
 import type { CountryCode, Locale, Purpose } from '#kernel/codes';
 import { Refused, refuse } from '#kernel/errors';
-import { wellFormed } from '#kernel/text';
+import { asRead } from '#kernel/text';
 import type { Clock } from '../clock.ts';
 import { inContext, type Ctx, type House } from '../context.ts';
 import type { Route, UploadedFile } from '../http.ts';
@@ -112,8 +112,8 @@ function uploaded(route: Route, request: FastifyRequest): UploadedFile | null {
 
 async function actWithRetry(route: Route, mount: Mount, who: SignedIn, request: FastifyRequest): Promise<unknown> {
   const input = {
-    params: shaped(route.params, request.params), query: shaped(route.query, request.query),
-    body: route.upload ? undefined : shaped(route.body, wellFormed(request.body ?? undefined)), file: uploaded(route, request),
+    params: shaped(route.params, request.params), query: shaped(route.query, asRead(request.query)),
+    body: route.upload ? undefined : shaped(route.body, asRead(request.body ?? undefined)), file: uploaded(route, request),
   };
   for (let attempt = 1; ; attempt++) {
     try {

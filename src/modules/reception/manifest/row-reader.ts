@@ -1,5 +1,5 @@
 import { addMonths, yearsBetween } from '#kernel/dates';
-import { wellFormed } from '#kernel/text';
+import { asRead } from '#kernel/text';
 import type { Places } from '#platform/places';
 import type { Field, ParsedPerson, ReadRow } from '#reception/schema';
 import { readDate } from './dates.ts';
@@ -46,7 +46,7 @@ export class RowReader {
     const { problems, find } = problemsOf(row, this.#sense.columns);
     const cells = this.#cells(raw, find);
     // Texts are cut to their length, and a cut may go through the middle of a character.
-    return wellFormed({ row, raw: raw.map((cell) => cell.slice(0, LIMITS.cellLength)), person: this.#person(cells, find), problems }) as ReadRow;
+    return asRead({ row, raw: raw.map((cell) => cell.slice(0, LIMITS.cellLength)), person: this.#person(cells, find), problems }) as ReadRow;
   }
 
   /** Cells by field, with damage undone and strange content named. */
