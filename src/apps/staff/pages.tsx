@@ -30,6 +30,7 @@ export const pages: readonly PageEntry[] = [
   page('/directory', async () => (await import('#directory/screens')).DirectoryPage, NOTHING),
   page('/directory/$serviceId', async () => (await import('#directory/screens')).DirectoryServicePage, ({ serviceId = '' }) => ({ serviceId })),
   page('/cases/$caseId', async () => (await import('./case/case-page.tsx')).CasePageView, ({ caseId = '' }) => ({ caseId })),
+  page('/cases/$caseId/in-charge', async () => (await import('#registry/screens')).CaseInChargePage, ({ caseId = '' }) => ({ caseId })),
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),
   page('/review', async () => (await import('#registry/screens')).IdentityReviewPage, NOTHING),

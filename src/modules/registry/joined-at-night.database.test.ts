@@ -57,6 +57,26 @@ describe('a pair that the comparison at night joined', () => {
     expect((await set(b)).doubts).toMatchObject([{ origin: 'night', treatedAsOne: true }]);
   });
 
+  it('is asked once for a group that is surely one person, night after night, and that one answer settles it', async () => {
+    const paper = { documents: [{ type: 'dni' as const, country: 'ZZ', number: '0101-1992-00419' }] };
+    const [a, b, c] = [await register({ ...maria, ...paper }), await register({ ...maria, ...paper }), await register(guadalupe)];
+    expect(await link()).toMatchObject({ linked: 2, toReview: 1 });
+    const [asked] = await openPairs();
+    expect([keyOf(a, c), keyOf(b, c)]).toContain(asked);
+    expect(await link()).toMatchObject({ linked: 0, toReview: 1 });
+    expect(await openPairs()).toEqual([asked]);
+    expect((await set(c)).doubts).toHaveLength(1);
+    const linkId = await sort([[a, b, c]]);
+    await link();
+    expect([await openPairs(), await areOne(a, c)]).toEqual([[], true]);
+    await undo(linkId);
+    expect(await openPairs()).toEqual([asked]);
+    const takingBack = (await set(c)).decisions.filter((d) => d.auto && (d.a === c || d.b === c)).map((d) => d.linkId);
+    await sort([[a, b], [c]], takingBack);
+    await link();
+    expect([await openPairs(), await areOne(a, c), await areOne(a, b)]).toEqual([[], false, true]);
+  });
+
   it('is asked of newcomers too', async () => {
     const a = await register(maria);
     await link();

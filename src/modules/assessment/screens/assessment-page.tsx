@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, ApiError } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, Confirm, EmptyState, Item, ItemList, Loaded, Page, PageHeader, Progress, Row, Stack, StatusLine, StatusTag, Stepper, useNavigate, useText } from '#ui';
-import { CaseMark } from '#registry/screens';
+import { CaseMark, useCaseAddress } from '#registry/screens';
 import { wordingIn } from '../instrument.ts';
 import type { AssessmentLine, AssessmentList, AssessmentView } from '../schema.ts';
 import { QuestionCard } from './question-card.tsx';
@@ -24,12 +24,13 @@ export function AssessmentPage({ caseId }: { readonly caseId: string }) {
 }
 
 function Choose({ caseId, onStarted }: { readonly caseId: string; readonly onStarted: (view: AssessmentView) => void }) {
+  const back = useCaseAddress(caseId);
   const { t, locale, formatDate } = useText();
   const query = useQuery({ queryKey: ['assessment', 'list', caseId], queryFn: ({ signal }) => api.get<AssessmentList>(`/api/cases/${caseId}/assessments`, {}, signal) });
   const start = useMutation({ mutationFn: (instrument: string) => api.send<AssessmentView>('POST', `/api/cases/${caseId}/assessments`, { instrument, locale }), onSuccess: onStarted });
   return (
     <Stack gap={5}>
-      <PageHeader title={t('assessment.title')} lead={t('assessment.lead')} back={{ href: caseHref(caseId), label: t('assessment.back-to-case') }} />
+      <PageHeader title={t('assessment.title')} lead={t('assessment.lead')} back={{ href: back, label: t('assessment.back-to-case') }} />
       <Loaded query={query}>
         {({ assessments, available }) => {
           const drafts = assessments.filter((a) => a.state === 'draft' && a.caseId === caseId);
@@ -67,6 +68,7 @@ function useSection(draft: Draft) {
 function Interview({ started }: { readonly started: AssessmentView }) {
   const { t, locale } = useText();
   const draft = useDraft(started);
+  const back = useCaseAddress(started.caseId);
   const { index, section, go } = useSection(draft);
   const heading = useRef<HTMLHeadingElement>(null);
   const [moves, setMoves] = useState(0);
@@ -79,7 +81,7 @@ function Interview({ started }: { readonly started: AssessmentView }) {
   return (
     <Stack gap={5}>
       <PageHeader
-        title={wordingIn(instrument.title, locale)} back={{ href: caseHref(started.caseId), label: t('assessment.back-to-case') }}
+        title={wordingIn(instrument.title, locale)} back={{ href: back, label: t('assessment.back-to-case') }}
         tags={<StatusLine state={draft.saveState} />}
       />
       <Progress value={progress.total === 0 ? 0 : progress.done / progress.total} label={t('assessment.progress', progress)} />
@@ -110,12 +112,13 @@ function Finish({ draft }: { readonly draft: Draft }) {
   const navigate = useNavigate();
   const [left, setLeft] = useState<number | null>(null);
   const { caseId, assessmentId } = draft.view;
+  const back = useCaseAddress(caseId);
   const finish = useMutation({
     mutationFn: async (leaveOpen: boolean) => {
       await draft.flush();
       return api.send('POST', `/api/cases/${caseId}/assessments/${assessmentId}/complete`, { leaveOpen });
     },
-    onSuccess: () => navigate(caseHref(caseId)),
+    onSuccess: () => navigate(back),
     onError: (error) => {
       const problem = error instanceof ApiError ? error.problems.find((p) => p.code === 'assessment.questions-left') : undefined;
       if (problem) setLeft(Number(problem.params?.['n'] ?? 0));

@@ -1,6 +1,7 @@
 import { QuestionField } from '#assessment/screens';
 import { questionsOf, wordingIn, type Answer, type AnswerValue, type Instrument, type Question } from '#assessment/schema';
 import { api } from '#platform/client';
+import { useCaseAddress } from '#registry/screens';
 import { Banner, Card, Checkbox, Form, Note, Progress, Select, Stack, useForm, useNavigate, useText } from '#ui';
 import { RecordSurvey, SURVEY_MODES, type FollowUpView } from '../schema.ts';
 
@@ -29,12 +30,13 @@ function standing(instrument: Instrument, given: Given): Given {
 export function SurveyForm({ followUp, instrument }: { readonly followUp: FollowUpView; readonly instrument: Instrument }) {
   const { t, locale } = useText();
   const navigate = useNavigate();
+  const goesOn = useCaseAddress(followUp.caseId);
   const form = useForm({
     id: `plans.survey.${followUp.followUpId}`, schema: RecordSurvey, initial: { answers: {}, mode: 'in-person' },
     prepare: (values) => ({ ...values, locale, answers: standing(instrument, (values.answers ?? {}) as Given) }),
     onSubmit: async (command) => {
       await api.send('POST', `/api/follow-ups/${followUp.followUpId}/survey`, command);
-      navigate(`/app/cases/${followUp.caseId}`);
+      navigate(goesOn);
     },
   });
   const given = (form.values.answers ?? {}) as Given;

@@ -37,3 +37,21 @@ export function linksToMake(group: Int32Array, pairs: readonly Edge[], already: 
   }
   return made;
 }
+
+/** A pair that is not surely one person; `joined`: treated as one all the same. */
+export interface Doubtful extends Edge { readonly joined: boolean }
+
+/**
+ * The doubts to ask about, so that one answer settles a group: none within what surely is one person, as few as hold together what was joined (those that are links already
+ * before others, then the strongest), and one for two groups that may be one. Whatever is left out follows from the answers.
+ */
+export function pairsToAsk<T extends Doubtful>(count: number, surely: readonly Omit<Edge, 'bits'>[], doubtful: readonly T[], isLink: (pair: T) => boolean): T[] {
+  const one = new Joined(count);
+  for (const { a, b } of surely) one.join(a, b);
+  const sides = doubtful.map(({ a, b }) => [one.root(a), one.root(b)].toSorted((x, y) => x - y).join());
+  const ranked = doubtful.map((pair, i) => ({ pair, sides: sides[i]!, link: isLink(pair) })).toSorted((x, y) => Number(y.link) - Number(x.link) || y.pair.bits - x.pair.bits);
+  const within = ranked.filter(({ pair }) => pair.joined && one.join(pair.a, pair.b));
+  const asked = new Set<string>();
+  const between = ranked.filter(({ pair, sides: two }) => !pair.joined && one.root(pair.a) !== one.root(pair.b) && !asked.has(two) && asked.add(two));
+  return [...within, ...between].map(({ pair }) => pair);
+}

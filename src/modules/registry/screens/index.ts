@@ -18,7 +18,7 @@ export type { ConsentPanelProps } from './consent/consent-panel.tsx';
 export { CaseTable, WorkListPage } from './work/work-list-page.tsx';
 export { CaseHolder } from './case/case-holder.tsx';
 export { CaseNotices, RelatedCasesCard, useRelatedCases } from './case/related-cases.tsx';
-export { CaseMark, useCaseAddress } from './case/case-mark.tsx';
+export { CaseInChargePage, CaseMark, useCaseAddress } from './case/case-mark.tsx';
 export { ReadersPanel } from './case/readers-panel.tsx';
 export { PlaceField } from './place-field.tsx';
 export { AdviceList } from './advice-list.tsx';

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { LinkageResult } from '../linkage/engine.ts';
 import { lockIdentities } from '../repository/identity.ts';
 import * as repository from '../repository/whole-registry.ts';
-import { linksToMake, type Edge } from '../rules/link-forest.ts';
+import { linksToMake, pairsToAsk, type Edge } from '../rules/link-forest.ts';
 import type { LinkageModel } from '../rules/linkage.ts';
 import { tellLinkedAtNight } from './link-news.ts';
 import type { RowIds, RowPair } from './linkage-rows.ts';
@@ -18,9 +18,20 @@ export interface LinkedRegistry {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-interface Findings { readonly links: readonly Edge[]; readonly identities: readonly { readonly row: number; readonly first: number }[]; readonly pairs: LinkageResult['pairs'] }
+interface Findings { readonly links: readonly Edge[]; readonly identities: readonly { readonly row: number; readonly first: number }[]; readonly pairs: readonly Edge[] }
 
-/** What is to be written, without anybody who was decided about while we compared. Whoever is not surely one person is asked about, joined or not (decision 17). */
+const keyOf = ({ a, b }: { readonly a: number; readonly b: number }): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+/** Of the doubts those that need an answer. What was linked before holds a group together like what is sure, unless it is in doubt itself. */
+function asksOf(count: number, pairs: LinkageResult['pairs'], links: readonly Edge[], same: readonly RowPair[]): Edge[] {
+  const doubtful = pairs.filter((p) => p.decision !== 'auto').map((p) => ({ ...p, joined: p.decision === 'joined' }));
+  const open = new Set(doubtful.map(keyOf));
+  const before = same.map(([a, b]) => ({ a, b }));
+  const standing = new Set([...before, ...links].map(keyOf));
+  return pairsToAsk(count, [...pairs.filter((p) => p.decision === 'auto'), ...before.filter((p) => !open.has(keyOf(p)))], doubtful, (p) => standing.has(keyOf(p)));
+}
+
+/** What is to be written, without anybody who was decided about while we compared. Whoever is not surely one person is asked about, joined or not (decision 17), once for a group. */
 function findingsOf(result: LinkageResult, same: readonly RowPair[], touched: ReadonlySet<number>): Findings {
   const { group } = result;
   const left = new Set([...touched].map((row) => group[row]!));
@@ -28,7 +39,7 @@ function findingsOf(result: LinkageResult, same: readonly RowPair[], touched: Re
   const together = result.pairs.filter((p) => p.decision !== 'review' && free(p.a) && free(p.b));
   const links = linksToMake(group, together, same).filter((l) => free(l.a) && free(l.b));
   const identities = Array.from(group, (first, row) => ({ row, first })).filter(({ row, first }) => first !== row && free(row));
-  return { links, identities, pairs: result.pairs.filter((p) => p.decision !== 'auto' && free(p.a) && free(p.b)) };
+  return { links, identities, pairs: asksOf(group.length, result.pairs.filter((p) => free(p.a) && free(p.b)), links, same) };
 }
 
 export interface Publication {

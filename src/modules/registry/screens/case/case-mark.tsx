@@ -1,4 +1,6 @@
-import { StatusTag, useText } from '#ui';
+import { useEffect } from 'react';
+import { Loading, StatusTag, useNavigate, useText } from '#ui';
+import { addressOfWork } from './address-of-work.ts';
 import { useRelatedCases } from './related-cases.tsx';
 
 interface MarkProps {
@@ -21,5 +23,15 @@ export function CaseMark({ of, on }: MarkProps) {
 /** The page of a case, or of the one in which it goes on: where whoever works on something of a joined case comes from, and goes back to. */
 export function useCaseAddress(caseId: string): string {
   const { data } = useRelatedCases(caseId);
-  return `/app/cases/${data?.into?.caseId ?? caseId}`;
+  return addressOfWork(caseId, data);
+}
+
+/** Goes to the page where a case is worked on, as soon as it is known which that is. */
+export function CaseInChargePage({ caseId }: { readonly caseId: string }) {
+  const navigate = useNavigate();
+  const { data, isError } = useRelatedCases(caseId);
+  useEffect(() => {
+    if (data || isError) navigate(isError ? `/app/cases/${caseId}` : addressOfWork(caseId, data), { replace: true });
+  }, [caseId, data, isError, navigate]);
+  return <Loading />;
 }
