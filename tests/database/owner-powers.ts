@@ -94,6 +94,7 @@ export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = {
   'registry.people_in_doubt': to(['supervisor'], 'Doubts of which one record is in sight.'),
   'registry.people_met': to(KEEPERS, 'What the duplicate check shows of whom it found, over the whole country: the day and the point of the last return.'),
   'registry.people_of_act': to(STAFF, 'Acts of which one record is in sight.'),
+  'registry.people_with_two_cases': to(['supervisor'], 'Identities of which two records are in sight.'),
   'registry.profiles_in_doubt': to(['supervisor'], 'As people_in_doubt.'),
   'registry.publish_identities': to(['system'], 'The comparison at night.'),
   'registry.publish_links': to(['system'], 'The comparison at night.'),
