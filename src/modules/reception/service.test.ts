@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { once } from '#platform/http/commands';
-import { factsOf, getCase, getPerson } from '#registry';
+import { factsOf, getCase, getPerson, registerPerson } from '#registry';
 import { actors } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { readyDesk, smallList, SMALL_LIST } from './factory.ts';
-import { FinishDesk, type AcceptUpload, type FinishDeskInput } from './schema.ts';
+import { FinishDesk, ReturnAccount, type AcceptUpload, type FinishDeskInput } from './schema.ts';
 import * as desk from './service/desk.ts';
 import * as lists from './service/lists.ts';
 import * as returns from './service/returns.ts';
@@ -256,6 +256,22 @@ describe('somebody whom no list names', () => {
     await expect(at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Sin', surname1: 'Edad', surname2: '', birthDate, sex: null, flags: [] }))).rejects.toMatchObject({ problems: [{ code, field: 'birthDate' }] });
     const board = await at(actors.reception, (ctx) => desk.arrivalsBoard(ctx, null));
     expect(board.lines.filter((line) => line.name === 'Sin Edad')).toEqual([]);
+  });
+});
+
+describe('what somebody tells of leaving and of being apprehended', () => {
+  it('is kept with its return, encrypted, and read by protection alone', async () => {
+    const done = await at(actors.window, (ctx) => registerPerson(ctx, { givenNames: 'Nilda', surname1: 'Contada' }));
+    const told = ReturnAccount.parse({ leftBecause: ['extortion', 'work'], apprehended: 'appointment' });
+    const details = { returnedOn: '2026-02-02', mode: 'air', kind: 'deported', fromCountry: 'US', authority: null, monthsAbroad: 24, destinationAdmin2: 'ZZ-0101', travellingAs: 'alone'} as const;
+    await at(actors.window, (ctx) => returns.recordReturn(ctx, { personId: done.personId, return: { ...details, account: told } }));
+    const seen = async (actor: Actor) => (await at(actor, (ctx) => returns.returnsOf(ctx, done.personId))).map((e) => e.account);
+    expect(await seen(actors.window)).toEqual([null]);
+    expect(await seen(actors.windowColleague)).toEqual([null]);
+    expect(await seen(actors.supervisor)).toEqual([null]);
+    expect(await seen({ ...actors.protection, officeId: actors.window.officeId })).toEqual([told]);
+    const stored = await db.owner<{ line: string }>('select e::text as line from reception.return_event e where person_id = $1', [done.personId]);
+    expect(stored.map((row) => row.line).join()).not.toMatch(/extortion|appointment/);
   });
 });
 

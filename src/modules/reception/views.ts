@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { candidate } from '#registry/schema';
 import {
-  FLAGS, LATER_QUESTIONS, LEFT_HOW, MODES, NEXT_STEPS, PROBLEM_SEVERITY, ROW_STATES, VARIANTS,
+  FLAGS, LATER_QUESTIONS, LEFT_HOW, MODES, NEXT_STEPS, PROBLEM_SEVERITY, ROW_STATES, ReturnAccount, VARIANTS,
   type ArrivalsBoard, type DeskChoices, type DeskView, type FamilyDesk, type FamilySlip, type FinishedDesk, type FinishedFamily, type ScannedPerson, type ParsedPerson, type ProblemCode, type ReturnEvent, type RowProblem,
   type SlipContent,
 } from './schema.ts';
@@ -68,7 +68,7 @@ export const finishedFamily: z.ZodType<FinishedFamily> = z.object({
 export const familyDesk: z.ZodType<FamilyDesk> = z.object({ members: z.array(deskView), registered: z.number() });
 
 export const returnEvent: z.ZodType<ReturnEvent> = z.object({
-  returnId: text, personId: text, returnedOn: text, mode: mode.nullable(), kind: kind.nullable(), fromCountry: orNull, authority: orNull, monthsAbroad: z.number().nullable(), destinationAdmin2: orNull,
+  returnId: text, personId: text, account: ReturnAccount.nullable(), returnedOn: text, mode: mode.nullable(), kind: kind.nullable(), fromCountry: orNull, authority: orNull, monthsAbroad: z.number().nullable(), destinationAdmin2: orNull,
   destinationName: orNull, officeId: text, officeName: orNull, imported: z.boolean(), assistance: z.array(z.object({ item: text, at: text })),
 });
 

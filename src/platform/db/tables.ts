@@ -2054,6 +2054,10 @@ export interface ReceptionQueueDay {
 
 export interface ReceptionReturnEvent {
   /**
+   * Why the person had left and how they were apprehended, as told, encrypted | sensitivity: restricted | purpose: protection
+   */
+  account: Buffer | null;
+  /**
    * Authority that sent the person | sensitivity: personal | purpose: reception
    */
   authority: string | null;

@@ -5,6 +5,18 @@ import { TRAVELLING_AS } from '#kernel/facts';
 import type { NextStep } from './desk.ts';
 import { MODES, code, day, line, place, type Mode } from './words.ts';
 
+export const LEFT_BECAUSE = ['income', 'work', 'family', 'study', 'health', 'disaster', 'violence', 'threats', 'extortion', 'homeViolence', 'discrimination', 'other'] as const;
+/** Why somebody had left, in their own words sorted into few; several may hold. The list is proposed. */
+export type LeftBecause = (typeof LEFT_BECAUSE)[number];
+
+export const APPREHENDED = ['border', 'onTheWay', 'work', 'home', 'street', 'appointment', 'afterSentence', 'other'] as const;
+/** Where somebody was when they were apprehended. The list is proposed. */
+export type Apprehended = (typeof APPREHENDED)[number];
+
+/** What the person tells of leaving and of being apprehended: only if they want to, and read by protection alone. */
+export const ReturnAccount = z.strictObject({ leftBecause: z.array(z.enum(LEFT_BECAUSE)).max(LEFT_BECAUSE.length).default([]), apprehended: z.enum(APPREHENDED).nullable().default(null) });
+export type ReturnAccount = z.infer<typeof ReturnAccount>;
+
 /** The return itself, as the person and the list tell it. */
 export const ReturnDetails = z.strictObject({
   returnedOn: day,
@@ -15,6 +27,7 @@ export const ReturnDetails = z.strictObject({
   monthsAbroad: z.number().int().min(0).max(1_200).nullable().default(null),
   destinationAdmin2: place,
   travellingAs: z.enum(TRAVELLING_AS).default('alone'),
+  account: ReturnAccount.optional(),
 });
 export type ReturnDetails = z.infer<typeof ReturnDetails>;
 
@@ -44,6 +57,8 @@ export interface ReturnEvent {
   /** The place of arrival or the window, as it was called. */
   readonly officeName: string | null;
   readonly imported: boolean;
+  /** For protection alone. */
+  readonly account: ReturnAccount | null;
   readonly assistance: readonly { readonly item: string; readonly at: string }[];
 }
 

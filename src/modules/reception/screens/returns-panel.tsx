@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { RETURN_KINDS } from '#kernel/codes';
 import { TRAVELLING_AS } from '#kernel/facts';
 import { api } from '#platform/client';
-import { Button, Card, Combobox, DateField, Dialog, EmptyState, Form, Grid, Item, ItemList, Loaded, NumberField, RadioGroup, Select, StatusTag, useForm, useText, useToday } from '#ui';
-import { MODES, RecordReturn, type ReturnEvent } from '../schema.ts';
+import { Banner, Button, Card, CheckboxGroup, Combobox, DateField, Dialog, EmptyState, Form, Grid, Item, ItemList, Loaded, NumberField, RadioGroup, Select, StatusTag, useForm, useText, useToday } from '#ui';
+import { APPREHENDED, LEFT_BECAUSE, MODES, RecordReturn, type ReturnAccount, type ReturnEvent } from '../schema.ts';
 import { CountryField } from './country-field.tsx';
 import { findPlaces, placeOf, useDeskChoices } from './data.ts';
 
@@ -47,8 +47,20 @@ function ReturnItem({ event, again }: { readonly event: ReturnEvent; readonly ag
   return (
     <Item title={formatDate(event.returnedOn, 'long')} meta={about} tags={again ? <StatusTag tone="neutral">{t('reception.returns.again')}</StatusTag> : null}>
       <p>{event.kind ? t(`reception.kind.${event.kind}`) : t('reception.returns.imported')}</p>
+      {event.account ? <Account account={event.account} /> : null}
       {event.assistance.length > 0 ? <p>{t('reception.returns.given', { items: formatList(event.assistance.map((given) => item(given.item))) })}</p> : null}
     </Item>
+  );
+}
+
+/** For protection: why somebody had left, and how they were apprehended. */
+function Account({ account: { leftBecause, apprehended } }: { readonly account: ReturnAccount }) {
+  const { t, formatList } = useText();
+  return (
+    <>
+      {leftBecause.length > 0 ? <p>{t('reception.returns.left-because', { why: formatList(leftBecause.map((why) => t(`reception.left-because.${why}`))) })}</p> : null}
+      {apprehended ? <p>{t('reception.returns.apprehended', { where: t(`reception.apprehended.${apprehended}`) })}</p> : null}
+    </>
   );
 }
 
@@ -66,7 +78,8 @@ export function ReturnForm({ personId, onRecorded, destination = '', actions }: 
   const { t } = useText();
   const today = useToday();
   const form = useForm({
-    id: `reception.return.${personId}`, schema: RecordReturn,
+    // What may be told here does not stay in a browser that others use.
+    id: null, schema: RecordReturn,
     initial: { return: { returnedOn: today, mode: 'land', kind: 'independentVoluntary', fromCountry: null, monthsAbroad: null, destinationAdmin2: destination, travellingAs: 'alone' } },
     prepare: (values) => ({ ...values, personId }),
     onSubmit: async (command) => onRecorded((await api.send<{ returnId: string }>('POST', '/api/returns', command)).returnId),
@@ -82,6 +95,9 @@ export function ReturnForm({ personId, onRecorded, destination = '', actions }: 
       <RadioGroup {...form.field('return.mode')} layout="row" label={t('reception.returns.ask-mode')} options={MODES.map((mode) => ({ value: mode, label: t(`reception.mode.${mode}`) }))} />
       <RadioGroup {...form.field('return.travellingAs')} layout="tiles" label={t('reception.returns.ask-travelling')} options={TRAVELLING_AS.map((as) => ({ value: as, label: t(`reception.travelling.${as}`) }))} />
       <Combobox {...form.field('return.destinationAdmin2')} label={t('reception.desk.destination')} load={findPlaces} resolve={placeOf} />
+      <Banner tone="info" icon="lock">{t('reception.returns.account')}</Banner>
+      <CheckboxGroup {...form.field('return.account.leftBecause')} layout="tiles" label={t('reception.returns.ask-left')} options={LEFT_BECAUSE.map((why) => ({ value: why, label: t(`reception.left-because.${why}`) }))} optional />
+      <Select {...form.field('return.account.apprehended')} label={t('reception.returns.ask-apprehended')} options={APPREHENDED.map((where) => ({ value: where, label: t(`reception.apprehended.${where}`) }))} optional />
     </Form>
   );
 }

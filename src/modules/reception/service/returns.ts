@@ -7,7 +7,7 @@ import { serverText } from '#platform/i18n';
 import { getPerson, noteReturn, recordFacts } from '#registry';
 import * as returnsSql from '../repository/returns.ts';
 import { returnProblems } from '../rules.ts';
-import type { GiveAssistance, RecordReturn, ReturnDetails, ReturnEvent, SlipContent } from '../schema.ts';
+import { ReturnAccount, type GiveAssistance, type RecordReturn, type ReturnDetails, type ReturnEvent, type SlipContent } from '../schema.ts';
 import { qrOf } from '../slip-qr.ts';
 import { recordGiven } from './items.ts';
 import { today } from './lists.ts';
@@ -27,7 +27,8 @@ export async function saveReturn(ctx: Ctx, input: SaveReturn): Promise<string> {
   if (actor.officeId === null) throw refuse('reception.no-office');
   const office = await getOffice(ctx, actor.officeId);
   const { caseId, ...kept } = input;
-  const id = await returnsSql.insertReturn(actor, tx, { id: newId(now), pointName: office.nameEs, ...kept }, now);
+  const account = sealedAccount(ctx, input);
+  const id = await returnsSql.insertReturn(actor, tx, { id: newId(now), pointName: office.nameEs, account, ...kept }, now);
   if (!id) {
     throw refuse('reception.return-known', { status: 409, params: { on: input.details.returnedOn } });
   }
@@ -37,6 +38,14 @@ export async function saveReturn(ctx: Ctx, input: SaveReturn): Promise<string> {
     urgentNeeds: input.urgentNeeds.join(','),
   });
   return id;
+}
+
+const sealContext = (personId: string, returnedOn: string) => `reception.return_event.account:${personId}:${returnedOn}`;
+
+/** What was told of leaving and of being apprehended, encrypted; nothing where nothing was told. */
+function sealedAccount(ctx: Ctx, { personId, details: { account, returnedOn } }: SaveReturn): Buffer | null {
+  if (!account || (account.leftBecause.length === 0 && account.apprehended === null)) return null;
+  return ctx.cipher.seal(JSON.stringify(account), sealContext(personId, returnedOn));
 }
 
 /** A return that somebody tells at a municipal window, without any list. */
@@ -70,7 +79,8 @@ export async function returnsOf(ctx: Ctx, personId: string): Promise<ReturnEvent
 
 function returnEvent(ctx: Ctx, row: returnsSql.ReturnRecord): ReturnEvent {
   const place = row.destinationAdmin2 ? ctx.pack.places.get(row.destinationAdmin2) : undefined;
-  return { ...row, officeName: row.pointName, destinationName: place ? `${place.name}, ${place.admin1Name}` : null };
+  const account = row.account === null ? null : ReturnAccount.parse(JSON.parse(ctx.cipher.open(row.account, sealContext(row.personId, row.returnedOn))));
+  return { ...row, account, officeName: row.pointName, destinationName: place ? `${place.name}, ${place.admin1Name}` : null };
 }
 
 /** Hands over one more item after the desk was finished. */
