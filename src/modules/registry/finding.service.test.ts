@@ -36,6 +36,10 @@ describe('search', () => {
     expect(await found(person!.publicCode.toLowerCase().replace('-', ' '))).toEqual(['María Guadalupe López Hernández']);
   });
 
+  it.each(['5550 0147', '55500147', 'maria lopez, puerto alba', 'lopez 1992 maria', 'hernandez guadalupe'])('finds by telephone, place, and words in any order: %s', async (text) => {
+    expect(await found(text)).toEqual(['María Guadalupe López Hernández']);
+  });
+
   it('finds however many people were counted', async () => {
     await db.owner(`insert into registry.name_term (country, kind, sound, people) values ('ZZ', 'total', '', 1000062)`);
     // Counts are kept for a while.
