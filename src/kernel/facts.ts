@@ -1,6 +1,6 @@
 /**
  * The closed vocabulary of what can be known about a person's situation. Criteria speak only in these words, questions
- * feed them, and nothing else may steer a suggestion. Labels and questions are text keys (`factLabelKey` and so on).
+ * feed them, and nothing else may steer a suggestion. Labels and questions are text keys (`fact-words.ts`).
  */
 
 import { RETURN_KINDS, SEXES } from './codes.ts';
@@ -239,20 +239,4 @@ export function isFactValue(code: FactCode, value: unknown): value is FactValue 
 /** A known fact, ready for a `FactSet`. */
 export function known(value: FactValue, at: string, source = 'person', seen = false): FactState {
   return { state: 'known', value, source, seen, at };
-}
-
-/** Text key of the fact's name. */
-export function factLabelKey(code: FactCode): string {
-  return `directory.facts.${code}.label`;
-}
-
-/** Text key of the question that obtains the fact. */
-export function factQuestionKey(code: FactCode): string {
-  return `directory.facts.${code}.question`;
-}
-
-/** Text key of one value of a closed list; booleans share `yes` and `no`. */
-export function factValueKey(code: FactCode, value: string | boolean): string {
-  if (typeof value === 'boolean') return value ? 'directory.facts.yes' : 'directory.facts.no';
-  return `directory.facts.${code}.value.${value}`;
 }

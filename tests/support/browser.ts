@@ -20,6 +20,8 @@ export interface JourneyOptions {
   readonly scheme?: 'light' | 'dark';
   /** Folder below tests/screenshots. */
   readonly album: string;
+  /** What this journey breaks on purpose: errors that are no problem of the pages. */
+  readonly onPurpose?: RegExp;
 }
 
 /** One browser, one person after another, each in a session of their own. */
@@ -57,9 +59,10 @@ export class Journey {
     this.#last = page;
     if (options.script === false) this.#withoutScript.add(page);
     page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => this.#problems.push(`${page.url()}: ${error.message}`));
+    const wanted = (message: string): boolean => this.#options.onPurpose?.test(message) ?? false;
+    page.on('pageerror', (error) => { if (!wanted(error.message)) this.#problems.push(`${page.url()}: ${error.message}`); });
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) this.#problems.push(`${page.url()}: ${message.text()}`);
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && !wanted(message.text())) this.#problems.push(`${page.url()}: ${message.text()}`);
     });
     page.on('response', (response) => { if (response.status() >= 500) this.#problems.push(`${response.status()} ${response.url()}`); });
     return page;

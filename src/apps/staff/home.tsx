@@ -1,15 +1,15 @@
-import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import type { Role } from '#kernel/codes';
 import { useSession } from '#access/screens';
+import { homeThatFollows } from './follows.tsx';
 
-const WindowHome = lazy(async () => ({ default: (await import('./window-home.tsx')).WindowHome }));
-const Arrivals = lazy(async () => ({ default: (await import('#reception/screens')).ArrivalsPage }));
-const Inbox = lazy(async () => ({ default: (await import('#referrals/screens')).InboxPage }));
-const Counts = lazy(async () => ({ default: (await import('#insights/screens')).CountsPage }));
-const Directory = lazy(async () => ({ default: (await import('#directory/screens')).DirectoryPage }));
-const Audit = lazy(async () => ({ default: (await import('#access/screens')).AuditPage }));
-const People = lazy(async () => ({ default: (await import('#registry/screens')).PeoplePage }));
+const WindowHome = homeThatFollows(async () => (await import('./window-home.tsx')).WindowHome);
+const Arrivals = homeThatFollows(async () => (await import('#reception/screens')).ArrivalsPage);
+const Inbox = homeThatFollows(async () => (await import('#referrals/screens')).InboxPage);
+const Counts = homeThatFollows(async () => (await import('#insights/screens')).CountsPage);
+const Directory = homeThatFollows(async () => (await import('#directory/screens')).DirectoryPage);
+const Audit = homeThatFollows(async () => (await import('#access/screens')).AuditPage);
+const People = homeThatFollows(async () => (await import('#registry/screens')).PeoplePage);
 
 const BY_ROLE: Partial<Record<Role, ComponentType>> = {
   reception: Arrivals, protection: WindowHome, window: WindowHome, provider: Inbox, supervisor: Counts, analyst: Counts,

@@ -1,6 +1,6 @@
 import { useSession } from '#access/screens';
 import { ReturnsPanel } from '#reception/screens';
-import { PersonPage } from '#registry/screens';
+import { PersonPage } from '#registry/pages';
 
 const RECORDING: ReadonlySet<string> = new Set(['window', 'protection', 'reception']);
 

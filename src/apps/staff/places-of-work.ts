@@ -55,6 +55,12 @@ export function maySearchPeople(role: Role): boolean {
   return SEARCHERS.has(role);
 }
 
+/** Where the pages of a role lie below `/app`: its sections, and people if it looks for them. */
+export function addressesOf(role: Role): readonly string[] {
+  const sections = navigationOf(role).flatMap((entry) => [entry.href, ...(entry.covers ?? [])]);
+  return [...sections, ...(maySearchPeople(role) ? ['/app/people'] : [])].map((address) => address.slice('/app'.length)).filter(Boolean);
+}
+
 /** The entry where `path` lies: home is the first one, and the nearest address wins. */
 export function entryAt(entries: readonly NavEntry[], path: string): NavEntry | undefined {
   const here = path.replace(/\/+$/, '') || '/app';

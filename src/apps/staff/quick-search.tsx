@@ -131,7 +131,7 @@ function Results({ id, search }: { readonly id: string; readonly search: Search 
   return (
     <div className="staff__found" hidden={!search.open}>
       <p className="ui-hidden" role="status">{found.state === 'ready' ? t('staff.search.count', { n: found.people.length }) : ''}</p>
-      {found.people.length === 0 ? <p className="staff__found-none">{t(`staff.search.${found.state === 'ready' ? 'none' : found.state}`)}</p> : null}
+      {found.people.length === 0 && found.state !== 'idle' ? <p className="staff__found-none">{t(`staff.search.${found.state === 'ready' ? 'none' : found.state}`)}</p> : null}
       <ul id={id} role="listbox" aria-label={t('staff.search.results')}>
         {entries.map((entry, at) => (
           <li

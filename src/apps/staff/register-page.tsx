@@ -1,6 +1,6 @@
 import { useSession } from '#access/screens';
 import { ReturnForm, ReturnsPanel } from '#reception/screens';
-import { RegisterAtWindowPage, RegisterSteps, type After } from '#registry/screens';
+import { RegisterAtWindowPage, RegisterSteps, type After } from '#registry/pages';
 import { Card, LinkButton, Loaded, Page, PageHeader, Stack, useNavigate, useText } from '#ui';
 import { useCasePage } from './case/use-case.ts';
 

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { EmptyState, LinkButton, Page, useText } from '#ui';
+import { EmptyState, LinkButton, Loading, Page, useText } from '#ui';
 import { HomePage } from './home.tsx';
 import { pages } from './pages.tsx';
 import { Shell } from './shell.tsx';
@@ -21,5 +21,5 @@ const routes = [
   ...pages.map(({ path, component }) => createRoute({ getParentRoute: () => root, path, component, errorComponent: Trouble })),
 ];
 
-/** Every address under `/app`. Pages load when they are opened. */
-export const router = createRouter({ routeTree: root.addChildren(routes), basepath: '/app', defaultPreload: false, scrollRestoration: false });
+/** Every address under `/app`. Pages follow when they are opened, and say so if it takes a while. */
+export const router = createRouter({ routeTree: root.addChildren(routes), basepath: '/app', defaultPreload: false, defaultPendingComponent: Loading, scrollRestoration: false });

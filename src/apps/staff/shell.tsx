@@ -7,6 +7,7 @@ import type { SaveState } from '#ui';
 import { entryAt, maySearchPeople, navigationOf } from './places-of-work.ts';
 import { QuickSearch } from './quick-search.tsx';
 import { useOpenDoubts } from './use-open-doubts.ts';
+import { useWorkThatFollows } from './use-work-that-follows.ts';
 import './shell.css';
 
 /** Frame of every page: demo strip, head, navigation, content. */
@@ -21,10 +22,11 @@ export function Shell() {
 
 function Frame() {
   const { t } = useText();
-  const { session } = useSession();
+  const { actor, session } = useSession();
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => fullPath(state.location.pathname) });
   useFocusOnNewPage(main, path);
+  useWorkThatFollows(actor.role);
   return (
     <div className="staff">
       <a className="ui-skip" href="#content">{t('staff.skip')}</a>

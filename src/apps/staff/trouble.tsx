@@ -1,15 +1,42 @@
+import { useCallback, useEffect } from 'react';
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { Banner, Button, Page, useText } from '#ui';
+import { PartMissing, tryMissingAgain } from '#platform/client';
+import { Banner, Button, Page, Row, useText } from '#ui';
 
-/** A page that broke: says what was kept, and offers a way on. */
-export function Trouble({ error }: ErrorComponentProps) {
+/** A page that broke, or did not come: says what was kept, and offers a way on. */
+export function Trouble({ error, reset }: ErrorComponentProps) {
+  return error instanceof PartMissing ? <Missing again={reset} /> : <Broken />;
+}
+
+function Reload() {
   const { t } = useText();
-  // A new version was put in place while this one was open: its pieces are gone from the server.
-  const outdated = /dynamically imported module|Importing a module script failed|Failed to fetch/.test(String((error as Error).message));
+  return <Button onClick={() => window.location.reload()}>{t('staff.trouble.reload')}</Button>;
+}
+
+function Broken() {
+  const { t } = useText();
   return (
     <Page width="narrow">
-      <Banner tone="danger" live title={t(outdated ? 'staff.trouble.outdated' : 'staff.trouble.title')} action={<Button onClick={() => window.location.reload()}>{t('staff.trouble.reload')}</Button>}>
-        {t('staff.trouble.text')}
+      <Banner tone="danger" live title={t('staff.trouble.title')} action={<Reload />}>{t('staff.trouble.text')}</Banner>
+    </Page>
+  );
+}
+
+/** The network was gone when the page was opened, or a new version took its place long ago. */
+function Missing({ again }: { readonly again: () => void }) {
+  const { t } = useText();
+  const retry = useCallback(() => {
+    tryMissingAgain();
+    again();
+  }, [again]);
+  useEffect(() => {
+    window.addEventListener('online', retry);
+    return () => window.removeEventListener('online', retry);
+  }, [retry]);
+  return (
+    <Page width="narrow">
+      <Banner tone="danger" live title={t('staff.trouble.missing')} action={<Row gap={2}><Button look="primary" icon="refresh" onClick={retry}>{t('ui.retry')}</Button><Reload /></Row>}>
+        {t('staff.trouble.missing-text')}
       </Banner>
     </Page>
   );

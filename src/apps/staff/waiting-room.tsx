@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { WaitingRoom } from '#reception/screens';
-import { createTextTools, loadTexts } from '#platform/client';
+import { WaitingRoom } from '#reception/pages';
+import { createTextTools, loadTexts, restOfTexts } from '#platform/client';
 import { TextProvider } from '#ui';
 import type { TextTools } from '#ui';
 
@@ -12,7 +12,7 @@ export function WaitingRoomApp() {
   useEffect(() => {
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     document.documentElement.lang = 'es';
-    void loadTexts('es').then((texts) => setTools(createTextTools({ locale: 'es', country: null, timeZone, texts })));
+    void Promise.all([loadTexts('es'), restOfTexts('es')]).then(([texts]) => setTools(createTextTools({ locale: 'es', country: null, timeZone, texts })));
     const changed = () => setKey(window.location.hash.slice(1));
     window.addEventListener('hashchange', changed);
     return () => window.removeEventListener('hashchange', changed);

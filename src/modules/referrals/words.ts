@@ -1,5 +1,6 @@
 import type { Locale } from '#kernel/codes';
-import { factDefinition, type FactCode, factLabelKey, factValueKey } from '#kernel/facts';
+import { factLabelKey, factValueKey } from '#kernel/fact-words';
+import { factDefinition, type FactCode } from '#kernel/facts';
 import { serverText } from '#platform/i18n';
 import type { PersonContact } from '#registry/schema';
 import type { Words } from './snapshot.ts';

@@ -1,4 +1,4 @@
-/** All English sentences of the staff application, gathered when the bundle is built. */
-const files = import.meta.glob<Record<string, string>>(['../../**/text/en.json', '!../../apps/portal/**', '!../../apps/server/**', '!../../apps/cli/**'], { eager: true, import: 'default' });
+/** English sentences of the shell and of every home; the build puts them in this place (`src/apps/build/sentences.ts`). */
+declare const SENTENCES_EN_FIRST: Readonly<Record<string, string>>;
 
-export const texts: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(files));
+export const texts = SENTENCES_EN_FIRST;

@@ -1,4 +1,4 @@
-/** All Spanish sentences of the staff application, gathered when the bundle is built. */
-const files = import.meta.glob<Record<string, string>>(['../../**/text/es.json', '!../../apps/portal/**', '!../../apps/server/**', '!../../apps/cli/**'], { eager: true, import: 'default' });
+/** Spanish sentences of the shell and of every home; the build puts them in this place (`src/apps/build/sentences.ts`). */
+declare const SENTENCES_ES_FIRST: Readonly<Record<string, string>>;
 
-export const texts: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(files));
+export const texts = SENTENCES_ES_FIRST;

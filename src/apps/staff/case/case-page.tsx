@@ -2,8 +2,8 @@ import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/screens'
 import { useSession } from '#access/screens';
 import { FollowUpsPanel } from '#plans/screens';
 import { ReturnsPanel } from '#reception/screens';
-import { ReferralsPanel } from '#referrals/screens';
-import { CaseHolder, CaseNotices, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard } from '#registry/screens';
+import { ReferralsPanel } from '#referrals/pages';
+import { CaseHolder, CaseNotices, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard } from '#registry/pages';
 import type { CasePage } from '#registry/schema';
 import { DescriptionList, Loaded, Loading, Page, SplitView, Stack, StatusTag, useText } from '#ui';
 import { HappenedCard } from './happenings.tsx';

@@ -5,7 +5,7 @@ import type { CaseFollowUps } from '#plans/schema';
 import type { ReturnEvent } from '#reception/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CasePage, RelatedCases } from '#registry/schema';
-import { useRelatedCases } from '#registry/screens';
+import { useRelatedCases } from '#registry/pages';
 
 /** The case with its person and consents. */
 export function useCasePage(caseId: string) {

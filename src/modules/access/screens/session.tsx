@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { LOCALES } from '#kernel/codes';
 import type { Locale } from '#kernel/codes';
 import { dayIn } from '#kernel/dates';
@@ -90,9 +90,12 @@ function useWords(session: Session | null, chosen: Locale) {
   const locale = session?.actor.locale ?? chosen;
   const country = session?.actor.country ?? null;
   const timeZone = zoneOf(session);
-  const { data } = useQuery({ queryKey: ['texts', locale], queryFn: () => loadTexts(locale), staleTime: Infinity });
-  useEffect(() => { document.documentElement.lang = locale; }, [locale]);
-  return useMemo(() => (data ? createTextTools({ locale, country, timeZone, texts: data }) : null), [locale, country, timeZone, data]);
+  // While another language is on its way, the page stays as it is.
+  const { data } = useQuery({
+    queryKey: ['texts', locale], queryFn: async () => ({ locale, texts: await loadTexts(locale) }), staleTime: Infinity, structuralSharing: false, placeholderData: keepPreviousData,
+  });
+  useEffect(() => { document.documentElement.lang = data?.locale ?? locale; }, [data, locale]);
+  return useMemo(() => (data ? createTextTools({ ...data, country, timeZone }) : null), [country, timeZone, data]);
 }
 
 function keepLocale(setChosen: (locale: Locale) => void): (locale: Locale) => void {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale } from '#kernel/codes';
 import type { Criteria } from '#kernel/criteria';
-import { FACT_CODES, factDefinition, factLabelKey, factQuestionKey, factValueKey } from '#kernel/facts';
+import { factLabelKey, factQuestionKey, factValueKey } from '#kernel/fact-words';
+import { FACT_CODES, factDefinition } from '#kernel/facts';
 import { translator } from '#platform/i18n';
 import en from '../text/en.json' with { type: 'json' };
 import es from '../text/es.json' with { type: 'json' };

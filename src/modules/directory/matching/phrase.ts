@@ -1,7 +1,8 @@
 /** Conditions and answers as sentences: first a structure of text keys, then words in the reader's language. */
 import type { Locale } from '#kernel/codes';
 import { entryOf, type Criteria, type CriterionOp, type Leaf } from '#kernel/criteria';
-import { factDefinition, factLabelKey, factValueKey, type FactCode, type FactValue } from '#kernel/facts';
+import { factLabelKey, factValueKey } from '#kernel/fact-words';
+import { factDefinition, type FactCode, type FactValue } from '#kernel/facts';
 
 /** What a code names, where it comes from a list outside the vocabulary. */
 export type NameKind = 'country' | 'language' | 'place' | 'document' | 'occupation' | 'receptionPoint' | 'other';

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { factDefinition, factValueKey, type FactCode, type FactValue } from '#kernel/facts';
+import { factValueKey } from '#kernel/fact-words';
+import { factDefinition, type FactCode, type FactValue } from '#kernel/facts';
 import { api } from '#platform/client';
 import { Button, ButtonRow, Card, CheckboxGroup, LinkButton, NumberField, Stack, useNotify, useText } from '#ui';
 import type { NextQuestion } from '#directory/matching';

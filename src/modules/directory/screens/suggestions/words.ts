@@ -1,6 +1,6 @@
 import { useText, type TextTools } from '#ui';
 import type { Leaf } from '#kernel/criteria';
-import { factLabelKey, factQuestionKey } from '#kernel/facts';
+import { factLabelKey, factQuestionKey } from '#kernel/fact-words';
 import { inWords, sayKnown, sayRequirement, sayValue, type NameKind, type Phrase, type Suggestion, type SuggestionsView } from '#directory/matching';
 
 type Asked = Suggestion['asks'][number];

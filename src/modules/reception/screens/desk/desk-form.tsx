@@ -6,7 +6,7 @@ import { MODES, NEXT_STEPS, type DeskView } from '../../schema.ts';
 import { CountryField } from '../country-field.tsx';
 import { findPlaces, placeOf, wholeBirth } from '../data.ts';
 import { useMoment } from '../moment.ts';
-import type { ComparedPerson } from '#registry/screens';
+import type { ComparedPerson } from '#registry/pages';
 import { AsSeen } from './as-seen.tsx';
 import { EarlierRecords } from './earlier-records.tsx';
 import { HandoverFields } from './handover-fields.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, Card, Loaded, Note, useText } from '#ui';
 import type { Candidate } from '#registry/schema';
-import { DuplicateComparison, type ComparedPerson } from '#registry/screens';
+import { DuplicateComparison, type ComparedPerson } from '#registry/pages';
 import type { WhoIsThis } from '../../schema.ts';
 
 type Answer = 'different' | 'unsure';

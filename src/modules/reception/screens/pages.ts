@@ -1,0 +1,25 @@
+/** Pages of reception that are nobody's home: they follow when somebody opens one. */
+export { ManifestsPage } from './manifests-page.tsx';
+export { UploadPage } from './upload-page.tsx';
+export { PreviewPage } from './preview-page.tsx';
+export { DeskPage } from './desk-page.tsx';
+export { FamilyDeskPage } from './family/family-desk-page.tsx';
+export { FamilySlipsPage } from './family/family-slips-page.tsx';
+export { SlipPage } from './slip-page.tsx';
+export { StationPage } from './floor/station-page.tsx';
+export { FloorPersonPage } from './floor/person-page.tsx';
+export { ScreensPage } from './floor/screens-page.tsx';
+export { WaitingRoom } from './floor/waiting-room.tsx';
+export { BoardPage } from './floor/board-page.tsx';
+export { WithoutStepPage } from './floor/open-page.tsx';
+export { DaySheetPage } from './floor/sheet-page.tsx';
+export { ListEndPage } from './end-page.tsx';
+export { ListPaperPage } from './paper-page.tsx';
+export { PointsPage } from './points-page.tsx';
+export { SendersPage } from './senders-page.tsx';
+export { ScanPage } from './scan/scan-page.tsx';
+export { CarePage } from './stay/care-page.tsx';
+export { LeftPage } from './stay/left-page.tsx';
+export { ExitPage } from './stay/exit-page.tsx';
+export { BedsPage } from './stay/beds-page.tsx';
+export { TransportPage } from './stay/transport-page.tsx';

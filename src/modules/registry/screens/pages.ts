@@ -1,0 +1,21 @@
+/** Pages and panels of the registry that are on nobody's home: they follow when somebody opens one. */
+export { RegisterFamilyPage } from './register/family-page.tsx';
+export { RegisterAtWindowPage } from './register/register-page.tsx';
+export { PersonPage } from './person/person-page.tsx';
+export { IdentityReviewPage } from './review/review-page.tsx';
+export { IdentityReviewSetPage } from './review/review-set-page.tsx';
+export { RecognitionPage } from './recognition/recognition-page.tsx';
+export { DuplicateComparison } from './compare/duplicate-comparison.tsx';
+export type { Answer, ComparedPerson, DuplicateComparisonProps } from './compare/duplicate-comparison.tsx';
+export type { After, Registered } from './register/register-page.tsx';
+export { RegisterSteps } from './register/register-steps.tsx';
+export { PersonHeader } from './person/person-header.tsx';
+export type { PersonHeaderProps } from './person/person-header.tsx';
+export { FamilyCard } from './person/family-card.tsx';
+export { IdentityPanel } from './person/identity-panel.tsx';
+export { ConsentPanel } from './consent/consent-panel.tsx';
+export type { ConsentPanelProps } from './consent/consent-panel.tsx';
+export { CaseHolder } from './case/case-holder.tsx';
+export { CaseNotices, RelatedCasesCard, useRelatedCases } from './case/related-cases.tsx';
+export { ReadersPanel } from './case/readers-panel.tsx';
+export { IdentityNotices, IdentityRecordsPanel } from './identity/identity-records.tsx';

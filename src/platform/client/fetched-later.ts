@@ -1,0 +1,42 @@
+const PAUSES_MS = [400, 1200];
+const failed = new Set<() => void>();
+
+async function persistently<T>(fetch: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES_MS) {
+    try {
+      return await fetch();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return fetch();
+}
+
+/** A part of the application did not come: the network is gone, or the part is. */
+export class PartMissing extends Error {
+  constructor(cause: unknown) {
+    super('a part of the application did not come', { cause });
+    this.name = 'PartMissing';
+  }
+}
+
+/**
+ * A part of the application that the first page does not need: fetched once, when it is first asked for. One that did not come stays
+ * missing (whoever shows it says so) until somebody wants to try again.
+ */
+export function fetchedLater<T>(fetch: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => {
+    asked ??= persistently(fetch).catch((error: unknown) => {
+      failed.add(() => { asked = null; });
+      throw new PartMissing(error);
+    });
+    return asked;
+  };
+}
+
+/** Parts that did not come are asked for again when they are next needed. */
+export function tryMissingAgain(): void {
+  for (const forget of failed) forget();
+  failed.clear();
+}
