@@ -1,4 +1,4 @@
-import { use } from 'react';
+import { createElement, use } from 'react';
 import type { ComponentType } from 'react';
 import { fetchedLater, restOfTexts } from '#platform/client';
 import { useText } from '#ui';
@@ -13,8 +13,7 @@ export interface Follows<P extends object> {
 export function homeThatFollows(load: () => Promise<ComponentType>): () => React.JSX.Element {
   const part = fetchedLater(load);
   return function Home() {
-    const Loaded = use(part());
-    return <Loaded />;
+    return createElement(use(part()));
   };
 }
 
@@ -25,9 +24,9 @@ export function pageThatFollows<P extends object>(load: () => Promise<ComponentT
     const { locale } = useText();
     // Both are asked for before either is waited for.
     const [page, sentences] = [part(), restOfTexts(locale)];
-    const Loaded = use(page);
+    const shown = createElement(use(page), props);
     use(sentences);
-    return <Loaded {...(props as P & React.JSX.IntrinsicAttributes)} />;
+    return shown;
   }
   return { Page, fetch: part };
 }

@@ -67,22 +67,25 @@ function useRowName(table: IndicatorTable): (row: TableRow) => string {
 function FigureTable({ indicator, table }: { readonly indicator: IndicatorFigures; readonly table: IndicatorTable }) {
   const { t, formatNumber } = useText();
   const name = useRowName(table);
+  const today = useToday();
+  // Months that are still to come have no figures, not zero.
+  const rows = table.rows.filter((row) => table.division !== 'month' || row.key <= today.slice(0, 7));
   const caption = table.division === null
     ? t(`insights.indicator.${indicator.code}.name`) : t('insights.analyst.by', { division: t(`insights.division.${table.division}`) });
   const shown = (value: number | null | undefined) => (value === null || value === undefined ? <span className="insights-hidden">{t('insights.hidden')}</span> : formatNumber(value));
   const columns: Column<TableRow>[] = [
     { key: 'name', title: t('insights.column.what'), cell: name },
-    ...table.columns.map((column, at): Column<TableRow> => ({ key: column, title: t(`insights.column.${column}`), numeric: true, cell: (row) => shown(row.values[at]) })),
+    ...table.columns.map((column, at): Column<TableRow> => ({ key: column, title: t(table.division === 'month' ? 'insights.column.in-month' : `insights.column.${column}`), numeric: true, cell: (row) => shown(row.values[at]) })),
   ];
   // Only figures that are shown are drawn; a bar would give a hidden one away.
-  const bars = table.rows.flatMap((row) => {
+  const bars = rows.flatMap((row) => {
     const value = row.values.at(-1);
     return typeof value === 'number' ? [{ key: row.key, name: name(row), value }] : [];
   });
-  if (table.rows.length === 0) return null;
+  if (rows.length === 0) return null;
   return (
     <Stack gap={3}>
-      <DataTable caption={caption} showCaption={table.division !== null} rows={table.rows} rowKey={(row) => row.key} columns={columns} />
+      <DataTable caption={caption} showCaption={table.division !== null} rows={rows} rowKey={(row) => row.key} columns={columns} />
       {table.division !== null && bars.some((bar) => bar.value > 0) ? <Bars bars={bars} /> : null}
     </Stack>
   );

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, Form, Grid, Page, PageHeader, Select, Stack, TextField, useErrorSentence, useForm, useText, writePreference } from '#ui';
 import { ScanCode, type FloorView, type ScannedPerson } from '../../schema.ts';
+import { useMoment } from '../moment.ts';
 import { keptStation, STATION_KEY } from './station.ts';
 import { Camera } from './camera.tsx';
 import { ScannedCard } from './scanned-card.tsx';
@@ -86,7 +87,8 @@ function StationField({ station, onStation }: { readonly station: string; readon
 
 /** Taps that wait for the network, and those that were refused, by name of the thing and with the reason. */
 function Kept() {
-  const { t, formatDate } = useText();
+  const { t } = useText();
+  const moment = useMoment();
   const taps = useTaps();
   const waiting = taps.filter((tap) => tap.state === 'waiting');
   const refused = taps.filter((tap) => tap.state === 'refused');
@@ -98,7 +100,7 @@ function Kept() {
         </Banner>
       ) : null}
       {refused.map((tap) => (
-        <Banner key={tap.id} tone="danger" live title={t('reception.scan.refused', { item: tap.label, at: formatDate(new Date(tap.at), 'hour') })} action={<ButtonRow><Button size="small" onClick={() => tapStore.drop(tap.id)}>{t('reception.scan.seen')}</Button></ButtonRow>}>
+        <Banner key={tap.id} tone="danger" live title={t('reception.scan.refused', { item: tap.label, at: moment(tap.at) })} action={<ButtonRow><Button size="small" onClick={() => tapStore.drop(tap.id)}>{t('reception.scan.seen')}</Button></ButtonRow>}>
           {tap.why}
         </Banner>
       ))}

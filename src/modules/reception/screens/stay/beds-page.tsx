@@ -4,10 +4,12 @@ import { useSession } from '#access/screens';
 import { api } from '#platform/client';
 import { Button, Card, Checkbox, CheckboxGroup, Dialog, EmptyState, Figure, Form, Grid, Item, ItemList, Link, Loaded, NumberField, Page, PageHeader, Select, StatusTag, TextField, useForm, useText } from '#ui';
 import { AddBedPlace, BED_KINDS, BED_WELCOMES, ChangeBedPlace, type BedBoard, type BedPlaceLine } from '../../schema.ts';
+import { useMoment } from '../moment.ts';
 
 /** Tonight: who needs a bed and has none, which places have one. A supervisor keeps the places. */
 export function BedsPage() {
   const { t, formatDate } = useText();
+  const moment = useMoment();
   const keeps = useSession().actor.role === 'supervisor';
   const [editing, setEditing] = useState<BedPlaceLine | 'new' | null>(null);
   const query = useQuery({ queryKey: ['reception', 'beds'], queryFn: () => api.get<BedBoard>('/api/reception/beds'), refetchInterval: 20_000 });
@@ -27,7 +29,7 @@ export function BedsPage() {
                 {(one) => (
                   <Item
                     title={keeps ? one.name : <Link href={`/app/stays/${one.rowId}`}>{one.name}</Link>} lead={one.number === null ? undefined : <strong>{one.number}</strong>}
-                    meta={[one.sleeps.map((kind) => t(`reception.sleeps.${kind}`)).join(', '), t('reception.beds.since', { at: formatDate(new Date(one.since), 'hour') })].join(' · ')}
+                    meta={[one.sleeps.map((kind) => t(`reception.sleeps.${kind}`)).join(', '), t('reception.beds.since', { at: moment(one.since) })].join(' · ')}
                   />
                 )}
               </ItemList>

@@ -6,6 +6,7 @@ import {
 } from '#ui';
 import { AskTransport, CALL_OUTCOMES, IssueTransport, RecordCall, type CareView, type TransportState } from '../../schema.ts';
 import { findPlaces, placeOf } from '../data.ts';
+import { useMoment } from '../moment.ts';
 import { BedCard } from './bed-card.tsx';
 import { useStay } from './data.ts';
 
@@ -41,7 +42,8 @@ interface Props {
 }
 
 function CallCard({ care, open }: Props) {
-  const { t, formatDate } = useText();
+  const { t } = useText();
+  const moment = useMoment();
   return (
     <Card title={t('reception.call.title')} icon="phone" count={care.calls.length}>
       <Stack>
@@ -49,7 +51,7 @@ function CallCard({ care, open }: Props) {
           {(call) => (
             <Item
               title={t(`reception.call.${call.outcome}`)} tags={call.numberKept ? <StatusTag tone="success" icon="check">{t('reception.call.kept')}</StatusTag> : null}
-              meta={[formatDate(new Date(call.at), 'hour'), call.who, call.minutes === null ? null : t('reception.call.minutes-n', { n: call.minutes }), call.by].filter(Boolean).join(' · ')}
+              meta={[moment(call.at), call.who, call.minutes === null ? null : t('reception.call.minutes-n', { n: call.minutes }), call.by].filter(Boolean).join(' · ')}
             />
           )}
         </ItemList>

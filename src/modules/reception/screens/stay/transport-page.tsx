@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Button, ButtonRow, Card, EmptyState, Item, ItemList, Loaded, Page, PageHeader, StatusTag, useText } from '#ui';
 import type { TransportToDecide } from '../../schema.ts';
+import { useMoment } from '../moment.ts';
 
 /** Requests that wait for this officer: beyond the ceiling for a supervisor, a look before the journey for protection. */
 export function TransportPage() {
@@ -25,13 +26,14 @@ export function TransportPage() {
 }
 
 function Request({ one }: { readonly one: TransportToDecide }) {
-  const { t, formatDate } = useText();
+  const { t } = useText();
+  const moment = useMoment();
   const decide = useMutation({ mutationFn: (agree: boolean) => api.send('POST', `/api/reception/transport/${one.transportId}/decision`, { agree }) });
   const amounts = t(one.ceiling === null ? 'reception.transports.fare' : 'reception.transports.fare-over', { fare: one.fare, ceiling: one.ceiling ?? 0, currency: one.currency });
   return (
     <Item
       lead={one.number === null ? undefined : <strong>{one.number}</strong>} title={one.name} tags={<StatusTag tone="warning" icon={one.asks === 'look' ? 'shield' : 'alert'}>{t(`reception.transports.asks-${one.asks}`)}</StatusTag>}
-      meta={[one.destination, one.means, amounts, formatDate(new Date(one.askedAt), 'hour')].join(' · ')}
+      meta={[one.destination, one.means, amounts, moment(one.askedAt)].join(' · ')}
       actions={<ButtonRow>
         <Button size="small" look="primary" icon="check" pending={decide.isPending} aria-label={t('reception.transports.agree-name', { name: one.name })} onClick={() => decide.mutate(true)}>{t('reception.transports.agree')}</Button>
         <Button size="small" icon="cross" pending={decide.isPending} aria-label={t('reception.transports.refuse-name', { name: one.name })} onClick={() => decide.mutate(false)}>{t('reception.transports.refuse')}</Button>

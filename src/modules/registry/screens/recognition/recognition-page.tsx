@@ -52,8 +52,7 @@ function Facts({ data }: { readonly data: Recognition }) {
     <Card>
       <DescriptionList
         items={[
-          { term: t('registry.recognition.version'), value: data.version },
-          { term: t('registry.recognition.learned'), value: learned ? t('registry.recognition.learned-on', { date: formatDate(learned.at), n: formatNumber(learned.on) }) : t('registry.recognition.not-learned') },
+          { term: t('registry.recognition.version'), value: learned ? t('registry.recognition.model-learned', { date: formatDate(learned.at), n: formatNumber(learned.on) }) : t('registry.recognition.not-learned') },
           {
             term: t('registry.recognition.run'),
             value: run ? t('registry.recognition.run-words', {

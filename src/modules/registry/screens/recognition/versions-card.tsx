@@ -31,7 +31,7 @@ export function VersionsCard({ versions }: { readonly versions: readonly Version
       <ItemList items={versions} itemKey={(v) => v.at} label={t('registry.recognition.versions')} empty={<EmptyState icon="history" title={t('registry.recognition.not-learned')} />}>
         {(v) => (
           <Item
-            title={v.version} meta={t('registry.recognition.learned-on', { date: formatDate(v.at), n: formatNumber(v.on) })}
+            title={t('registry.recognition.learned-on', { date: formatDate(v.at, 'time') })} meta={t('registry.recognition.learned-from', { n: formatNumber(v.on) })}
             tags={v.inForce ? <StatusTag tone="success">{t('registry.recognition.in-force')}</StatusTag> : null}
           >
             <Changes version={v} />

@@ -48,13 +48,15 @@ function usePoints(): (bits: number) => string {
 
 /** A field in one line, from what it takes off to what it adds; its levels open on request. */
 function FieldFold({ field, levels, most }: { readonly field: string; readonly levels: readonly Level[]; readonly most: number }) {
-  const { t } = useText();
+  const { t, has } = useText();
   const { fieldWords } = useLevelWords();
   const points = usePoints();
+  const about = `registry.recognition.about.${field}`;
   const bits = levels.map((l) => l.againstStrangers);
   const [lowest, highest] = [Math.min(...bits), Math.max(...bits)];
   return (
     <Disclosure summary={<><strong>{fieldWords(field)}</strong> · {t('registry.recognition.range', { from: points(lowest), to: points(highest) })}</>}>
+      {has(about) ? <Note>{t(about)}</Note> : null}
       <div className="registry-weights"><Levels field={field} levels={levels} most={most} /></div>
     </Disclosure>
   );
