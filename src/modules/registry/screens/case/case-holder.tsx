@@ -44,7 +44,7 @@ export function CaseHolder({ found }: { readonly found: CaseSummary }) {
   return (
     <Row>
       <StatusTag tone={found.state === 'new' ? 'warning' : found.state === 'active' ? 'info' : 'neutral'}>{t(`registry.state.${found.state}`)}</StatusTag>
-      <span>{found.officerName ? t('registry.case.holder', { name: found.officerName }) : t('registry.work.nobody')}</span>
+      <span>{found.officerName ? t('registry.case.holder', { name: found.officerName }) : t('registry.case.no-holder')}</span>
       {open && !found.officerId && actor.role !== 'supervisor' ? <Button size="small" pending={take.isPending} onClick={() => take.mutate()}>{t('registry.work.take')}</Button> : null}
       {open ? <Button size="small" look="quiet" onClick={() => setAssigning(true)}>{t('registry.case.assign')}</Button> : null}
       {assigning ? <AssignDialog found={found} onClose={() => setAssigning(false)} /> : null}

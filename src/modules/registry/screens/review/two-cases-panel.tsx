@@ -31,7 +31,7 @@ export function TwoCasesPanel() {
 
 function PersonItem({ line }: { readonly line: Line }) {
   const { t, formatDate } = useText();
-  const about = (c: Line['cases'][number]) => [c.officeName, t('registry.join.opened', { date: formatDate(c.openedOn) }), c.taken ? null : t('registry.work.nobody')].filter(Boolean).join(' · ');
+  const about = (c: Line['cases'][number]) => [c.officeName, t('registry.join.opened', { date: formatDate(c.openedOn) }), c.taken ? null : t('registry.case.no-holder')].filter(Boolean).join(' · ');
   return (
     <Item
       title={line.name} meta={line.age === null ? undefined : t('registry.age', { age: line.age })}
