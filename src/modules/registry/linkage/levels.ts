@@ -83,11 +83,14 @@ const paired = { pairs: 0, worst: SAME as number, first: false };
 /** Pairs the words of two lists, best agreements first; the result is in `paired` until the next time. */
 function pairUp(lexicon: Lexicon, x: Int32Array, p: number, nx: number, y: Int32Array, q: number, ny: number, agreed: (i: number, j: number, level: number) => void): void {
   for (let i = 0; i < nx; i++) for (let j = 0; j < ny; j++) pairLevel[i * MOST_WORDS + j] = lexicon.compare(x[p + i]!, y[q + j]!);
-  Object.assign(paired, { pairs: 0, worst: SAME, first: false });
+  paired.pairs = 0;
+  paired.worst = SAME;
+  paired.first = false;
   let [usedX, usedY] = [0, 0];
   for (let level = SAME as number; level < DIFFER; level++) {
     for (let cell = 0; cell < nx * ny; cell++) {
-      const [i, j] = [Math.floor(cell / ny), cell % ny];
+      const i = Math.floor(cell / ny);
+      const j = cell - i * ny;
       if (pairLevel[i * MOST_WORDS + j] !== level || usedX & (1 << i) || usedY & (1 << j)) continue;
       usedX |= 1 << i;
       usedY |= 1 << j;

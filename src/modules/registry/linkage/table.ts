@@ -26,8 +26,12 @@ export interface LinkageRecord {
   readonly group: string;
 }
 
-/** A record with its names taken apart: folded words, surnames as one word each. */
-export interface RowForm extends Omit<LinkageRecord, 'givenNames' | 'surname1' | 'surname2' | 'marriedSurname' | 'motherName'> {
+/** A number of a paper, compact. */
+export interface NumberForm { readonly type: string; readonly number: string }
+
+/** A record with its names and numbers taken apart: folded words, surnames as one word each. */
+export interface RowForm extends Omit<LinkageRecord, 'givenNames' | 'surname1' | 'surname2' | 'marriedSurname' | 'motherName' | 'numbers'> {
+  readonly numbers: readonly NumberForm[];
   readonly given: readonly string[];
   readonly surname1: string;
   readonly surname2: string;
@@ -88,7 +92,7 @@ export class RecordTable {
     this.data[at + AT.surname1] = this.#surname(record.surname1);
     this.data[at + AT.surname2] = this.#surname(record.surname2);
     this.data[at + AT.married] = this.#surname(record.marriedSurname);
-    this.#rest(row, record);
+    this.#rest(row, { ...record, numbers: record.numbers.map(numberForm) });
     return row;
   }
 
@@ -97,9 +101,8 @@ export class RecordTable {
     const at = row * STRIDE;
     this.data.fill(0, at, at + STRIDE);
     this.numbers.fill(0, row * 2 * NUMBER_BYTES, (row + 1) * 2 * NUMBER_BYTES);
-    const ids = (words: readonly string[]): number[] => words.map((word) => this.lexicon.id(word));
-    this.#words(at + AT.given, ids(form.given));
-    this.#words(at + AT.mother, ids(form.mother));
+    this.#folded(at + AT.given, form.given);
+    this.#folded(at + AT.mother, form.mother);
     this.data[at + AT.surname1] = this.lexicon.id(form.surname1);
     this.data[at + AT.surname2] = this.lexicon.id(form.surname2);
     this.data[at + AT.married] = this.lexicon.id(form.married);
@@ -115,9 +118,15 @@ export class RecordTable {
     this.#numbers(row, record.numbers);
     this.data[at + AT.phone1] = phoneNumber(record.phones[0]);
     this.data[at + AT.phone2] = phoneNumber(record.phones[1]);
-    this.data[at + AT.seenOn] = Number(record.seenOn.replaceAll('-', '')) || 0;
+    this.data[at + AT.seenOn] = dayNumber(record.seenOn);
     this.data[at + AT.seenAt] = hashOrNone(record.seenAt);
     this.data[at + AT.group] = hashOrNone(record.group);
+  }
+
+  #folded(at: number, words: readonly string[]): void {
+    const count = Math.min(words.length, MOST_WORDS);
+    for (let i = 0; i < count; i++) this.data[at + i] = this.lexicon.id(words[i]!);
+    this.data[at + MOST_WORDS] = count;
   }
 
   #words(at: number, words: readonly number[]): void {
@@ -150,18 +159,20 @@ export class RecordTable {
   #birth(at: number, record: Dated): void {
     const vague = record.birthDate !== '' && isVague(record.birthDate, record.birthPrecision);
     const carried = vague || !record.birthDate ? birthInNumbers(record) : '';
-    this.data[at + AT.birth] = Number((carried || record.birthDate).replaceAll('-', '')) || 0;
+    this.data[at + AT.birth] = dayNumber(carried || record.birthDate);
     this.data[at + AT.vague] = vague && !carried ? 1 : 0;
   }
 
-  #numbers(row: number, numbers: readonly string[]): void {
+  #numbers(row: number, numbers: readonly NumberForm[]): void {
     const at = row * STRIDE;
-    for (const [i, number] of numbers.filter((n) => tellsSomebody(n.slice(n.indexOf(':') + 1))).slice(0, 2).entries()) {
-      const cut = number.indexOf(':');
-      const compact = number.slice(cut + 1);
-      this.data[at + AT.number1 + i] = hashOrNone(compact);
-      this.data[at + AT.type1 + i] = compact ? hash31(number.slice(0, cut)) : 0;
-      for (let c = 0; c < Math.min(compact.length, NUMBER_BYTES); c++) this.numbers[(row * 2 + i) * NUMBER_BYTES + c] = compact.charCodeAt(c);
+    let i = 0;
+    for (const { type, number } of numbers) {
+      if (i === 2) return;
+      if (!tellsSomebody(number)) continue;
+      this.data[at + AT.number1 + i] = hashOrNone(number);
+      this.data[at + AT.type1 + i] = number ? hash31(type) : 0;
+      for (let c = 0; c < Math.min(number.length, NUMBER_BYTES); c++) this.numbers[(row * 2 + i) * NUMBER_BYTES + c] = number.charCodeAt(c);
+      i++;
     }
   }
 
@@ -175,12 +186,29 @@ export class RecordTable {
   }
 }
 
-type Dated = Pick<LinkageRecord, 'birthDate' | 'birthPrecision' | 'numbers' | 'seenOn'>;
+function numberForm(text: string): NumberForm {
+  const cut = text.indexOf(':');
+  return { type: text.slice(0, cut), number: text.slice(cut + 1) };
+}
+
+const [ZERO, NINE] = [48, 57];
+
+/** A day as a number: 1992-07-14 → 19920714. 0 where it is not known. */
+function dayNumber(date: string): number {
+  let number = 0;
+  for (let i = 0; i < date.length; i++) {
+    const digit = date.charCodeAt(i);
+    if (digit >= ZERO && digit <= NINE) number = number * 10 + digit - ZERO;
+  }
+  return number;
+}
+
+type Dated = Pick<RowForm, 'birthDate' | 'birthPrecision' | 'numbers' | 'seenOn'>;
 
 /** The full birth date that a number carries, where the record knows only the year or nothing; only if the century is beyond doubt. */
 function birthInNumbers(record: Dated): string {
   const known = Number(record.birthDate.slice(0, 4)) || null;
-  const dates = birthsInNumbers(record.numbers.map((n) => n.slice(n.indexOf(':') + 1)), known);
+  const dates = birthsInNumbers(record.numbers.map((n) => n.number), known);
   const possible = known === null ? dates.filter((date) => date.slice(0, 4) < record.seenOn.slice(0, 4)) : dates;
   return possible.length === 1 ? possible[0]! : '';
 }

@@ -4,7 +4,7 @@ import type { Indexable } from '../rules/indexed.ts';
 import type { Ask } from '../rules/look-up-plan.ts';
 
 /** A record that a look-up may mean, and what it is compared by. */
-export interface FoundRow { readonly probe: number; readonly personId: string; readonly profile: string }
+export interface FoundRow { readonly personId: string; readonly profile: string }
 
 /** What is shown of a record besides: whose it is, and when they were last met. */
 export interface MetRow { readonly personId: string; readonly identityId: string; readonly lastReturnOn: string | null; readonly lastReturnPlace: string | null }
@@ -21,12 +21,14 @@ export function askColumns(asks: readonly Ask[]) {
   };
 }
 
-/** People of the country whom the look-ups may mean; only roles that register get an answer, and only what a comparison needs. */
-export async function lookUp(_actor: Actor, tx: Tx, asks: readonly (Ask & { readonly probe: number })[]): Promise<FoundRow[]> {
+const ID_LENGTH = 36;
+
+/** People of the country whom each look-up may mean; only roles that register, and the product itself, get an answer, and only what a comparison needs. */
+export async function lookUp(_actor: Actor, tx: Tx, asks: readonly (Ask & { readonly probe: number })[]): Promise<Map<number, FoundRow[]>> {
   const { must, any, too } = askColumns(asks);
-  const { rows } = await sql<FoundRow>`select probe, person_id as "personId", profile
+  const { rows } = await sql<{ probe: number; people: string }>`select probe, people
     from registry.look_up(${asks.map((a) => a.probe)}::int[], ${must}::text[], ${any}::text[], ${too}::text[], ${asks.map((a) => a.most)}::int[])`.execute(tx);
-  return rows;
+  return new Map(rows.map(({ probe, people }) => [probe, people.split('\n').map((line) => ({ personId: line.slice(0, ID_LENGTH), profile: line.slice(ID_LENGTH + 1) }))]));
 }
 
 /** Identity and latest return of people whom a look-up found; for the same roles. */

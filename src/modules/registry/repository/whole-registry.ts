@@ -1,7 +1,5 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import type { Ask } from '../rules/look-up-plan.ts';
-import { askColumns, type FoundRow } from './index-keys.ts';
 
 /** A record as it is compared with others: what is known of it, and the day and place of the latest return. */
 export interface Line { readonly id: string; readonly seenOn: string | null; readonly seenAt: string | null; readonly profile: string }
@@ -9,14 +7,6 @@ export interface Line { readonly id: string; readonly seenOn: string | null; rea
 /** The next people of the country after an id, in the order of their ids. For the product itself. */
 export async function nextPage(_actor: Actor, tx: Tx, after: string, most: number): Promise<Line[]> {
   const { rows } = await sql<Line>`select id, seen_on as "seenOn", seen_at as "seenAt", profile from registry.linkage_page(${after}, ${most})`.execute(tx);
-  return rows;
-}
-
-/** Records of the country that hold what is asked for, each once for each probe. For the product itself. */
-export async function listNeighbours(_actor: Actor, tx: Tx, asks: readonly (Ask & { readonly probe: number })[]): Promise<FoundRow[]> {
-  const { must, any, too } = askColumns(asks);
-  const { rows } = await sql<FoundRow>`select probe, person_id as "personId", profile
-    from registry.linkage_neighbours(${asks.map((a) => a.probe)}::int[], ${must}::text[], ${any}::text[], ${too}::text[], ${asks.map((a) => a.most)}::int[])`.execute(tx);
   return rows;
 }
 

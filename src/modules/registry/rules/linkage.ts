@@ -91,12 +91,16 @@ function weights(model: LinkageModel): Weights {
 /** Codes of municipalities begin with that of their department or state. */
 const DEPARTMENT = 5;
 
-function write(table: RecordTable, row: number, { tokens, married = [], mother = [], phones = [], ...p }: Profile): void {
+const NO_WORDS: readonly string[] = [];
+const asOne = (words: readonly string[]): string => (words.length === 1 ? words[0]! : words.join(''));
+
+function write(table: RecordTable, row: number, p: Profile): void {
   const admin2 = p.originAdmin2 ?? '';
+  const { seenOn, seenAt, group } = p.arrival ?? NO_ARRIVAL;
   table.write(row, {
-    given: tokens.given, surname1: tokens.surname1.join(''), surname2: tokens.surname2.join(''), married: married.join(''), mother, sex: p.sex ?? '',
-    birthDate: p.birthDate ?? '', birthPrecision: p.birthPrecision, admin1: p.originAdmin1 || admin2.slice(0, DEPARTMENT), admin2,
-    numbers: p.numbers.map((n) => `${n.type}:${n.number}`), phones, ...(p.arrival ?? NO_ARRIVAL),
+    given: p.tokens.given, surname1: asOne(p.tokens.surname1), surname2: asOne(p.tokens.surname2), married: asOne(p.married ?? NO_WORDS), mother: p.mother ?? NO_WORDS, sex: p.sex ?? '',
+    birthDate: p.birthDate ?? '', birthPrecision: p.birthPrecision, admin1: p.originAdmin1 || admin2.slice(0, DEPARTMENT), admin2, numbers: p.numbers, phones: p.phones ?? NO_WORDS,
+    seenOn, seenAt, group,
   });
 }
 

@@ -83,17 +83,22 @@ interface Beside { readonly personId: string; readonly text: string; readonly mi
 /** What is weighed with. */
 export interface Scales { readonly model: LinkageModel; readonly frequencies: Frequencies }
 
+/** Whether somebody who was found bears a number that is sought, or none is sought. */
+function isBorne({ numbers }: Seek, rows: readonly repository.FoundRow[]): boolean {
+  const sought = numbers.map(compactNumber);
+  return sought.length === 0 || rows.some((r) => sought.some((n) => r.profile.includes(n)));
+}
+
 async function rowsFound(ctx: Ctx, seeks: readonly Seek[], frequencies: Frequencies): Promise<Map<number, repository.FoundRow[]>> {
   const { country } = ctx.actor;
   const ask = async (probes: readonly number[], plan: (seek: Seek) => Ask[]) => {
     const asks = probes.flatMap((probe) => plan(seeks[probe]!).map((a) => ({ ...a, probe })));
-    return asks.length > 0 ? repository.lookUp(ctx.actor, ctx.tx, asks) : [];
+    return asks.length > 0 ? repository.lookUp(ctx.actor, ctx.tx, asks) : new Map<number, repository.FoundRow[]>();
   };
-  const all = await ask([...seeks.keys()], (seek) => planLookUp({ ...seek, country, words: soughtWords(seek, frequencies) }, frequencies));
-  const found = Map.groupBy(all, (r) => r.probe);
+  const found = await ask([...seeks.keys()], (seek) => planLookUp({ ...seek, country, words: soughtWords(seek, frequencies) }, frequencies));
   // Only where nobody bears the number itself may it be a slip of another.
-  const unknown = seeks.flatMap((s, i) => (s.numbers.length > 0 && !found.get(i)?.some((r) => s.numbers.some((n) => r.profile.includes(compactNumber(n)))) ? [i] : []));
-  for (const row of await ask(unknown, (seek) => planSlips({ ...seek, country }))) found.set(row.probe, [...(found.get(row.probe) ?? []), row]);
+  const unknown = seeks.flatMap((seek, i) => (isBorne(seek, found.get(i) ?? []) ? [] : [i]));
+  for (const [probe, rows] of await ask(unknown, (seek) => planSlips({ ...seek, country }))) found.set(probe, [...(found.get(probe) ?? []), ...rows]);
   return found;
 }
 
@@ -102,35 +107,46 @@ function weigh(seek: Seek, rows: readonly repository.FoundRow[], { model, freque
   return rows.map(({ personId, profile }) => {
     const other = comparedProfile(profile);
     const { profile: mine, grown } = seek.beside(other);
-    const weighed = weighProfiles(mine, other, model, names(grown));
-    return { personId, text: profile, mine, other, names: names(grown), bits: weighed.bits, odds: oddsOf(weighed, model, frequencies.population) };
+    const spoken = names(grown);
+    const weighed = weighProfiles(mine, other, model, spoken);
+    return { personId, text: profile, mine, other, names: spoken, bits: weighed.bits, odds: oddsOf(weighed, model, frequencies.population) };
   }).sort((a, b) => b.odds - a.odds || b.bits - a.bits || (a.personId < b.personId ? -1 : 1));
 }
 
-/** So many times more records than people are looked at: some people have several. */
-const RECORDS_EACH = 2;
+/** Some people have several records: so many more than people are looked at first, and everybody who was found if that is not enough. */
+const RECORDS_MORE = 2;
+const MOST_RECORDS_EACH = 3;
 
-/** Who of the country's registered people each of many look-ups may mean, best first. One question to the database for all. */
+/** Who of the country's registered people each of many look-ups may mean: the record that fits best for each identity, best first. One question to the database for all. */
 export async function meetMany(ctx: Ctx, seeks: readonly Seek[], people: number): Promise<Met[][]> {
   const model = await modelInForce(ctx);
   const frequencies = await frequenciesOf(ctx, model);
   const found = await rowsFound(ctx, seeks, frequencies);
-  const best = seeks.map((seek, i) => weigh(seek, found.get(i) ?? [], { model, frequencies }).slice(0, people * RECORDS_EACH));
-  const ids = [...new Set(best.flatMap((list) => list.map((w) => w.personId)))];
-  const rows = new Map((ids.length > 0 ? await repository.listMet(ctx.actor, ctx.tx, ids) : []).map((r) => [r.personId, r]));
-  return best.map((list) => list.flatMap((w): Met[] => {
-    const row = rows.get(w.personId);
-    if (!row) return [];
+  const weighed = seeks.map((seek, i) => weigh(seek, found.get(i) ?? [], { model, frequencies }));
+  const known = new Map<string, repository.MetRow>();
+  const meet = async (lists: readonly (readonly Beside[])[]): Promise<void> => {
+    const ids = [...new Set(lists.flat().map((w) => w.personId))];
+    for (const row of ids.length > 0 ? await repository.listMet(ctx.actor, ctx.tx, ids) : []) known.set(row.personId, row);
+  };
+  const first = people + RECORDS_MORE;
+  await meet(weighed.map((list) => list.slice(0, first)));
+  const short = weighed.filter((list) => list.length > first && ofIdentities(list, known, people).length < people);
+  if (short.length > 0) await meet(short.map((list) => list.slice(first, people * MOST_RECORDS_EACH)));
+  return weighed.map((list) => ofIdentities(list, known, people).map(([w, row]) => {
     const comparison = compareProfiles(w.mine, w.other, model, w.names);
-    return [{ row, record: readProfile(w.text), comparison, odds: w.odds, band: bandOf(comparison, model, frequencies.population) }];
+    return { row, record: readProfile(w.text), comparison, odds: w.odds, band: bandOf(comparison, model, frequencies.population) };
   }));
 }
 
-/** Records of one identity are one person: the record that fits best stands for it. Best first, as they are given. */
-export function ranked(met: readonly Met[], limit: number): Met[] {
-  const best = new Map<string, Met>();
-  for (const one of met) if (!best.has(one.row.identityId)) best.set(one.row.identityId, one);
-  return [...best.values()].slice(0, limit);
+/** Records of one identity are one person: the record that fits best stands for it. */
+function ofIdentities(list: readonly Beside[], known: ReadonlyMap<string, repository.MetRow>, people: number): [Beside, repository.MetRow][] {
+  const best = new Map<string, [Beside, repository.MetRow]>();
+  for (const one of list) {
+    const row = known.get(one.personId);
+    if (row && !best.has(row.identityId)) best.set(row.identityId, [one, row]);
+    if (best.size === people) break;
+  }
+  return [...best.values()];
 }
 
 /** What an officer sees of somebody who was found: enough to compare, nothing more. */

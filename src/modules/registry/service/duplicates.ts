@@ -4,7 +4,7 @@ import { registrationClaims } from '../rules/claims.ts';
 import { nameTokens } from '../rules/names.ts';
 import { profileOf } from '../rules/person.ts';
 import { DuplicateProbe, type Band, type Candidate, type DuplicateAnswer, type DuplicateProbeClean } from '../schema.ts';
-import { meetMany, ranked, shownCandidate, wordsOf, type Met, type Seek } from './candidates.ts';
+import { meetMany, shownCandidate, wordsOf, type Met, type Seek } from './candidates.ts';
 import { adviceOn } from './people.ts';
 import { shaped } from './shared.ts';
 
@@ -28,7 +28,7 @@ const isKnown = (met: Met): met is Met & { band: Exclude<Band, 'nobody'> } => me
 /** Who of the country's registered people each of many probes may be, best first. One question to the database for all. */
 export async function findCandidatesForMany(ctx: Ctx, probes: readonly DuplicateProbe[], limit = SHOWN): Promise<Candidate[][]> {
   const seeks = probes.map((p) => seekByFields(shaped(DuplicateProbe, p)));
-  return (await meetMany(ctx, seeks, limit)).map((met) => ranked(met.filter(isKnown), limit).filter(isKnown).map((m) => shownCandidate(ctx, m)));
+  return (await meetMany(ctx, seeks, limit)).map((met) => met.filter(isKnown).map((m) => shownCandidate(ctx, m)));
 }
 
 /** Who of the country's registered people this may be, best first. */

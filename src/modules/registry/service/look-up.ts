@@ -6,7 +6,7 @@ import { readBox, type ReadBox } from '../rules/look-up-text.ts';
 import { nameWords } from '../rules/names.ts';
 import { compactNumber } from '../rules/numbers.ts';
 import { LookUp, type LookUpAnswer, type LookUpClean } from '../schema.ts';
-import { meetMany, ranked, shownCandidate, type Seek } from './candidates.ts';
+import { meetMany, shownCandidate, type Seek } from './candidates.ts';
 import { seekByFields } from './duplicates.ts';
 import { shaped } from './shared.ts';
 
@@ -63,6 +63,6 @@ export async function lookUp(ctx: Ctx, command: LookUp): Promise<LookUpAnswer> {
   const [met] = await meetMany(ctx, [code ? { ...seek, numbers: [...seek.numbers, code] } : seek], SHOWN);
   const bearer = met!.find((m) => code !== null && m.record.publicCode === code);
   if (bearer) return { known: true, people: [shownCandidate(ctx, { ...bearer, band: 'surely' })] };
-  const people = ranked(met!.filter((m) => m.comparison.bits > 0), SHOWN).map((m) => shownCandidate(ctx, m));
+  const people = met!.filter((m) => m.comparison.bits > 0).map((m) => shownCandidate(ctx, m));
   return { known: people[0]?.band === 'surely', people };
 }

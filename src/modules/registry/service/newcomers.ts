@@ -6,6 +6,7 @@ import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import type { Registry } from '../linkage/engine.ts';
 import { RecordTable } from '../linkage/table.ts';
+import { lookUp } from '../repository/index-keys.ts';
 import * as repository from '../repository/whole-registry.ts';
 import { comparedProfile } from '../rules/indexed.ts';
 import { oddsOf, weighProfiles, type Profile } from '../rules/linkage.ts';
@@ -64,14 +65,10 @@ async function kinOf(ctx: Ctx, newcomers: readonly repository.Line[], { model, f
     const seek = seekOf(profile);
     return planLookUp({ ...seek, country: ctx.actor.country, words: soughtWords(seek, frequencies) }, frequencies, THRIFT).map((a) => ({ ...a, probe }));
   });
-  const found = await repository.listNeighbours(ctx.actor, ctx.tx, asks);
   const floor = model.bands.perhaps - MARGIN;
-  const near = found.filter(({ probe, personId, profile }) => {
-    if (personId === newcomers[probe]!.id) return false;
-    const weighed = weighProfiles(profiles[probe]!, comparedProfile(profile), model, frequencies.names);
-    return oddsOf(weighed, model, frequencies.population) >= floor;
-  });
-  return near.map((row) => row.personId);
+  const isNear = (mine: Profile, profile: string): boolean => oddsOf(weighProfiles(mine, comparedProfile(profile), model, frequencies.names), model, frequencies.population) >= floor;
+  const found = await lookUp(ctx.actor, ctx.tx, asks);
+  return [...found].flatMap(([probe, rows]) => rows.filter((row) => row.personId !== newcomers[probe]!.id && isNear(profiles[probe]!, row.profile)).map((row) => row.personId));
 }
 
 async function allKin(asSystem: AsSystem, newcomers: readonly repository.Line[], scales: Scales): Promise<Set<string>> {
