@@ -1,35 +1,37 @@
 /**
- * How fast the processors are meanwhile. On a machine that is shared with strangers they may give a fifth of their speed for seconds or
- * minutes, and a time that was taken then says nothing about the code. A thread beside the benchmark times the same small loop all along;
+ * How much of the processors is really given meanwhile. On a machine that is shared with strangers they may be away for seconds, and a
+ * time that was taken then says little about the code. A thread beside the benchmark times the same small piece of work all along;
  * afterwards every moment can be told for quick or slow. Figures are given for all moments, and for the quick ones beside.
  */
+import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
-/** A loop that was timed: when (milliseconds since 1970) and for how long. */
+/** A piece of work that was timed: when (milliseconds since 1970) and for how long. */
 export interface Probe { readonly at: number; readonly ms: number }
 
-const STEPS = 100_000;
 const EVERY_MS = 25;
-/** A moment is judged by the middle one of the loops around it, so that the benchmark's own work cannot make it slow. */
+const WARM_UP = 100;
+/** A moment is judged by the middle one of the pieces around it, so that the benchmark's own work cannot make it slow. */
 const AROUND_MS = 200;
-/** Up to so many times the best loop of the run, the processors were quick. */
+/** Up to so many times the best piece of the run, the processors were quick. */
 const QUICK = 1.5;
-/** The best loop: not the very best, which may be an accident of the clock. */
+/** The best: not the very best, which may be an accident of the clock. */
 const BEST_SHARE = 0.02;
 
-function loop(steps: number): number {
-  let x = 1;
-  for (let i = 0; i < steps; i++) x = Math.imul(x, 31) + i | 0;
-  return x;
+const BLOCK = Buffer.alloc(64 * 1024, 7);
+
+/** The same work every time, in machine code that no compiler exchanges meanwhile (a loop in JavaScript tells how far it was compiled). */
+function work(): void {
+  createHash('sha256').update(BLOCK).digest();
 }
 
 const now = (): number => performance.timeOrigin + performance.now();
 
-/** Loops timed one after the other, ready to be asked about moments. */
+/** Pieces of work timed one after the other, ready to be asked about moments. */
 export class Pace {
   readonly #probes: readonly Probe[];
-  /** Milliseconds that the loop takes at its best. */
+  /** Milliseconds that the work takes at its best. */
   readonly best: number;
 
   constructor(probes: readonly Probe[]) {
@@ -38,7 +40,7 @@ export class Pace {
     this.best = sorted[Math.floor(sorted.length * BEST_SHARE)] ?? 0;
   }
 
-  /** Place of the first loop at or after a moment. */
+  /** Place of the first piece at or after a moment. */
   #from(at: number): number {
     let [low, high] = [0, this.#probes.length];
     while (low < high) {
@@ -55,7 +57,7 @@ export class Pace {
     return around.length > 0 && around[Math.floor(around.length / 2)]! <= this.best * QUICK;
   }
 
-  /** Which share of the loops were quick, in percent. */
+  /** Which share of the pieces was quick, in percent. */
   get quickShare(): number {
     return Math.round((100 * this.#probes.filter((p) => p.ms <= this.best * QUICK).length) / Math.max(this.#probes.length, 1));
   }
@@ -74,11 +76,11 @@ export function watchPace(): { stop: () => Promise<Pace> } {
 }
 
 function watch(): void {
-  loop(STEPS * 200);
+  for (let i = 0; i < WARM_UP; i++) work();
   const probes: Probe[] = [];
   const timer = setInterval(() => {
     const from = now();
-    loop(STEPS);
+    work();
     probes.push({ at: from, ms: now() - from });
   }, EVERY_MS);
   parentPort!.once('message', () => {

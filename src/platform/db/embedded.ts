@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -202,11 +202,19 @@ async function isRunning(bin: string, cluster: string, ids: Ids): Promise<boolea
 
 const START_TRIES = 5;
 
+const MEGABYTE = 2 ** 20;
+/** Megabytes that the database keeps for what it read: the index of a million people and their profiles need most of the largest. */
+const CACHE = { least: 128, most: 1024, share: 1 / 16 } as const;
+
 // Of the shared memory only what was read is really held: a small registry takes little, the index of a whole country stays in it.
+function cacheSize(): string {
+  return `${Math.round(Math.min(CACHE.most, Math.max(CACHE.least, (totalmem() * CACHE.share) / MEGABYTE)))}MB`;
+}
+
 async function start(bin: string, cluster: string, sockets: string, ids: Ids): Promise<void> {
   const options = [
     `-c unix_socket_directories='${sockets}'`, `-c listen_addresses=''`, '-c unix_socket_permissions=0700',
-    '-c shared_buffers=256MB', '-c max_connections=60', '-c log_min_messages=warning', '-c log_statement=none',
+    `-c shared_buffers=${cacheSize()}`, '-c max_connections=60', '-c log_min_messages=warning', '-c log_statement=none',
     '-c log_min_error_statement=panic', '-c log_parameter_max_length_on_error=0', '-c jit=off', '-c random_page_cost=1.1',
     '-c max_wal_size=512MB', '-c timezone=UTC',
   ].join(' ');

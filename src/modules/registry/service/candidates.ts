@@ -83,6 +83,9 @@ interface Beside { readonly personId: string; readonly text: string; readonly mi
 /** What is weighed with. */
 export interface Scales { readonly model: LinkageModel; readonly frequencies: Frequencies }
 
+/** Half as many are brought and weighed as the plan has room for: of a thousand look-ups two find less, and all of them take two thirds of the time (docs/benchmarks.md). */
+const DESK_THRIFT = 0.5;
+
 /** Whether somebody who was found bears a number that is sought, or none is sought. */
 function isBorne({ numbers }: Seek, rows: readonly repository.FoundRow[]): boolean {
   const sought = numbers.map(compactNumber);
@@ -95,7 +98,7 @@ async function rowsFound(ctx: Ctx, seeks: readonly Seek[], frequencies: Frequenc
     const asks = probes.flatMap((probe) => plan(seeks[probe]!).map((a) => ({ ...a, probe })));
     return asks.length > 0 ? repository.lookUp(ctx.actor, ctx.tx, asks) : new Map<number, repository.FoundRow[]>();
   };
-  const found = await ask([...seeks.keys()], (seek) => planLookUp({ ...seek, country, words: soughtWords(seek, frequencies) }, frequencies));
+  const found = await ask([...seeks.keys()], (seek) => planLookUp({ ...seek, country, words: soughtWords(seek, frequencies) }, frequencies, DESK_THRIFT));
   // Only where nobody bears the number itself may it be a slip of another.
   const unknown = seeks.flatMap((seek, i) => (isBorne(seek, found.get(i) ?? []) ? [] : [i]));
   for (const [probe, rows] of await ask(unknown, (seek) => planSlips({ ...seek, country }))) found.set(probe, [...(found.get(probe) ?? []), ...rows]);
