@@ -14,7 +14,8 @@ import { openHouse } from '../../src/apps/server/house.ts';
 import { freePort, startServer, type RunningServer } from '../../tests/support/process.ts';
 import { ROOT } from '../../tests/support/steps.ts';
 import { Session } from './client.ts';
-import { growth, memoryOf, spread, table, withChildren, type Figure, type Minute } from './figures.ts';
+import { watchPace } from '../pace.ts';
+import { growth, memoryOf, spread, table, withChildren, type Figure, type Minute, type Spread } from './figures.ts';
 import { takeIn, type ListRun } from './lists.ts';
 import { inSight, lookUps, workShift, type Work } from './officers.ts';
 import { questions } from './questions.ts';
@@ -86,16 +87,21 @@ function watch(server: RunningServer, metrics: string, database: number | null, 
 
 const ASKED: Readonly<Record<string, number>> = { search: 25, 'look-up': 25, 'work list': 30, 'open a person': 75, 'open a case': 75, register: 150 };
 
-function shiftFigures(work: Work, onServer: ReadonlyMap<string, number[]>, minutes: readonly Minute[]): Figure[] {
+/** A spread in a few words. */
+const said = ({ p50, p95, p99, count }: Spread): string => `p50 ${p50}, p95 ${p95}, p99 ${p99}, of ${count}`;
+
+function shiftFigures(work: Work, onServer: ReturnType<typeof serverTimes>, minutes: readonly Minute[], quickShare: number): Figure[] {
   const acts = Object.entries(ASKED).flatMap(([act, must]): Figure[] => {
-    const inside = spread(onServer.get(act) ?? []);
+    const inside = spread(onServer.all.get(act) ?? []);
+    const quick = spread(onServer.quick.get(act) ?? []);
     const outside = spread(work.times.get(act) ?? []);
-    return [{ name: `${act}, p95 on the server`, value: inside.p95, unit: 'ms', must, beside: `p50 ${inside.p50}, p99 ${inside.p99}; at the client p50 ${outside.p50}, p95 ${outside.p95}, p99 ${outside.p99}, of ${outside.count}` }];
+    return [{ name: `${act}, p95 on the server`, value: inside.p95, unit: 'ms', must, beside: `p50 ${inside.p50}, p99 ${inside.p99}; while the processors were there ${said(quick)}; at the client ${said(outside)}` }];
   });
   const faults = [...work.errors.values()].reduce((a, b) => a + b, 0) + work.late;
   const memory = (what: keyof Omit<Minute, 'minute'>): string => minutes.map((m) => m[what]).join(' ');
   return [
     ...acts,
+    { name: 'share of the time in which the processors were there', value: quickShare, unit: '%' },
     { name: 'errors and requests for which nobody was free', value: faults, unit: '', must: 0, beside: `${work.registered} registered, ${work.again} asked to look again ${[...work.errors].map(([what, n]) => `${what} × ${n}`).join('; ')}` },
     { name: 'growth of what the server keeps (heap after cleaning)', value: growth(minutes.map((m) => m.heap)), unit: '%', must: 10, beside: `MB by minute: ${memory('heap')}` },
     { name: 'growth of the server\'s memory', value: growth(minutes.map((m) => m.server)), unit: '%', must: 10, beside: `MB by minute: ${memory('server')}` },
@@ -131,9 +137,11 @@ async function measure(opened: Opened, env: Record<string, string>): Promise<Fig
     const started = server.printed().length;
     say(`${officers.length} officers, ${rate} requests a second, ${seconds} s; load before ${loadavg()[0]!.toFixed(1)}`);
     const memory = watch(server, `http://127.0.0.1:${metricsPort}/metrics`, database, Math.min(60_000, (seconds * 1000) / 6));
+    const watched = watchPace();
     const work = await workShift({ ...shift, seconds, seed: 2 });
     memory.stop();
-    const figures = shiftFigures(work, serverTimes(server.printed().slice(started)), memory.minutes);
+    const pace = await watched.stop();
+    const figures = shiftFigures(work, serverTimes(server.printed().slice(started), (from, to) => pace.isQuick(from, to)), memory.minutes, pace.quickShare);
     say('look-ups without a pause');
     const desks = sessions.filter((s) => s.officer.role === 'reception' || s.officer.role === 'window');
     figures.push(lookUpFigure(await lookUps(desks.slice(0, 1), shift.questions, LOOK_UPS), 1, 30, 12));
