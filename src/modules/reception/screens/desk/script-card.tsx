@@ -13,7 +13,6 @@ export function ScriptCard({ later }: { readonly later: readonly LaterQuestion[]
           <p>{t('reception.script.stop-then')}</p>
         </Banner>
         {SCRIPT.map((line) => <Line key={line.question} line={line} later={isLater(line)} />)}
-        <Note>{t('reception.script.sources', { ids: [...new Set(SCRIPT.flatMap((line) => line.sources))].join(', ') })}</Note>
       </Stack>
     </Card>
   );

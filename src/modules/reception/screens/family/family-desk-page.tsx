@@ -141,7 +141,7 @@ function NextCard({ form, adults }: { readonly form: FormState<typeof FamilyFini
           ))}
           <p className="ui-note">{t('reception.family.consent-children')}</p>
           <Checkbox {...form.field('readAloud')} label={t('reception.desk.read-aloud')} />
-          <RadioGroup {...form.field('nextStep')} layout="tiles" label={t('reception.desk.next-step')} options={NEXT_STEPS.map((step) => ({ value: step, label: t(`reception.step.${step}`) }))} />
+          <RadioGroup {...form.field('nextStep')} layout="tiles" label={t('reception.family.next-step')} options={NEXT_STEPS.map((step) => ({ value: step, label: t(`reception.step.${step}`) }))} />
           <RadioGroup {...form.field('slipLanguage')} layout="row" label={t('reception.desk.slip-language')} options={(['es', 'en'] as const).map((language) => ({ value: language, label: t(`reception.language.${language}`) }))} />
         </Stack>
       </Card>
