@@ -1,6 +1,5 @@
 /** Times, memory and the table. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 
 /** How long each kind of request took, for the one who waits. */
 export type Times = Map<string, number[]>;
@@ -17,18 +16,6 @@ export function spread(times: readonly number[]): Spread {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): number => Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10;
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1) };
-}
-
-/** Proportional memory of processes in MB: what several share counts once. */
-export function memoryOf(pids: readonly number[]): number {
-  const kilobytes = pids.map((pid) => {
-    try {
-      return Number(/^Pss:\s+(\d+)/mu.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
-    } catch {
-      return 0;
-    }
-  });
-  return Math.round(kilobytes.reduce((a, b) => a + b, 0) / 1024);
 }
 
 /** A process and what it started itself. */

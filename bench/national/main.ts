@@ -15,7 +15,8 @@ import { freePort, startServer, type RunningServer } from '../../tests/support/p
 import { ROOT } from '../../tests/support/steps.ts';
 import { Session } from './client.ts';
 import { watchPace } from '../pace.ts';
-import { growth, memoryOf, spread, table, withChildren, type Figure, type Minute, type Spread } from './figures.ts';
+import { memoryOf } from '../linkage/memory.ts';
+import { growth, spread, table, withChildren, type Figure, type Minute, type Spread } from './figures.ts';
 import { takeIn, type ListRun } from './lists.ts';
 import { inSight, lookUps, workShift, type Work } from './officers.ts';
 import { questions } from './questions.ts';
@@ -79,7 +80,7 @@ function watch(server: RunningServer, metrics: string, database: number | null, 
   }, HEAP_LOOK_MS);
   const look = setInterval(() => {
     kept = Number.isFinite(least) ? Math.round(least / 2 ** 20) : kept;
-    minutes.push({ minute: minutes.length + 1, server: memoryOf([server.pid]), heap: kept, database: database === null ? 0 : memoryOf(withChildren(database)) });
+    minutes.push({ minute: minutes.length + 1, server: Math.round(memoryOf([server.pid]) / 1024), heap: kept, database: database === null ? 0 : Math.round(memoryOf(withChildren(database)) / 1024) });
     least = Number.POSITIVE_INFINITY;
   }, every);
   return { minutes, stop: () => { clearInterval(heap); clearInterval(look); } };
