@@ -7,7 +7,8 @@ import { refreshNameTerms } from '#registry';
 import type { DuplicateProbe } from '#registry/schema';
 import { embeddedBinaries, startTestServer } from '../tests/support/engine.ts';
 import type { BenchRow } from './matching.ts';
-import { again, generator, invent, probe } from './registry-people.ts';
+import { generator } from './random.ts';
+import { again, inventedPeople, probe, take } from './registry-people.ts';
 import { house, load, officer, type Loaded } from './registry.ts';
 
 const PEOPLE = 50_000;
@@ -35,7 +36,8 @@ export async function run(size = PEOPLE): Promise<BenchRow[]> {
   const opened = await house(server.url);
   try {
     const random = generator(20_261_123);
-    const people: Loaded[] = Array.from({ length: size }, (_, n) => ({ id: newId(), ...invent(random, n) }));
+    const everybody = inventedPeople(random);
+    const people: Loaded[] = take(everybody, size).map((person) => ({ id: newId(), ...person }));
     await load(opened.owner, people);
     const act = <T>(work: Parameters<typeof inContext<T>>[2]): Promise<T> => inContext(opened.house, { actor: officer, purpose: 'reception', now: new Date() }, work);
     await act(refreshNameTerms);
@@ -45,7 +47,7 @@ export async function run(size = PEOPLE): Promise<BenchRow[]> {
       const accepting: number[] = [];
       const whole: number[] = [];
       for (let n = 0; n < runs; n++) {
-        const rows = Array.from({ length }, (_, i) => (i < length * KNOWN_SHARE ? again(random, people[Math.floor(random() * size)]!) : probe(invent(random, size + i))));
+        const rows = Array.from({ length }, (_, i) => (i < length * KNOWN_SHARE ? again(random, people[Math.floor(random() * size)]!) : probe(everybody.next().value)));
         const bytes = Buffer.from([HEADER, ...rows.map(line)].join('\r\n'), 'latin1');
         const start = performance.now();
         const upload = await act((ctx) => uploadList(ctx, { name: `bench-${length}-${n}.csv`, bytes }));

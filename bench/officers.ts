@@ -12,7 +12,8 @@ import { newId } from '#kernel/ids';
 import { embeddedBinaries, startTestServer } from '../tests/support/engine.ts';
 import { startServer, webSignIn, type WebClient } from '../tests/support/process.ts';
 import type { BenchRow } from './matching.ts';
-import { generator, invent } from './registry-people.ts';
+import { generator } from './random.ts';
+import { inventedPeople, take } from './registry-people.ts';
 import { house, load, type Loaded } from './registry.ts';
 
 const PEOPLE = 50_000;
@@ -73,7 +74,7 @@ export async function run(size = PEOPLE): Promise<BenchRow[]> {
   try {
     const opened = await house(server.url);
     const random = generator(7);
-    const people: Loaded[] = Array.from({ length: size }, (_, n) => ({ id: newId(), ...invent(random, n) }));
+    const people: Loaded[] = take(inventedPeople(random), size).map((person) => ({ id: newId(), ...person }));
     await load(opened.owner, people);
     const caseIds = await openOffices(opened.owner, people);
     await opened.close();

@@ -1,31 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { Pace, type Probe } from './pace.ts';
+import { Pace, watchPace, type Look } from './pace.ts';
 
-/** A piece of work every 25 ms: quick, and from 1,000 to 2,000 ms five times as slow. */
-const probes: Probe[] = Array.from({ length: 120 }, (_, i) => ({ at: i * 25, ms: i * 25 >= 1000 && i * 25 < 2000 ? 0.5 : 0.1 }));
+/** A look every 100 ms at two processors: from 1,000 to 2,000 ms three quarters of their time are taken away. */
+const taken = (at: number): number => 1.5 * (Math.min(Math.max(at, 1000), 2000) - 1000);
+const looks: Look[] = Array.from({ length: 31 }, (_, i) => ({ at: i * 100, stolen: 5000 + taken(i * 100) }));
 
 describe('moments of a benchmark', () => {
-  const pace = new Pace(probes);
+  const pace = new Pace(looks, 2);
 
-  it('are quick where the work around them was', () => {
-    expect(pace.isQuick(500, 510)).toBe(true);
-    expect(pace.isQuick(1500, 1510)).toBe(false);
-    expect(pace.isQuick(300, 2700)).toBe(true);
-    expect(pace.isQuick(900, 2100)).toBe(false);
+  it('are those of the code where the processors were there', () => {
+    expect(pace.wasThere(500, 510)).toBe(true);
+    expect(pace.wasThere(1500, 1510)).toBe(false);
+    expect(pace.wasThere(950, 960)).toBe(false);
+    expect(pace.wasThere(2300, 2900)).toBe(true);
+    expect(pace.wasThere(300, 2700)).toBe(false);
   });
 
-  it('stay quick when a single piece of work had to wait', () => {
-    const once = new Pace(probes.map((p) => (p.at === 500 ? { ...p, ms: 9 } : p)));
-    expect(once.isQuick(500, 505)).toBe(true);
+  it('stay so when a little is missing', () => {
+    const tick = new Pace(looks.map(({ at }) => ({ at, stolen: at >= 500 ? 10 : 0 })), 2);
+    expect(tick.wasThere(480, 520)).toBe(true);
   });
 
-  it('of which nothing is known are not quick', () => {
-    expect(new Pace([]).isQuick(0, 10)).toBe(false);
-    expect(pace.isQuick(9000, 9010)).toBe(false);
+  it('of which nothing is known are not', () => {
+    expect(new Pace([], 2).wasThere(0, 10)).toBe(false);
+    expect(pace.wasThere(9000, 9010)).toBe(false);
   });
 
-  it('have their share told', () => {
-    expect(pace.quickShare).toBe(67);
-    expect(pace.best).toBe(0.1);
+  it('have what is missing told', () => {
+    expect(pace.takenAway).toBe(25);
+    expect(new Pace([], 2).takenAway).toBeNull();
+  });
+
+  it('are watched from the first to the last', () => {
+    const share = watchPace().stop().takenAway;
+    expect(share === null || share >= 0).toBe(true);
   });
 });

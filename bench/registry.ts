@@ -15,7 +15,8 @@ import { compactNumber } from '../src/modules/registry/rules/numbers.ts';
 import { nameTokens } from '../src/modules/registry/rules/names.ts';
 import { soundsOf } from '../src/modules/registry/rules/person.ts';
 import { embeddedBinaries, startTestServer } from '../tests/support/engine.ts';
-import { again, generator, invent, probe, type Invented } from './registry-people.ts';
+import { generator } from './random.ts';
+import { again, inventedPeople, probe, take, type Invented } from './registry-people.ts';
 import type { BenchRow } from './matching.ts';
 
 const PEOPLE = 50_000;
@@ -53,7 +54,7 @@ function freeCode(): string {
 export async function load(client: pg.Client, people: readonly Loaded[]): Promise<void> {
   for (let at = 0; at < people.length; at += BATCH) {
     const rows = people.slice(at, at + BATCH).map(columns);
-    const json = JSON.stringify(rows.map(({ p, ...forms }) => ({ ...p, ...forms, doc: newId(), compact: p.number ? compactNumber(p.number) : null })));
+    const json = JSON.stringify(rows.map(({ p: { truth: _truth, ...p }, ...forms }) => ({ ...p, ...forms, doc: newId(), compact: p.number ? compactNumber(p.number) : null })));
     await client.query(`create temp table batch on commit preserve rows as select * from jsonb_to_recordset($1::jsonb) as r(id uuid, code text, "givenNames" text, surname1 text,
       surname2 text, "birthDate" date, sex text, "originAdmin2" text, number text, compact text, doc uuid, given jsonb, surnames jsonb, keys jsonb, words jsonb, profile text)`, [json]);
     await client.query(`insert into registry.person (id, country, public_code, given_names, surname1, surname2, name_words, given_sounds, surname_sounds, birth_date, birth_precision,
@@ -117,7 +118,8 @@ export async function run(size = PEOPLE): Promise<BenchRow[]> {
   const opened = await house(server.url);
   try {
     const random = generator(20_261_122);
-    const people: Loaded[] = Array.from({ length: size }, (_, n) => ({ id: newId(), ...invent(random, n) }));
+    const everybody = inventedPeople(random);
+    const people: Loaded[] = take(everybody, size).map((person) => ({ id: newId(), ...person }));
     const start = performance.now();
     await load(opened.owner, people);
     const loadMs = performance.now() - start;
@@ -127,7 +129,7 @@ export async function run(size = PEOPLE): Promise<BenchRow[]> {
     const list = Array.from({ length: LIST_ROWS }, (_, n) => {
       const before = n < KNOWN_ROWS ? people[Math.floor(random() * size)]! : null;
       truth.push(before?.id ?? null);
-      return before ? again(random, before) : probe(invent(random, size + n));
+      return before ? again(random, before) : probe(everybody.next().value);
     });
     let answers: Candidate[][] = [];
     const bulk = await timed(3, async () => { answers = await act((ctx) => findCandidatesForMany(ctx, list)); });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generator } from '../registry-people.ts';
+import { generator } from '../random.ts';
 import { SHARES, typed, type Typed } from './errors.ts';
 import { families } from './people.ts';
 import { INITIAL_MODEL } from '../../src/modules/registry/rules/linkage.ts';
@@ -89,6 +89,22 @@ describe('the whole registry', () => {
     const fresh = table.count - 20;
     const { pairs } = await linkRegistry(table, { ...options, keepModel: true, fresh });
     expect(pairs.every((p) => p.b >= fresh)).toBe(true);
+  }, 60_000);
+
+  it.each<[string, Partial<LinkageRecord>, Partial<LinkageRecord>]>([
+    ['twin sisters of one telephone and one mother', { givenNames: 'Marta' }, { givenNames: 'Marisol' }],
+    ['twins who share a given name', { givenNames: 'Marta Elena' }, { givenNames: 'Marisol Elena' }],
+    ['twins whose numbers follow one another', { givenNames: 'Marta', numbers: ['DNI:0801199104521'] }, { givenNames: 'Marisol', numbers: ['DNI:0801199104522'] }],
+    ['twins with numbers of their own', { givenNames: 'Marta', numbers: ['DNI:0801199104521'] }, { givenNames: 'Marisol', numbers: ['DNI:0801199138807'] }],
+  ])('%s are asked about and never joined', async (_story, one, other) => {
+    const { table } = registry(2_000);
+    const born = { surname1: 'Ixtabalán', surname2: 'Rivas', sex: 'F', birthDate: '1991-04-23', admin1: 'HN-01', admin2: 'HN-0101', phones: ['99887766'], motherName: 'Rosa Rivas', seenAt: 'OMOA' };
+    const a = table.count;
+    table.add(record({ ...born, ...one, seenOn: '2020-01-05', group: 'G-one' }));
+    table.add(record({ ...born, ...other, seenOn: '2021-06-05', group: 'G-two' }));
+    const { group, pairs } = await linkRegistry(table, options);
+    expect(group[a]).not.toBe(group[a + 1]);
+    expect(pairs.filter((p) => p.a === a && p.b === a + 1 && p.decision !== 'review')).toEqual([]);
   }, 60_000);
 
   it('an empty registry and one of a single person have nothing to link', async () => {

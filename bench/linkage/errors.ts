@@ -1,5 +1,5 @@
 /** How a registration differs from the truth. Each kind of error has its share, stated here and adjustable by the caller. */
-import type { Random } from '../registry-people.ts';
+import type { Random } from '../random.ts';
 import type { Invented } from './people.ts';
 
 /** A registration as typed at a desk: the columns of the interchange format, all of them text. */

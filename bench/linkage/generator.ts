@@ -6,7 +6,7 @@ import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { generator, type Random } from '../registry-people.ts';
+import { generator, type Random } from '../random.ts';
 import { SHARES, typed, type Remembered, type Shares, type Typed } from './errors.ts';
 import { lookUpsOf, LOOK_UP_COLUMNS } from './lookups.ts';
 import { families, type Invented } from './people.ts';

@@ -1,5 +1,5 @@
 /** What officers type when they look for somebody: whole names with a date, a name alone, the first letters, a number; and strangers. */
-import type { Random } from '../registry-people.ts';
+import type { Random } from '../random.ts';
 import { typed, type Shares, type Typed } from './errors.ts';
 import type { Invented } from './people.ts';
 

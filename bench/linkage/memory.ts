@@ -19,9 +19,15 @@ function sizeOf(pid: number): Record<'RssAnon' | 'RssFile' | 'RssShmem', number>
  * shared memory the benchmark would measure its own looking.
  */
 export function memoryOf(pids: readonly number[]): number {
+  const { own, shared } = memoryByKind(pids);
+  return own + shared;
+}
+
+/** The same, apart: what each process took for itself, and what they share (of a database the cache, which fills up to its limit). */
+export function memoryByKind(pids: readonly number[]): { readonly own: number; readonly shared: number } {
   const sizes = pids.map(sizeOf);
   const most = (name: 'RssFile' | 'RssShmem'): number => Math.max(0, ...sizes.map((s) => s[name]));
-  return sizes.reduce((sum, s) => sum + s.RssAnon, 0) + most('RssFile') + most('RssShmem');
+  return { own: sizes.reduce((sum, s) => sum + s.RssAnon, 0), shared: most('RssFile') + most('RssShmem') };
 }
 
 interface Process { readonly pid: number; readonly parent: number }

@@ -2,7 +2,7 @@
  * The truth behind the benchmark: families of four countries with the people in them who come back. Families matter, since
  * they are what a linkage gets wrong: siblings, twins, cousins of one name, a parent and a child of one name. Deterministic.
  */
-import type { Random } from '../registry-people.ts';
+import type { Random } from '../random.ts';
 import { GIVEN_FEMALE, GIVEN_MALE, INDIGENOUS_SURNAMES, ranked, rareGiven, rareSurnames, SURNAMES } from './words.ts';
 
 export type Country = 'MX' | 'GT' | 'HN' | 'SV';

@@ -176,8 +176,8 @@ function timesOf(answered: readonly Answered[]): Times {
   return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), p99: at(sorted, 0.99) };
 }
 
-/** Times of all look-ups, and of those during which the machine was not elsewhere. */
-interface LookUpTimes { readonly lookup_ms: Times; readonly lookup_ms_quick?: Times & { readonly count: number; readonly quick_percent: number } }
+/** Times of all look-ups, and of those during which the processors were there. */
+interface LookUpTimes { readonly lookup_ms: Times; readonly lookup_ms_there?: Times & { readonly count: number; readonly taken_away_percent: number | null } }
 
 const NO_TIMES: LookUpTimes = { lookup_ms: { p50: null, p95: null, p99: null } };
 
@@ -186,15 +186,15 @@ async function answerFile(bench: Bench, files: BenchmarkFiles): Promise<LookUpTi
   const questions = await readQuestions(files.lookUps);
   const watched = watchPace();
   const answered = await answerAll(bench.house, questions, files.clients);
-  const pace = await watched.stop();
-  const quick = answered.filter((a) => pace.isQuick(a.from, a.from + a.ms));
+  const pace = watched.stop();
+  const there = answered.filter((a) => pace.wasThere(a.from, a.from + a.ms));
   const { ofIdentity, identityOf } = await registrations(bench);
   const lines = answered.map(({ question, ms, answer: { known, people } }) => JSON.stringify({
     query_id: question['query_id'] ?? '', ms: Math.round(ms * 100) / 100, known,
     results: people.map((p) => ({ reg_ids: ofIdentity.get(identityOf.get(p.personId)!) ?? [], score: p.score })),
   }));
   writeFileSync(path.join(files.out, 'answers.jsonl'), `${lines.join('\n')}\n`);
-  return { lookup_ms: timesOf(answered), lookup_ms_quick: { ...timesOf(quick), count: quick.length, quick_percent: pace.quickShare } };
+  return { lookup_ms: timesOf(answered), lookup_ms_there: { ...timesOf(there), count: there.length, taken_away_percent: pace.takenAway } };
 }
 
 async function writeClusters(bench: Bench, out: string): Promise<number> {

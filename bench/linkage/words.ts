@@ -1,5 +1,5 @@
 /** Words that invented people of the region are named with: common names first. Nobody in the benchmark exists. */
-import type { Random } from '../registry-people.ts';
+import type { Random } from '../random.ts';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 

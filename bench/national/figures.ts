@@ -24,7 +24,7 @@ export function withChildren(pid: number): number[] {
   return [pid, ...lines.filter(([, parent]) => parent === pid).map(([child]) => child!)];
 }
 
-export interface Minute { readonly minute: number; readonly server: number; readonly heap: number; readonly database: number }
+export interface Minute { readonly minute: number; readonly server: number; readonly heap: number; readonly database: number; readonly cache: number }
 
 /** How much more the end holds than the beginning, in percent: middle of the last third against middle of the first, without the first look. */
 export function growth(values: readonly number[]): number {

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import type { LookUpAnswer, RegisterAtWindow } from '#registry/schema';
-import { generator, type Random } from '../registry-people.ts';
+import { generator, type Random } from '../random.ts';
 import type { Answer, Session } from './client.ts';
 import { note, type Times } from './figures.ts';
 import { checkOf, type Questions } from './questions.ts';

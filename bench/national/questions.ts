@@ -3,7 +3,7 @@ import type { LookUp, RegisterAtWindow } from '#registry/schema';
 import { SHARES, typed, type Typed } from '../linkage/errors.ts';
 import { lookUpsOf, type Question } from '../linkage/lookups.ts';
 import type { Invented } from '../linkage/people.ts';
-import { generator, type Random } from '../registry-people.ts';
+import { generator, type Random } from '../random.ts';
 import { inventedPeople, SEED } from './registry.ts';
 
 /** People of the registry about whom is asked; the stream is of one kind from beginning to end. */

@@ -10,7 +10,7 @@ import { readRegistration } from '../../src/modules/registry/import/registration
 import { BulkWriter } from '../../src/modules/registry/repository/import.ts';
 import { SHARES, typed } from '../linkage/errors.ts';
 import { families, type Invented } from '../linkage/people.ts';
-import { generator } from '../registry-people.ts';
+import { generator } from '../random.ts';
 
 export const COUNTRY = 'ZZ';
 export const PASSWORD = 'only for the bench, for a minute';

@@ -10,8 +10,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Times of all requests, and of those during which the processors were there. */
-export function serverTimes(log: string, isQuick: Judge): { readonly all: Times; readonly quick: Times } {
-  const [all, quick]: [Times, Times] = [new Map(), new Map()];
+export function serverTimes(log: string, wasThere: Judge): { readonly all: Times; readonly there: Times } {
+  const [all, there]: [Times, Times] = [new Map(), new Map()];
   for (const line of log.split('\n')) {
     if (!line.startsWith('{')) continue;
     try {
@@ -20,8 +20,8 @@ export function serverTimes(log: string, isQuick: Judge): { readonly all: Times;
       if (!kind || ms === undefined || time === undefined) continue;
       const ended = new Date(time).getTime();
       note(all, kind, ms);
-      if (isQuick(ended - ms, ended)) note(quick, kind, ms);
+      if (wasThere(ended - ms, ended)) note(there, kind, ms);
     } catch { /* the first line may be cut */ }
   }
-  return { all, quick };
+  return { all, there };
 }
