@@ -1,5 +1,5 @@
 /** The two heavy pieces of work, each done in parts so that several threads can share them. */
-import { Found, type Rows } from './fields.ts';
+import { F, Found, LEVELS, type Rows } from './fields.ts';
 import { compareRows } from './levels.ts';
 import { Lexicon } from './lexicon.ts';
 import { frequenciesOf, type NameShares } from './frequencies.ts';
@@ -20,13 +20,28 @@ export function findPairs(rows: Rows, kinds: readonly number[], reach: Reach): F
   return pairs.distinct();
 }
 
-/** Bits of posterior odds of any two rows of a registry of so many people. */
+const SAME_NUMBER = LEVELS.number.indexOf('same');
+const [SHARED_NAME, OTHER_NAME] = [LEVELS.given.indexOf('shared'), LEVELS.given.indexOf('differ')];
+
+/**
+ * Twins have a birthday, surnames, a mother and a telephone in common, and numbers that follow one another: where the given names disagree and
+ * the number is not the same, the sum proves nothing.
+ */
+function maybeTwins({ level }: Found): boolean {
+  return level[F.number] !== SAME_NUMBER && (level[F.given] === SHARED_NAME || level[F.given] === OTHER_NAME);
+}
+
+/** How far below the band of those who are joined a pair is kept that may only be asked about. */
+const BELOW = 0.01;
+
+/** Bits of posterior odds of any two rows of a registry of so many people. Whoever may be a twin is asked about and never joined. */
 export function scorer(rows: Rows, shares: NameShares, model: LinkageModel, population: number): (a: number, b: number) => number {
   const [found, score, weights, frequencies] = [new Found(), new Score(), weightsOf(model), frequenciesOf(shares)];
   return (a, b) => {
     compareRows(rows, a, rows, b, found);
     scoreFound(found, weights, frequencies, score);
-    return posteriorBits(score.same, score.kin, model, population);
+    const bits = posteriorBits(score.same, score.kin, model, population);
+    return maybeTwins(found) ? Math.min(bits, model.bands.joined - BELOW) : bits;
   };
 }
 
