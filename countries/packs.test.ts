@@ -5,6 +5,7 @@ import { officesSlice } from '#access';
 import { checkPacks, directorySlice, isTellTale, travelSlice } from '#directory';
 import type { CountryCode } from '#kernel/codes';
 import { openPacks } from '#platform/country';
+import { registrySlice } from '#registry';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const REAL: readonly CountryCode[] = ['MX', 'SV', 'GT', 'HN'];
@@ -46,6 +47,15 @@ describe('what was carried over from the sources', () => {
     expect(places.byCode('SV1014').map((p) => p.id)).toEqual(['SV-0614']);
     expect(places.byCode('0623').map((p) => p.name)).toContain('San Salvador');
     expect(places.guess('San Salvador Centro', 'SV-06').length).toBeGreaterThan(1);
+  });
+
+  it('a place inside a number is a department or state of the country, and each has a code', () => {
+    const named = REAL.flatMap((code) => {
+      const { numbers } = packs.get(code)!.slice(registrySlice);
+      return Object.entries(numbers).flatMap(([type, format]) => (format.birthplaces ? [[code, type, [...new Set(Object.values(format.birthplaces))].filter((area) => area !== 'abroad').sort()]] : []));
+    });
+    const areasOf = (code: CountryCode) => packs.get(code)!.places.admin1.map((a) => a.id).sort();
+    expect(named).toEqual([['MX', 'curp', areasOf('MX')], ['SV', 'nit', areasOf('SV')], ['GT', 'cui', areasOf('GT')]]);
   });
 
   it('no office says by its name how somebody came back: it stands on paper that people carry', () => {

@@ -35,7 +35,7 @@ describe('a field', () => {
   });
 
   it('shows the parts of a stored date', () => {
-    const out = html(<DateField name="born" value="1990-03" onChange={silent} label="Nacimiento" precision="partial" />);
+    const out = html(<DateField name="born" value="1990-03" onChange={silent} label="Nacimiento" precision="birth" />);
     expect(out).toMatch(/name="born.month"[^>]*value="3"/);
     expect(out).toMatch(/name="born.year"[^>]*value="1990"/);
   });

@@ -1,14 +1,14 @@
 import { useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { Button } from './button.tsx';
 import { FieldGroup, useFieldIds } from './field.tsx';
 import type { FieldBinding, FieldWords } from './field.tsx';
-import { joinDate, readWholeDate, splitDate } from './partial-date.ts';
-import type { DateParts } from './partial-date.ts';
-import { useText } from './text-context.tsx';
+import { fromAge, isAbout, joinDate, readWholeDate, splitDate, toAge } from './partial-date.ts';
+import type { DateDetail, DateParts } from './partial-date.ts';
+import { useText, useToday } from './text-context.tsx';
 
 export interface DateFieldProps extends FieldWords, FieldBinding<string> {
-  /** `partial`: month and year, or the year alone, are answers too (`1990-03`, `1990`). */
-  readonly precision?: 'day' | 'partial';
+  readonly precision?: DateDetail;
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
   /** `bday` for the person's own date of birth. */
@@ -19,11 +19,43 @@ const ORDER = ['day', 'month', 'year'] as const;
 
 /**
  * A date in three boxes, day first. The month may be a number or a name; a whole date may be pasted into any box; `/`, `-`
- * or `.` goes on to the next box.
+ * or `.` goes on to the next box. Of a birth that nobody can date, the age is asked instead.
  */
-export function DateField({ name, value, onChange, onBlur, error, label, hint, optional, hideLabel, precision = 'day', autoFocus = false, disabled = false }: DateFieldProps) {
+export function DateField(props: DateFieldProps) {
+  const { name, value, error, label, hint, optional, hideLabel, precision = 'day' } = props;
   const { t } = useText();
   const ids = useFieldIds(name, hint, error);
+  const [byAge, setByAge] = useState(isAbout(value));
+  // An empty field keeps the way of asking that was chosen; a value set from outside brings its own.
+  const asksAge = value ? isAbout(value) : byAge;
+  const change = () => {
+    setByAge(!asksAge);
+    props.onChange('');
+  };
+  return (
+    <FieldGroup ids={ids} label={label} hint={hint} optional={optional ?? false} hideLabel={hideLabel ?? false} error={error}>
+      {asksAge ? <AgeBox {...props} /> : <DateBoxes {...props} />}
+      {precision === 'birth' ? <Button size="small" look="quiet" disabled={props.disabled ?? false} onClick={change}>{t(asksAge ? 'ui.date.by-date' : 'ui.date.by-age')}</Button> : null}
+    </FieldGroup>
+  );
+}
+
+function AgeBox({ name, value, onChange, onBlur, error, disabled = false }: DateFieldProps) {
+  const { t } = useText();
+  const thisYear = Number(useToday().slice(0, 4));
+  return (
+    <label className="ui-date__part">
+      {t('ui.date.age')}
+      <input
+        className="ui-input" name={`${name}.age`} value={value ? toAge(value, thisYear) : ''} disabled={disabled} autoComplete="off" inputMode="numeric" maxLength={3}
+        aria-invalid={error ? true : undefined} onChange={(event) => onChange(fromAge(event.target.value, thisYear))} onBlur={onBlur}
+      />
+    </label>
+  );
+}
+
+function DateBoxes({ name, value, onChange, onBlur, error, precision = 'day', autoFocus = false, disabled = false }: DateFieldProps) {
+  const { t } = useText();
   const [typed, setTyped] = useState<DateParts>(() => splitDate(value));
   const boxes = useRef<Record<string, HTMLInputElement | null>>({});
   // What is typed wins while it means the value; a value set from outside replaces it.
@@ -47,22 +79,20 @@ export function DateField({ name, value, onChange, onBlur, error, label, hint, o
   };
 
   return (
-    <FieldGroup ids={ids} label={label} hint={hint} optional={optional ?? false} hideLabel={hideLabel ?? false} error={error}>
-      <div className="ui-date">
-        {ORDER.map((part, at) => (
-          <label key={part} className={`ui-date__part ui-date__part--${part}`}>
-            {t(`ui.date.${part}`)}
-            <input
-              ref={(box) => { boxes.current[part] = box; }}
-              className="ui-input" name={`${name}.${part}`} value={parts[part]} disabled={disabled} autoComplete="off"
-              inputMode={part === 'month' ? 'text' : 'numeric'} maxLength={part === 'year' ? 4 : part === 'month' ? 10 : 2}
-              aria-invalid={error ? true : undefined} autoFocus={autoFocus && at === 0}
-              onChange={(event) => put({ ...parts, [part]: event.target.value })}
-              onPaste={paste} onKeyDown={(event) => step(event, at)} onBlur={onBlur}
-            />
-          </label>
-        ))}
-      </div>
-    </FieldGroup>
+    <div className="ui-date">
+      {ORDER.map((part, at) => (
+        <label key={part} className={`ui-date__part ui-date__part--${part}`}>
+          {t(`ui.date.${part}`)}
+          <input
+            ref={(box) => { boxes.current[part] = box; }}
+            className="ui-input" name={`${name}.${part}`} value={parts[part]} disabled={disabled} autoComplete="off"
+            inputMode={part === 'month' ? 'text' : 'numeric'} maxLength={part === 'year' ? 4 : part === 'month' ? 10 : 2}
+            aria-invalid={error ? true : undefined} autoFocus={autoFocus && at === 0}
+            onChange={(event) => put({ ...parts, [part]: event.target.value })}
+            onPaste={paste} onKeyDown={(event) => step(event, at)} onBlur={onBlur}
+          />
+        </label>
+      ))}
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPlainDate } from '#kernel/dates';
-import { joinDate, NO_DATE, readMonth, readWholeDate, splitDate } from './partial-date.ts';
+import { fromAge, isAbout, joinDate, NO_DATE, readMonth, readWholeDate, splitDate, toAge } from './partial-date.ts';
 
 const parts = (day: string, month: string, year: string) => ({ day, month, year });
 
@@ -13,14 +13,14 @@ describe('a date in three boxes', () => {
   });
 
   it('may be a month or a year alone where half an answer is an answer', () => {
-    expect(joinDate(parts('', '3', '1990'), 'partial')).toBe('1990-03');
-    expect(joinDate(parts('', '', '1990'), 'partial')).toBe('1990');
+    expect(joinDate(parts('', '3', '1990'), 'birth')).toBe('1990-03');
+    expect(joinDate(parts('', '', '1990'), 'birth')).toBe('1990');
     expect(isPlainDate(joinDate(parts('', '3', '1990'), 'day'))).toBe(false);
   });
 
   it('is never a date when the day does not exist', () => {
     for (const wrong of [parts('30', '2', '2001'), parts('1', '13', '2001'), parts('x', '2', '2001'), parts('1', '2', '01'), parts('5', '', '1990')]) {
-      expect(isPlainDate(joinDate(wrong, 'partial'))).toBe(false);
+      expect(isPlainDate(joinDate(wrong, 'birth'))).toBe(false);
     }
   });
 
@@ -38,8 +38,24 @@ describe('a date in three boxes', () => {
 
   it('keeps what cannot be read, so that it stays on the screen', () => {
     fc.assert(fc.property(fc.stringMatching(/^[0-9a-z]{0,3}$/), fc.stringMatching(/^[0-9a-z]{0,3}$/), fc.stringMatching(/^[0-9]{1,4}$/), (day, month, year) => {
-      const back = splitDate(joinDate(parts(day, month, year), 'partial'));
+      const back = splitDate(joinDate(parts(day, month, year), 'birth'));
       expect(Number(back.year)).toBe(Number(year));
+    }));
+  });
+});
+
+describe('an age instead of a date', () => {
+  it('is about the year of birth', () => {
+    expect(fromAge('36', 2026)).toBe('~1990');
+    expect(isAbout('~1990')).toBe(true);
+    expect(splitDate('~1990')).toEqual(NO_DATE);
+    expect(fromAge(' ', 2026)).toBe('');
+  });
+
+  it('comes back as it was typed, be it an age or not, and is never taken for a day', () => {
+    fc.assert(fc.property(fc.oneof(fc.integer({ min: 0, max: 130 }).map(String), fc.stringMatching(/^[a-z ,.-]{0,6}[a-z]$/)), (typed) => {
+      expect(toAge(fromAge(typed, 2026), 2026)).toBe(typed.trim());
+      expect(isPlainDate(fromAge(typed, 2026))).toBe(false);
     }));
   });
 });

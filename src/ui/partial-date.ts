@@ -7,6 +7,9 @@ export interface DateParts {
   readonly year: string;
 }
 
+/** `day`: a whole date. `birth`: month and year, the year alone, or about how old somebody is, are answers too (`1990-03`, `1990`, `~1990`). */
+export type DateDetail = 'day' | 'birth';
+
 export const NO_DATE: DateParts = { day: '', month: '', year: '' };
 
 const MONTHS = ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic'];
@@ -41,7 +44,7 @@ function unreadable(parts: DateParts): string {
  * The value that typed parts stand for: `''` if nothing is typed, `YYYY-MM-DD`, or (where the precision allows) `YYYY-MM`
  * or `YYYY`. Anything else comes back as typed with `-` between, which no schema takes for a date.
  */
-export function joinDate(parts: DateParts, precision: 'day' | 'partial'): string {
+export function joinDate(parts: DateParts, precision: DateDetail): string {
   if ((parts.day + parts.month + parts.year).trim() === '') return '';
   const { year, month, day } = known(parts);
   if (year === null) return unreadable(parts);
@@ -55,9 +58,29 @@ function wholeDay(year: number, month: number | null, day: number | null): strin
   return month !== null && day !== null && existsInCalendar(year, month, day) ? plainDate(year, month, day) : null;
 }
 
+const ABOUT = '~';
+
+/** True for a value that says about when, not when. */
+export function isAbout(value: string | null | undefined): boolean {
+  return value?.startsWith(ABOUT) === true;
+}
+
+/** The value of an age as typed, in full years: about the year in which somebody of that age was born. What is no age stays as typed, and no schema takes it for a date. */
+export function fromAge(typed: string, thisYear: number): string {
+  const age = typed.trim();
+  if (age === '') return '';
+  return `${ABOUT}${/^\d{1,3}$/.test(age) ? String(thisYear - Number(age)) : `?${age}`}`;
+}
+
+/** The age that such a value stands for. */
+export function toAge(value: string, thisYear: number): string {
+  const about = value.slice(ABOUT.length);
+  return /^\d{4}$/.test(about) ? String(thisYear - Number(about)) : about.replace(/^\?/, '');
+}
+
 /** Parts of a stored value, for showing it in the boxes. */
 export function splitDate(value: string | null | undefined): DateParts {
-  if (!value) return NO_DATE;
+  if (!value || isAbout(value)) return NO_DATE;
   const [year = '', month = '', day = ''] = value.split('-').map((part) => (part === '?' ? '' : part));
   return { year, month: stripZero(month), day: stripZero(day) };
 }

@@ -37,7 +37,7 @@ afterAll(async () => { await db.close(); await broken.close(); });
 
 const BY_TYPE: Record<string, () => string> = {
   'uuid[]': () => `'{${ids.join(',')}}'::uuid[]`, 'integer[]': () => `'{9}'::int[]`, 'text[]': () => `array['${keys}']`, 'real[]': () => `'{1}'::real[]`, integer: () => '9',
-  text: () => `'window'`, date: () => `'2026-03-10'::date`, 'timestamp with time zone': () => `'2020-01-01'::timestamptz`, boolean: () => 'true',
+  text: () => `'window'`, date: () => `'2026-03-10'::date`, 'timestamp with time zone': () => `'2020-01-01'::timestamptz`, boolean: () => 'true', bytea: () => `'\\x00'::bytea`,
 };
 
 /** Arguments for which any value of their type would ask nothing. */
@@ -63,7 +63,7 @@ async function told(actor: Actor, f: OwnersFunction): Promise<unknown[] | 'refus
 /** Everything that is stored of the country, table by table; what the other country does with its own is its business. */
 async function stored(): Promise<Record<string, unknown>> {
   const tables = await db.owner<{ name: string }>(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname in ('registry', 'reception', 'assessment', 'referrals', 'plans') order by 1`);
+    where c.relkind = 'r' and n.nspname in ('registry', 'registry_restricted', 'reception', 'assessment', 'assessment_restricted', 'referrals', 'plans') order by 1`);
   const sums: Record<string, unknown> = {};
   for (const { name } of tables) sums[name] = (await db.owner(`select md5(string_agg(t::text, '|' order by t::text)) as sum from ${name} t where to_jsonb(t) ->> 'country' = 'ZZ'`))[0];
   return sums;

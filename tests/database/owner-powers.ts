@@ -22,6 +22,8 @@ const open = (why: string): OwnersWord => ({ how: 'open', why });
 /** Every function that runs with the powers of the owner. A new one is written here with its reason, or the test fails. */
 export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = {
   'access.append_audit': open('Every request is written down, also of whoever is not signed in; it writes in the name and country of the actor and tells nothing.'),
+  'assessment_restricted.answers_of': to(['protection', 'window', 'reception', 'consular'], 'Runs as ventanilla_restricted, for which the policies hold: protection reads, and whoever asks as long as the interview lasts.'),
+  'assessment_restricted.keep_answer': to(KEEPERS, 'Runs as ventanilla_restricted, for which the policies hold: what the actor was told in an interview in sight; tells nothing.'),
   'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
   'plans.end_contacts': to(STAFF, 'Whoever sees the case that ends.'),
   'plans.follow_case': to([...STAFF, 'system'], 'Brings contacts in line with what cases and joins say already; tells nothing. No sight is asked, because who takes a link back need not see both cases.'),
@@ -97,6 +99,8 @@ export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = {
   'registry.publish_identities': to(['system'], 'The comparison at night.'),
   'registry.publish_links': to(['system'], 'The comparison at night.'),
   'registry.publish_pairs': to(['system'], 'The comparison at night.'),
+  'registry_restricted.add_fact': to(KEEPERS, 'Runs as ventanilla_restricted, for which the policies hold: of a person in sight; tells nothing.'),
+  'registry_restricted.facts_of': to(['protection'], 'Runs as ventanilla_restricted, for which the policies hold: of a person in sight, to protection only.'),
   'registry.records_of_identity': to(STAFF, 'Of a person in sight; of records out of sight that there is one, and whether a case is open.'),
   'registry.refresh_name_terms': to([...KEEPERS, 'system'], 'Counts names of the own country anew; tells how many people there are.'),
   'registry.replace_links': to(STAFF, 'Decisions in sight that the actor may take back.'),
@@ -109,6 +113,9 @@ export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = {
   'registry.take_join_back': to(CASES, 'Whoever sees both people (may_take_join_back).'),
   'registry.undo_act': to(STAFF, 'Acts in sight that the actor may take back.'),
   'registry.unindexed': to(['system'], 'Records that the index does not know yet.'),
+  'registry_restricted.keep_apart': to(['protection'], 'Runs as ventanilla_restricted, for which the policies hold: protection, of people in sight.'),
+  'registry_restricted.lift_mark': to(['protection'], 'Runs as ventanilla_restricted, for which the policies hold: protection, of people in sight.'),
+  'registry_restricted.marks_of': to(['protection'], 'Runs as ventanilla_restricted, for which the policies hold: protection, of people in sight.'),
 };
 
 export interface OwnersFunction { readonly name: string; readonly args: readonly { readonly name: string; readonly type: string }[]; readonly granted: boolean; readonly trigger: boolean }

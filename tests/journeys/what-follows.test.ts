@@ -70,3 +70,14 @@ it('a page that is slow to come says so', () => tell({ width: 'phone', locale: '
   letCome();
   await page.getByRole('heading', { level: 1, name: w.key('reception.scan.title') }).waitFor();
 }));
+
+it('a screen on a wall whose parts do not come at first shows its numbers when the network is back, although nobody touches it', () => tell({ width: 'desk', locale: 'es', album: 'what-follows', onPurpose: HELD_BACK }, async (journey) => {
+  const page = await journey.open();
+  await page.route(FOLLOWS, (route) => route.abort());
+  await page.goto('/app/turnos#nobody-has-this-key');
+  await page.waitForLoadState('networkidle');
+  expect(await page.locator('.reception-room').count()).toBe(0);
+  await page.unroute(FOLLOWS);
+  await page.getByRole('heading', { level: 1, name: w.key('reception.room.title') }).waitFor();
+  await page.getByText(w.key('reception.room.closed')).waitFor();
+}));

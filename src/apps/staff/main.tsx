@@ -1,8 +1,10 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { fetchedInTheEnd } from '#platform/client';
 import { App } from './app.tsx';
 
-const WaitingRoom = lazy(async () => ({ default: (await import('./waiting-room.tsx')).WaitingRoomApp }));
+const AGAIN_MS = 5_000;
+const WaitingRoom = lazy(async () => ({ default: (await fetchedInTheEnd(() => import('./waiting-room.tsx'), AGAIN_MS)).WaitingRoomApp }));
 
 /** A screen on a wall shows numbers to whoever holds its address; everything else begins with a session. */
 const onWall = window.location.pathname.replace(/\/+$/, '') === '/app/turnos';

@@ -1,8 +1,16 @@
 import { useEffect, useState } from 'react';
 import { WaitingRoom } from '#reception/pages';
-import { createTextTools, loadTexts, restOfTexts } from '#platform/client';
+import { createTextTools, fetchedInTheEnd, loadTexts, restOfTexts, tryMissingAgain } from '#platform/client';
 import { TextProvider } from '#ui';
 import type { TextTools } from '#ui';
+
+const AGAIN_MS = 5_000;
+
+async function sentences() {
+  tryMissingAgain();
+  const [texts] = await Promise.all([loadTexts('es'), restOfTexts('es')]);
+  return texts;
+}
 
 /** The screen of a waiting room: no account, no session; the key stands behind the # of its address. */
 export function WaitingRoomApp() {
@@ -12,7 +20,7 @@ export function WaitingRoomApp() {
   useEffect(() => {
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     document.documentElement.lang = 'es';
-    void Promise.all([loadTexts('es'), restOfTexts('es')]).then(([texts]) => setTools(createTextTools({ locale: 'es', country: null, timeZone, texts })));
+    void fetchedInTheEnd(sentences, AGAIN_MS).then((texts) => setTools(createTextTools({ locale: 'es', country: null, timeZone, texts })));
     const changed = () => setKey(window.location.hash.slice(1));
     window.addEventListener('hashchange', changed);
     return () => window.removeEventListener('hashchange', changed);

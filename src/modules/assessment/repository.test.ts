@@ -15,7 +15,7 @@ let assessmentId: string;
 let needId: string;
 let secretId: string;
 
-const TABLES = ['assessment', 'restricted_answer', 'need', 'need_event', 'alert'];
+const TABLES = ['assessment', 'need', 'need_event', 'alert'];
 const outsiders: readonly Actor[] = [actors.otherWindow, actors.abroad, actors.provider, actors.analyst, actors.administrator, actors.auditor, actors.employer, actors.nobody];
 
 beforeAll(async () => {
@@ -36,13 +36,16 @@ afterAll(() => db.close());
 
 /** The policies of the database are off: only the queries' own scope is left. */
 async function withoutPolicies<T>(work: () => Promise<T>): Promise<T> {
-  for (const table of TABLES) await db.owner(`alter table assessment.${table} disable row level security`);
+  const tables = [...TABLES.map((table) => `assessment.${table}`), 'assessment_restricted.answer'];
+  for (const table of tables) await db.owner(`alter table ${table} disable row level security`);
   try {
     return await work();
   } finally {
-    for (const table of TABLES) await db.owner(`alter table assessment.${table} enable row level security`);
+    for (const table of tables) await db.owner(`alter table ${table} enable row level security`);
   }
 }
+
+const answers = (actor: Actor) => db.asActor(actor, (tx) => sql`select 1 from assessment_restricted.answers_of(${assessmentId})`.execute(tx));
 
 describe('the two walls, each with the other one off', () => {
   test('the queries alone show nothing to anybody else', async () => {
@@ -73,9 +76,14 @@ describe('the two walls, each with the other one off', () => {
         const { rows } = await db.asActor(actor, (tx) => sql`select 1 from ${sql.table(`assessment.${table}`)}`.execute(tx));
         expect(rows, `${actor.displayName}: ${table}`).toEqual([]);
       }
+      expect((await answers(actor)).rows, actor.displayName).toEqual([]);
     }
-    const seen = await db.asActor(actors.windowColleague, (tx) => sql`select 1 from assessment.restricted_answer union all select 1 from assessment.need where restricted`.execute(tx));
-    expect(seen.rows).toEqual([]);
+    const seen = await db.asActor(actors.windowColleague, (tx) => sql`select 1 from assessment.need where restricted`.execute(tx));
+    expect([...seen.rows, ...(await answers(actors.windowColleague)).rows]).toEqual([]);
+    expect((await answers(actors.window)).rows).toHaveLength(1);
+    for (const statement of ['select from assessment_restricted.answer', 'update assessment_restricted.answer set answer = null']) {
+      await expect(db.asActor(actors.window, (tx) => sql.raw(statement).execute(tx))).rejects.toThrow(/permission denied/);
+    }
   });
 
   test('the database lets nobody else change a need, and nobody change a completed assessment or the history', async () => {

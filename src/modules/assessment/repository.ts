@@ -86,9 +86,9 @@ export async function saveAnswers(actor: Actor, tx: Tx, id: string, answers: Ans
 export interface RestrictedRow { readonly question: string; readonly answer: Buffer | null; readonly line: Buffer | null }
 
 export async function restrictedAnswers(actor: Actor, tx: Tx, assessmentId: string): Promise<RestrictedRow[]> {
-  const { rows } = await sql<RestrictedRow>`select r.question, r.answer, r.line from assessment.restricted_answer r
+  const { rows } = await sql<RestrictedRow>`select r.question, r.answer, r.line from assessment_restricted.answers_of(${assessmentId}) r
     join assessment.assessment a on a.id = r.assessment_id
-    where r.assessment_id = ${assessmentId} and ${begunHere(actor)}
+    where ${begunHere(actor)}
       and (${actor.role} = 'protection' or (r.recorded_by = ${actor.userId} and a.completed_at is null))
     order by r.recorded_at`.execute(tx);
   return rows;
@@ -96,9 +96,7 @@ export async function restrictedAnswers(actor: Actor, tx: Tx, assessmentId: stri
 
 /** Keeps (or, with nulls, takes back) what this officer wrote down; the word of another officer stays untouched. */
 export async function sealAnswer(actor: Actor, tx: Tx, assessmentId: string, r: RestrictedRow, now: Date): Promise<void> {
-  await sql`insert into assessment.restricted_answer (assessment_id, question, country, answer, line, recorded_by, recorded_at)
-    values (${assessmentId}, ${r.question}, ${actor.country}, ${r.answer}, ${r.line}, ${actor.userId}, ${now})
-    on conflict (assessment_id, question, recorded_by) do update set answer = excluded.answer, line = excluded.line, recorded_at = excluded.recorded_at`.execute(tx);
+  await sql`select assessment_restricted.keep_answer(${assessmentId}, ${r.question}, ${actor.country}, ${r.answer}, ${r.line}, ${actor.userId}, ${now})`.execute(tx);
 }
 
 export async function completeAssessment(actor: Actor, tx: Tx, id: string, done: { snapshot: readonly SnapshotLine[]; withheld: number; now: Date; today: string }): Promise<void> {

@@ -91,7 +91,7 @@ describe('an assessment', () => {
     await save(actors.window, assessmentId, { cannotReturnTo: value(['ZZ-0301']), violenceSurvivor: value(true) });
     const stored = await db.owner<{ answers: object }>('select answers from assessment.assessment where id = $1', [assessmentId]);
     expect(JSON.stringify(stored)).not.toContain('violenceSurvivor');
-    const sealed = await db.owner<{ answer: Buffer }>('select answer from assessment.restricted_answer where assessment_id = $1', [assessmentId]);
+    const sealed = await db.owner<{ answer: Buffer }>('select answer from assessment_restricted.answer where assessment_id = $1', [assessmentId]);
     expect(sealed.map((r) => r.answer.toString('utf8')).join()).not.toContain('true');
     expect(asked(await begin(actors.windowColleague), 'violenceSurvivor')).toMatchObject({ state: 'ask' });
     expect(asked(await begin(actors.window), 'violenceSurvivor')).toMatchObject({ state: 'answered' });
@@ -232,7 +232,7 @@ describe('walls', () => {
     await as(actors.window, (ctx) => addNeed(ctx, caseId, { need: 'dental', urgency: 'long' }));
     await begin(actors.window);
     for (const actor of [actors.otherWindow, actors.abroad, actors.provider, actors.analyst, actors.nobody]) {
-      for (const table of ['need', 'need_event', 'assessment', 'restricted_answer', 'alert']) {
+      for (const table of ['need', 'need_event', 'assessment', 'alert']) {
         const { rows } = await db.asActor(actor, (tx) => sql`select 1 from ${sql.table(`assessment.${table}`)}`.execute(tx));
         expect(rows, `${actor.displayName}: ${table}`).toEqual([]);
       }

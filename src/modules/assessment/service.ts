@@ -66,6 +66,7 @@ export async function resumeDraft(ctx: Ctx, caseId: string, instrument: string):
   return viewOf(ctx, await withRestricted(ctx, draft), personId);
 }
 
+/** Sealed answers are bound to these words: they stay as they are, wherever the table stands. */
 const sealedIn = (assessmentId: string, question: string, part: 'answer' | 'line'): string => `assessment.restricted_answer ${assessmentId} ${question} ${part}`;
 
 /** A row with the restricted answers that this actor may read, opened. */

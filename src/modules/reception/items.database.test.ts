@@ -23,7 +23,7 @@ let serial = 0;
 /** Somebody who walked in and waits. */
 async function arrived(actor = actors.reception): Promise<string> {
   serial += 1;
-  return (await at(actor, (ctx) => desk.addArrival(ctx, { givenNames: 'Entrega', surname1: `Inventada${serial}`, surname2: '', birthDate: '1990-01-01', sex: null, flags: [] }))).rowId;
+  return (await at(actor, (ctx) => desk.addArrival(ctx, { givenNames: 'Entrega', surname1: `Inventada${serial}`, surname2: '', birthDate: '1990-01-01', birthPrecision: 'day', sex: null, flags: [] }))).rowId;
 }
 
 /** Somebody whom the desk has registered, with a slip. */

@@ -26,7 +26,7 @@ let serial = 0;
 async function arrived(change: { birthDate?: string | null; sex?: 'F' | 'M' | null; flags?: Flag[] } = {}): Promise<string> {
   serial += 1;
   const { birthDate = '1990-01-01', sex = 'F', flags = [] } = change;
-  return (await at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Salida', surname1: `Inventada${serial}`, surname2: '', birthDate, sex, flags }))).rowId;
+  return (await at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Salida', surname1: `Inventada${serial}`, surname2: '', birthDate, birthPrecision: 'day', sex, flags }))).rowId;
 }
 
 /** Somebody whom the desk is done with; other stations are not on the way. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BirthPrecision } from '#kernel/birth';
 import { readyDesk } from './factory.ts';
 import { finishProblems, laneOf, mayAccept, minutesWaiting, needsHandover, ROW_ACTIONS, ROW_STEPS, type DeskFacts } from './rules.ts';
 import { FinishDesk, FLAGS, ROW_STATES, type FinishDeskInput, type Flag, type ManifestReading } from './schema.ts';
@@ -64,8 +65,8 @@ describe('accepting a list', () => {
 });
 
 describe('a child', () => {
-  const handover = (birthDate: string | null, travellingAs: 'alone' | 'family' | 'unaccompaniedChild' | 'separatedChild', flags: Flag[] = []) =>
-    needsHandover({ identity: { birthDate }, return: { returnedOn: '2026-03-10', travellingAs } }, flags, 18);
+  const handover = (birthDate: string | null, travellingAs: 'alone' | 'family' | 'unaccompaniedChild' | 'separatedChild', flags: Flag[] = [], birthPrecision: BirthPrecision = 'day') =>
+    needsHandover({ identity: { birthDate, birthPrecision }, return: { returnedOn: '2026-03-10', travellingAs } }, flags, 18);
 
   it('who is not with family leaves only with somebody who is named', () => {
     expect(handover('2013-11-19', 'alone')).toBe(true);
@@ -79,6 +80,15 @@ describe('a child', () => {
     expect(handover('2008-03-11', 'alone')).toBe(true);
     expect(handover('2008-03-10', 'alone')).toBe(false);
     expect(handover(null, 'alone')).toBe(false);
+  });
+
+  it('is in doubt whoever may be one, where only the month, the year or about the age is known', () => {
+    expect(handover('2008-01-01', 'alone', [], 'year')).toBe(true);
+    expect(handover('2007-01-01', 'alone', [], 'year')).toBe(false);
+    expect(handover('2008-03-01', 'alone', [], 'month')).toBe(true);
+    expect(handover('2008-02-01', 'alone', [], 'month')).toBe(false);
+    expect(handover('2006-01-01', 'alone', [], 'estimated')).toBe(true);
+    expect(handover('2000-01-01', 'alone', [], 'estimated')).toBe(false);
   });
 });
 

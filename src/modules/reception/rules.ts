@@ -3,6 +3,7 @@ import { yearsBetween } from '#kernel/dates';
 import type { Problem } from '#kernel/errors';
 import { no, ok, type Result } from '#kernel/result';
 import { OLDEST_AGE } from '#registry/schema';
+import { leastAge } from './rules/leaving.ts';
 import type { DeskIdentity, FinishDesk, Flag, ManifestReading, ReturnDetails, RowState } from './schema.ts';
 
 export interface Lane {
@@ -46,14 +47,16 @@ export const ROW_STEPS: Readonly<Record<RowState, Readonly<Record<RowAction, Row
   notArrived: { arrive: 'waiting', take: 'taken', release: null, miss: null, finish: null },
 };
 
-/** Age on the day of return; `null` if no birth date is known. */
-export function ageOnReturn(identity: Pick<DeskIdentity, 'birthDate'>, details: Pick<ReturnDetails, 'returnedOn'>): number | null {
-  return identity.birthDate === null ? null : yearsBetween(identity.birthDate, details.returnedOn);
+/** Age on the day of return, in doubt the least it may be: a year alone may end in December. `null` if no birth is known. */
+export function ageOnReturn({ birthDate, birthPrecision }: BornOn, details: Pick<ReturnDetails, 'returnedOn'>): number | null {
+  return leastAge({ birthDate, precision: birthPrecision, statedAge: null }, details.returnedOn);
 }
+
+type BornOn = Pick<DeskIdentity, 'birthDate' | 'birthPrecision'>;
 
 /** True for somebody who may leave only with a named guardian or with the protection authority. */
 export function needsHandover(
-  command: { readonly identity: Pick<DeskIdentity, 'birthDate'>; readonly return: Pick<ReturnDetails, 'returnedOn' | 'travellingAs'> },
+  command: { readonly identity: BornOn; readonly return: Pick<ReturnDetails, 'returnedOn' | 'travellingAs'> },
   flags: readonly Flag[], childUnder: number,
 ): boolean {
   const { travellingAs } = command.return;

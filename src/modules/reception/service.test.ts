@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
+import type { BirthPrecision } from '#kernel/birth';
 import { newId } from '#kernel/ids';
 import { once } from '#platform/http/commands';
 import { factsOf, getCase, getPerson, registerPerson } from '#registry';
@@ -245,15 +246,25 @@ describe('the desk', () => {
   });
 
   it('attends somebody whom no list names', async () => {
-    const { rowId } = await at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Dora', surname1: 'Sinlista', surname2: '', birthDate: '1950-01-02', sex: 'F', flags: [] }));
+    const { rowId } = await at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Dora', surname1: 'Sinlista', surname2: '', birthDate: '1950-01-02', birthPrecision: 'day', sex: 'F', flags: [] }));
     const board = await at(actors.reception, (ctx) => desk.arrivalsBoard(ctx, null));
     expect(board.lines.find((l) => l.rowId === rowId)).toMatchObject({ state: 'waiting', lane: 2, flags: ['elder'] });
   });
 });
 
 describe('somebody whom no list names', () => {
+  it.each<[string, string, BirthPrecision, readonly string[]]>([
+    ['a year alone', '2008-01-01', 'year', ['child']], ['an age somebody guessed', '2006-01-01', 'estimated', ['child']], ['a whole day', '2008-01-01', 'day', []], ['an estimate far from any doubt', '1940-01-01', 'estimated', ['elder']],
+  ])('is given no day of birth that nobody told: %s', async (story, birthDate, birthPrecision, flags) => {
+    const { rowId } = await at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Precisa', surname1: story, surname2: '', birthDate, birthPrecision, sex: null, flags: [] }));
+    await at(actors.reception, (ctx) => desk.takePerson(ctx, rowId, false));
+    const view = await at(actors.reception, (ctx) => desk.deskView(ctx, rowId));
+    expect(view.person).toMatchObject({ birthDate, birthPrecision });
+    expect(view.flags).toEqual(flags);
+  });
+
   it.each([['in the future', '2099-01-01', 'registry.birth-in-future'], ['longer ago than anybody lived', '1820-01-01', 'registry.birth-too-long-ago']])('with a birth %s is asked again before they stand on the floor', async (_story, birthDate, code) => {
-    await expect(at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Sin', surname1: 'Edad', surname2: '', birthDate, sex: null, flags: [] }))).rejects.toMatchObject({ problems: [{ code, field: 'birthDate' }] });
+    await expect(at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Sin', surname1: 'Edad', surname2: '', birthDate, birthPrecision: 'day', sex: null, flags: [] }))).rejects.toMatchObject({ problems: [{ code, field: 'birthDate' }] });
     const board = await at(actors.reception, (ctx) => desk.arrivalsBoard(ctx, null));
     expect(board.lines.filter((line) => line.name === 'Sin Edad')).toEqual([]);
   });

@@ -1,5 +1,6 @@
 /** What reception answers, field by field: what is not named here never leaves the room. */
 import { z } from 'zod';
+import { BIRTH_PRECISIONS } from '#kernel/birth';
 import { RETURN_KINDS, SEXES } from '#kernel/codes';
 import { candidate } from '#registry/schema';
 import {
@@ -17,7 +18,7 @@ const kind = z.enum(RETURN_KINDS);
 const mode = z.enum(MODES);
 
 export const parsedPerson: z.ZodType<ParsedPerson> = z.object({
-  givenNames: text, surname1: text, surname2: orNull, nameAsSeen: text, birthDate: orNull, birthPrecision: z.enum(['day', 'month', 'year']).nullable(), birthAsSeen: orNull,
+  givenNames: text, surname1: text, surname2: orNull, nameAsSeen: text, birthDate: orNull, birthPrecision: z.enum(BIRTH_PRECISIONS).nullable(), birthAsSeen: orNull,
   statedAge: z.number().nullable(), sex, number: z.object({ asSeen: text, type: text, result: text }).nullable(), originAdmin1: orNull, originAdmin2: orNull, originAsSeen: orNull,
   destinationAdmin1: orNull, destinationAdmin2: orNull, destinationAsSeen: orNull, phone: orNull, group: orNull, relation: orNull, remarks: orNull, authority: orNull,
   kind: kind.nullable(), reference: orNull, flags,

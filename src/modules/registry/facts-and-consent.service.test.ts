@@ -40,7 +40,7 @@ describe('facts', () => {
     await db.inContext(actors.reception, (ctx) => recordFacts(ctx, personId, [{ code: 'cannotReturnTo', value: [HOME] }]));
     expect((await db.inContext(actors.reception, (ctx) => factsOf(ctx, personId))).cannotReturnTo).toBeUndefined();
     expect((await db.inContext(actors.protection, (ctx) => factsOf(ctx, personId))).cannotReturnTo).toMatchObject({ value: [HOME] });
-    const [row] = await db.owner<{ sealed: Buffer }>('select sealed from registry.restricted_fact');
+    const [row] = await db.owner<{ sealed: Buffer }>('select sealed from registry_restricted.fact');
     expect(row!.sealed.toString('latin1')).not.toContain(HOME);
   });
 

@@ -19,6 +19,8 @@ const numberFormat = z.strictObject({
   separator: z.string().optional(),
   /** Area code → number of municipality codes in it. */
   areas: z.record(z.string(), z.int().positive()).optional(),
+  /** Code of the place of birth inside the number → department or state, or `abroad`. */
+  birthplaces: z.record(z.string(), z.string()).optional(),
   /** False where the shape was not confirmed by an official source. */
   verified: z.boolean().default(true),
 });
@@ -27,7 +29,11 @@ const numberFormat = z.strictObject({
 export const registrySlice = defineSlice('registry', z.strictObject({
   numbers: z.partialRecord(z.enum(DOCUMENT_TYPES), numberFormat),
   /** Papers offered at the desk, most telling first, with their id in the directory of documents. */
-  documents: z.array(z.strictObject({ type: z.enum(DOCUMENT_TYPES), id: z.string() })).min(1),
+  documents: z.array(z.strictObject({
+    type: z.enum(DOCUMENT_TYPES), id: z.string(),
+    /** Years for which it holds, where a source says so: then a paper whose end nobody noted can warn too. */
+    validYears: z.int().positive().optional(),
+  })).min(1),
   /** Days within which somebody takes a case of this urgency. Proposed until the institution confirms it. */
   answerWithinDays: z.strictObject({ '24h': z.int(), '72h': z.int(), '2weeks': z.int(), long: z.int() }),
   /** Languages offered first, ISO 639-3. */

@@ -42,7 +42,7 @@ const OUTSIDERS: readonly ActorName[] = [
   'reception', 'otherReception', 'otherWindow', 'nationalWindow', 'provider', 'otherProvider', 'analyst', 'auditor', 'administrator', 'steward', 'protection',
   'consular', 'employer', 'abroad', 'nobody',
 ];
-/** Everything about a person. `restricted_fact` and the key table have walls of their own. */
+/** Everything about a person. The restricted tier and the key table have walls of their own. */
 const TABLES = ['person', 'person_office', 'contact', 'identity_document', 'person_fact', 'correction', 'identity_link', 'case_file', 'case_assignment', 'consent', 'person_group', 'group_member', 'relation'];
 
 describe('the second wall alone: a forgotten "where" leaks nothing', () => {
@@ -57,14 +57,23 @@ describe('the second wall alone: a forgotten "where" leaks nothing', () => {
   });
 
   it.each(OUTSIDERS)('%s sees no row of any table', async (name) => {
-    for (const table of [...TABLES, 'restricted_fact', 'kept_apart']) expect([table, await count(name, table)]).toEqual([table, 0]);
+    for (const table of TABLES) expect([table, await count(name, table)]).toEqual([table, 0]);
   });
 
   it('restricted answers are hidden even from the office that wrote them', async () => {
-    expect(await count('window', 'restricted_fact')).toBe(0);
-    const protection = { ...actors.protection, officeId: OFFICES.window.id };
-    const rows = await db.asActor(protection, (tx) => sql`select from registry.restricted_fact`.execute(tx));
-    expect(rows.rows).toHaveLength(1);
+    const [sealed] = await db.owner<{ person_id: string }>('select person_id from registry_restricted.fact');
+    const told = (actor: Actor) => db.asActor(actor, async (tx) => (await sql`select from registry_restricted.facts_of(${sealed!.person_id})`.execute(tx)).rows.length);
+    expect(await told(actors.window)).toBe(0);
+    expect(await told({ ...actors.protection, officeId: OFFICES.window.id })).toBe(1);
+    for (const name of OUTSIDERS) expect([name, await told(actors[name])]).toEqual([name, 0]);
+  });
+
+  it.each<[string, string]>([
+    ['read', 'select from registry_restricted.fact'], ['searched for marks', 'select from registry_restricted.kept_apart'], ['written', `insert into registry_restricted.fact (id) values (gen_random_uuid())`], ['taken over', 'set local role ventanilla_restricted'],
+  ])('the restricted tier cannot be %s past its functions, whoever asks', async (_story, statement) => {
+    for (const actor of [actors.window, { ...actors.protection, officeId: OFFICES.window.id }]) {
+      await expect(db.asActor(actor, (tx) => sql.raw(statement).execute(tx))).rejects.toThrow(/permission denied/);
+    }
   });
 
   it.each(['person_index'])('%s cannot be read at all', async (table) => {
@@ -115,7 +124,8 @@ describe('the first wall alone: the repository scopes without row-level security
   beforeAll(async () => {
     db = await testDatabase();
     story = await tell(db);
-    for (const table of [...TABLES, 'restricted_fact', 'kept_apart', 'name_term']) await db.owner(`alter table registry.${table} disable row level security`);
+    for (const table of [...TABLES, 'name_term']) await db.owner(`alter table registry.${table} disable row level security`);
+    for (const table of ['fact', 'kept_apart']) await db.owner(`alter table registry_restricted.${table} disable row level security`);
   });
   afterAll(() => db.close());
 

@@ -1,5 +1,6 @@
 /** What can be asked of the registry: one schema per command. What it answers is in `views.ts`. Shared by server and browser. */
 import { z } from 'zod';
+import { BIRTH_PRECISIONS } from '#kernel/birth';
 import { SEXES, URGENCIES } from '#kernel/codes';
 import { isPlainDate } from '#kernel/dates';
 import { isFactCode } from '#kernel/facts';
@@ -8,6 +9,7 @@ import { asSeen } from '#kernel/text';
 export * from './family-schema.ts';
 export * from './views.ts';
 export * from './review-views.ts';
+export { BIRTH_PRECISIONS, type BirthPrecision } from '#kernel/birth';
 
 export const NAME_LIMIT = 100;
 /** The oldest person ever recorded was 122; more than this is a typing error. */
@@ -19,10 +21,6 @@ const typed = (limit: number) =>
 
 const plainDay = z.string().refine(isPlainDate, { error: 'registry.date-impossible' });
 const codeWord = z.string().trim().min(1).max(60).regex(/^[\p{L}\p{N}_.:-]+$/u);
-
-export const BIRTH_PRECISIONS = ['day', 'month', 'year', 'estimated'] as const;
-/** How exactly a birth date is known; `estimated` is an age somebody guessed. */
-export type BirthPrecision = (typeof BIRTH_PRECISIONS)[number];
 
 export const DOCUMENT_TYPES = [
   'curp', 'ine', 'consular-card', 'passport', 'birth-certificate', 'repatriation-record', 'cui', 'dui', 'nit', 'dni', 'rtn',

@@ -1,5 +1,6 @@
 /** What the registry answers. Every answer names its fields one by one: what is not named here never leaves the room. */
 import { z } from 'zod';
+import { BIRTH_PRECISIONS } from '#kernel/birth';
 
 export const BANDS = ['surely', 'perhaps', 'nobody'] as const;
 /** `surely` this person was here before · `perhaps` · `nobody` like that is known. */
@@ -48,6 +49,9 @@ export type LookUpAnswer = z.infer<typeof lookUpAnswer>;
 /** A warning about what was typed; it never blocks a registration. Sentence: `registry.warning.<code>`. */
 export const advice = z.object({ code: z.string(), field: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
 export type Advice = z.infer<typeof advice>;
+/** The same about something whose place on the page says what it is about. */
+const remark = advice.omit({ field: true });
+export type Remark = z.infer<typeof remark>;
 
 export const duplicateAnswer = z.object({ band: z.enum(BANDS), candidates: z.array(candidate), advice: z.array(advice) });
 export type DuplicateAnswer = z.infer<typeof duplicateAnswer>;
@@ -65,6 +69,10 @@ export const personDocument = z.object({
   issuedOn: z.string().nullable(),
   expiresOn: z.string().nullable(),
   recordedAt: z.string(),
+  /** The last day on which it holds: as printed, or reckoned from its issue where the country says for how long. */
+  lastDay: z.string().nullable(),
+  /** What its number or its dates say against the record as it stands. */
+  advice: z.array(remark),
   /** How many other people of the country hold a paper with this number. */
   sharedWith: z.number(),
 });
@@ -95,7 +103,7 @@ export const personSummary = z.object({
   marriedSurname: z.string().nullable(),
   motherName: z.string().nullable(),
   birthDate: z.string().nullable(),
-  birthPrecision: z.enum(['day', 'month', 'year', 'estimated']),
+  birthPrecision: z.enum(BIRTH_PRECISIONS),
   age: z.number().nullable(),
   sex: z.enum(['F', 'M', 'X']).nullable(),
   nationalities: z.array(z.string()),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fetchedLater, PartMissing, tryMissingAgain } from './fetched-later.ts';
+import { fetchedInTheEnd, fetchedLater, PartMissing, tryMissingAgain } from './fetched-later.ts';
 
 /** A network that fails so many times before it gives what was asked for. */
 function network(failures: number) {
@@ -28,5 +28,10 @@ describe('a part of the application that follows', () => {
     expect(seen.asked).toBe(3);
     tryMissingAgain();
     expect([await part(), seen.asked]).toEqual(['the page', 4]);
+  });
+
+  it('comes in the end to a screen before which nobody stands', async () => {
+    const { seen, fetch } = network(20);
+    expect([await fetchedInTheEnd(fetch, 1), seen.asked]).toEqual(['the page', 21]);
   });
 });

@@ -35,6 +35,17 @@ export function fetchedLater<T>(fetch: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** The same for a screen before which nobody stands: it asks by itself until the part comes. */
+export async function fetchedInTheEnd<T>(fetch: () => Promise<T>, pauseMs: number): Promise<T> {
+  for (;;) {
+    try {
+      return await fetch();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}
+
 /** Parts that did not come are asked for again when they are next needed. */
 export function tryMissingAgain(): void {
   for (const forget of failed) forget();

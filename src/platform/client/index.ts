@@ -5,5 +5,5 @@ export type { Connection } from './connection.ts';
 export { ApiError } from './errors.ts';
 export type { SentProblem } from './errors.ts';
 export { createTextTools } from './text-tools.ts';
-export { PartMissing, fetchedLater, tryMissingAgain } from './fetched-later.ts';
+export { PartMissing, fetchedInTheEnd, fetchedLater, tryMissingAgain } from './fetched-later.ts';
 export { loadTexts, restOfTexts } from './texts.ts';

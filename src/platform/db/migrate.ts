@@ -11,6 +11,8 @@ const FOLDER = fileURLToPath(new URL('../../../db/migrations', import.meta.url))
 /** One lock for all: two servers that start at once migrate one after the other. */
 const MIGRATION_LOCK = 7_201_944;
 const RUNTIME_GROUP = 'ventanilla_runtime';
+/** Reads and writes the restricted tier; nobody signs in as it, and the runtime is not among its members. */
+const RESTRICTED_ROLE = 'ventanilla_restricted';
 const OLDEST_SERVER = 150_000;
 
 export interface Migration { readonly name: string; readonly sql: string; readonly checksum: string }
@@ -54,6 +56,10 @@ async function ensureRuntimeRole(client: pg.Client, password: string): Promise<s
   const login = `${rows[0]!.db.slice(0, 50)}_app`;
   try {
     await createRole(client, RUNTIME_GROUP, 'nologin');
+    await createRole(client, RESTRICTED_ROLE, 'nologin');
+    await client.query(`grant ${RUNTIME_GROUP} to ${RESTRICTED_ROLE}`);
+    // Whoever gives a function to a role must be able to act as it.
+    if (!(await isSuperuser(client))) await client.query(`grant ${RESTRICTED_ROLE} to current_user`);
     await createRole(client, login, 'login');
     const id = client.escapeIdentifier(login);
     await client.query(`alter role ${id} with nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`
@@ -63,7 +69,7 @@ async function ensureRuntimeRole(client: pg.Client, password: string): Promise<s
     await client.query(`alter role ${id} set idle_in_transaction_session_timeout = '60s'`);
     await client.query(`grant connect on database ${client.escapeIdentifier(rows[0]!.db)} to ${id}`);
   } catch (error) {
-    throw new MigrationError(`The account in DATABASE_URL must be allowed to create roles (${RUNTIME_GROUP}, ${login}): ${(error as Error).message}`);
+    throw new MigrationError(`The account in DATABASE_URL must be allowed to create roles (${RUNTIME_GROUP}, ${RESTRICTED_ROLE}, ${login}): ${(error as Error).message}`);
   }
   return login;
 }

@@ -3325,45 +3325,6 @@ export interface RegistryIdentityLink {
   undone_by: string | null;
 }
 
-export interface RegistryKeptApart {
-  /**
-   * Country the record belongs to | sensitivity: none | purpose: scope
-   */
-  country: string;
-  /**
-   * Mark | sensitivity: internal | purpose: protection
-   */
-  id: string;
-  /**
-   * When it was lifted | sensitivity: restricted | purpose: audit
-   */
-  lifted_at: Timestamp | null;
-  /**
-   * Account that lifted it | sensitivity: restricted | purpose: audit
-   */
-  lifted_by: string | null;
-  /**
-   * When | sensitivity: restricted | purpose: audit
-   */
-  marked_at: Timestamp;
-  /**
-   * Account | sensitivity: restricted | purpose: audit
-   */
-  marked_by: string;
-  /**
-   * One of them (the smaller id) | sensitivity: restricted | purpose: protection
-   */
-  person_a: string;
-  /**
-   * The other | sensitivity: restricted | purpose: protection
-   */
-  person_b: string;
-  /**
-   * Why, encrypted | sensitivity: restricted | purpose: protection
-   */
-  sealed: Buffer | null;
-}
-
 export interface RegistryLinkageModel {
   /**
    * Country the record belongs to | sensitivity: none | purpose: scope
@@ -3875,6 +3836,45 @@ export interface RegistryRestrictedFact {
   state: string;
 }
 
+export interface RegistryRestrictedKeptApart {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Mark | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * When it was lifted | sensitivity: restricted | purpose: audit
+   */
+  lifted_at: Timestamp | null;
+  /**
+   * Account that lifted it | sensitivity: restricted | purpose: audit
+   */
+  lifted_by: string | null;
+  /**
+   * When | sensitivity: restricted | purpose: audit
+   */
+  marked_at: Timestamp;
+  /**
+   * Account | sensitivity: restricted | purpose: audit
+   */
+  marked_by: string;
+  /**
+   * One of them (the smaller id) | sensitivity: restricted | purpose: protection
+   */
+  person_a: string;
+  /**
+   * The other | sensitivity: restricted | purpose: protection
+   */
+  person_b: string;
+  /**
+   * Why, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer | null;
+}
+
 export interface RegistryReviewEntry {
   /**
    * Country the record belongs to | sensitivity: none | purpose: scope
@@ -3926,13 +3926,13 @@ export interface DB {
   "access.session": AccessSession;
   "access.sign_in_try": AccessSignInTry;
   "access.user_account": AccessUserAccount;
+  "assessment_restricted.answer": AssessmentRestrictedAnswer;
   "assessment.alert": AssessmentAlert;
   "assessment.assessment": AssessmentAssessment;
   "assessment.facts_need": AssessmentFactsNeed;
   "assessment.instrument": AssessmentInstrument;
   "assessment.need": AssessmentNeed;
   "assessment.need_event": AssessmentNeedEvent;
-  "assessment.restricted_answer": AssessmentRestrictedAnswer;
   "directory.document_type": DirectoryDocumentType;
   "directory.legal_basis": DirectoryLegalBasis;
   "directory.organization": DirectoryOrganization;
@@ -3979,6 +3979,8 @@ export interface DB {
   "referrals.referral": ReferralsReferral;
   "referrals.referral_event": ReferralsReferralEvent;
   "referrals.shared": ReferralsShared;
+  "registry_restricted.fact": RegistryRestrictedFact;
+  "registry_restricted.kept_apart": RegistryRestrictedKeptApart;
   "registry.case_assignment": RegistryCaseAssignment;
   "registry.case_file": RegistryCaseFile;
   "registry.case_join": RegistryCaseJoin;
@@ -3990,7 +3992,6 @@ export interface DB {
   "registry.group_member": RegistryGroupMember;
   "registry.identity_document": RegistryIdentityDocument;
   "registry.identity_link": RegistryIdentityLink;
-  "registry.kept_apart": RegistryKeptApart;
   "registry.link_news": RegistryLinkNews;
   "registry.linkage_model": RegistryLinkageModel;
   "registry.linkage_pair": RegistryLinkagePair;
@@ -4003,6 +4004,5 @@ export interface DB {
   "registry.person_index": RegistryPersonIndex;
   "registry.person_office": RegistryPersonOffice;
   "registry.relation": RegistryRelation;
-  "registry.restricted_fact": RegistryRestrictedFact;
   "registry.review_entry": RegistryReviewEntry;
 }

@@ -1,10 +1,14 @@
+import type { BirthPrecision } from '#kernel/birth';
 import { existsInCalendar, plainDate } from '#kernel/dates';
 import { fold } from '#kernel/text';
-import type { DateOrder, RowBirthPrecision } from '#reception/schema';
+import type { DateOrder } from '#reception/schema';
+
+/** A list writes as much of a date as is known; nobody is guessed at. */
+type WrittenPrecision = Exclude<BirthPrecision, 'estimated'>;
 
 /** A cell read as a date, or the reason why it is none. */
 export type ReadDate =
-  | { readonly kind: 'date'; readonly date: string; readonly precision: RowBirthPrecision; readonly twoDigitYear: boolean }
+  | { readonly kind: 'date'; readonly date: string; readonly precision: WrittenPrecision; readonly twoDigitYear: boolean }
   | { readonly kind: 'impossible' | 'unreadable' | 'empty' | 'undecided' };
 
 const MONTHS = ['ene|jan', 'feb', 'mar', 'abr|apr', 'may', 'jun', 'jul', 'ago|aug', 'sep|set', 'oct', 'nov', 'dic|dec'].map((m) => new RegExp(`^(${m})`));

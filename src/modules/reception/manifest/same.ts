@@ -82,7 +82,7 @@ function nearDates(one: readonly string[], other: readonly string[]): boolean {
   return one.filter((part, i) => part === other[i]).length === 2 && Math.abs(Number(one[0]) - Number(other[0])) <= 10;
 }
 
-const PARTS = { year: 1, month: 2, day: 3 } as const;
+const PARTS = { estimated: 0, year: 1, month: 2, day: 3 } as const;
 
 function ages(a: ParsedPerson, b: ParsedPerson): BirthLikeness {
   if (a.statedAge === null || b.statedAge === null) return 'unknown';

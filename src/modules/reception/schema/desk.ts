@@ -1,5 +1,6 @@
 /** The desk: one person, everything in one command. */
 import { z } from 'zod';
+import { BIRTH_PRECISIONS } from '#kernel/birth';
 import { SEXES, type ReturnKind } from '#kernel/codes';
 import type { RowProblem } from './list.ts';
 import { ReturnDetails } from './return.ts';
@@ -17,7 +18,7 @@ export const DeskIdentity = z.strictObject({
   surname1: DeskName.default(''),
   surname2: DeskName.default(''),
   birthDate: day.nullable().default(null),
-  birthPrecision: z.enum(['day', 'month', 'year', 'estimated']).default('day'),
+  birthPrecision: z.enum(BIRTH_PRECISIONS).default('day'),
   sex: z.enum(SEXES).nullable().default(null),
   originAdmin2: place.nullable().default(null),
   document: z.strictObject({ type: line(30), number: line(60), seen: z.boolean().default(false) }).nullable().default(null),

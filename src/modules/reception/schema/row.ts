@@ -1,13 +1,12 @@
 /** A row of a list, and the board of arrivals. */
 import { z } from 'zod';
+import { BIRTH_PRECISIONS, type BirthPrecision } from '#kernel/birth';
 import { SEXES, type ReturnKind, type Sex } from '#kernel/codes';
 import { DeskName, day } from './words.ts';
 
 export const FLAGS = ['unaccompaniedChild', 'child', 'family', 'injured', 'pregnant', 'elder', 'reserved', 'noDocuments'] as const;
 /** What a row says about who should be seen first. `reserved`: to be attended in private and first; why is written nowhere here. */
 export type Flag = (typeof FLAGS)[number];
-
-export type RowBirthPrecision = 'day' | 'month' | 'year';
 
 /** A person as a list names them: parsed, beside the text as it came. */
 export interface ParsedPerson {
@@ -16,7 +15,7 @@ export interface ParsedPerson {
   readonly surname2: string | null;
   readonly nameAsSeen: string;
   readonly birthDate: string | null;
-  readonly birthPrecision: RowBirthPrecision | null;
+  readonly birthPrecision: BirthPrecision | null;
   readonly birthAsSeen: string | null;
   readonly statedAge: number | null;
   readonly sex: Sex | null;
@@ -82,6 +81,7 @@ export const AddArrival = z.strictObject({
   surname1: DeskName.default(''),
   surname2: DeskName.default(''),
   birthDate: day.nullable().default(null),
+  birthPrecision: z.enum(BIRTH_PRECISIONS).default('day'),
   sex: z.enum(SEXES).nullable().default(null),
   flags: z.array(z.enum(FLAGS)).max(FLAGS.length).default([]),
 });

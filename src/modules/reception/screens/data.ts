@@ -1,5 +1,6 @@
 import type { ComboOption } from '#ui';
 import { useQuery } from '@tanstack/react-query';
+import { readBirth, writeBirth, type BirthPrecision } from '#kernel/birth';
 import { api } from '#platform/client';
 import type { DeskChoices } from '../schema.ts';
 
@@ -24,17 +25,14 @@ export async function placeOf(id: string): Promise<ComboOption | null> {
 }
 
 /** A birth date as the field shows it: as much as is known. */
-export function partialBirth(date: string | null, precision: string | null): string | null {
+export function partialBirth(date: string | null, precision: BirthPrecision | null): string | null {
   if (date === null) return null;
-  return precision === 'year' || precision === 'estimated' ? date.slice(0, 4) : precision === 'month' ? date.slice(0, 7) : date;
+  return writeBirth(date, precision ?? 'day');
 }
 
 /** The whole day and the precision behind what was typed. */
-export function wholeBirth(typed: string | null | undefined): { birthDate: string | null; birthPrecision: 'day' | 'month' | 'year' } {
-  if (!typed) return { birthDate: null, birthPrecision: 'day' };
-  if (/^\d{4}$/.test(typed)) return { birthDate: `${typed}-01-01`, birthPrecision: 'year' };
-  if (/^\d{4}-\d{2}$/.test(typed)) return { birthDate: `${typed}-01`, birthPrecision: 'month' };
-  return { birthDate: typed, birthPrecision: 'day' };
+export function wholeBirth(typed: string | null | undefined): { birthDate: string | null; birthPrecision: BirthPrecision } {
+  return typed ? readBirth(typed) : { birthDate: null, birthPrecision: 'day' };
 }
 
 /** What this country lets one choose at reception; the same all day. */

@@ -1,5 +1,4 @@
 /** The desk: who is next, what is known, and finishing with one person in one command. */
-import { yearsBetween } from '#kernel/dates';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
@@ -12,6 +11,7 @@ import * as rowsSql from '../repository/rows.ts';
 import { listStops } from '../repository/stops.ts';
 import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type DeskFacts, type RowAction } from '../rules.ts';
 import { blockedBy, offeredTo, variantOf } from '../rules/items.ts';
+import { leastAge } from '../rules/leaving.ts';
 import { isBusy } from '../rules/stops.ts';
 import {
   DeskIdentity,
@@ -135,13 +135,13 @@ export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: 
   const flags = new Set<Flag>(input.flags);
   const impossible = input.birthDate === null ? null : birthProblem(input.birthDate, today(ctx));
   if (impossible) throw refuse(impossible, { field: 'birthDate' });
-  const age = input.birthDate === null ? null : yearsBetween(input.birthDate, today(ctx));
+  const age = leastAge({ birthDate: input.birthDate, precision: input.birthPrecision, statedAge: null }, today(ctx));
   if (age !== null && age < childUnder) flags.add('child');
   if (age !== null && age >= elderFrom) flags.add('elder');
   const person: ParsedPerson = {
     givenNames: input.givenNames, surname1: input.surname1, surname2: input.surname2 || null,
     nameAsSeen: [input.givenNames, input.surname1, input.surname2].filter(Boolean).join(' '),
-    birthDate: input.birthDate, birthPrecision: input.birthDate === null ? null : 'day', birthAsSeen: null, statedAge: null, sex: input.sex, number: null,
+    birthDate: input.birthDate, birthPrecision: input.birthDate === null ? null : input.birthPrecision, birthAsSeen: null, statedAge: null, sex: input.sex, number: null,
     originAdmin1: null, originAdmin2: null, originAsSeen: null, destinationAdmin1: null, destinationAdmin2: null, destinationAsSeen: null, phone: null, group: null,
     relation: null, remarks: null, authority: null, kind: null, reference: null, flags: [...flags],
   };

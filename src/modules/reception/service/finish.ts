@@ -42,7 +42,7 @@ export async function finishPerson(ctx: Ctx, row: rowsSql.DeskRow, command: Fini
 /** The birth that was told now, or the one that is known of somebody who was here before. */
 async function birthOf(ctx: Ctx, personId: string, told: DeskIdentity): Promise<rowsSql.Birth | null> {
   const { birthDate, birthPrecision } = told.birthDate === null ? await getPerson(ctx, personId) : told;
-  return birthDate === null ? null : { birthDate, birthPrecision: birthPrecision === 'estimated' ? 'year' : birthPrecision };
+  return birthDate === null ? null : { birthDate, birthPrecision };
 }
 
 interface Settled {

@@ -106,7 +106,7 @@ describe('a sender', () => {
 describe('the end of a list', () => {
   it('finds somebody without a list on the list, and counts them once; it can be taken back', async () => {
     const { manifestId } = await accept(listOf('Suelta'), 'suelta');
-    const walkIn = await at(reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Nelson', surname1: 'Suelta', surname2: 'Reyes', birthDate: '1999-07-27', sex: 'M', flags: [] }));
+    const walkIn = await at(reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Nelson', surname1: 'Suelta', surname2: 'Reyes', birthDate: '1999-07-27', birthPrecision: 'day', sex: 'M', flags: [] }));
     const listed = await rowNamed(manifestId, 'Nelson');
     const mine = (await ledger(manifestId)).walkIns.find((w) => w.rowId === walkIn.rowId)!;
     expect(mine.maybe).toMatchObject([{ rowId: listed, sure: true }]);
@@ -186,7 +186,7 @@ describe('figures of arrivals', () => {
     await at(reception, (ctx) => desk.markArrived(ctx, nelson));
     const listed = await rowNamed(one.manifestId, 'Nelson');
     await at(reception, (ctx) => end.settleWalkIn(ctx, one.manifestId, { as: 'listed', rowId: nelson, listedRowId: listed }));
-    const walkIn = await at(reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Adela', surname1: 'Cifra', surname2: 'Tun', birthDate: '2013-11-19', sex: 'F', flags: [] }));
+    const walkIn = await at(reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Adela', surname1: 'Cifra', surname2: 'Tun', birthDate: '2013-11-19', birthPrecision: 'day', sex: 'F', flags: [] }));
     const adela = await rowNamed(one.manifestId, 'Adela');
     await at(reception, (ctx) => end.settleWalkIn(ctx, one.manifestId, { as: 'listed', rowId: walkIn.rowId, listedRowId: adela }));
     expect(await outcomes(actors.analyst, day)).toEqual([{ outcome: 'arrived', n: 2 }, { outcome: 'elsewhere', n: 1 }, { outcome: 'expected', n: 5 }]);

@@ -14,8 +14,7 @@ export async function insertFact(actor: Actor, tx: Tx, f: NewFact & { value: unk
 }
 
 export async function insertSealedFact(actor: Actor, tx: Tx, f: NewFact & { sealed: Buffer | null }): Promise<void> {
-  await sql`insert into registry.restricted_fact (id, country, person_id, code, state, sealed, source, seen, recorded_by, recorded_at)
-    values (${f.id}, ${actor.country}, ${f.personId}, ${f.code}, ${f.state}, ${f.sealed}, ${f.source}, ${f.seen}, ${actor.userId}, ${f.now})`.execute(tx);
+  await sql`select registry_restricted.add_fact(${f.id}, ${actor.country}, ${f.personId}, ${f.code}, ${f.state}, ${f.sealed}, ${f.source}, ${f.seen}, ${actor.userId}, ${f.now})`.execute(tx);
 }
 
 /** The answers that stand: the newest of each code, under whichever record in sight of the same person it was recorded. */
@@ -31,7 +30,7 @@ export async function listFacts(actor: Actor, tx: Tx, personId: string): Promise
 export async function listSealedFacts(actor: Actor, tx: Tx, personId: string): Promise<SealedRow[]> {
   if (actor.role !== 'protection') return [];
   const { rows } = await sql<SealedRow>`select distinct on (f.code) f.id, f.code, f.state, f.sealed, f.source, f.seen, f.recorded_at as "recordedAt"
-    from registry.restricted_fact f where f.person_id in (select m from registry.identity_members(${personId}) m) and f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
+    from registry_restricted.facts_of(${personId}) f where f.country = ${actor.country} and ${inSight(actor, sql`f.person_id`)}
     order by f.code, f.seq desc`.execute(tx);
   return rows;
 }

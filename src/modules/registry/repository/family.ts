@@ -106,27 +106,26 @@ export interface MarkRow { id: string; otherId: string; sealed: Buffer | null; m
 export async function listMarks(actor: Actor, tx: Tx, personId: string): Promise<MarkRow[]> {
   if (actor.role !== 'protection') return [];
   const { rows } = await sql<MarkRow>`select k.id, case when k.person_a = ${personId} then k.person_b else k.person_a end as "otherId", k.sealed, k.marked_by as "markedBy", k.marked_at as "markedAt"
-    from registry.kept_apart k where ${personId} in (k.person_a, k.person_b) and k.lifted_at is null and k.country = ${actor.country}
-      and (${inSight(actor, sql`k.person_a`)} or ${inSight(actor, sql`k.person_b`)}) order by k.marked_at desc`.execute(tx);
+    from registry_restricted.marks_of(${personId}) k where ${markInSight(actor)} order by k.marked_at desc`.execute(tx);
   return rows;
 }
 
+/** A mark `k` of the own country that names somebody in sight. */
+const markInSight = (actor: Actor) => sql`k.country = ${actor.country} and (${inSight(actor, sql`k.person_a`)} or ${inSight(actor, sql`k.person_b`)})`;
+
 /** Keeps two people apart; false if a mark stands already. */
 export async function insertMark(actor: Actor, tx: Tx, m: { id: string; a: string; b: string; sealed: Buffer; now: Date }): Promise<boolean> {
-  const { numAffectedRows } = await sql`insert into registry.kept_apart (id, country, person_a, person_b, sealed, marked_by, marked_at)
-    select ${m.id}, ${actor.country}, ${m.a}, ${m.b}, ${m.sealed}, ${actor.userId}, ${m.now}
-    where ${actor.role} = 'protection' and ${inSight(actor, sql`${m.a}::uuid`)} and ${inSight(actor, sql`${m.b}::uuid`)}
-    on conflict do nothing`.execute(tx);
-  return numAffectedRows === 1n;
+  const { rows } = await sql<{ made: boolean }>`select registry_restricted.keep_apart(${m.id}, ${actor.country}, ${m.a}, ${m.b}, ${m.sealed}, ${actor.userId}, ${m.now}) as made
+    where ${actor.role} = 'protection' and ${inSight(actor, sql`${m.a}::uuid`)} and ${inSight(actor, sql`${m.b}::uuid`)}`.execute(tx);
+  return rows[0]?.made ?? false;
 }
 
 /** Lifts a mark; false if there is none that stands, or the actor is not protection. */
 export async function liftMark(actor: Actor, tx: Tx, markId: string, personId: string, now: Date): Promise<boolean> {
   if (actor.role !== 'protection') return false;
-  const { numAffectedRows } = await sql`update registry.kept_apart k set lifted_by = ${actor.userId}, lifted_at = ${now}
-    where k.id = ${markId} and ${personId} in (k.person_a, k.person_b) and k.lifted_at is null and k.country = ${actor.country}
-      and (${inSight(actor, sql`k.person_a`)} or ${inSight(actor, sql`k.person_b`)})`.execute(tx);
-  return numAffectedRows === 1n;
+  const { rows } = await sql<{ lifted: boolean }>`select registry_restricted.lift_mark(k.id, ${personId}, ${actor.userId}, ${now}) as lifted
+    from registry_restricted.marks_of(${personId}) k where k.id = ${markId} and ${markInSight(actor)}`.execute(tx);
+  return rows[0]?.lifted ?? false;
 }
 
 /** The travel group of a day in which one of these people is already. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainDate } from '#kernel/dates';
-import { ageOn, birthProblem, printBirth, readBirth, swappedDate } from './birth.ts';
+import { ageOn, birthProblem, swappedDate } from './birth.ts';
 import { afterAction, answerBy, CASE_ACTIONS } from './case.ts';
 import { coverage } from './consent.ts';
 import { compareProfiles, INITIAL_MODEL } from './linkage.ts';
-import { impossibilities, numberAdvice } from './person.ts';
+import { impossibilities } from './person.ts';
 
 const day = fc.record({ y: fc.integer({ min: 1910, max: 2025 }), m: fc.integer({ min: 1, max: 12 }), d: fc.integer({ min: 1, max: 28 }) }).map(({ y, m, d }) => plainDate(y, m, d));
 const at = (birthDate: string, birthPrecision: 'day' | 'month' | 'year' | 'estimated' = 'day') =>
@@ -36,14 +36,6 @@ describe('birth dates', () => {
     }));
   });
 
-  it('what a form holds is read and printed back unchanged', () => {
-    fc.assert(fc.property(day, fc.constantFrom(4, 7, 10), (date, length) => {
-      const text = date.slice(0, length);
-      const { birthDate, birthPrecision } = readBirth(text);
-      return printBirth(birthDate, birthPrecision) === text;
-    }));
-  });
-
   it('knows no age in the future and none beyond the oldest person', () => {
     expect(ageOn('2026-03-11', '2026-03-10')).toBeNull();
     expect(ageOn('2025-03-10', '2026-03-10')).toBe(1);
@@ -57,13 +49,6 @@ describe('sense of what was typed', () => {
   it('names an unknown municipality and an impossible birth at their fields', () => {
     const problems = impossibilities({ birthDate: '2030-01-01', originAdmin2: 'ZZ-9999' }, '2026-03-10', () => false);
     expect(problems.map((p) => p.field)).toEqual(['birthDate', 'originAdmin2']);
-  });
-
-  it('a number that disagrees with sex or birth date is worth a word', () => {
-    const curp = { algorithm: 'curp', pattern: '^.{18}$' } as const;
-    const typed = { givenNames: 'Mara', surname1: 'Gala', surname2: 'Luz', birthDate: '1985-07-05', birthPrecision: 'day', sex: 'M', documents: [{ type: 'curp', number: 'GALM850704MCSRPR04' }] } as const;
-    expect(numberAdvice(typed, () => curp, '2026-03-10').map((a) => a.code)).toEqual(['number-birth-date', 'number-sex']);
-    expect(numberAdvice({ ...typed, birthDate: '1985-07-04', sex: 'F' }, () => curp, '2026-03-10')).toEqual([]);
   });
 });
 

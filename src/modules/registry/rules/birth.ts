@@ -1,6 +1,7 @@
 /** Birth dates as papers and people give them: exact, half known, or mistyped in the usual ways. */
+import type { BirthPrecision } from '#kernel/birth';
 import { daysBetween, isPlainDate, yearsBetween, type PlainDate } from '#kernel/dates';
-import { OLDEST_AGE, type BirthPrecision } from '../schema.ts';
+import { OLDEST_AGE } from '../schema.ts';
 
 const split = (date: PlainDate): [string, string, string] => [date.slice(0, 4), date.slice(5, 7), date.slice(8)];
 
@@ -24,14 +25,7 @@ export function birthProblem(birthDate: PlainDate, today: PlainDate): 'registry.
   return yearsBetween(birthDate, today) > OLDEST_AGE ? 'registry.birth-too-long-ago' : null;
 }
 
-/** A birth date as a form holds it (`1990`, `1990-03`, `1990-03-14`), taken apart into date and precision. Anything else comes back as it is. */
-export function readBirth(text: string): { birthDate: string; birthPrecision: BirthPrecision } {
-  if (/^\d{4}$/.test(text)) return { birthDate: `${text}-01-01`, birthPrecision: 'year' };
-  if (/^\d{4}-\d{2}$/.test(text)) return { birthDate: `${text}-01`, birthPrecision: 'month' };
-  return { birthDate: text, birthPrecision: 'day' };
-}
-
-/** The same the other way round: as much of the date as is known. */
+/** As much of a birth date as is known; of an estimate the year, about which the page says so in words. */
 export function printBirth(birthDate: string, precision: BirthPrecision): string {
   if (precision === 'day') return birthDate;
   return precision === 'month' ? birthDate.slice(0, 7) : birthDate.slice(0, 4);

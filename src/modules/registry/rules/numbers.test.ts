@@ -5,7 +5,6 @@ import hn from '../../../../countries/hn/registry.json' with { type: 'json' };
 import mx from '../../../../countries/mx/registry.json' with { type: 'json' };
 import sv from '../../../../countries/sv/registry.json' with { type: 'json' };
 import { checkNumber, compactNumber, type NumberFormat } from './numbers.ts';
-import { numberAdvice } from './person.ts';
 
 /** Formats of all packs by document type; where several countries have one, the first that is named here. */
 const FORMATS = { ...gt.numbers, ...hn.numbers, ...sv.numbers, ...mx.numbers } as unknown as Readonly<Record<string, NumberFormat>>;
@@ -29,30 +28,5 @@ describe('numbers of papers', () => {
       const { compact } = check(type, text);
       return compactNumber(compact) === compact;
     }));
-  });
-});
-
-describe('a number that disagrees with what was typed', () => {
-  const typed = { givenNames: 'Juana', surname1: 'Pérez', surname2: 'Gómez', birthDate: '2005-03-10', birthPrecision: 'day' as const, sex: 'F' as const };
-  const advice = (change: object, type = 'curp', number = 'PEGJ050310MOCRNNA1') =>
-    numberAdvice({ ...typed, ...change, documents: [{ type, number }] }, (t) => FORMATS[t], TODAY).map((a) => a.code);
-
-  it.each<[string, object, readonly string[]]>([
-    ['nothing', {}, []],
-    ['birth date', { birthDate: '2005-03-11' }, ['number-birth-date']],
-    ['birth date known by year only', { birthDate: '2005-01-01', birthPrecision: 'year' }, []],
-    ['sex', { sex: 'M' }, ['number-sex']],
-    ['first surname', { surname1: 'Ramírez' }, ['number-name']],
-    ['given name', { givenNames: 'Ana' }, ['number-name']],
-    ['María before the name that counts', { givenNames: 'María Juana' }, []],
-    ['José before the name that counts', { givenNames: 'José Juan' }, []],
-    ['a particle before the surname', { surname1: 'de la Paz' }, []],
-    ['no second surname, where X is printed', { surname2: undefined }, ['number-name']],
-  ])('%s', (_story, change, codes) => {
-    expect(advice(change)).toEqual(codes);
-  });
-
-  it('a surname with Ñ is printed as X, and that is no disagreement', () => {
-    expect(advice({ surname1: 'Ñáñez', surname2: '', givenNames: 'Xóchitl', birthDate: '2001-01-01', sex: 'X' }, 'curp', 'XXXX010101XNEXXXA8')).toEqual([]);
   });
 });

@@ -16,7 +16,12 @@ export interface NumberFormat {
   readonly pattern: string;
   /** Area code → how many municipality codes it has, counted from 01. */
   readonly areas?: Readonly<Record<string, number>> | undefined;
+  /** Code of the place of birth inside the number → department or state, or `abroad`. Absent where no source says that the place is one of birth. */
+  readonly birthplaces?: Readonly<Record<string, string>> | undefined;
 }
+
+/** What `birthplaces` says of a number of somebody who was born in another country. */
+export const BORN_ABROAD = 'abroad';
 
 export type NumberVerdict = 'valid' | 'invalid-format' | 'invalid-component' | 'invalid-checksum' | 'unverified';
 
@@ -25,6 +30,8 @@ export interface NumberCarries {
   readonly birthDate?: PlainDate;
   readonly birthYear?: number;
   readonly sex?: 'F' | 'M' | 'X';
+  /** Department or state of birth, or `abroad`. */
+  readonly birthArea?: string;
   /** First letters of the names, `X` where there is none. */
   readonly initials?: { readonly surname1: string; readonly surname2: string; readonly given: string };
 }
@@ -65,7 +72,7 @@ const CHECKERS: Readonly<Record<Algorithm, Checker>> = {
   elector: checkElector,
   cui: checkCui,
   dui: checkDui,
-  nit: (compact) => stdnumVerdict(stdnum.SV!.nit!.validate(compact)),
+  nit: checkNit,
   dni: checkDni,
   pattern: () => ({ verdict: 'valid', carries: {} }),
 };
@@ -92,14 +99,29 @@ function dateOf(year: number, mmdd: string): PlainDate | null {
 
 const SEX_LETTERS: Readonly<Record<string, 'F' | 'M' | 'X'>> = { H: 'M', M: 'F', X: 'X' };
 
+/** Where the holder was born, as far as the pack can read the code of the place. */
+function bornIn(format: NumberFormat, code: string): Pick<NumberCarries, 'birthArea'> {
+  const birthArea = format.birthplaces?.[code];
+  return birthArea === undefined ? {} : { birthArea };
+}
+
 /** The library checks date, state, forbidden words and check digit; position 17 gives the century. */
-function checkCurp(compact: string): Omit<NumberCheck, 'compact'> {
+function checkCurp(compact: string, format: NumberFormat): Omit<NumberCheck, 'compact'> {
   const result = stdnumVerdict(stdnum.MX!.curp!.validate(compact));
   const year = Number(compact.slice(4, 6)) + (/\d/.test(compact[16]!) ? 1900 : 2000);
   const birthDate = dateOf(year, compact.slice(6, 10));
   const sex = SEX_LETTERS[compact[10]!];
   const initials = { surname1: compact[0]!, surname2: compact[2]!, given: compact[3]! };
-  return { ...result, carries: { ...(birthDate ? { birthDate } : {}), ...(sex ? { sex } : {}), initials } };
+  return { ...result, carries: { ...(birthDate ? { birthDate } : {}), ...(sex ? { sex } : {}), initials, ...bornIn(format, compact.slice(11, 13)) } };
+}
+
+/** Municipality of birth (9 and four digits for a foreigner), day of birth, serial and check digit: the library checks the last, and that the day exists. */
+function checkNit(compact: string, format: NumberFormat, today: PlainDate): Omit<NumberCheck, 'compact'> {
+  const result = stdnumVerdict(stdnum.SV!.nit!.validate(compact));
+  if (result.verdict !== 'valid') return result;
+  const birthDate = dateOf(fullYear(compact.slice(8, 10), today), compact.slice(6, 8) + compact.slice(4, 6));
+  const place = compact.startsWith('9') ? compact.slice(0, 1) : compact.slice(0, 2);
+  return { ...result, carries: { ...(birthDate ? { birthDate } : {}), ...bornIn(format, place) } };
 }
 
 /** Form only: no public check digit is known. Voters are 18 or older, which settles the century. */
@@ -120,13 +142,13 @@ function inAreas(format: NumberFormat, area: string, municipality: string): bool
 
 /** Sum modulo 11 over the eight correlative digits; a remainder of ten cannot be printed and is met as 0. */
 function checkCui(compact: string, format: NumberFormat): Omit<NumberCheck, 'compact'> {
-  if (!inAreas(format, compact.slice(9, 11), compact.slice(11, 13))) return wrong('invalid-component', 'area');
+  const department = compact.slice(9, 11);
+  if (!inAreas(format, department, compact.slice(11, 13))) return wrong('invalid-component', 'area');
   let sum = 0;
   for (let i = 0; i < 8; i++) sum += Number(compact[i]) * (i + 2);
   const remainder = sum % 11;
-  const digit = Number(compact[8]);
-  if (remainder === 10) return digit === 0 ? { verdict: 'valid', detail: 'check-ten', carries: {} } : wrong('invalid-checksum');
-  return remainder === digit ? { verdict: 'valid', carries: {} } : wrong('invalid-checksum');
+  if (remainder % 10 !== Number(compact[8])) return wrong('invalid-checksum');
+  return { verdict: 'valid', ...(remainder === 10 ? { detail: 'check-ten' } : {}), carries: bornIn(format, department) };
 }
 
 function checkDui(compact: string): Omit<NumberCheck, 'compact'> {

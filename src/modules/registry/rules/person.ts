@@ -4,8 +4,7 @@ import type { Problem } from '#kernel/errors';
 import { birthProblem } from './birth.ts';
 import type { Profile } from './linkage.ts';
 import { nameTokens, nameWords, rootName, soundOf, type NameParts, type NameTokens } from './names.ts';
-import { checkNumber, compactNumber, type NumberCarries, type NumberFormat } from './numbers.ts';
-import type { Advice } from '../views.ts';
+import { compactNumber } from './numbers.ts';
 import type { BirthPrecision } from '../schema.ts';
 
 /** A whole name as it is shown: given names, then surnames. */
@@ -57,60 +56,4 @@ export function impossibilities(typed: Pick<Typed, 'birthDate' | 'originAdmin2'>
     if (place && !knowsPlace(place)) problems.push({ code: 'registry.unknown-municipality', field });
   }
   return problems;
-}
-
-/** How far the year in a number may be from the birth year before it is worth a word: births are registered late. */
-const LATE_REGISTRATION_YEARS = 1;
-
-function birthAdvice(carries: NumberCarries, typed: Typed): Omit<Advice, 'field'> | null {
-  const { birthDate } = typed;
-  if (!birthDate) return null;
-  if (carries.birthDate && typed.birthPrecision === 'day' && carries.birthDate !== birthDate) {
-    return { code: 'number-birth-date', params: { inNumber: carries.birthDate, typed: birthDate } };
-  }
-  const year = birthDate.slice(0, 4);
-  const farOff = carries.birthYear !== undefined && Math.abs(carries.birthYear - Number(year)) > LATE_REGISTRATION_YEARS;
-  return farOff ? { code: 'number-birth-year', params: { inNumber: String(carries.birthYear), typed: year } } : null;
-}
-
-/** `X` on either side says nothing about the other. */
-function sexAdvice(carries: NumberCarries, typed: Typed): Omit<Advice, 'field'> | null {
-  const said = [carries.sex, typed.sex];
-  const speak = said.every((sex) => sex === 'F' || sex === 'M');
-  return speak && said[0] !== said[1] ? { code: 'number-sex' } : null;
-}
-
-/** A letter as a number prints it: without marks, Ñ as X. */
-const printed = (word: string): string => word.slice(0, 1).normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
-
-/** First letters that a name may be printed with: any given name, any word of a surname, X for Ñ or for none. */
-function possibleInitials(name: string | null | undefined): ReadonlySet<string> {
-  const words = (name ?? '').split(/[\s-]+/).filter(Boolean);
-  const enye = words.some((word) => 'ñÑ'.includes(word[0]!));
-  return new Set([...words.map(printed), ...(enye || words.length === 0 ? ['X'] : [])]);
-}
-
-/** Initials inside a number that no part of the name begins with. */
-function nameAdvice({ initials }: NumberCarries, typed: Typed): Omit<Advice, 'field'> | null {
-  if (!initials || (!typed.givenNames && !typed.surname1)) return null;
-  const pairs = [[initials.given, typed.givenNames], [initials.surname1, typed.surname1], [initials.surname2, typed.surname2]] as const;
-  return pairs.some(([letter, name]) => !possibleInitials(name).has(letter)) ? { code: 'number-name' } : null;
-}
-
-function carriesAdvice(carries: NumberCarries, typed: Typed, field: string, type: string): Advice[] {
-  const found = [birthAdvice(carries, typed), sexAdvice(carries, typed), nameAdvice(carries, typed)].filter((a) => a !== null);
-  return found.map((a) => ({ ...a, field, params: { ...a.params, type } }));
-}
-
-/** Warnings about the numbers of a person: shown, recorded with the number, never in the way. */
-export function numberAdvice(typed: Typed, formatOf: (type: string) => NumberFormat | undefined, today: PlainDate): Advice[] {
-  return typed.documents.flatMap((document, i): Advice[] => {
-    if (!document.number) return [];
-    const field = `documents.${i}.number`;
-    const check = checkNumber(formatOf(document.type), document.number, today);
-    const odd: Advice[] = check.verdict === 'valid' || check.verdict === 'unverified'
-      ? []
-      : [{ code: `number-${check.verdict}`, field, params: { type: document.type } }];
-    return [...odd, ...carriesAdvice(check.carries, typed, field, document.type)];
-  });
 }

@@ -12,6 +12,7 @@ import { ageOn } from '../rules/birth.ts';
 import { FactInput } from '../schema.ts';
 import { shaped, today } from './shared.ts';
 
+/** Sealed answers are bound to these words: they stay as they are, wherever the table stands. */
 const sealContext = (id: string) => `registry.restricted_fact.sealed:${id}`;
 
 /** A sealed answer opened with the key of the house. */

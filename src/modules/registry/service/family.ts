@@ -15,6 +15,7 @@ import { fullName } from '../rules/person.ts';
 import { findOrThrow } from './record.ts';
 import { shaped, today } from './shared.ts';
 
+/** Reasons are bound to these words: they stay as they are, wherever the table stands. */
 const sealContext = (id: string) => `registry.kept_apart.sealed:${id}`;
 
 function memberOf(ctx: Ctx, row: repository.LinkRow): FamilyMemberView {

@@ -9,19 +9,22 @@ import * as papers from '../repository/papers.ts';
 import * as repository from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
 import { nameTokens } from '../rules/names.ts';
-import { impossibilities, numberAdvice, searchWords, soundsOf } from '../rules/person.ts';
+import { lastDayOf, paperAdvice, type Holder, type Paper } from '../rules/paper-advice.ts';
+import { impossibilities, searchWords, soundsOf } from '../rules/person.ts';
 import { sourcesOf } from '../rules/provenance.ts';
 import {
   CorrectPerson, RegisterPerson, type Advice, type Correctable, type OfficeReason, type PersonDetail, type PersonSummary, type RegisterPersonClean,
 } from '../schema.ts';
 import { insertContact, insertDocument } from './papers.ts';
-import { findOrThrow, formatsOf, indexPerson } from './record.ts';
+import { adviceSetting, findOrThrow, indexPerson } from './record.ts';
 import { placeName, refuseIf, shaped, today } from './shared.ts';
 import { openFact } from './facts.ts';
 
 /** Everything odd about what was typed; never a reason to refuse. */
-export function adviceOn(ctx: Ctx, person: Parameters<typeof numberAdvice>[0]): Advice[] {
-  return numberAdvice(person, formatsOf(ctx), today(ctx));
+export function adviceOn(ctx: Ctx, person: Holder & { readonly documents: readonly Paper[] }): Advice[] {
+  const setting = adviceSetting(ctx);
+  return person.documents.flatMap((paper, i) =>
+    paperAdvice(paper, person, setting, today(ctx)).map((a) => ({ ...a, field: `documents.${i}.number`, params: { ...a.params, type: paper.type } })));
 }
 
 function nameForms(person: Parameters<typeof searchWords>[0]) {
@@ -79,14 +82,19 @@ export async function getPerson(ctx: Ctx, personId: string): Promise<PersonSumma
   return {
     ...rest, personId: id, age: ageOn(person.birthDate, today(ctx)), originName: placeName(ctx, person.originAdmin2), registeredOn: registeredAt.toISOString(),
     birthAdmin2Name: placeName(ctx, person.birthAdmin2), identity: members,
-    documents: documents.map((d) => shownDocument(d, shared.get(d.id) ?? 0)),
+    documents: documents.map((d) => shownDocument(ctx, d, person, shared.get(d.id) ?? 0)),
     contacts: contacts.map(({ recordedAt, ...c }) => ({ ...c, recordedAt: recordedAt.toISOString() })),
   };
 }
 
-function shownDocument(document: papers.DocumentRow, sharedWith: number): PersonSummary['documents'][number] {
+/** A paper with what it says against the record as it stands now: a later correction may have made them differ, or agree. */
+function shownDocument(ctx: Ctx, document: papers.DocumentRow, holder: Holder, sharedWith: number): PersonSummary['documents'][number] {
   const { id, type, country, number, status, evidence, check, seenAs, issuedOn, expiresOn, recordedAt } = document;
-  return { id, type, country, number, status, evidence, check, seenAs, issuedOn, expiresOn, recordedAt: recordedAt.toISOString(), sharedWith };
+  const setting = adviceSetting(ctx);
+  return {
+    id, type, country, number, status, evidence, check, seenAs, issuedOn, expiresOn, recordedAt: recordedAt.toISOString(), sharedWith,
+    lastDay: lastDayOf(document, setting.validYears(type, country)), advice: paperAdvice(document, holder, setting, today(ctx)),
+  };
 }
 
 /** A person with the history of corrections, the answers that stand and the decisions on identity. */

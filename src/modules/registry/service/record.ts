@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/people.ts';
 import type { NumberFormat } from '../rules/numbers.ts';
+import type { AdviceSetting } from '../rules/paper-advice.ts';
 import type { DocumentType } from '../schema.ts';
 import { indexPeople } from './index-people.ts';
 
@@ -11,6 +12,19 @@ import { indexPeople } from './index-people.ts';
 export function formatsOf(ctx: Ctx): (type: string, country?: string) => NumberFormat | undefined {
   const { numbers } = ctx.pack.slice(registrySlice);
   return (type, country = ctx.pack.code) => (country === ctx.pack.code ? numbers[type as DocumentType] : undefined);
+}
+
+/** What this country says about its own papers and places; about those of another it says nothing. */
+export function adviceSetting(ctx: Ctx): AdviceSetting {
+  const { documents } = ctx.pack.slice(registrySlice);
+  const { places, code } = ctx.pack;
+  return {
+    country: code,
+    formatOf: formatsOf(ctx),
+    validYears: (type, issuer = code) => (issuer === code ? documents.find((d) => d.type === type)?.validYears : undefined),
+    admin1Of: (admin2) => places.get(admin2)?.admin1,
+    admin1Name: (admin1) => places.admin1Get(admin1)?.name,
+  };
 }
 
 /** The person, or *not found*. */

@@ -20,7 +20,7 @@ function AddPersonForm({ onClose, onAdded }: { readonly onClose: () => void; rea
   const { t } = useText();
   const form = useForm({
     id: 'reception.add', schema: AddArrival, initial: { surname1: '', surname2: '', birthDate: null, sex: null, flags: [] },
-    prepare: (values) => ({ ...values, birthDate: wholeBirth(values.birthDate).birthDate }),
+    prepare: (values) => ({ ...values, ...wholeBirth(values.birthDate) }),
     onSubmit: async (command) => {
       const { rowId } = await api.send<{ rowId: string }>('POST', '/api/reception/arrivals', command);
       await api.send('POST', `/api/reception/arrivals/${rowId}/take`, { takeOver: false });
@@ -34,7 +34,7 @@ function AddPersonForm({ onClose, onAdded }: { readonly onClose: () => void; rea
         <TextField {...form.field('surname1')} label={t('reception.desk.surname1')} optional />
         <TextField {...form.field('surname2')} label={t('reception.desk.surname2')} optional />
       </Grid>
-      <DateField {...form.field('birthDate')} precision="partial" label={t('reception.desk.birth')} optional />
+      <DateField {...form.field('birthDate')} precision="birth" label={t('reception.desk.birth')} optional />
       <RadioGroup {...form.field('sex')} layout="row" label={t('reception.desk.sex')} options={SEXES.map((sex) => ({ value: sex, label: t(`reception.sex.${sex}`) }))} optional />
       <CheckboxGroup {...form.field('flags')} label={t('reception.add.flags')} layout="tiles" options={CHOSEN_FLAGS.map((flag) => ({ value: flag, label: t(`reception.flag.${flag}`) }))} optional />
     </Form>

@@ -62,7 +62,7 @@ function IdentityCard({ form, view }: Props) {
           <TextField {...form.field('identity.surname2')} label={t('reception.desk.surname2')} optional />
         </Grid>
         <Grid min="small">
-          <DateField {...form.field('identity.birthDate')} precision="partial" label={t('reception.desk.birth')} optional />
+          <DateField {...form.field('identity.birthDate')} precision="birth" label={t('reception.desk.birth')} optional />
           <RadioGroup {...form.field('identity.sex')} layout="row" label={t('reception.desk.sex')} options={SEXES.map((sex) => ({ value: sex, label: t(`reception.sex.${sex}`) }))} optional />
         </Grid>
         <Grid min="small">

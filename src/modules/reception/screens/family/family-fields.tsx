@@ -126,7 +126,7 @@ function WhoFields({ form, at }: FieldsProps) {
           <TextField {...form.field(`members.${at}.surname2`)} label={t('reception.desk.surname2')} optional spellCheck={false} />
         </Grid>
         <Grid min="small">
-          <DateField {...form.field(`members.${at}.birth`)} precision="partial" label={t('reception.desk.birth')} optional />
+          <DateField {...form.field(`members.${at}.birth`)} precision="birth" label={t('reception.desk.birth')} optional />
           <RadioGroup {...form.field(`members.${at}.sex`)} layout="row" label={t('reception.desk.sex')} options={SEXES.map((sex) => ({ value: sex, label: t(`reception.sex.${sex}`) }))} optional />
         </Grid>
     </>

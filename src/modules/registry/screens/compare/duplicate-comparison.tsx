@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { Banner, Button, ButtonRow, Card, Grid, Icon, KeyValueCompare, Note, Stack, StatusTag, useText, useToday } from '#ui';
 import type { ComparedRow } from '#ui';
-import { ageOn, printBirth } from '../../rules/birth.ts';
+import { ageOn } from '../../rules/birth.ts';
 import { kinHint } from '../../rules/kin.ts';
 import type { BirthPrecision, Candidate, Reason } from '../../schema.ts';
+import { useBirthWords } from '../birth-words.ts';
 import { verdictOf, verdictOfValues } from './verdicts.ts';
 
 /** What the officer typed, or what a list says, about the person in front of them. */
@@ -39,13 +40,13 @@ function useDocumentWords(): (candidate: Candidate) => string {
   return (candidate) => formatList(candidate.person.documents.map((d) => `${t(`registry.document.${d.type}`)} ${t('registry.compare.ends-in', { last4: d.last4 })}`));
 }
 
-function useBirthWords(): (date: string | null | undefined, precision: string | undefined) => string {
-  const { formatDate, t } = useText();
+function useBirthAndAge(): (date: string | null | undefined, precision: string | undefined) => string {
+  const { t } = useText();
+  const birth = useBirthWords();
   const today = useToday();
   return (date, precision = 'day') => {
     if (!date) return '';
-    const shown = printBirth(date, precision as BirthPrecision);
-    const words = precision === 'estimated' ? t('registry.birth.estimated', { year: shown }) : formatDate(shown);
+    const words = birth(date, precision);
     const age = ageOn(date, today);
     return age === null ? words : `${words} · ${t('registry.age', { age })}`;
   };
@@ -54,7 +55,7 @@ function useBirthWords(): (date: string | null | undefined, precision: string | 
 function useRows(typed: ComparedPerson, candidate: Candidate): ComparedRow[] {
   const { t, formatDate, formatList } = useText();
   const documents = useDocumentWords();
-  const birth = useBirthWords();
+  const birth = useBirthAndAge();
   const { person } = candidate;
   const sexWords = (sex: string | null | undefined) => (sex ? t(`registry.sex.${sex}`) : '');
   const rows: ComparedRow[] = [

@@ -4,8 +4,8 @@ import { api } from '#platform/client';
 import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, TextField, useText } from '#ui';
 import type { Column } from '#ui';
 import { useSession } from '#access/screens';
-import { printBirth } from '../../rules/birth.ts';
-import type { BirthPrecision, PersonLine } from '../../schema.ts';
+import type { PersonLine } from '../../schema.ts';
+import { useBirthWords } from '../birth-words.ts';
 
 /** Words to search for travel in memory: a name does not belong into a history of addresses. */
 const KEPT = 'ventanilla.draft.search';
@@ -23,12 +23,13 @@ function hrefOf(line: PersonLine): string | null {
 }
 
 function useColumns(): Column<PersonLine>[] {
-  const { t, formatDate } = useText();
+  const { t } = useText();
+  const birth = useBirthWords();
   return [
     { key: 'name', title: t('registry.field.name'), cell: (line) => <Link href={`/app/people/${line.personId}`}>{line.name}</Link> },
     { key: 'code', title: t('registry.field.code'), cell: (line) => line.publicCode },
     { key: 'age', title: t('registry.field.age'), cell: (line) => (line.age === null ? t('registry.age-unknown') : t('registry.age', { age: line.age })) },
-    { key: 'birth', title: t('registry.field.birthDate'), cell: (line) => (line.birthDate ? formatDate(printBirth(line.birthDate, line.birthPrecision as BirthPrecision)) : '—'), wideOnly: true },
+    { key: 'birth', title: t('registry.field.birthDate'), cell: (line) => (line.birthDate ? birth(line.birthDate, line.birthPrecision) : '—'), wideOnly: true },
     { key: 'origin', title: t('registry.field.originAdmin2'), cell: (line) => line.originName ?? '—', wideOnly: true },
     { key: 'case', title: t('registry.field.state'), cell: (line) => (line.caseId ? <Link href={`/app/cases/${line.caseId}`}>{t('registry.search.open')}</Link> : t('registry.search.no-case')) },
   ];

@@ -8,6 +8,7 @@ import { Banner, Button, Card, DescriptionList, Dialog, Form, Grid, Note, RadioG
 import type { Term } from '#ui';
 import type { FactInput, PersonDetail, PersonFact } from '../../schema.ts';
 import { useLanguageName } from './data-card.tsx';
+import { originOfFact, Sourced, useSources } from './sourced.tsx';
 
 interface People { readonly code: string; readonly name: string; readonly kinds: readonly string[] }
 interface Choices { readonly languages: readonly string[]; readonly peoples: readonly People[] }
@@ -40,27 +41,40 @@ function usePeopleWords(): (detail: PersonDetail) => string | null {
   };
 }
 
-function useTerms(detail: PersonDetail): Term[] {
+interface Shown { readonly term: string; readonly value: string | null; readonly fact: PersonFact | undefined }
+
+function useShown(detail: PersonDetail): Shown[] {
   const { t } = useText();
   const language = useLanguageName();
   const people = usePeopleWords();
+  const spoken = factOf(detail, 'languages');
   const gender = factOf(detail, 'genderIdentity');
   const literacy = factOf(detail, 'literacy');
   return [
-    ...Object.entries(languagesOf(detail)).map(([code, level]) => ({ term: language(code), value: t(`registry.language-level.${level}`) })),
-    { term: t('registry.about.literacy'), value: literacy?.state === 'known' ? t(`registry.literacy.${String(literacy.value)}`) : null },
-    { term: t('registry.about.people'), value: people(detail) },
-    ...(gender?.state === 'known' ? [{ term: t('registry.about.gender'), value: t(`registry.gender.${String(gender.value)}`) }] : []),
-  ].filter((term) => term.value !== null);
+    ...Object.entries(languagesOf(detail)).map(([code, level]) => ({ term: language(code), value: t(`registry.language-level.${level}`), fact: spoken })),
+    { term: t('registry.about.literacy'), value: literacy?.state === 'known' ? t(`registry.literacy.${String(literacy.value)}`) : null, fact: literacy },
+    { term: t('registry.about.people'), value: people(detail), fact: factOf(detail, 'indigenous') ?? factOf(detail, 'afrodescendant') },
+    { term: t('registry.about.gender'), value: gender?.state === 'known' ? t(`registry.gender.${String(gender.value)}`) : null, fact: gender },
+  ].filter((shown) => shown.value !== null);
 }
 
-/** Languages, reading, and the people somebody says they belong to. Gender as declared is read by protection only. */
+/** Languages, reading, and the people somebody says they belong to; on demand, how each is known. Gender as declared is read by protection only. */
 export function AboutCard({ detail, mayRecord }: { readonly detail: PersonDetail; readonly mayRecord: boolean }) {
   const { t } = useText();
-  const terms = useTerms(detail);
+  const shown = useShown(detail);
+  const sources = useSources();
   const [open, setOpen] = useState(false);
+  const terms = shown.map(({ term, value, fact }): Term => ({ term, value: sources.shown ? <Sourced value={value!} origin={fact && originOfFact(fact)} /> : value }));
   return (
-    <Card title={t('registry.about.title')} icon="language" actions={mayRecord ? <Button size="small" icon="edit" onClick={() => setOpen(true)}>{t('registry.about.change')}</Button> : null}>
+    <Card
+      title={t('registry.about.title')} icon="language"
+      actions={(
+        <>
+          {terms.length > 0 ? sources.button : null}
+          {mayRecord ? <Button size="small" icon="edit" onClick={() => setOpen(true)}>{t('registry.about.change')}</Button> : null}
+        </>
+      )}
+    >
       {terms.length === 0 ? <Note>{t('registry.about.none')}</Note> : <DescriptionList items={terms} columns={2} />}
       {open ? <AboutDialog detail={detail} onClose={() => setOpen(false)} /> : null}
     </Card>

@@ -7,10 +7,11 @@ const TONES = { safe: 'success', 'ask-first': 'warning', unsafe: 'danger' } as c
 const WORDS = { safe: 'registry.person.contact-safe', 'ask-first': 'registry.person.contact-ask', unsafe: 'registry.person.contact-unsafe' } as const;
 
 function useContactMeta(): (contact: PersonContact) => string {
-  const { t } = useText();
+  const { t, formatDate } = useText();
   return (c) => [
     t(`registry.channel.${c.channel}`), c.whoAnswers ? t('registry.contacts.answers', { who: c.whoAnswers }) : null, c.hours ? t('registry.contacts.at', { hours: c.hours }) : null,
     t(c.mayLeaveMessage ? 'registry.person.message-ok' : 'registry.person.no-message'), c.neutralSender ? t('registry.contacts.signed', { sender: c.neutralSender }) : null,
+    t('registry.papers.recorded', { date: formatDate(c.recordedAt) }),
   ].filter(Boolean).join(' · ');
 }
 

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Button, Card, DescriptionList, StatusTag, useText } from '#ui';
 import type { Term } from '#ui';
-import { printBirth } from '../../rules/birth.ts';
-import type { FieldSource, PersonDetail, PersonSummary } from '../../schema.ts';
+import type { PersonDetail, PersonSummary } from '../../schema.ts';
+import { useBirthWords } from '../birth-words.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
+import { Sourced, useSources } from './sourced.tsx';
 
 /** Name of a country in the reader's language. */
 export function useCountryName(): (code: string) => string {
@@ -28,14 +29,10 @@ interface Shown { readonly field: string; readonly value: string | null }
 
 /** What is shown of a person, field by field, in the order in which one asks. */
 function useFields(): (person: PersonSummary) => readonly Shown[] {
-  const { t, formatDate, formatList } = useText();
+  const { t, formatList } = useText();
   const country = useCountryName();
   const language = useLanguageName();
-  const birth = (person: PersonSummary): string | null => {
-    if (!person.birthDate) return null;
-    const printed = printBirth(person.birthDate, person.birthPrecision);
-    return person.birthPrecision === 'estimated' ? t('registry.birth.estimated', { year: printed }) : formatDate(printed);
-  };
+  const birth = useBirthWords();
   return (person) => [
     { field: 'givenNames', value: person.givenNames },
     { field: 'surname1', value: person.surname1 || t('registry.data.no-surname') },
@@ -43,7 +40,7 @@ function useFields(): (person: PersonSummary) => readonly Shown[] {
     { field: 'marriedSurname', value: person.marriedSurname },
     { field: 'preferredName', value: person.preferredName },
     { field: 'otherNames', value: person.otherNames },
-    { field: 'birthDate', value: birth(person) },
+    { field: 'birthDate', value: person.birthDate && birth(person.birthDate, person.birthPrecision) },
     { field: 'sex', value: person.sex ? t(`registry.sex.${person.sex}`) : null },
     { field: 'nationalities', value: person.nationalities.length > 0 ? formatList(person.nationalities.map(country)) : null },
     { field: 'birthCountry', value: person.birthCountry ? country(person.birthCountry) : null },
@@ -53,23 +50,6 @@ function useFields(): (person: PersonSummary) => readonly Shown[] {
     { field: 'motherName', value: person.motherName },
     { field: 'preferredLanguage', value: person.preferredLanguage ? language(person.preferredLanguage) : null },
   ];
-}
-
-/** "Visto en un documento · 10 de marzo · Ana": where what stands in a field comes from. */
-function useSourceWords(): (source: FieldSource) => string {
-  const { t, formatDate } = useText();
-  return (source) => [t(`registry.evidence.${source.evidence}`), t(`registry.source.${source.source}`), formatDate(source.at), source.by].filter(Boolean).join(' · ');
-}
-
-function Sourced({ value, source }: { readonly value: string; readonly source: FieldSource | undefined }) {
-  const { t } = useText();
-  const words = useSourceWords();
-  return (
-    <span className="registry-sourced">
-      <span>{value}</span>
-      <small className="ui-soft">{source ? words(source) : t('registry.data.no-source')}</small>
-    </span>
-  );
 }
 
 /** Fields that nobody filled in are named together at the end: a page full of dashes says nothing. */
@@ -84,20 +64,20 @@ function Missing({ fields }: { readonly fields: readonly Shown[] }) {
 export function DataCard({ detail, mayRecord }: { readonly detail: PersonDetail; readonly mayRecord: boolean }) {
   const { t } = useText();
   const fieldsOf = useFields();
-  const [sourced, setSourced] = useState(false);
+  const sources = useSources();
   const [correcting, setCorrecting] = useState(false);
   const { person } = detail;
   const fields = fieldsOf(person);
   const terms: Term[] = fields.filter((f) => f.value).map(({ field, value }) => ({
     term: t(`registry.field.${field}`),
-    value: sourced ? <Sourced value={value!} source={detail.sources.find((s) => s.field === field)} /> : value,
+    value: sources.shown ? <Sourced value={value!} origin={detail.sources.find((s) => s.field === field)} /> : value,
   }));
   return (
     <Card
       title={t('registry.data.title')} icon="person"
       actions={(
         <>
-          <Button size="small" look="quiet" icon="question" onClick={() => setSourced(!sourced)}>{t(sourced ? 'registry.data.hide-sources' : 'registry.data.sources')}</Button>
+          {sources.button}
           {mayRecord ? <Button size="small" icon="edit" onClick={() => setCorrecting(true)}>{t('registry.identity.correct')}</Button> : null}
         </>
       )}

@@ -4,20 +4,20 @@ import { api } from '#platform/client';
 import { Button, Card, DescriptionList, Disclosure, Item, ItemList, LinkButton, Loaded, Note, Stack, StatusTag, useText } from '#ui';
 import type { Term } from '#ui';
 import { useSession } from '#access/screens';
-import { printBirth } from '../../rules/birth.ts';
 import type { Correction, PersonDetail, PersonSummary } from '../../schema.ts';
+import { useBirthWords } from '../birth-words.ts';
 import { IdentityDecisions } from '../identity/identity-decisions.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
 
 function useTerms(person: PersonSummary): Term[] {
   const { t, formatDate } = useText();
-  const birth = person.birthDate ? printBirth(person.birthDate, person.birthPrecision) : null;
+  const birth = useBirthWords();
   return [
     { term: t('registry.field.givenNames'), value: person.givenNames },
     { term: t('registry.field.surname1'), value: person.surname1 },
     { term: t('registry.field.surname2'), value: person.surname2 },
     { term: t('registry.field.otherNames'), value: person.otherNames },
-    { term: t('registry.field.birthDate'), value: birth ? (person.birthPrecision === 'estimated' ? t('registry.birth.estimated', { year: birth }) : formatDate(birth)) : null },
+    { term: t('registry.field.birthDate'), value: person.birthDate && birth(person.birthDate, person.birthPrecision) },
     { term: t('registry.field.sex'), value: person.sex ? t(`registry.sex.${person.sex}`) : null },
     { term: t('registry.field.originAdmin2'), value: person.originName },
     { term: t('registry.field.lastReturn'), value: person.lastReturnOn ? [formatDate(person.lastReturnOn), person.lastReturnPlace].filter(Boolean).join(' · ') : null },

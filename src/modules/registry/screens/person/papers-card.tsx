@@ -1,22 +1,19 @@
 import { useState } from 'react';
 import { useSession } from '#access/screens';
 import { api } from '#platform/client';
-import { Button, Card, DateField, Dialog, EmptyState, Form, Grid, Item, ItemList, Select, StatusTag, TextField, useForm, useText, useToday } from '#ui';
+import { Button, Card, DateField, Dialog, EmptyState, Form, Grid, Item, ItemList, Select, StatusTag, TextField, useForm, useText } from '#ui';
 import type { Tone } from '#ui';
 import { DOCUMENT_STATUSES, DOCUMENT_TYPES, IdentityDocumentInput, ReplaceDocument, SEEN_AS, type DocumentType, type PersonDocument } from '../../schema.ts';
+import { Remarks } from '../advice-list.tsx';
 import { usePapers } from '../register/who-fields.tsx';
 
 const STATUS_TONES: Readonly<Record<string, Tone>> = { held: 'success', lost: 'warning', neverHad: 'neutral', inProcess: 'info', expired: 'warning' };
 
 function PaperTags({ paper }: { readonly paper: PersonDocument }) {
   const { t } = useText();
-  const today = useToday();
-  const lapsed = paper.status === 'held' && paper.expiresOn !== null && paper.expiresOn < today;
   return (
     <>
       <StatusTag tone={STATUS_TONES[paper.status] ?? 'neutral'}>{t(`registry.document-status.${paper.status}`)}</StatusTag>
-      {lapsed ? <StatusTag tone="warning">{t('registry.papers.lapsed')}</StatusTag> : null}
-      {paper.check.startsWith('invalid') ? <StatusTag tone="warning">{t(`registry.check.${paper.check}`)}</StatusTag> : null}
       {paper.sharedWith > 0 ? <StatusTag tone="warning" icon="people">{t('registry.papers.shared', { n: paper.sharedWith })}</StatusTag> : null}
     </>
   );
@@ -27,7 +24,8 @@ function usePaperMeta(): (paper: PersonDocument) => string {
   return (paper) => [
     paper.seenAs ? t(`registry.seen-as.${paper.seenAs}`) : t(`registry.evidence.${paper.evidence}`),
     paper.issuedOn ? t('registry.papers.issued', { date: formatDate(paper.issuedOn) }) : null,
-    paper.expiresOn ? t('registry.papers.expires', { date: formatDate(paper.expiresOn) }) : null,
+    paper.lastDay ? t(paper.expiresOn ? 'registry.papers.expires' : 'registry.papers.expires-reckoned', { date: formatDate(paper.lastDay) }) : null,
+    t('registry.papers.recorded', { date: formatDate(paper.recordedAt) }),
   ].filter(Boolean).join(' · ');
 }
 
@@ -48,7 +46,9 @@ export function PapersCard({ personId, papers, mayRecord }: { readonly personId:
           <Item
             title={[t(`registry.document.${paper.type}`), paper.number].filter(Boolean).join(' · ')} meta={meta(paper)} tags={<PaperTags paper={paper} />}
             actions={mayRecord ? <Button size="small" look="quiet" icon="edit" onClick={() => setTarget({ paper })}>{t('registry.papers.change')}</Button> : null}
-          />
+          >
+            <Remarks remarks={paper.advice} />
+          </Item>
         )}
       </ItemList>
       {target ? <PaperDialog personId={personId} paper={target.paper} onClose={() => setTarget(null)} /> : null}

@@ -83,7 +83,7 @@ function MemberFields({ form, at, onRemove }: { readonly form: FamilyForm; reado
           {at > 0 ? <Select {...form.field(`members.${at}.role`)} label={t('registry.family-form.role')} options={ROLES.map((value) => ({ value, label: t(`registry.relation.${value}`) }))} /> : null}
         </Grid>
         <Grid min="small">
-          <DateField {...form.field(`members.${at}.birth`)} label={t('registry.field.birthDate')} precision="partial" optional />
+          <DateField {...form.field(`members.${at}.birth`)} label={t('registry.field.birthDate')} precision="birth" optional />
           <RadioGroup {...form.field(`members.${at}.sex`)} label={t('registry.field.sex')} options={SEXES.map((value) => ({ value, label: t(`registry.sex.${value}`) }))} layout="row" optional />
         </Grid>
         {child ? <GuardianField form={form} at={at} /> : null}

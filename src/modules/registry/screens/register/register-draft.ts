@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { readBirth } from '#kernel/birth';
 import { URGENCIES } from '#kernel/codes';
 import { isPlainDate, type PlainDate } from '#kernel/dates';
 import { Refused } from '#kernel/errors';
-import { birthProblem, readBirth } from '../../rules/birth.ts';
+import { birthProblem } from '../../rules/birth.ts';
 import {
   CONSENT_GIVERS, DOCUMENT_TYPES, RegisterPerson, SAFETIES, type DuplicateProbe, type RecordConsent, type RegisterPerson as RegisterPersonInput,
 } from '../../schema.ts';

@@ -31,7 +31,7 @@ export function WhoFields({ form }: { readonly form: WhoForm }) {
           <TextField {...form.field('surname1')} label={t('registry.field.surname1')} optional spellCheck={false} />
           <TextField {...form.field('surname2')} label={t('registry.field.surname2')} optional spellCheck={false} />
         </Grid>
-        <DateField {...form.field('birth')} label={t('registry.field.birthDate')} hint={t('registry.register.birth-hint')} precision="partial" optional />
+        <DateField {...form.field('birth')} label={t('registry.field.birthDate')} hint={t('registry.register.birth-hint')} precision="birth" optional />
         <RadioGroup {...form.field('sex')} label={t('registry.field.sex')} options={SEXES.map((value) => ({ value, label: t(`registry.sex.${value}`) }))} layout="row" optional />
         <PlaceField {...form.field('originAdmin2')} label={t('registry.field.originAdmin2')} hint={t('registry.register.origin-hint')} optional />
         <Grid min="small">

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, Checkbox, DataTable, Item, ItemList, Link, Loaded, Note, Page, PageHeader, RadioGroup, Stack, StatusTag, TextField, useNavigate, useNotify, useText } from '#ui';
 import type { Column } from '#ui';
-import { printBirth } from '../../rules/birth.ts';
+import { useBirthWords } from '../birth-words.ts';
 import { verdictOf, verdictOfValues, type ComparedField, type Verdict } from '../compare/verdicts.ts';
 import type { Doubt, ReviewPerson, ReviewSet, SortPeople } from '../../schema.ts';
 import { DoubtItem } from './doubt-item.tsx';
@@ -19,10 +19,10 @@ interface FieldRow {
 
 function useFields(): readonly FieldRow[] {
   const { t, formatDate, formatList } = useText();
+  const born = useBirthWords();
   const birth = (p: ReviewPerson) => {
     if (!p.birthDate) return '';
-    const shown = printBirth(p.birthDate, p.birthPrecision as Parameters<typeof printBirth>[1]);
-    const words = p.birthPrecision === 'estimated' ? t('registry.birth.estimated', { year: shown }) : formatDate(shown);
+    const words = born(p.birthDate, p.birthPrecision);
     return p.age === null ? words : `${words} · ${t('registry.age', { age: p.age })}`;
   };
   const documents = (p: ReviewPerson) => formatList(p.documents.map((d) => `${t(`registry.document.${d.type}`)} ${t('registry.compare.ends-in', { last4: d.last4 })}`));
