@@ -24,18 +24,20 @@ const ORDER = ['day', 'month', 'year'] as const;
 export function DateField(props: DateFieldProps) {
   const { name, value, error, label, hint, optional, hideLabel, precision = 'day' } = props;
   const { t } = useText();
-  const ids = useFieldIds(name, hint, error);
   const [byAge, setByAge] = useState(isAbout(value));
   // An empty field keeps the way of asking that was chosen; a value set from outside brings its own.
   const asksAge = value ? isAbout(value) : byAge;
+  // What is said of the three boxes is not said of an age.
+  const shownHint = asksAge ? undefined : hint;
+  const ids = useFieldIds(name, shownHint, error);
   const change = () => {
     setByAge(!asksAge);
     props.onChange('');
   };
   return (
-    <FieldGroup ids={ids} label={label} hint={hint} optional={optional ?? false} hideLabel={hideLabel ?? false} error={error}>
+    <FieldGroup ids={ids} label={label} hint={shownHint} optional={optional ?? false} hideLabel={hideLabel ?? false} error={error}>
       {asksAge ? <AgeBox {...props} /> : <DateBoxes {...props} />}
-      {precision === 'birth' ? <Button size="small" look="quiet" disabled={props.disabled ?? false} onClick={change}>{t(asksAge ? 'ui.date.by-date' : 'ui.date.by-age')}</Button> : null}
+      {precision === 'birth' ? <div><Button size="small" look="quiet" disabled={props.disabled ?? false} onClick={change}>{t(asksAge ? 'ui.date.by-date' : 'ui.date.by-age')}</Button></div> : null}
     </FieldGroup>
   );
 }
@@ -48,7 +50,7 @@ function AgeBox({ name, value, onChange, onBlur, error, disabled = false }: Date
       {t('ui.date.age')}
       <input
         className="ui-input" name={`${name}.age`} value={value ? toAge(value, thisYear) : ''} disabled={disabled} autoComplete="off" inputMode="numeric" maxLength={3}
-        aria-invalid={error ? true : undefined} onChange={(event) => onChange(fromAge(event.target.value, thisYear))} onBlur={onBlur}
+        aria-invalid={error ? true : undefined} onChange={(event) => onChange(fromAge(event.target.value.replaceAll(/\D/g, ''), thisYear))} onBlur={onBlur}
       />
     </label>
   );

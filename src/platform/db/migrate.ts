@@ -36,7 +36,7 @@ export async function prepareDatabase(ownerUrl: string, runtimePassword: string)
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await requireVersion(client);
-    const login = await ensureRuntimeRole(client, runtimePassword);
+    const login = await ensureRoles(client, runtimePassword);
     const migrations = readMigrations();
     const applied = await applyMissing(client, migrations);
     return { runtimeUrl: withLogin(ownerUrl, login, runtimePassword), applied, total: migrations.length };
@@ -51,27 +51,43 @@ async function requireVersion(client: pg.Client): Promise<void> {
 }
 
 /** The runtime's login is one per database, so that several databases on a server do not share a password. */
-async function ensureRuntimeRole(client: pg.Client, password: string): Promise<string> {
+async function ensureRoles(client: pg.Client, password: string): Promise<string> {
   const { rows } = await client.query<{ db: string }>('select current_database() as db');
   const login = `${rows[0]!.db.slice(0, 50)}_app`;
   try {
     await createRole(client, RUNTIME_GROUP, 'nologin');
     await createRole(client, RESTRICTED_ROLE, 'nologin');
-    await client.query(`grant ${RUNTIME_GROUP} to ${RESTRICTED_ROLE}`);
-    // Whoever gives a function to a role must be able to act as it.
-    if (!(await isSuperuser(client))) await client.query(`grant ${RESTRICTED_ROLE} to current_user`);
+    await makeMember(client, RUNTIME_GROUP, RESTRICTED_ROLE);
     await createRole(client, login, 'login');
+    await makeMember(client, RUNTIME_GROUP, login);
+    const superuser = await isSuperuser(client);
+    // Whoever gives a function to a role must be able to act as it; a superuser is.
+    if (!superuser) await client.query(`grant ${RESTRICTED_ROLE} to current_user`);
     const id = client.escapeIdentifier(login);
-    await client.query(`alter role ${id} with nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`
-      .replace('nosuperuser ', (await isSuperuser(client)) ? 'nosuperuser ' : '').replace(' nobypassrls', (await isSuperuser(client)) ? ' nobypassrls' : ''));
-    await client.query(`grant ${RUNTIME_GROUP} to ${id}`);
+    // A role is made without powers; only a superuser can take away those that somebody else may have given it.
+    await client.query(`alter role ${id} with ${superuser ? 'nosuperuser nocreatedb nocreaterole nobypassrls ' : ''}password ${client.escapeLiteral(password)}`);
     await client.query(`alter role ${id} set statement_timeout = '30s'`);
     await client.query(`alter role ${id} set idle_in_transaction_session_timeout = '60s'`);
     await client.query(`grant connect on database ${client.escapeIdentifier(rows[0]!.db)} to ${id}`);
   } catch (error) {
     throw new MigrationError(`The account in DATABASE_URL must be allowed to create roles (${RUNTIME_GROUP}, ${RESTRICTED_ROLE}, ${login}): ${(error as Error).message}`);
   }
+  await refusePowers(client, login);
   return login;
+}
+
+/** The second wall stands only before a login that cannot walk around it. */
+async function refusePowers(client: pg.Client, login: string): Promise<void> {
+  const { rows } = await client.query('select from pg_roles where rolname = any ($1) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)', [[login, RUNTIME_GROUP, RESTRICTED_ROLE]]);
+  if (rows.length > 0) throw new MigrationError(`One of the roles ${login}, ${RUNTIME_GROUP} and ${RESTRICTED_ROLE} has powers that it must not have (superuser, bypassrls, createrole or createdb). Take them away and start again.`);
+  const { rows: [restricted] } = await client.query<{ member: boolean }>(`select pg_has_role($1, '${RESTRICTED_ROLE}', 'member') as member`, [login]);
+  if (restricted!.member) throw new MigrationError(`The role ${login} must not be a member of ${RESTRICTED_ROLE}: it would read what only protection reads. Take the membership away and start again.`);
+}
+
+/** Makes a role a member of another, unless it is one: whoever made the roles of this server may be somebody else. */
+async function makeMember(client: pg.Client, group: string, member: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where g.rolname = $1 and r.rolname = $2', [group, member]);
+  if (!rowCount) await client.query(`grant ${client.escapeIdentifier(group)} to ${client.escapeIdentifier(member)}`);
 }
 
 async function isSuperuser(client: pg.Client): Promise<boolean> {

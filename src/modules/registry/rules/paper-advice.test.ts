@@ -65,7 +65,7 @@ describe('papers that hold no longer', () => {
   const said = (paper: object) => paperAdvice({ type: 'consular-card', ...paper }, holder, SETTING, TODAY);
 
   it('a consular card warns five years after its issue, where nobody noted its end', () => {
-    expect(said({ issuedOn: '2021-11-21' })).toEqual([{ code: 'paper-lapsed', params: { on: '2026-11-21' } }]);
+    expect(said({ issuedOn: '2021-11-21' })).toEqual([{ code: 'paper-lapsed-reckoned', params: { on: '2026-11-21' } }]);
     expect(said({ issuedOn: '2021-11-22' })).toEqual([]);
     expect(said({ issuedOn: '2015-01-01', country: 'GT' })).toEqual([]);
   });

@@ -101,7 +101,7 @@ export function lastDayOf(paper: Pick<Paper, 'issuedOn' | 'expiresOn'>, validYea
 
 function lapseAdvice(paper: Paper, setting: AdviceSetting, today: PlainDate): Remark[] {
   const last = (paper.status ?? 'held') === 'held' ? lastDayOf(paper, setting.validYears(paper.type, paper.country)) : null;
-  return last !== null && last < today ? [{ code: 'paper-lapsed', params: { on: last } }] : [];
+  return last !== null && last < today ? [{ code: paper.expiresOn ? 'paper-lapsed' : 'paper-lapsed-reckoned', params: { on: last } }] : [];
 }
 
 function numberAdvice(paper: Paper, holder: Holder, setting: AdviceSetting, today: PlainDate): Remark[] {

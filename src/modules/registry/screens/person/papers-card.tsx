@@ -19,12 +19,14 @@ function PaperTags({ paper }: { readonly paper: PersonDocument }) {
   );
 }
 
+const saysThatItLapsed = (paper: PersonDocument): boolean => paper.advice.some((a) => a.code.startsWith('paper-lapsed'));
+
 function usePaperMeta(): (paper: PersonDocument) => string {
   const { t, formatDate } = useText();
   return (paper) => [
     paper.seenAs ? t(`registry.seen-as.${paper.seenAs}`) : t(`registry.evidence.${paper.evidence}`),
     paper.issuedOn ? t('registry.papers.issued', { date: formatDate(paper.issuedOn) }) : null,
-    paper.lastDay ? t(paper.expiresOn ? 'registry.papers.expires' : 'registry.papers.expires-reckoned', { date: formatDate(paper.lastDay) }) : null,
+    paper.lastDay && !saysThatItLapsed(paper) ? t(paper.expiresOn ? 'registry.papers.expires' : 'registry.papers.expires-reckoned', { date: formatDate(paper.lastDay) }) : null,
     t('registry.papers.recorded', { date: formatDate(paper.recordedAt) }),
   ].filter(Boolean).join(' · ');
 }
