@@ -3,13 +3,14 @@
  * gives it back to its host, who may take long to return it: seconds were seen here at a tenth of full load, and none at full load.
  * A program of the idle class (it runs only where nothing else wants to) keeps each processor, as the other work of a real server's host does.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 
-/** Starts one such program per processor; `stop` ends them. Where the system has no idle class nothing is started, and `false` says so. */
+/** Starts one such program per processor; `stop` ends them, and so does the time. Where the system has no idle class nothing is started, and `awake` says so. */
 export function keepAwake(seconds: number): { readonly awake: boolean; stop: () => void } {
-  if (process.platform !== 'linux') return { awake: false, stop: () => undefined };
-  const programs = cpus().map(() => spawn('timeout', [String(Math.ceil(seconds)), 'chrt', '--idle', '0', 'sh', '-c', 'while :; do :; done'], { stdio: 'ignore' }));
-  for (const program of programs) program.on('error', () => undefined);
-  return { awake: true, stop: () => { for (const program of programs) program.kill(); } };
+  const awake = process.platform === 'linux' && spawnSync('chrt', ['--idle', '0', 'true']).status === 0;
+  const programs = awake ? cpus().map(() => spawn('timeout', [String(Math.ceil(seconds)), 'chrt', '--idle', '0', 'sh', '-c', 'while :; do :; done'], { stdio: 'ignore' })) : [];
+  const stop = (): void => { for (const program of programs) program.kill(); };
+  process.once('exit', stop);
+  return { awake, stop };
 }

@@ -107,6 +107,27 @@ describe('the whole registry', () => {
     expect(pairs.filter((p) => p.a === a && p.b === a + 1 && p.decision !== 'review')).toEqual([]);
   }, 60_000);
 
+  it('twins whose two names are a letter apart, and both common, are asked about too', async () => {
+    const { table } = registry(2_000);
+    const syllables = ['ba', 'ce', 'di', 'fo', 'gu', 'la', 'me', 'ni', 'po', 'ru'];
+    const word = (n: number): string => syllables[n % 10]! + syllables[Math.floor(n / 10) % 10]! + syllables[(n * 7) % 10]!;
+    for (let i = 0; i < 120; i++) table.add(record({ givenNames: i % 2 ? 'Kevin' : 'Kelvin', surname1: word(i), surname2: word(i * 3 + 1), sex: 'M', birthDate: `19${60 + (i % 40)}-0${1 + (i % 9)}-11`, seenOn: '2020-01-05', group: `K-${i}` }));
+    const a = table.count;
+    for (const [i, givenNames] of ['Kevin', 'Kelvin'].entries()) table.add(record({ givenNames, surname1: 'Hernández', surname2: 'López', sex: 'M', birthDate: '1991-04-23', admin1: 'HN-01', admin2: 'HN-0101', phones: ['99887766'], motherName: 'Rosa López', seenAt: 'OMOA', seenOn: `202${i}-01-05`, group: `G-${i}` }));
+    const { group, pairs } = await linkRegistry(table, options);
+    expect(group[a]).not.toBe(group[a + 1]);
+    expect(pairs.find((p) => p.a === a && p.b === a + 1)?.decision).toBe('review');
+  }, 60_000);
+
+  it('twins are not joined by a third record that fits both', async () => {
+    const { table } = registry(2_000);
+    const born = { surname1: 'Ixtabalán', surname2: 'Rivas', sex: 'F', birthDate: '1991-04-23', admin1: 'HN-01', admin2: 'HN-0101', phones: ['99887766'], motherName: 'Rosa Rivas', seenAt: 'OMOA' };
+    const a = table.count;
+    for (const [i, givenNames] of ['Marta', 'Marisol', 'Marta Marisol'].entries()) table.add(record({ ...born, givenNames, seenOn: `202${i}-01-05`, group: `G-${i}` }));
+    const { group } = await linkRegistry(table, options);
+    expect(group[a]).not.toBe(group[a + 1]);
+  }, 60_000);
+
   it('an empty registry and one of a single person have nothing to link', async () => {
     const table = new RecordTable();
     expect((await linkRegistry(table, options)).pairs).toEqual([]);

@@ -154,6 +154,7 @@ async function measure(opened: Opened, env: Record<string, string>): Promise<Fig
     const shift = { sessions, sight, questions: questions(size.people, Date.now()), perSecond: rate };
     // `--drowsy` leaves a virtual machine its sleep.
     const kept = values.drowsy ? null : keepAwake(WARM_UP_S + seconds + SPARE_S);
+    if (kept?.awake === false) say('the processors cannot be kept awake here');
     say('warming up');
     await workShift({ ...shift, seconds: WARM_UP_S, seed: 1 });
     const started = server.printed().length;

@@ -55,4 +55,21 @@ describe.each(ENGINES)('an ordinary owner on %s', (_name, binaries) => {
     await ask(server.url, take);
     expect((await prepareDatabase(owner, 'runtime')).applied).toEqual([]);
   });
+
+  it('keeps the runtime of another database on the same server out', async () => {
+    await prepareDatabase(owner, 'runtime');
+    await ask(server.url, 'create database other owner keeper');
+    const { runtimeUrl } = await prepareDatabase(owner.replace(/\/kept$/, '/other'), 'of the other');
+    expect(await ask(runtimeUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await expect(ask(runtimeUrl.replace(/\/other$/, '/kept'), 'select 1')).rejects.toThrow(/permission denied for database/);
+  });
+
+  it('refuses to work with the owner itself', async () => {
+    process.env['DATABASE_RUNTIME_URL'] = owner;
+    try {
+      await expect(prepareDatabase(owner, 'runtime')).rejects.toThrow(/must not/);
+    } finally {
+      delete process.env['DATABASE_RUNTIME_URL'];
+    }
+  });
 });

@@ -1,10 +1,9 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { fetchedInTheEnd } from '#platform/client';
 import { App } from './app.tsx';
+import { onWallAtLast } from './unattended.ts';
 
-const AGAIN_MS = 5_000;
-const WaitingRoom = lazy(async () => ({ default: (await fetchedInTheEnd(() => import('./waiting-room.tsx'), AGAIN_MS)).WaitingRoomApp }));
+const WaitingRoom = lazy(async () => ({ default: (await onWallAtLast(() => import('./waiting-room.tsx'))).WaitingRoomApp }));
 
 /** A screen on a wall shows numbers to whoever holds its address; everything else begins with a session. */
 const onWall = window.location.pathname.replace(/\/+$/, '') === '/app/turnos';

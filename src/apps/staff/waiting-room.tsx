@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
 import { WaitingRoom } from '#reception/pages';
-import { createTextTools, fetchedInTheEnd, loadTexts, restOfTexts, tryMissingAgain } from '#platform/client';
+import { createTextTools, loadTexts, restOfTexts, tryMissingAgain } from '#platform/client';
 import { TextProvider } from '#ui';
 import type { TextTools } from '#ui';
-
-const AGAIN_MS = 5_000;
+import { onWallAtLast } from './unattended.ts';
 
 async function sentences() {
   tryMissingAgain();
@@ -20,7 +19,7 @@ export function WaitingRoomApp() {
   useEffect(() => {
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     document.documentElement.lang = 'es';
-    void fetchedInTheEnd(sentences, AGAIN_MS).then((texts) => setTools(createTextTools({ locale: 'es', country: null, timeZone, texts })));
+    void onWallAtLast(sentences).then((texts) => setTools(createTextTools({ locale: 'es', country: null, timeZone, texts })));
     const changed = () => setKey(window.location.hash.slice(1));
     window.addEventListener('hashchange', changed);
     return () => window.removeEventListener('hashchange', changed);

@@ -32,6 +32,9 @@ describe('a part of the application that follows', () => {
 
   it('comes in the end to a screen before which nobody stands', async () => {
     const { seen, fetch } = network(20);
-    expect([await fetchedInTheEnd(fetch, 1), seen.asked]).toEqual(['the page', 21]);
+    const begun: number[] = [];
+    const page = fetchedInTheEnd(fetch, () => Promise.resolve(seen.asked > 10), { pauseMs: 1, beforeAnew: 4, anew: () => begun.push(seen.asked) });
+    expect([await page, seen.asked]).toEqual(['the page', 21]);
+    expect(begun).toEqual([12, 16, 20]);
   });
 });

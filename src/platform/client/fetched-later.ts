@@ -35,12 +35,19 @@ export function fetchedLater<T>(fetch: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The same for a screen before which nobody stands: it asks by itself until the part comes. */
-export async function fetchedInTheEnd<T>(fetch: () => Promise<T>, pauseMs: number): Promise<T> {
-  for (;;) {
+/** For a screen before which nobody stands: how long it waits between two tries, and what it does when none of them helps. */
+export interface Unattended { readonly pauseMs: number; readonly beforeAnew: number; anew: () => void }
+
+/**
+ * The same for a screen before which nobody stands: it asks by itself until the part comes. Some browsers remember that a part did not come, and after an update the
+ * part has another address, so after some tries everything begins anew, as soon as the server answers at all.
+ */
+export async function fetchedInTheEnd<T>(fetch: () => Promise<T>, answers: () => Promise<boolean>, { pauseMs, beforeAnew, anew }: Unattended): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
       return await fetch();
     } catch {
+      if (tries % beforeAnew === 0 && (await answers())) anew();
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }

@@ -39,7 +39,27 @@ export async function prepareDatabase(ownerUrl: string, runtimePassword: string)
     const login = await ensureRoles(client, runtimePassword);
     const migrations = readMigrations();
     const applied = await applyMissing(client, migrations);
-    return { runtimeUrl: withLogin(ownerUrl, login, runtimePassword), applied, total: migrations.length };
+    const runtimeUrl = withLogin(ownerUrl, login, runtimePassword);
+    await refusePowers(runtimeUrl);
+    return { runtimeUrl, applied, total: migrations.length };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The second wall stands only before a login that cannot walk around it, whichever login that is. */
+async function refusePowers(runtimeUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: runtimeUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ login: string; powers: boolean; owns: boolean; restricted: boolean }>(`select current_user as login,
+        rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as powers, pg_has_role(current_user, '${RESTRICTED_ROLE}', 'member') as restricted,
+        exists (select from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p', 'v')) as owns
+      from pg_roles r where rolname = current_user`);
+    const { login, powers, owns, restricted } = rows[0]!;
+    if (powers) throw new MigrationError(`The login ${login}, with which the product works, must not have powers (superuser, bypassrls, createrole, createdb): row-level security would not hold for it. Take them away and start again.`);
+    if (owns) throw new MigrationError(`The login ${login}, with which the product works, must not own tables: row-level security would not hold for it.`);
+    if (restricted) throw new MigrationError(`The login ${login}, with which the product works, must not be a member of ${RESTRICTED_ROLE}: it would read what only protection reads.`);
   } finally {
     await client.end();
   }
@@ -68,20 +88,14 @@ async function ensureRoles(client: pg.Client, password: string): Promise<string>
     await client.query(`alter role ${id} with ${superuser ? 'nosuperuser nocreatedb nocreaterole nobypassrls ' : ''}password ${client.escapeLiteral(password)}`);
     await client.query(`alter role ${id} set statement_timeout = '30s'`);
     await client.query(`alter role ${id} set idle_in_transaction_session_timeout = '60s'`);
-    await client.query(`grant connect on database ${client.escapeIdentifier(rows[0]!.db)} to ${id}`);
+    // The runtime of another database on this server belongs to the same group: it must not come in here.
+    const database = client.escapeIdentifier(rows[0]!.db);
+    await client.query(`revoke connect on database ${database} from public`);
+    await client.query(`grant connect on database ${database} to ${id}`);
   } catch (error) {
     throw new MigrationError(`The account in DATABASE_URL must be allowed to create roles (${RUNTIME_GROUP}, ${RESTRICTED_ROLE}, ${login}): ${(error as Error).message}`);
   }
-  await refusePowers(client, login);
   return login;
-}
-
-/** The second wall stands only before a login that cannot walk around it. */
-async function refusePowers(client: pg.Client, login: string): Promise<void> {
-  const { rows } = await client.query('select from pg_roles where rolname = any ($1) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)', [[login, RUNTIME_GROUP, RESTRICTED_ROLE]]);
-  if (rows.length > 0) throw new MigrationError(`One of the roles ${login}, ${RUNTIME_GROUP} and ${RESTRICTED_ROLE} has powers that it must not have (superuser, bypassrls, createrole or createdb). Take them away and start again.`);
-  const { rows: [restricted] } = await client.query<{ member: boolean }>(`select pg_has_role($1, '${RESTRICTED_ROLE}', 'member') as member`, [login]);
-  if (restricted!.member) throw new MigrationError(`The role ${login} must not be a member of ${RESTRICTED_ROLE}: it would read what only protection reads. Take the membership away and start again.`);
 }
 
 /** Makes a role a member of another, unless it is one: whoever made the roles of this server may be somebody else. */

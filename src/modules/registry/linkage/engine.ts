@@ -10,7 +10,7 @@ import type { LinkageModel } from './model.ts';
 import { KIND_COUNT, PAIR, PairList } from './pairs.ts';
 import type { RecordTable } from './table.ts';
 import { Threads } from './threads.ts';
-import { scorer, type Scored } from './work.ts';
+import { groupScorer, type Scored } from './work.ts';
 
 export interface LinkageOptions {
   /** The model to begin with; learnt anew unless `keepModel`. */
@@ -67,7 +67,7 @@ export async function linkRegistry(table: RecordTable, options: LinkageOptions):
     const parts = await threads.each<Scored>(cut(pairs, options.threads).map((part) => ({ task: 'score', pairs: part, model, population, floor })));
     clock.lap('score');
     const scored = ordered(parts);
-    const group = grouped(table.count, scored, scorer(rows, shares, model, population), model, options);
+    const group = grouped(table.count, scored, groupScorer(rows, shares, model, population), model, options);
     clock.lap('group');
     return { model, pairs: decided(scored, group, model), group, compared: pairs.length, seconds: clock.laps };
   } finally {

@@ -1,5 +1,5 @@
 /** The two heavy pieces of work, each done in parts so that several threads can share them. */
-import { F, Found, LEVELS, type Rows } from './fields.ts';
+import { ABSENT, F, Found, LEVELS, type Rows } from './fields.ts';
 import { compareRows } from './levels.ts';
 import { Lexicon } from './lexicon.ts';
 import { frequenciesOf, type NameShares } from './frequencies.ts';
@@ -21,27 +21,50 @@ export function findPairs(rows: Rows, kinds: readonly number[], reach: Reach): F
 }
 
 const SAME_NUMBER = LEVELS.number.indexOf('same');
-const [SHARED_NAME, OTHER_NAME] = [LEVELS.given.indexOf('shared'), LEVELS.given.indexOf('differ')];
+const CLOSE_NAME = LEVELS.given.indexOf('close');
 
 /**
- * Twins have a birthday, surnames, a mother and a telephone in common, and numbers that follow one another: where the given names disagree and
- * the number is not the same, the sum proves nothing.
+ * Twins have a birthday, surnames, a mother and a telephone in common, and numbers that follow one another: where the given names disagree, or are
+ * so near (Kevin, Kelvin) that the model itself takes them for two names, and the number is not the same, the sum proves nothing.
  */
-function maybeTwins({ level }: Found): boolean {
-  return level[F.number] !== SAME_NUMBER && (level[F.given] === SHARED_NAME || level[F.given] === OTHER_NAME);
+function maybeTwins({ level }: Found, { fields }: Score): boolean {
+  const given = level[F.given]!;
+  return level[F.number] !== SAME_NUMBER && given !== ABSENT && (given > CLOSE_NAME || (given === CLOSE_NAME && fields[F.given]! < 0));
+}
+
+/** What is thought of two rows: bits of posterior odds that they are one person, and whether they may be twins, who are asked about and never joined. */
+interface Thought { bits: number; twins: boolean }
+
+function thinker(rows: Rows, shares: NameShares, model: LinkageModel, population: number): (a: number, b: number) => Thought {
+  const [found, score, weights, frequencies] = [new Found(), new Score(), weightsOf(model), frequenciesOf(shares)];
+  const thought: Thought = { bits: 0, twins: false };
+  return (a, b) => {
+    compareRows(rows, a, rows, b, found);
+    scoreFound(found, weights, frequencies, score);
+    thought.bits = posteriorBits(score.same, score.kin, model, population);
+    thought.twins = maybeTwins(found, score);
+    return thought;
+  };
 }
 
 /** How far below the band of those who are joined a pair is kept that may only be asked about. */
 const BELOW = 0.01;
 
-/** Bits of posterior odds of any two rows of a registry of so many people. Whoever may be a twin is asked about and never joined. */
+/** Bits of posterior odds of any two rows of a registry of so many people, as they are told. */
 export function scorer(rows: Rows, shares: NameShares, model: LinkageModel, population: number): (a: number, b: number) => number {
-  const [found, score, weights, frequencies] = [new Found(), new Score(), weightsOf(model), frequenciesOf(shares)];
+  const think = thinker(rows, shares, model, population);
   return (a, b) => {
-    compareRows(rows, a, rows, b, found);
-    scoreFound(found, weights, frequencies, score);
-    const bits = posteriorBits(score.same, score.kin, model, population);
-    return maybeTwins(found) ? Math.min(bits, model.bands.joined - BELOW) : bits;
+    const { bits, twins } = think(a, b);
+    return twins ? Math.min(bits, model.bands.joined - BELOW) : bits;
+  };
+}
+
+/** The same for two rows that a third one would bring together: twins are kept apart, whoever speaks for both. */
+export function groupScorer(rows: Rows, shares: NameShares, model: LinkageModel, population: number): (a: number, b: number) => number {
+  const think = thinker(rows, shares, model, population);
+  return (a, b) => {
+    const { bits, twins } = think(a, b);
+    return twins ? Number.NEGATIVE_INFINITY : bits;
   };
 }
 

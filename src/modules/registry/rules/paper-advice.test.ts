@@ -3,7 +3,7 @@ import gt from '../../../../countries/gt/registry.json' with { type: 'json' };
 import mx from '../../../../countries/mx/registry.json' with { type: 'json' };
 import sv from '../../../../countries/sv/registry.json' with { type: 'json' };
 import type { NumberFormat } from './numbers.ts';
-import { lastDayOf, paperAdvice, type AdviceSetting } from './paper-advice.ts';
+import { lastDayOf, paperAdvice, standingAdvice, type AdviceSetting } from './paper-advice.ts';
 
 const TODAY = '2026-11-22';
 const FORMATS = { ...gt.numbers, ...sv.numbers, ...mx.numbers } as unknown as Readonly<Record<string, NumberFormat>>;
@@ -79,5 +79,15 @@ describe('papers that hold no longer', () => {
     expect(said({ issuedOn: '2015-01-01', status: 'lost' })).toEqual([]);
     expect(said({ type: 'passport', issuedOn: '1999-01-01' })).toEqual([]);
     expect(lastDayOf({ issuedOn: '2024-02-29' }, 5)).toBe('2029-02-28');
+  });
+});
+
+describe('what stays beside a paper', () => {
+  const paper = { type: 'curp', number: 'PEGJ050310MOCRNNA1' };
+  const holder = { givenNames: 'Ana', surname1: 'Ramírez', surname2: 'Gómez', birthDate: '2005-03-11', birthPrecision: 'day' as const, sex: 'M' };
+
+  it('says nothing of sex and initials, which tell who changed them', () => {
+    expect(paperAdvice(paper, holder, SETTING, TODAY).map((a) => a.code)).toEqual(['number-birth-date', 'number-sex', 'number-name']);
+    expect(standingAdvice(paper, holder, SETTING, TODAY).map((a) => a.code)).toEqual(['number-birth-date']);
   });
 });

@@ -115,3 +115,11 @@ function numberAdvice(paper: Paper, holder: Holder, setting: AdviceSetting, toda
 export function paperAdvice(paper: Paper, holder: Holder, setting: AdviceSetting, today: PlainDate): Remark[] {
   return [...numberAdvice(paper, holder, setting, today), ...lapseAdvice(paper, setting, today)];
 }
+
+/** What a number says of sex and initials is said while somebody types, when it may be a slip. On a page it would tell every reader, at every visit, who changed their name or lives in another gender. */
+const WHILE_TYPING: ReadonlySet<string> = new Set(['number-sex', 'number-name']);
+
+/** Warnings about a paper that stay beside it. */
+export function standingAdvice(paper: Paper, holder: Holder, setting: AdviceSetting, today: PlainDate): Remark[] {
+  return paperAdvice(paper, holder, setting, today).filter((remark) => !WHILE_TYPING.has(remark.code));
+}

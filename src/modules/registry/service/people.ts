@@ -9,7 +9,7 @@ import * as papers from '../repository/papers.ts';
 import * as repository from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
 import { nameTokens } from '../rules/names.ts';
-import { lastDayOf, paperAdvice, type Holder, type Paper } from '../rules/paper-advice.ts';
+import { lastDayOf, paperAdvice, standingAdvice, type Holder, type Paper } from '../rules/paper-advice.ts';
 import { impossibilities, searchWords, soundsOf } from '../rules/person.ts';
 import { sourcesOf } from '../rules/provenance.ts';
 import {
@@ -93,7 +93,7 @@ function shownDocument(ctx: Ctx, document: papers.DocumentRow, holder: Holder, s
   const setting = adviceSetting(ctx);
   return {
     id, type, country, number, status, evidence, check, seenAs, issuedOn, expiresOn, recordedAt: recordedAt.toISOString(), sharedWith,
-    lastDay: lastDayOf(document, setting.validYears(type, country)), advice: paperAdvice(document, holder, setting, today(ctx)),
+    lastDay: lastDayOf(document, setting.validYears(type, country)), advice: standingAdvice(document, holder, setting, today(ctx)),
   };
 }
 
