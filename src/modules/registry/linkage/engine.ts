@@ -3,14 +3,14 @@
  * and groups come out. The same levels, weights and bands as at the desk.
  */
 import { performance } from 'node:perf_hooks';
-import { clusterRows, CLUSTER_RULES } from './clusters.ts';
+import { clusterRows, CLUSTER_RULES, type PairJudge } from './clusters.ts';
 import { countNames, frequenciesOf, sharesAmong } from './frequencies.ts';
 import { learn } from './learn.ts';
 import type { LinkageModel } from './model.ts';
 import { KIND_COUNT, PAIR, PairList } from './pairs.ts';
 import type { RecordTable } from './table.ts';
 import { Threads } from './threads.ts';
-import { groupScorer, type Scored } from './work.ts';
+import { groupJudge, type Scored } from './work.ts';
 
 export interface LinkageOptions {
   /** The model to begin with; learnt anew unless `keepModel`. */
@@ -67,7 +67,7 @@ export async function linkRegistry(table: RecordTable, options: LinkageOptions):
     const parts = await threads.each<Scored>(cut(pairs, options.threads).map((part) => ({ task: 'score', pairs: part, model, population, floor })));
     clock.lap('score');
     const scored = ordered(parts);
-    const group = grouped(table.count, scored, groupScorer(rows, shares, model, population), model, options);
+    const group = grouped(table.count, scored, groupJudge(rows, shares, model, population), model, options);
     clock.lap('group');
     return { model, pairs: decided(scored, group, model), group, compared: pairs.length, seconds: clock.laps };
   } finally {
@@ -114,11 +114,11 @@ const keyOf = (a: number, b: number): number => (a < b ? a * PAIR + b : b * PAIR
 const CERTAIN = 64;
 
 /** Groups, with what people decided above everything that was computed. */
-function grouped(count: number, scored: readonly Ordered[], bits: (a: number, b: number) => number, model: LinkageModel, options: LinkageOptions): Int32Array {
+function grouped(count: number, scored: readonly Ordered[], judge: PairJudge, model: LinkageModel, options: LinkageOptions): Int32Array {
   const said = new Map<number, number>();
   for (const [a, b] of options.same ?? []) said.set(keyOf(a, b), CERTAIN);
   for (const [a, b] of options.different ?? []) said.set(keyOf(a, b), -CERTAIN);
-  const told = said.size === 0 ? bits : (a: number, b: number): number => said.get(keyOf(a, b)) ?? bits(a, b);
+  const told: PairJudge = said.size === 0 ? judge : { ...judge, bits: (a, b) => said.get(keyOf(a, b)) ?? judge.bits(a, b) };
   const first = (options.same ?? []).map(([a, b]) => ({ a, b }));
   const links = [...first, ...scored.filter((p) => p.bits >= model.bands.joined)];
   return clusterRows(count, links, told, CLUSTER_RULES, first.length);

@@ -2,6 +2,7 @@
 import { ABSENT, F, Found, LEVELS, type Rows } from './fields.ts';
 import { compareRows } from './levels.ts';
 import { Lexicon } from './lexicon.ts';
+import { TWINS, type PairJudge } from './clusters.ts';
 import { frequenciesOf, type NameShares } from './frequencies.ts';
 import { posteriorBits, Score, scoreFound, weightsOf, type LinkageModel } from './model.ts';
 import { PAIR, PairList, pairsOfKind, type Reach } from './pairs.ts';
@@ -33,16 +34,17 @@ function maybeTwins({ level }: Found, { fields }: Score): boolean {
 }
 
 /** What is thought of two rows: bits of posterior odds that they are one person, and whether they may be twins, who are asked about and never joined. */
-interface Thought { bits: number; twins: boolean }
+interface Thought { bits: number; twins: boolean; sameNames: boolean }
 
 function thinker(rows: Rows, shares: NameShares, model: LinkageModel, population: number): (a: number, b: number) => Thought {
   const [found, score, weights, frequencies] = [new Found(), new Score(), weightsOf(model), frequenciesOf(shares)];
-  const thought: Thought = { bits: 0, twins: false };
+  const thought: Thought = { bits: 0, twins: false, sameNames: false };
   return (a, b) => {
     compareRows(rows, a, rows, b, found);
     scoreFound(found, weights, frequencies, score);
     thought.bits = posteriorBits(score.same, score.kin, model, population);
     thought.twins = maybeTwins(found, score);
+    thought.sameNames = found.level[F.given]! < CLOSE_NAME;
     return thought;
   };
 }
@@ -59,12 +61,15 @@ export function scorer(rows: Rows, shares: NameShares, model: LinkageModel, popu
   };
 }
 
-/** The same for two rows that a third one would bring together: twins are kept apart, whoever speaks for both. */
-export function groupScorer(rows: Rows, shares: NameShares, model: LinkageModel, population: number): (a: number, b: number) => number {
+/** The same for two rows that others may bring together: twins are kept apart, whoever speaks for both, unless somebody bears the names of both. */
+export function groupJudge(rows: Rows, shares: NameShares, model: LinkageModel, population: number): PairJudge {
   const think = thinker(rows, shares, model, population);
-  return (a, b) => {
-    const { bits, twins } = think(a, b);
-    return twins ? Number.NEGATIVE_INFINITY : bits;
+  return {
+    bits: (a, b) => {
+      const { bits, twins } = think(a, b);
+      return twins ? TWINS : bits;
+    },
+    sameNames: (a, b) => think(a, b).sameNames,
   };
 }
 
