@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
+import type { BirthPrecision } from '#kernel/birth';
 import { sql } from '#platform/db';
 import { recordFacts } from '#registry';
 import { actors, ELSEWHERE, HOME, OFFICES } from '../../../tests/support/actors.ts';
@@ -23,10 +24,10 @@ const ofPoint: Actor = { ...actors.supervisor, displayName: 'Supervisión nacion
 const codes = async (promise: Promise<unknown>) => promise.then(() => ['done'], (error: { problems?: { code: string }[]; status?: number }) => error.problems?.map((p) => p.code) ?? [String(error)]);
 
 let serial = 0;
-async function arrived(change: { birthDate?: string | null; sex?: 'F' | 'M' | null; flags?: Flag[] } = {}): Promise<string> {
+async function arrived(change: { birthDate?: string | null; birthPrecision?: BirthPrecision; sex?: 'F' | 'M' | null; flags?: Flag[] } = {}): Promise<string> {
   serial += 1;
-  const { birthDate = '1990-01-01', sex = 'F', flags = [] } = change;
-  return (await at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Salida', surname1: `Inventada${serial}`, surname2: '', birthDate, birthPrecision: 'day', sex, flags }))).rowId;
+  const { birthDate = '1990-01-01', birthPrecision = 'day', sex = 'F', flags = [] } = change;
+  return (await at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Salida', surname1: `Inventada${serial}`, surname2: '', birthDate, birthPrecision, sex, flags }))).rowId;
 }
 
 /** Somebody whom the desk is done with; other stations are not on the way. */
@@ -110,6 +111,12 @@ describe('a child', () => {
     await expect(at(actors.reception, (ctx) => exit.verifyHandover(ctx, handoverId))).rejects.toThrow(/only protection/);
     await at(actors.protection, (ctx) => exit.verifyHandover(ctx, handoverId));
     await expect(leave({ members: [{ rowId, how: 'unfinished' }] })).resolves.toBeDefined();
+  });
+
+  it.each([['about one year old', '2025-01-01', 1], ['about sixteen', '2010-01-01', 16], ['about twenty', '2006-01-01', 20]])('counts as one in doubt, and is shown as old as was told: %s', async (_, birthDate, age) => {
+    const rowId = await arrived({ birthDate, birthPrecision: 'estimated' });
+    const { members } = await at(actors.reception, (ctx) => exit.exitView(ctx, rowId));
+    expect(members).toMatchObject([{ age, counts: 'child' }]);
   });
 
   it('is kept by the database itself, whatever the service forgot: by flag, by age, by year only, by nothing known', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BirthPrecision } from '#kernel/birth';
 import { readyDesk } from './factory.ts';
-import { finishProblems, laneOf, mayAccept, minutesWaiting, needsHandover, ROW_ACTIONS, ROW_STEPS, type DeskFacts } from './rules.ts';
+import { ageOnReturn, finishProblems, laneOf, mayAccept, minutesWaiting, needsHandover, ROW_ACTIONS, ROW_STEPS, type DeskFacts } from './rules.ts';
 import { FinishDesk, FLAGS, ROW_STATES, type FinishDeskInput, type Flag, type ManifestReading } from './schema.ts';
 
 const LANES = [{ lane: 1, flags: ['unaccompaniedChild', 'child', 'family'], ahead: 120 }, { lane: 2, flags: ['injured', 'pregnant', 'elder'], ahead: 60 }] as const;
@@ -89,6 +89,17 @@ describe('a child', () => {
     expect(handover('2008-02-01', 'alone', [], 'month')).toBe(false);
     expect(handover('2006-01-01', 'alone', [], 'estimated')).toBe(true);
     expect(handover('2000-01-01', 'alone', [], 'estimated')).toBe(false);
+  });
+
+  it.each(['?-?-5', '199-3-14', '2008-?-4', '~?ocho', '0199-01-01'])('is nobody yet whose birth is half typed: %s', (birthDate) => {
+    expect(handover(birthDate, 'alone')).toBe(false);
+    expect(handover(birthDate, 'alone', ['child'])).toBe(true);
+  });
+
+  it('is not decided by a day of return that is half typed', () => {
+    const half = { identity: { birthDate: '2013-11-19', birthPrecision: 'day' }, return: { returnedOn: '2026-?-1', travellingAs: 'alone' } } as const;
+    expect(ageOnReturn(half.identity, half.return)).toBeNull();
+    expect(needsHandover(half, [], 18)).toBe(false);
   });
 });
 

@@ -1,9 +1,9 @@
 /** Decisions of reception. Pure: the same code shows and explains in the browser and refuses on the server. */
-import { yearsBetween } from '#kernel/dates';
+import { leastAge } from '#kernel/birth';
+import { isPlainDate, yearsBetween } from '#kernel/dates';
 import type { Problem } from '#kernel/errors';
 import { no, ok, type Result } from '#kernel/result';
 import { OLDEST_AGE } from '#registry/schema';
-import { leastAge } from './rules/leaving.ts';
 import type { DeskIdentity, FinishDesk, Flag, ManifestReading, ReturnDetails, RowState } from './schema.ts';
 
 export interface Lane {
@@ -47,9 +47,9 @@ export const ROW_STEPS: Readonly<Record<RowState, Readonly<Record<RowAction, Row
   notArrived: { arrive: 'waiting', take: 'taken', release: null, miss: null, finish: null },
 };
 
-/** Age on the day of return, in doubt the least it may be: a year alone may end in December. `null` if no birth is known. */
+/** Age on the day of return, in doubt the least it may be: a year alone may end in December. `null` if no birth is known, or while one of the two days is half typed. */
 export function ageOnReturn({ birthDate, birthPrecision }: BornOn, details: Pick<ReturnDetails, 'returnedOn'>): number | null {
-  return leastAge({ birthDate, precision: birthPrecision, statedAge: null }, details.returnedOn);
+  return birthDate !== null && isPlainDate(birthDate) && isPlainDate(details.returnedOn) ? leastAge(birthDate, birthPrecision, details.returnedOn) : null;
 }
 
 type BornOn = Pick<DeskIdentity, 'birthDate' | 'birthPrecision'>;

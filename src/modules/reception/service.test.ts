@@ -167,6 +167,18 @@ describe('the desk', () => {
     await expect(at(colleague, (ctx) => desk.saveDeskDraft(ctx, rowId, {}))).rejects.toMatchObject({ problems: [{ code: 'reception.not-yours' }] });
   });
 
+  it.each<[string, string, string, object | null]>([
+    ['about a year', '~1987', 'Quintanavieja', null], ['a year', '1987', 'Oropéndolez', null], ['a month', '1987-06', 'Bustamantillo', null], ['half a date', '?-6-5', 'Cerezalejo', null],
+    ['an age that is none', '~?casi', 'Tamarindal', null], ['a paper without a number yet', '1987', 'Villagrandeza', { type: 'passport', number: '', seen: false }],
+  ])('looks for who somebody may be by what was typed, as the form holds it: %s', async (_story, birthDate, surname1, document) => {
+    const known = await at(actors.window, (ctx) => registerPerson(ctx, { givenNames: 'Zoraida Eulalia', surname1, birthDate: '1987-06-05', sex: 'F' }));
+    const rowId = await takenRow(surname1.slice(1), 'Nelson');
+    const identity = { givenNames: 'Zoraida Eulalia', surname1, surname2: '', birthDate, sex: 'F', originAdmin2: null, document, phone: null, preferredLanguage: 'es' };
+    await at(actors.reception, (ctx) => desk.saveDeskDraft(ctx, rowId, { identity }));
+    const candidates = await at(actors.reception, (ctx) => desk.deskCandidates(ctx, rowId));
+    expect(candidates.map((c) => c.personId)).toContain(known.personId);
+  });
+
   it('finishes in one step: person, return, facts, consent, case at the destination, help, slip', async () => {
     const rowId = await takenRow('Completo', 'Nelson');
     const done = await finish(actors.reception, rowId, readyDesk({ identity: { ...readyDesk().identity, surname1: 'Completo' } }));
@@ -255,6 +267,7 @@ describe('the desk', () => {
 describe('somebody whom no list names', () => {
   it.each<[string, string, BirthPrecision, readonly string[]]>([
     ['a year alone', '2008-01-01', 'year', ['child']], ['an age somebody guessed', '2006-01-01', 'estimated', ['child']], ['a whole day', '2008-01-01', 'day', []], ['an estimate far from any doubt', '1940-01-01', 'estimated', ['elder']],
+    ['about sixty', '1966-01-01', 'estimated', ['elder']], ['a year alone that makes sixty', '1966-01-01', 'year', ['elder']],
   ])('is given no day of birth that nobody told: %s', async (story, birthDate, birthPrecision, flags) => {
     const { rowId } = await at(actors.reception, (ctx) => desk.addArrival(ctx, { givenNames: 'Precisa', surname1: story, surname2: '', birthDate, birthPrecision, sex: null, flags: [] }));
     await at(actors.reception, (ctx) => desk.takePerson(ctx, rowId, false));

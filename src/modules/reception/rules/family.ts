@@ -1,8 +1,8 @@
 /** A family at the desk: each member as a desk of their own, and what keeps the whole from being finished. Pure. */
+import { ADULT_FROM } from '#kernel/birth';
 import type { Problem } from '#kernel/errors';
 import { ageOnReturn, finishProblems, needsHandover, type DeskFacts } from '../rules.ts';
 import type { FamilyDeskMember, FinishDesk, FinishFamily, Flag } from '../schema.ts';
-import { ADULT_FROM } from './leaving.ts';
 
 export interface FamilyFacts extends Omit<DeskFacts, 'flags'> {
   /** What is known of each member from the list, in their order. */

@@ -1,40 +1,19 @@
 /** Who may leave, how, and with whom. Pure; the database refuses a child alone by itself as well. */
-import { addMonths, plainDate, yearsBetween } from '#kernel/dates';
+import { ADULT_FROM, leastAge, type BirthPrecision } from '#kernel/birth';
 import type { Problem } from '#kernel/errors';
 import type { ChildHandover, Flag, LeavingMember, NextStep } from '../schema.ts';
 
 /** What is known of an age; each part may be missing. */
 export interface KnownAge {
   readonly birthDate: string | null;
-  readonly precision: string | null;
+  readonly precision: BirthPrecision | null;
   readonly statedAge: number | null;
 }
-
-const ESTIMATE_YEARS = 3;
-
-/** The latest day on which somebody with this birth date may have been born. */
-export function latestBirth(birthDate: string, precision: string | null): string {
-  const year = Number(birthDate.slice(0, 4));
-  if (precision === 'year') return plainDate(year, 12, 31);
-  if (precision === 'estimated') return plainDate(year + ESTIMATE_YEARS, 12, 31);
-  if (precision !== 'month') return birthDate;
-  const next = addMonths(`${birthDate.slice(0, 7)}-01`, 1);
-  return plainDate(year, Number(birthDate.slice(5, 7)), new Date(Date.parse(next) - 86_400_000).getUTCDate());
-}
-
-/** The least age that somebody may have on a day; `null` if nothing is known. */
-export function leastAge(known: KnownAge, on: string): number | null {
-  if (known.birthDate === null) return known.statedAge;
-  return yearsBetween(latestBirth(known.birthDate, known.precision), on);
-}
-
-/** Under this age nobody leaves alone, whatever a country calls an adult. */
-export const ADULT_FROM = 18;
 
 /** In doubt a child: by the least possible age, by what the list says, or because nobody knows. */
 export function countsAs(known: KnownAge, flags: readonly Flag[], alone: boolean, childUnder: number, on: string): 'child' | 'adult' | 'doubtful' {
   if (alone) return 'child';
-  const age = leastAge(known, on);
+  const age = known.birthDate === null ? known.statedAge : leastAge(known.birthDate, known.precision, on);
   if (age === null) return flags.includes('child') ? 'child' : 'doubtful';
   return age < Math.max(childUnder, ADULT_FROM) ? 'child' : 'adult';
 }

@@ -1,4 +1,6 @@
 /** The desk: who is next, what is known, and finishing with one person in one command. */
+import { leastAge } from '#kernel/birth';
+import { yearsBetween } from '#kernel/dates';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
@@ -11,17 +13,15 @@ import * as rowsSql from '../repository/rows.ts';
 import { listStops } from '../repository/stops.ts';
 import { finishProblems, laneOf, minutesWaiting, ROW_STEPS, type DeskFacts, type RowAction } from '../rules.ts';
 import { blockedBy, offeredTo, variantOf } from '../rules/items.ts';
-import { leastAge } from '../rules/leaving.ts';
 import { isBusy } from '../rules/stops.ts';
 import {
-  DeskIdentity,
   REGISTRATION, ROW_STATES, type AddArrival, type ArrivalLine, type ArrivalsBoard, type DeskChoices, type DeskView, type FinishDesk, type FinishedDesk, type Flag, type GivenThing, type Mode, type ParsedPerson, type RowState, type StopReason, type Variant,
 } from '../schema.ts';
 import { finishPerson } from './finish.ts';
 import { today } from './lists.ts';
 import { ageOf, shownFlags, shownName } from './shown.ts';
 import { deskMoved, enterFloor, leaveStations, pointFloor } from './stops.ts';
-import { probeOf, probeOfIdentity } from './matching.ts';
+import { probeOf, probeOfDraft } from './matching.ts';
 
 /** Who left within a long shift still shows, whatever day the list was for. */
 const SHIFT_MS = 16 * 3_600_000;
@@ -131,13 +131,10 @@ export async function pausePerson(ctx: Ctx, rowId: string, reason: StopReason): 
 
 /** Somebody at the desk whom no list names: waiting from now on. */
 export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: string }> {
-  const { lanes, childUnder, elderFrom } = ctx.pack.slice(receptionSlice);
-  const flags = new Set<Flag>(input.flags);
+  const { lanes } = ctx.pack.slice(receptionSlice);
   const impossible = input.birthDate === null ? null : birthProblem(input.birthDate, today(ctx));
   if (impossible) throw refuse(impossible, { field: 'birthDate' });
-  const age = leastAge({ birthDate: input.birthDate, precision: input.birthPrecision, statedAge: null }, today(ctx));
-  if (age !== null && age < childUnder) flags.add('child');
-  if (age !== null && age >= elderFrom) flags.add('elder');
+  const flags = new Set<Flag>([...input.flags, ...flagsOfBirth(ctx, input)]);
   const person: ParsedPerson = {
     givenNames: input.givenNames, surname1: input.surname1, surname2: input.surname2 || null,
     nameAsSeen: [input.givenNames, input.surname1, input.surname2].filter(Boolean).join(' '),
@@ -152,6 +149,14 @@ export async function addArrival(ctx: Ctx, input: AddArrival): Promise<{ rowId: 
   }]);
   await enterFloor(ctx, [id]);
   return { rowId: id };
+}
+
+/** In doubt a child, by the least age that somebody may have; elderly by the age as it was told. */
+function flagsOfBirth(ctx: Ctx, { birthDate, birthPrecision }: Pick<AddArrival, 'birthDate' | 'birthPrecision'>): Flag[] {
+  if (birthDate === null) return [];
+  const { childUnder, elderFrom } = ctx.pack.slice(receptionSlice);
+  if (leastAge(birthDate, birthPrecision, today(ctx)) < childUnder) return ['child'];
+  return yearsBetween(birthDate, today(ctx)) >= elderFrom ? ['elder'] : [];
 }
 
 /** What this country lets one choose, in the officer's language; for somebody, the items that are meant for them and for the way they came. */
@@ -203,8 +208,8 @@ function givenThings(ctx: Ctx, given: readonly itemsSql.GivenRow[]): GivenThing[
 export async function deskCandidates(ctx: Ctx, rowId: string): Promise<Candidate[]> {
   const row = await rowsSql.findRow(ctx.actor, ctx.tx, rowId);
   if (!row) throw notFound();
-  const typed = DeskIdentity.safeParse((row.draft as { identity?: unknown } | null)?.identity);
-  const [listed = [], asTyped = []] = await findCandidatesForMany(ctx, [probeOf(row.person), ...(typed.success ? [probeOfIdentity(typed.data)] : [])], 5);
+  const typed = probeOfDraft(row.draft);
+  const [listed = [], asTyped = []] = await findCandidatesForMany(ctx, [probeOf(row.person), ...(typed ? [typed] : [])], 5);
   return [...listed, ...asTyped.filter((c) => !listed.some((other) => other.personId === c.personId))];
 }
 

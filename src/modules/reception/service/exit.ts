@@ -8,10 +8,10 @@ import { receptionSlice } from '../pack.ts';
 import * as careSql from '../repository/care.ts';
 import * as leavingSql from '../repository/leaving.ts';
 import * as returnsSql from '../repository/returns.ts';
-import { cameAlone, countsAs, handoverIsEnough, leastAge, leavesAsChild, leavingProblems, type AtExit, type KnownAge } from '../rules/leaving.ts';
+import { cameAlone, countsAs, handoverIsEnough, leavesAsChild, leavingProblems, type AtExit, type KnownAge } from '../rules/leaving.ts';
 import type { ChildHandover, ExitMember, ExitView, FollowedHow, HandoverLine, LeaveTogether, LeavingMember, LeftTogether, LeftWithout, RecordHandover } from '../schema.ts';
 import { today } from './lists.ts';
-import { shownName } from './shown.ts';
+import { ageOf, shownName } from './shown.ts';
 
 type Row = leavingSql.ExitRow;
 
@@ -23,12 +23,12 @@ async function knownAge(ctx: Ctx, row: Row): Promise<KnownAge> {
   return person.birthDate === null ? { ...listed, birthDate: null, precision: null } : { birthDate: person.birthDate, precision: person.birthPrecision, statedAge: null };
 }
 
-/** Child, adult or doubtful, and whether they came without parents. */
+/** Child, adult or doubtful, whether they came without parents, and the age as it is told. */
 export async function ageFactsOf(ctx: Ctx, row: Row): Promise<{ counts: ExitMember['counts']; alone: boolean; age: number | null }> {
   const known = await knownAge(ctx, row);
   const alone = cameAlone(row.flags, row.travellingAs);
   const { childUnder } = ctx.pack.slice(receptionSlice);
-  return { counts: countsAs(known, row.flags, alone, childUnder, today(ctx)), alone, age: leastAge(known, today(ctx)) };
+  return { counts: countsAs(known, row.flags, alone, childUnder, today(ctx)), alone, age: ageOf(known, today(ctx)) };
 }
 
 function handoverLine(h: leavingSql.HandoverRow, apart = false): HandoverLine {

@@ -1,5 +1,7 @@
+import { readBirth } from '#kernel/birth';
+import { isPlainDate } from '#kernel/dates';
 import type { Candidate, DocumentType, DuplicateProbe } from '#registry/schema';
-import type { DeskIdentity, EarlierReturn, ParsedPerson } from '../schema.ts';
+import { DeskIdentity, type EarlierReturn, type ParsedPerson } from '../schema.ts';
 
 const LIMIT = 100;
 const short = (text: string) => text.replace(/\p{Cc}+/gu, ' ').trim().slice(0, LIMIT);
@@ -28,6 +30,18 @@ export function probeOfIdentity(identity: DeskIdentity): DuplicateProbe {
     documents: identity.document ? [{ type: identity.document.type as DocumentType, number: identity.document.number }] : [],
     ...(identity.phone ? { phone: identity.phone } : {}),
   };
+}
+
+interface Typed { readonly identity?: { readonly birthDate?: unknown; readonly document?: { readonly number?: unknown } | null } | null }
+
+/** What the officer typed so far, as the form holds it, as a question to the registry: what is not whole yet is left out of it. `null` if nobody is named. */
+export function probeOfDraft(draft: Readonly<Record<string, unknown>> | null): DuplicateProbe | null {
+  const { identity } = (draft ?? {}) as Typed;
+  if (!identity) return null;
+  const birth = typeof identity.birthDate === 'string' ? readBirth(identity.birthDate) : null;
+  const document = typeof identity.document?.number === 'string' && identity.document.number.trim() !== '' ? identity.document : null;
+  const typed = DeskIdentity.safeParse({ ...identity, ...(birth && isPlainDate(birth.birthDate) ? birth : { birthDate: null, birthPrecision: 'day' }), document });
+  return typed.success ? probeOfIdentity(typed.data) : null;
 }
 
 /** "Returned before": the best of the candidates, in the two words that a board has room for. */

@@ -9,7 +9,7 @@ export function shownName(person: ParsedPerson): string {
 }
 
 /** Age on a day, or as the list says it; a birth that cannot be is no age. */
-export function ageOf(person: ParsedPerson, on: string): number | null {
+export function ageOf(person: Pick<ParsedPerson, 'birthDate' | 'statedAge'>, on: string): number | null {
   const age = person.birthDate === null || person.birthDate > on ? null : yearsBetween(person.birthDate, on);
   return age === null || age > OLDEST_AGE ? person.statedAge : age;
 }

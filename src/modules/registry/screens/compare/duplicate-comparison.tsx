@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isPlainDate } from '#kernel/dates';
 import { Banner, Button, ButtonRow, Card, Grid, Icon, KeyValueCompare, Note, Stack, StatusTag, useText, useToday } from '#ui';
 import type { ComparedRow } from '#ui';
 import { ageOn } from '../../rules/birth.ts';
@@ -45,7 +46,8 @@ function useBirthAndAge(): (date: string | null | undefined, precision: string |
   const birth = useBirthWords();
   const today = useToday();
   return (date, precision = 'day') => {
-    if (!date) return '';
+    // What is half typed is compared when it is a date.
+    if (!date || !isPlainDate(date)) return '';
     const words = birth(date, precision);
     const age = ageOn(date, today);
     return age === null ? words : `${words} · ${t('registry.age', { age })}`;
