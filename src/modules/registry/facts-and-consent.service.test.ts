@@ -30,6 +30,15 @@ describe('facts', () => {
     expect(facts.hasPhone).toMatchObject({ value: true });
   });
 
+  it.each([
+    ['born in the year that makes eighteen', '2008-01-01', 'year', undefined], ['born in the month that makes eighteen', '2008-03-01', 'month', undefined], ['about eighteen', '2008-01-01', 'estimated', undefined], ['about twenty', '2006-01-01', 'estimated', undefined],
+    ['about sixteen, so a child in doubt', '2010-01-01', 'estimated', 16], ['about twenty-two', '2004-01-01', 'estimated', 22], ['eighteen by the day', '2008-03-10', 'day', 18],
+  ] as const)('an age that may be a child’s is not told as an adult’s: %s', async (_, birthDate, birthPrecision, age) => {
+    const told = await register({ givenNames: 'Edad', surname1: 'Dudosa', birthDate, birthPrecision }, actors.reception);
+    const facts = await db.inContext(actors.reception, (ctx) => factsOf(ctx, told.personId));
+    expect(facts.age?.state === 'known' ? facts.age.value : undefined).toBe(age);
+  });
+
   it('the newest answer counts, the older ones stay', async () => {
     await db.inContext(actors.reception, (ctx) => recordFacts(ctx, personId, [{ code: 'monthsAbroad', value: 31 }]), { now: new Date('2026-03-11T15:00:00Z') });
     expect((await db.inContext(actors.reception, (ctx) => factsOf(ctx, personId))).monthsAbroad).toMatchObject({ value: 31 });

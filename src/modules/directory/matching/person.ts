@@ -1,5 +1,7 @@
 /** What matching reads of a person before it looks at any condition: age group, guardian, sex, places of danger. */
+import { ADULT_FROM } from '#kernel/birth';
 import type { Reading } from '#kernel/criteria';
+import { yearsBetween, type PlainDate } from '#kernel/dates';
 import { isRestricted, type FactCode, type FactSet, type FactValue } from '#kernel/facts';
 import type { AgeGroup, Offer } from './offer.ts';
 
@@ -25,10 +27,27 @@ function valueOf(facts: FactSet, code: FactCode): FactValue | undefined {
 const ALONE = new Set<unknown>(['unaccompaniedChild', 'separatedChild']);
 const WELL_SPOKEN = new Set(['conversational', 'fluent', 'native']);
 
-function ageGroupOf(facts: FactSet): AgeGroup | null {
+/** Told as a child who came without parents, and not grown up since: a child, whatever is told of the age. */
+function cameAlone(facts: FactSet, today: PlainDate): boolean {
+  const told = facts.travellingAs;
+  if (told?.state !== 'known' || !ALONE.has(told.value)) return false;
   const age = valueOf(facts, 'age');
-  if (typeof age === 'number') return age < 18 ? 'child' : 'adult';
-  return ALONE.has(valueOf(facts, 'travellingAs')) ? 'child' : null;
+  if (typeof age !== 'number' || age < ADULT_FROM) return true;
+  return age - yearsBetween(told.at.slice(0, 10), today) >= ADULT_FROM;
+}
+
+/** An age that says otherwise than how a child came is no known age: it is asked. */
+function withoutDoubtfulAge(facts: FactSet, alone: boolean): FactSet {
+  const age = valueOf(facts, 'age');
+  if (!alone || typeof age !== 'number' || age < ADULT_FROM) return facts;
+  const { age: _, ...rest } = facts;
+  return rest;
+}
+
+function ageGroupOf(facts: FactSet, alone: boolean): AgeGroup | null {
+  if (alone) return 'child';
+  const age = valueOf(facts, 'age');
+  return typeof age === 'number' ? (age < ADULT_FROM ? 'child' : 'adult') : null;
 }
 
 /** A child counts as alone until a family or a verified guardian is on record. */
@@ -44,8 +63,10 @@ function languagesOf(facts: FactSet): ReadonlySet<string> {
 }
 
 /** Reads the facts once for many offers. Places of danger steer for everybody, even for who may not read them. */
-export function viewPerson(facts: FactSet, reading: Reading, avoid: readonly string[]): PersonView {
-  const ageGroup = ageGroupOf(facts);
+export function viewPerson(told: FactSet, reading: Reading, avoid: readonly string[], today: PlainDate): PersonView {
+  const alone = cameAlone(told, today);
+  const facts = withoutDoubtfulAge(told, alone);
+  const ageGroup = ageGroupOf(facts, alone);
   const dangerous = valueOf(facts, 'cannotReturnTo');
   const readable = (code: FactCode): string | null =>
     isRestricted(code) && !reading.mayReadRestricted ? null : ((valueOf(facts, code) as string | undefined) ?? null);

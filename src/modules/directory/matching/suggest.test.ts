@@ -74,6 +74,8 @@ describe('what takes an offer out, whatever its rank', () => {
     ['a service for children, for an adult', { ages: ['child'] }, adult],
     ['a service for adults, for a child', { ages: ['adult'] }, told({ age: 12, travellingAs: 'family' })],
     ['a service not said to be for children, for a child alone', {}, told({ age: 12, travellingAs: 'unaccompaniedChild' })],
+    ['a service not said to be for children, for a child alone who is told to be older', {}, told({ age: 19, travellingAs: 'unaccompaniedChild' })],
+    ['a service for adults, for the same', { ages: ['adult'] }, told({ age: 19, travellingAs: 'separatedChild' })],
     ['the same for a child of whom nobody knows with whom it travels', {}, told({ age: 12 })],
     ['a service for women, for a man', { sexes: ['F'] }, adult],
     ['a place the person cannot return to', {}, told({ age: 30, cannotReturnTo: ['ZZ-0101'] })],
@@ -89,6 +91,21 @@ describe('what takes an offer out, whatever its rank', () => {
 
   it('lets a child with a verified guardian use what is open to everybody', () => {
     expect(shown(run([offerOf('open')], told({ age: 12, travellingAs: 'unaccompaniedChild', guardianVerified: true })))).toEqual(['open']);
+  });
+
+  it('has a service for children ask the age of a child alone who is told to be older', () => {
+    const s = run([offerOf('children', { ages: ['child'] })], told({ age: 19, travellingAs: 'unaccompaniedChild' }));
+    expect(first(s)).toMatchObject({ verdict: 'fitsOnce', asks: [{ kind: 'fact', fact: 'age' }] });
+  });
+
+  it('takes whoever came as a child alone and has grown up since for the adult they are', () => {
+    const grown: FactSet = { ...told({ age: 22 }), travellingAs: known('unaccompaniedChild', '2019-06-01T15:00:00Z') };
+    expect(shown(run([offerOf('adults', { ages: ['adult'] })], grown))).toEqual(['adults']);
+    expect(shown(run([offerOf('adults', { ages: ['adult'] })], { ...grown, travellingAs: known('unaccompaniedChild', '2024-06-01T15:00:00Z') }))).toEqual([]);
+  });
+
+  it('asks the age where nobody knows whether somebody is grown', () => {
+    expect(first(run([offerOf('adults', { ages: ['adult'] })], told({ sex: 'F' })))).toMatchObject({ verdict: 'fitsOnce', asks: [{ kind: 'fact', fact: 'age' }] });
   });
 
   it('shows protection services to the closed circle, and women\'s services to who says she is a woman', () => {

@@ -193,9 +193,9 @@ function suggestFor(wanted: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
 /** Suggestions for each need, the best next question over all of them, and the needs that nothing answers. */
 export function suggest(needs: readonly NeedToMeet[], facts: FactSet, index: OfferIndex, options: SuggestOptions): Suggestions {
   const reading = { mayReadRestricted: options.mayReadRestricted };
-  const person = viewPerson(facts, reading, options.avoid ?? []);
+  const person = viewPerson(facts, reading, options.avoid ?? [], options.today);
   const { leaves, services } = index;
-  const run: Run = { person, options, bars: barsFor(person), levels: leaves.levelsFor(facts, reading), program: leaves.program, sheet: new Sheet(services) };
+  const run: Run = { person, options, bars: barsFor(person), levels: leaves.levelsFor(person.facts, reading), program: leaves.program, sheet: new Sheet(services) };
   const runs = needs.map((need) => suggestFor(need, index, run));
   return {
     needs: runs.map((r) => r.result),

@@ -22,10 +22,16 @@ const UNITS: readonly (readonly [Flag, RegExp])[] = [
 const FAMILY_RELATION = /hij|conyuge|espos|madre|padre|mama|papa|niet|herman|son\b|daughter|spouse|wife|husband|mother|father|child/;
 const DENIED = /\b(no|sin|not|without) (esta |es |is |muestra |presenta )?(embaraz|herid|lesion|pregnan|injur|enferm|sick)/;
 
+/** An age as it is told, and the least that it may mean: a year alone may end in December. */
+export interface ToldAge {
+  readonly told: number | null;
+  readonly least: number | null;
+}
+
 /** What remarks, unit, relation and age say about who is seen first; `familyGroup` = shares a small group with others. */
 export function readFlags(
   cells: { readonly remarks: string; readonly unit: string; readonly relation: string },
-  age: number | null, familyGroup: boolean, ages: Ages,
+  age: ToldAge, familyGroup: boolean, ages: Ages,
 ): Flag[] {
   const remarks = fold(cells.remarks);
   const flags = new Set<Flag>(saidIn(REMARKS, remarks));
@@ -40,10 +46,10 @@ function saidIn(patterns: readonly (readonly [Flag, RegExp])[], text: string): F
   return patterns.filter(([, pattern]) => pattern.test(text)).map(([flag]) => flag);
 }
 
-function flagsOfAge(age: number | null, ages: Ages): Flag[] {
-  if (age === null || age < 0) return [];
-  if (age < ages.childUnder) return ['child'];
-  return age >= ages.elderFrom ? ['elder'] : [];
+function flagsOfAge({ told, least }: ToldAge, ages: Ages): Flag[] {
+  if (told === null || told < 0) return [];
+  if ((least ?? told) < ages.childUnder) return ['child'];
+  return told >= ages.elderFrom ? ['elder'] : [];
 }
 
 const KINDS: readonly (readonly [ReturnKind, RegExp])[] = [

@@ -92,6 +92,13 @@ describe('a list', () => {
     expect(reading.rows.map((r) => r.person.flags)).toEqual([['unaccompaniedChild', 'child'], ['family'], ['pregnant'], ['injured', 'elder'], ['noDocuments'], []]);
   });
 
+  it('counts whoever may be a child by a year or a month alone, and whoever is elderly by the age as it is written', async () => {
+    const header = 'NOMBRE;APELLIDO;F. NAC';
+    const births = ['2008', '2007', '03/2008', '02/2008', '2008-03-10', '2008-03-11', '1966', '2026', '2027'];
+    const reading = await read([header, ...births.map((birth, i) => `Ana;Paz${'abcdefghi'[i]};${birth}`)]);
+    expect(reading.rows.map((r) => r.person.flags)).toEqual([['child'], [], ['child'], [], [], ['child'], ['elder'], ['child'], []]);
+  });
+
   it('blocks a row without a name or with an endless one, and only warns about the rest', async () => {
     const reading = await read(['NOMBRE;APELLIDO;EDAD', ';;30', `${'x'.repeat(301)};Paz;30`, `${'y'.repeat(150)};Paz;30`, 'Ana;;30', 'João;Îß;30', '李;王;30']);
     expect(reading.rows.map((r) => r.problems.map((p) => `${p.severity}:${p.code}`))).toEqual([['block:name-missing'], ['block:name-too-long'], ['warn:name-long'], ['warn:surname-missing'], [], []]);

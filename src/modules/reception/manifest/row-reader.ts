@@ -1,3 +1,4 @@
+import { leastAge } from '#kernel/birth';
 import { addMonths, yearsBetween } from '#kernel/dates';
 import { asRead } from '#kernel/text';
 import type { Places } from '#platform/places';
@@ -86,9 +87,8 @@ export class RowReader {
     const origin = this.#places.origin(text('originAdmin1'), text('originAdmin2'), find);
     const destination = this.#places.destination(text('destination'), find);
     const number = readNumber(text('number'), { birthDate: birth.date, precision: birth.precision, sex }, this.#setting.checkNumber, find);
-    const age = birth.age ?? birth.statedAge;
     const flags = readFlags(
-      { remarks: text('remarks'), unit: text('unit'), relation: text('relation') }, age, this.#sense.smallGroups.has(text('group')), this.#setting.ages,
+      { remarks: text('remarks'), unit: text('unit'), relation: text('relation') }, { told: birth.age ?? birth.statedAge, least: birth.leastAge ?? birth.statedAge }, this.#sense.smallGroups.has(text('group')), this.#setting.ages,
     );
     return {
       ...name, birthDate: birth.date, birthPrecision: birth.precision, birthAsSeen: orNull('birthDate'), statedAge: birth.statedAge, sex, number,
@@ -108,7 +108,7 @@ export class RowReader {
 
   #birth(cells: ReadonlyMap<Field, string>, find: Find) {
     const statedAge = this.#statedAge(cells.get('age')?.trim() ?? '', find);
-    const none = { date: null, precision: null, age: null, statedAge } as const;
+    const none = { date: null, precision: null, age: null, leastAge: null, statedAge } as const;
     const cell = cells.get('birthDate')?.trim();
     if (cell === undefined) return none;
     const read = readDate(cell, this.#sense.dateOrder, this.#arrivalYear);
@@ -123,7 +123,7 @@ export class RowReader {
     if (read.twoDigitYear) find('date-two-digit-year', 'birthDate', { ...value, year: read.date.slice(0, 4) });
     const age = yearsBetween(read.date, this.#setting.arrivesOn);
     this.#judgeBirth(read.date, read.precision, age, statedAge, find);
-    return { date: read.date, precision: read.precision, age, statedAge };
+    return { date: read.date, precision: read.precision, age, leastAge: leastAge(read.date, read.precision, this.#setting.arrivesOn), statedAge };
   }
 
   #judgeBirth(date: string, precision: string, age: number, statedAge: number | null, find: Find): void {

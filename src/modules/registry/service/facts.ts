@@ -1,4 +1,5 @@
-import { monthsBetween } from '#kernel/dates';
+import { ADULT_FROM, leastAge } from '#kernel/birth';
+import { monthsBetween, type PlainDate } from '#kernel/dates';
 import { notFound, refuse } from '#kernel/errors';
 import { isFactCode, isFactValue, isRestricted, known, type FactSet, type FactState, type FactValue } from '#kernel/facts';
 import { newId } from '#kernel/ids';
@@ -39,10 +40,20 @@ async function recordFact(ctx: Ctx, personId: string, { code, state, value, sour
   return repository.insertSealedFact(ctx.actor, ctx.tx, { ...row, sealed });
 }
 
+/** The greatest age that the vocabulary of facts knows. */
+const OLDEST_TOLD = 120;
+
 function stateOf(row: repository.FactRow): FactState {
   const at = row.recordedAt.toISOString();
   if (row.state === 'declined') return { state: 'declined', at };
   return known(row.value as FactValue, at, row.source, row.seen);
+}
+
+/** The age that facts tell: none of whom nobody knows whether they are grown, so that a possible child is never taken for an adult. */
+function toldAge({ birthDate, birthPrecision }: Pick<PersonRow, 'birthDate' | 'birthPrecision'>, on: PlainDate): number | null {
+  const age = ageOn(birthDate, on);
+  if (birthDate === null || age === null || age > OLDEST_TOLD) return null;
+  return age >= ADULT_FROM && leastAge(birthDate, birthPrecision, on) < ADULT_FROM ? null : age;
 }
 
 /** What the columns of the person say; what is written on the person outranks an older answer. */
@@ -52,9 +63,8 @@ function columnFacts(ctx: Ctx, person: PersonRow): Record<string, FactState> {
   const say = (value: FactValue | null | undefined): FactState | undefined => (value === null || value === undefined ? undefined : known(value, at, person.source, seen));
   const derived = (value: number | null): FactState | undefined => (value === null ? undefined : known(value, ctx.now.toISOString(), 'derived'));
   const months = person.lastReturnOn ? Math.max(0, monthsBetween(person.lastReturnOn, today(ctx))) : null;
-  const age = ageOn(person.birthDate, today(ctx));
   return present({
-    age: derived(age !== null && age <= 120 ? age : null),
+    age: derived(toldAge(person, today(ctx))),
     sex: say(person.sex),
     nationality: say(person.nationalities.length > 0 ? person.nationalities : null),
     originAdmin2: say(person.originAdmin2),

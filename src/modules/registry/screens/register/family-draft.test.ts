@@ -45,6 +45,13 @@ describe('what a family types once', () => {
     expect(FamilyFinish.safeParse({ ...FINISH, consents: { 0: 'yes' } }).error?.issues.map((i) => i.path.join('.'))).toEqual(['consents.1']);
   });
 
+  it('whoever may be a child is one, where the year or about the age is all that is known', () => {
+    expect(['2008', '2007', '~2005', '~2004', '2008-03', '2008-02', '2008-03-10'].map((birth) => isChild({ birth }, '2026-03-10'))).toEqual([true, false, true, false, true, false, false]);
+    const command = commandOf({ ...FAMILY, members: FAMILY.members.map((m) => ({ ...m, birth: '~2006' })) }, NOTHING, FINISH, BY);
+    // Whoever the family is told from answers for the others: about twenty, they are followed as an adult.
+    expect(command.members.map((m) => [m.openCase, m.consent?.givenBy])).toEqual([[true, 'person'], [false, 'guardian'], [false, 'guardian']]);
+  });
+
   it('an age that nobody knows is an adult’s', () => {
     expect([{ birth: '2018' }, { birth: '1990-01-01' }, {}, { birth: '201' }, { birth: '2018-7-' }].map((m) => isChild(m, '2026-03-10'))).toEqual([true, false, false, false, false]);
   });

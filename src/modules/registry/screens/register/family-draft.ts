@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADULT_FROM, mayBeChild } from '#kernel/birth';
 import { URGENCIES } from '#kernel/codes';
 import { isPlainDate, type PlainDate } from '#kernel/dates';
 import { ageOn } from '../../rules/birth.ts';
@@ -55,14 +56,17 @@ export const FamilyFinish = z.object({
 });
 export type FamilyFinish = z.output<typeof FamilyFinish>;
 
-const ADULT = 18;
-
-/** Whether a member is a child; an age that nobody knows is an adult's. */
+/** Whether a member is a child, or may be one: in doubt they are. An age of which nobody knows anything is an adult's. */
 export function isChild(member: Pick<MemberDraft, 'birth'>, today: PlainDate): boolean {
-  const { birthDate } = member.birth ? birthOf(member as WhoDraft) : { birthDate: undefined };
-  // While it is typed, a date is not one yet.
+  const { birthDate, birthPrecision } = birthOf(member as WhoDraft);
+  return mayBeChild(birthDate, birthPrecision, today);
+}
+
+/** The first person, from whom the family is told, answers for the others: a child only by the age as it is told, so that in doubt somebody is followed. */
+function isFirstChild(member: Pick<MemberDraft, 'birth'>, today: PlainDate): boolean {
+  const { birthDate } = birthOf(member as WhoDraft);
   const age = birthDate && isPlainDate(birthDate) ? ageOn(birthDate, today) : null;
-  return age !== null && age < ADULT;
+  return age !== null && age < ADULT_FROM;
 }
 
 function surnamesOf(family: FamilyDraft, member: MemberDraft): { surname1: string; surname2?: string } {
@@ -118,7 +122,7 @@ export function commandOf(family: FamilyDraft, answered: readonly MemberAnswers[
     household: family.together === 'yes', travel: family.arrivedOn ? { on: family.arrivedOn } : null, relations: relationsOf(family.members),
     case: { destinationAdmin2: finish.destinationAdmin2, urgency: finish.urgency },
     members: family.members.map((member, i) => {
-      const child = isChild(member, by.today);
+      const child = i === 0 ? isFirstChild(member, by.today) : isChild(member, by.today);
       const { same, answers } = answered[i]!;
       const consent = consentOfMember(finish, i, child, by.locale);
       return {

@@ -1,15 +1,14 @@
+import { mayBeChild, type BirthPrecision } from '#kernel/birth';
 import { URGENCIES } from '#kernel/codes';
 import { Banner, Button, Card, Checkbox, Form, RadioGroup, Stack, TextField, useForm, useText, useToday } from '#ui';
-import { ageOn } from '../../rules/birth.ts';
 import { CONSENT_GIVERS, SAFETIES } from '../../schema.ts';
 import { PlaceField } from '../place-field.tsx';
 import { FinishDraft } from './register-draft.ts';
 
-const ADULT = 18;
-
 export interface FinishFormProps {
   readonly submitLabel: string;
-  readonly birthDate: string | undefined;
+  /** Whoever may be a child is asked who consents for them. */
+  readonly birth: { readonly birthDate?: string | undefined; readonly birthPrecision?: BirthPrecision | undefined };
   readonly origin: string | undefined;
   /** Somebody already registered keeps their contacts; a new one may be given. */
   readonly onSubmit: (finish: FinishDraft) => Promise<void>;
@@ -18,15 +17,14 @@ export interface FinishFormProps {
 }
 
 /** Where to, how urgent, how to reach the person; then the consent, read to them in their words. */
-export function FinishForm({ submitLabel, birthDate, origin, onSubmit, onBack, askPhone }: FinishFormProps) {
+export function FinishForm({ submitLabel, birth, origin, onSubmit, onBack, askPhone }: FinishFormProps) {
   const { t } = useText();
   const today = useToday();
   const form = useForm({
     id: 'registry.register.finish', schema: FinishDraft, onSubmit,
     initial: { urgency: '2weeks', safety: 'ask-first', givenBy: 'person', readAloud: false, ...(origin ? { destinationAdmin2: origin } : {}) },
   });
-  const age = birthDate ? ageOn(birthDate, today) : null;
-  const child = age !== null && age < ADULT;
+  const child = mayBeChild(birth.birthDate, birth.birthPrecision, today);
   return (
     <Form form={form} submitLabel={submitLabel} actions={<Button look="quiet" icon="left" onClick={onBack}>{t('registry.register.back')}</Button>}>
       <Stack>

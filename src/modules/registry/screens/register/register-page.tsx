@@ -126,7 +126,7 @@ function AfterSearch({ registration, found, finishing }: { readonly registration
       )}
       {finishing ? (
         <FinishForm
-          submitLabel={t(same ? 'registry.register.welcome' : 'registry.register.save')} birthDate={birthOf(found.who).birthDate} origin={found.who.originAdmin2}
+          submitLabel={t(same ? 'registry.register.welcome' : 'registry.register.save')} birth={birthOf(found.who)} origin={found.who.originAdmin2}
           askPhone={!same} onSubmit={finish} onBack={back}
         />
       ) : null}
