@@ -3,7 +3,7 @@ import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { Button } from './button.tsx';
 import { FieldGroup, useFieldIds } from './field.tsx';
 import type { FieldBinding, FieldWords } from './field.tsx';
-import { fromAge, isAbout, joinDate, readWholeDate, splitDate, toAge } from './partial-date.ts';
+import { fromAge, isAbout, joinDate, otherWay, readWholeDate, splitDate, toAge } from './partial-date.ts';
 import type { DateDetail, DateParts } from './partial-date.ts';
 import { useText, useToday } from './text-context.tsx';
 
@@ -25,14 +25,18 @@ export function DateField(props: DateFieldProps) {
   const { name, value, error, label, hint, optional, hideLabel, precision = 'day' } = props;
   const { t } = useText();
   const [byAge, setByAge] = useState(isAbout(value));
+  // What was typed in the way of asking that is not shown.
+  const [kept, setKept] = useState('');
   // An empty field keeps the way of asking that was chosen; a value set from outside brings its own.
   const asksAge = value ? isAbout(value) : byAge;
   // What is said of the three boxes is not said of an age.
   const shownHint = asksAge ? undefined : hint;
   const ids = useFieldIds(name, shownHint, error);
   const change = () => {
+    const next = otherWay(value ?? '', kept, asksAge);
     setByAge(!asksAge);
-    props.onChange('');
+    setKept(next.kept);
+    props.onChange(next.value);
   };
   return (
     <FieldGroup ids={ids} label={label} hint={shownHint} optional={optional ?? false} hideLabel={hideLabel ?? false} error={error}>

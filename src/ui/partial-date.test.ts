@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPlainDate } from '#kernel/dates';
-import { fromAge, isAbout, joinDate, NO_DATE, readMonth, readWholeDate, splitDate, toAge } from './partial-date.ts';
+import { fromAge, isAbout, joinDate, NO_DATE, otherWay, readMonth, readWholeDate, splitDate, toAge } from './partial-date.ts';
 
 const parts = (day: string, month: string, year: string) => ({ day, month, year });
 
@@ -57,6 +57,23 @@ describe('an age instead of a date', () => {
       expect(toAge(fromAge(typed, 2026), 2026)).toBe(typed.trim());
       expect(isPlainDate(fromAge(typed, 2026))).toBe(false);
     }));
+  });
+});
+
+describe('the two ways of asking for a birth', () => {
+  it('keep what was typed in each of them', () => {
+    fc.assert(fc.property(fc.constantFrom('', '1990-03-14', '1990', '?-3-5'), fc.constantFrom('', '~1990', '~?ocho'), (date, age) => {
+      const byAge = otherWay(date, '', false);
+      expect(byAge).toEqual({ value: '', kept: date });
+      const byDate = otherWay(age, byAge.kept, true);
+      expect(byDate).toEqual({ value: date, kept: age });
+      expect(otherWay(byDate.value, byDate.kept, false)).toEqual({ value: age, kept: date });
+    }));
+  });
+
+  it('bring back nothing that belongs to the way that is left', () => {
+    expect(otherWay('1991-01-01', '1990-03-14', false)).toEqual({ value: '', kept: '1991-01-01' });
+    expect(otherWay('~1991', '~1990', true)).toEqual({ value: '', kept: '~1991' });
   });
 });
 

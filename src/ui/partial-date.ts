@@ -78,6 +78,11 @@ export function toAge(value: string, thisYear: number): string {
   return /^\d{4}$/.test(about) ? String(thisYear - Number(about)) : about.replace(/^\?/, '');
 }
 
+/** The other way of asking for a birth: what was typed there before comes back, what stands here is kept. */
+export function otherWay(value: string, kept: string, asksAge: boolean): { readonly value: string; readonly kept: string } {
+  return { value: kept !== '' && isAbout(kept) !== asksAge ? kept : '', kept: value };
+}
+
 /** Parts of a stored value, for showing it in the boxes. */
 export function splitDate(value: string | null | undefined): DateParts {
   if (!value || isAbout(value)) return NO_DATE;

@@ -1,3 +1,4 @@
+import { writeBirth } from '#kernel/birth';
 import type { ListChange, ListChanges, ParsedPerson, ReadRow, RowState } from '#reception/schema';
 import { pairUp } from './same.ts';
 
@@ -13,7 +14,7 @@ export interface StandingRow {
 /** What is compared between two versions of a list, and how it reads. */
 const COMPARED: Readonly<Record<ListChange['what'], (person: ParsedPerson) => string>> = {
   name: (p) => [p.givenNames, p.surname1, p.surname2].filter(Boolean).join(' ') || p.nameAsSeen,
-  birth: (p) => (p.birthDate === null ? p.birthAsSeen ?? '' : p.birthDate.slice(0, p.birthPrecision === 'year' ? 4 : p.birthPrecision === 'month' ? 7 : 10)),
+  birth: (p) => (p.birthDate === null ? p.birthAsSeen ?? '' : writeBirth(p.birthDate, p.birthPrecision === 'estimated' ? 'year' : (p.birthPrecision ?? 'day'))),
   sex: (p) => p.sex ?? '',
   number: (p) => p.number?.asSeen ?? '',
   origin: (p) => p.originAsSeen ?? '',

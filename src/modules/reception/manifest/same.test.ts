@@ -13,6 +13,7 @@ function person(givenNames: string, surname1: string, surname2: string | null, b
 }
 const number = (asSeen: string): ParsedPerson['number'] => ({ asSeen, type: 'dni', result: 'valid' });
 const marisol = person('Marisol', 'Paz', 'Rivas', '1991-04-23');
+const about = (year: string) => person('Marisol', 'Paz', 'Rivas', `${year}-01-01`, { birthPrecision: 'estimated' });
 
 describe('two papers name the same person', () => {
   it.each<[string, ParsedPerson, ParsedPerson, string | null]>([
@@ -29,6 +30,12 @@ describe('two papers name the same person', () => {
     ['brother and sister with nearly one name', person('Juana', 'Paz', 'Rivas', '1991-04-23', { sex: 'F' }), person('Juan', 'Paz', 'Rivas', '1991-04-23', { sex: 'M' }), null],
     ['a namesake of another age', marisol, person('Marisol', 'Paz', 'Rivas', '1962-08-02'), null],
     ['parent and child with one name', person('José', 'Paz', 'Rivas', '1980-01-02'), person('José', 'Paz', 'Rivas', '2010-01-02'), null],
+    ['about the same age', marisol, about('1989'), 'likely'],
+    ['about another age', marisol, about('1987'), null],
+    ['about the same age, twice', about('1991'), about('1991'), 'likely'],
+    ['about the same age, and a year alone', about('1993'), person('Marisol', 'Paz', 'Rivas', '1991-01-01', { birthPrecision: 'year' }), 'likely'],
+    ['about the same age, and one letter wrong', about('1991'), person('Marizol', 'Paz', 'Rivas', '1991-04-23'), null],
+    ['a number, although the age was guessed far off', { ...about('1980'), number: number('0801199100011') }, { ...marisol, number: number('0801199100011') }, 'likely'],
     ['two empty names', person('', '', null, '1991-04-23'), person('', '', null, '1991-04-23'), null],
   ])('%s', (_, a, b, expected) => {
     expect(sameness(a, b)).toBe(expected);
@@ -86,6 +93,11 @@ describe('a later version of a list', () => {
     expect(changes.altered).toMatchObject([{ rowId: 'a', row: 3, sure: true, changes: [{ what: 'remarks', before: '', after: 'EMBARAZADA' }] }]);
     expect(changes.added).toEqual([{ row: 2, name: 'Rigoberto Lemus' }]);
     expect(changes.gone).toEqual([{ rowId: 'c', state: 'expected', name: 'Adela Tun' }]);
+  });
+
+  it('prints of a guessed age the year alone', () => {
+    const changes = changesOf([{ rowId: 'a', person: about('1990'), state: 'expected' }], [row(2, marisol)]);
+    expect(changes.altered.flatMap((a) => a.changes)).toEqual([{ what: 'birth', before: '1990', after: '1991-04-23' }]);
   });
 
   it('that is the same file changes nothing', () => {

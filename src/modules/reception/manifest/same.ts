@@ -1,3 +1,4 @@
+import { ESTIMATE_YEARS, type BirthPrecision } from '#kernel/birth';
 import { nameWords as wordsOfName } from '#registry';
 import type { ParsedPerson } from '#reception/schema';
 
@@ -70,9 +71,18 @@ function closeWords(a: string, b: string): boolean {
 
 function birthLikeness(a: ParsedPerson, b: ParsedPerson): BirthLikeness {
   if (a.birthDate === null || b.birthDate === null) return ages(a, b);
-  if (a.birthDate === b.birthDate && a.birthPrecision === b.birthPrecision) return 'equal';
-  const known = Math.min(PARTS[a.birthPrecision ?? 'day'], PARTS[b.birthPrecision ?? 'day']);
+  const [one, other] = [precisionOf(a), precisionOf(b)];
+  if (one === 'estimated' || other === 'estimated') return nearYears(a.birthDate, b.birthDate) ? 'near' : 'different';
+  if (a.birthDate === b.birthDate && one === other) return 'equal';
+  const known = Math.min(PARTS[one], PARTS[other]);
   return nearDates(a.birthDate.split('-').slice(0, known), b.birthDate.split('-').slice(0, known)) ? 'near' : 'different';
+}
+
+const precisionOf = (person: ParsedPerson): BirthPrecision => person.birthPrecision ?? 'day';
+
+/** A guess is near, never equal: as far as guesses go wrong. */
+function nearYears(one: string, other: string): boolean {
+  return Math.abs(Number(one.slice(0, 4)) - Number(other.slice(0, 4))) <= ESTIMATE_YEARS;
 }
 
 /** One part of the date written otherwise, or day and month swapped; of dates known in part, equal as far as known. */
@@ -82,7 +92,7 @@ function nearDates(one: readonly string[], other: readonly string[]): boolean {
   return one.filter((part, i) => part === other[i]).length === 2 && Math.abs(Number(one[0]) - Number(other[0])) <= 10;
 }
 
-const PARTS = { estimated: 0, year: 1, month: 2, day: 3 } as const;
+const PARTS = { year: 1, month: 2, day: 3 } as const;
 
 function ages(a: ParsedPerson, b: ParsedPerson): BirthLikeness {
   if (a.statedAge === null || b.statedAge === null) return 'unknown';

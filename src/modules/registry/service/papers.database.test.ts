@@ -52,6 +52,32 @@ describe('where a field comes from', () => {
     expect((await detail(id)).sources.find((s) => s.field === 'birthDate')).toMatchObject({ source: 'correction', evidence: 'seen' });
   });
 
+  const born = (value: string, evidence: 'seen' | 'declared' = 'seen') => (id: string) => db.inContext(actors.window, (ctx) => correctPerson(ctx, id, { field: 'birthDate', value, evidence, reason: 'acta de nacimiento' }));
+  it.each(['estimated', 'year', 'month'] as const)('a birth known by the %s becomes the day that a paper shows, with a line of its own', async (birthPrecision) => {
+    const id = await register({ birthDate: '1992-01-01', birthPrecision });
+    const { person, corrections } = await born('1991-03-14')(id);
+    expect(person).toMatchObject({ birthDate: '1991-03-14', birthPrecision: 'day', age: 34 });
+    expect(corrections.map(({ field, oldValue, newValue, evidence, reason }) => [field, oldValue, newValue, evidence, reason]).toSorted()).toEqual([
+      ['birthDate', '1992-01-01', '1991-03-14', 'seen', 'acta de nacimiento'], ['birthPrecision', birthPrecision, 'day', 'seen', 'acta de nacimiento'],
+    ]);
+  });
+
+  it('a paper that shows the very day that stood for the year makes it the day', async () => {
+    const id = await register({ birthDate: '1992-01-01', birthPrecision: 'year' });
+    expect((await born('1992-01-01')(id)).person).toMatchObject({ birthDate: '1992-01-01', birthPrecision: 'day' });
+  });
+
+  it.each([['1991', '1991-01-01', 'year'], ['1991-03', '1991-03-01', 'month'], ['~1989', '1989-01-01', 'estimated']])('a birth is corrected by as much as is known: %s', async (typed, birthDate, birthPrecision) => {
+    expect((await born(typed, 'declared')(await register({ birthDate: '1992-07-14' }))).person).toMatchObject({ birthDate, birthPrecision });
+  });
+
+  it('a whole date in the place of another leaves no line about how exact it is, and half a date is refused', async () => {
+    const id = await register({ birthDate: '1992-07-14' });
+    expect((await born('1992-07-15')(id)).corrections.map((c) => c.field)).toEqual(['birthDate']);
+    expect(await refusal(born('1992-7')(id))).toBe('registry.correction-invalid');
+    expect(await refusal(born('2031')(id))).toBe('registry.birth-in-future');
+  });
+
   it('several nationalities are corrected together, with their history', async () => {
     const id = await register();
     const after = await db.inContext(actors.window, (ctx) => correctPerson(ctx, id, { field: 'nationalities', value: 'ZZ US', evidence: 'declared' }));

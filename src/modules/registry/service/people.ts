@@ -1,4 +1,5 @@
 import { colleagueNames } from '#access';
+import { readBirth } from '#kernel/birth';
 import { notFound, refuse } from '#kernel/errors';
 import { newId, newPublicCode } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
@@ -150,18 +151,26 @@ function written(person: repository.PersonRow, field: Correctable): string | nul
   return typeof value === 'string' || value === null ? value : value.join(' ') || null;
 }
 
-/** Corrects one field, or confirms it; the old value, who, when and on what evidence stay in the history. */
+/** Corrects one field, or confirms it; of a birth as much as is known (`1990-03-14`, `1990-03`, `1990`, about `~1990`), and how exact that is with it; the old value, who, when and on what evidence stay in the history. */
 export async function correctPerson(ctx: Ctx, personId: string, command: CorrectPerson): Promise<PersonDetail> {
   const { field, evidence, reason, ...rest } = shaped(CorrectPerson, command);
-  const value = rest.value || null;
+  const told = field === 'birthDate' && rest.value ? readBirth(rest.value) : null;
+  const value = told?.birthDate ?? (rest.value || null);
   checkCorrection(ctx, field, value);
-  const oldValue = written(await findOrThrow(ctx, personId), field);
+  const person = await findOrThrow(ctx, personId);
+  await correctField(ctx, person, field, value, { evidence, reason: reason ?? null });
+  // A day that a paper shows is no longer "about", and a year is no day.
+  if (told && told.birthPrecision !== person.birthPrecision) await correctField(ctx, person, 'birthPrecision', told.birthPrecision, { evidence, reason: reason ?? null });
+  return getPersonDetail(ctx, personId);
+}
+
+async function correctField(ctx: Ctx, person: repository.PersonRow, field: Correctable, value: string | null, how: { evidence: 'declared' | 'seen'; reason: string | null }): Promise<void> {
+  const oldValue = written(person, field);
   // The same value again is worth a line when it is now known from somewhere.
   if (oldValue !== value || value !== null) {
-    await repository.insertCorrection(ctx.actor, ctx.tx, { id: newId(ctx.now), personId, field, oldValue, newValue: value, evidence, reason: reason ?? null, now: ctx.now });
+    await repository.insertCorrection(ctx.actor, ctx.tx, { id: newId(ctx.now), personId: person.id, field, oldValue, newValue: value, ...how, now: ctx.now });
   }
-  if (oldValue !== value) await changeField(ctx, personId, field, value);
-  return getPersonDetail(ctx, personId);
+  if (oldValue !== value) await changeField(ctx, person.id, field, value);
 }
 
 /** A municipality and the department it lies in change together. */
