@@ -75,6 +75,8 @@ async function clone(suffix: string): Promise<TestDatabase> {
   const { url, template } = inject('testServer');
   const name = `${template}_${randomBytes(4).toString('hex')}`;
   await onServer(url, `create database ${name} template ${template}${suffix} strategy file_copy`);
+  // A command that prepares this database closes it to everybody but its own runtime; the tests come with the template's.
+  await onServer(url, `grant connect on database ${name} to ${template.slice(0, 50)}_app`);
   const ownerUrl = databaseUrl(url, name);
   const runtime = runtimeUrl(url, template, name);
   const database = connect(runtime, { poolSize: 6 });

@@ -30,6 +30,12 @@ describe('facts', () => {
     expect(facts.hasPhone).toMatchObject({ value: true });
   });
 
+  it.each([['ended yesterday', '2026-03-09', 'lost'], ['ends today', '2026-03-10', 'held']] as const)('a paper that %s opens doors accordingly', async (_story, expiresOn, state) => {
+    const told = await register({ givenNames: 'Papel', surname1: expiresOn, birthDate: '1990-01-02', documents: [{ type: 'passport', country: 'ZZ', number: 'A1234567', expiresOn }] }, actors.reception);
+    const facts = await db.inContext(actors.reception, (ctx) => factsOf(ctx, told.personId));
+    expect(facts.documentsHeld).toMatchObject({ value: { 'any-passport': state } });
+  });
+
   it.each([
     ['born in the year that makes eighteen', '2008-01-01', 'year', undefined], ['born in the month that makes eighteen', '2008-03-01', 'month', undefined], ['about eighteen', '2008-01-01', 'estimated', undefined], ['about twenty', '2006-01-01', 'estimated', undefined],
     ['about sixteen, so a child in doubt', '2010-01-01', 'estimated', 16], ['about twenty-two', '2004-01-01', 'estimated', 22], ['eighteen by the day', '2008-03-10', 'day', 18],

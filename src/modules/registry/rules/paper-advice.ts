@@ -99,9 +99,15 @@ export function lastDayOf(paper: Pick<Paper, 'issuedOn' | 'expiresOn'>, validYea
   return paper.issuedOn && validYears !== undefined ? addMonths(paper.issuedOn, 12 * validYears) : null;
 }
 
-function lapseAdvice(paper: Paper, setting: AdviceSetting, today: PlainDate): Remark[] {
+/** The day on which a paper that is held ended, if that is past. */
+export function lapsedOn(paper: Paper, setting: AdviceSetting, today: PlainDate): PlainDate | null {
   const last = (paper.status ?? 'held') === 'held' ? lastDayOf(paper, setting.validYears(paper.type, paper.country)) : null;
-  return last !== null && last < today ? [{ code: paper.expiresOn ? 'paper-lapsed' : 'paper-lapsed-reckoned', params: { on: last } }] : [];
+  return last !== null && last < today ? last : null;
+}
+
+function lapseAdvice(paper: Paper, setting: AdviceSetting, today: PlainDate): Remark[] {
+  const last = lapsedOn(paper, setting, today);
+  return last !== null ? [{ code: paper.expiresOn ? 'paper-lapsed' : 'paper-lapsed-reckoned', params: { on: last } }] : [];
 }
 
 function numberAdvice(paper: Paper, holder: Holder, setting: AdviceSetting, today: PlainDate): Remark[] {

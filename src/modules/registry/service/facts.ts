@@ -10,7 +10,9 @@ import { findOpenCase } from '../repository/cases.ts';
 import { listContacts, listDocuments } from '../repository/papers.ts';
 import { findPerson, type PersonRow } from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
+import { lapsedOn } from '../rules/paper-advice.ts';
 import { FactInput } from '../schema.ts';
+import { adviceSetting } from './record.ts';
 import { shaped, today } from './shared.ts';
 
 /** Sealed answers are bound to these words: they stay as they are, wherever the table stands. */
@@ -84,7 +86,8 @@ async function paperFacts(ctx: Ctx, personId: string): Promise<Record<string, st
   const documents = await listDocuments(ctx.actor, ctx.tx, personId);
   return Object.fromEntries(documents.flatMap((d) => {
     const id = ids.get(d.type);
-    return id ? [[id, PAPER_STATES[d.status] ?? 'held']] : [];
+    const status = lapsedOn(d, adviceSetting(ctx), today(ctx)) === null ? d.status : 'expired';
+    return id ? [[id, PAPER_STATES[status] ?? 'held']] : [];
   }));
 }
 
