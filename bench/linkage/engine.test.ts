@@ -5,9 +5,10 @@ import { SHARES, typed, type Typed } from './errors.ts';
 import { families } from './people.ts';
 import { INITIAL_MODEL } from '../../src/modules/registry/rules/linkage.ts';
 import { clusterRows, CLUSTER_RULES } from '../../src/modules/registry/linkage/clusters.ts';
-import { linkRegistry, type LinkageOptions } from '../../src/modules/registry/linkage/engine.ts';
+import { linkRegistry, type LinkageOptions, type LinkageResult } from '../../src/modules/registry/linkage/engine.ts';
 import { Lexicon } from '../../src/modules/registry/linkage/lexicon.ts';
 import { RecordTable, type LinkageRecord } from '../../src/modules/registry/linkage/table.ts';
+import { Threads } from '../../src/modules/registry/linkage/threads.ts';
 
 const record = (over: Partial<LinkageRecord>): LinkageRecord => ({
   givenNames: '', surname1: '', surname2: '', marriedSurname: '', sex: '', birthDate: '', birthPrecision: 'day', admin1: '', admin2: '', numbers: [], phones: [], motherName: '', seenOn: '', seenAt: '', group: '', ...over,
@@ -41,7 +42,14 @@ function registry(people: number): { table: RecordTable; person: number[] } {
   return { table, person };
 }
 
-const options: LinkageOptions = { model: INITIAL_MODEL, version: 'test', threads: 2 };
+async function linked(table: RecordTable, over: Partial<Omit<LinkageOptions, 'threads'>> = {}, count = 2): Promise<LinkageResult> {
+  const threads = new Threads(count);
+  try {
+    return await linkRegistry(table, { model: INITIAL_MODEL, version: 'test', threads, ...over });
+  } finally {
+    await threads.close();
+  }
+}
 
 function counted(group: Int32Array, person: readonly number[]): { right: number; wrong: number; missed: number } {
   let [right, wrong, missed] = [0, 0, 0];
@@ -59,7 +67,7 @@ function counted(group: Int32Array, person: readonly number[]): { right: number;
 describe('the whole registry', () => {
   it('finds who came twice, and leaves families apart', async () => {
     const { table, person } = registry(3_000);
-    const { group, pairs, model } = await linkRegistry(table, options);
+    const { group, pairs, model } = await linked(table);
     const { right, wrong, missed } = counted(group, person);
     expect(right / (right + missed)).toBeGreaterThan(0.9);
     expect(wrong / (right + wrong)).toBeLessThan(0.01);
@@ -69,17 +77,17 @@ describe('the whole registry', () => {
 
   it('gives the same answer with one thread and with two', async () => {
     const { table } = registry(600);
-    const [one, two] = [await linkRegistry(table, { ...options, threads: 1 }), await linkRegistry(table, options)];
+    const [one, two] = [await linked(table, {}, 1), await linked(table)];
     expect(two.pairs).toEqual(one.pairs);
     expect([...two.group]).toEqual([...one.group]);
   }, 60_000);
 
   it('does what people decided, whatever it would think', async () => {
     const { table } = registry(400);
-    const before = await linkRegistry(table, options);
+    const before = await linked(table);
     const auto = before.pairs.find((p) => p.decision === 'auto')!;
     const other = Array.from(before.group.keys()).find((row) => before.group[row] === row && before.group[auto.a] !== row)!;
-    const { group } = await linkRegistry(table, { ...options, different: [[auto.a, auto.b]], same: [[auto.a, other]] });
+    const { group } = await linked(table, { different: [[auto.a, auto.b]], same: [[auto.a, other]] });
     expect(group[auto.a]).not.toBe(group[auto.b]);
     expect(group[auto.a]).toBe(group[other]);
   }, 60_000);
@@ -87,7 +95,7 @@ describe('the whole registry', () => {
   it('compares only what is new, when asked so', async () => {
     const { table } = registry(600);
     const fresh = table.count - 20;
-    const { pairs } = await linkRegistry(table, { ...options, keepModel: true, fresh });
+    const { pairs } = await linked(table, { keepModel: true, fresh });
     expect(pairs.every((p) => p.b >= fresh)).toBe(true);
   }, 60_000);
 
@@ -102,7 +110,7 @@ describe('the whole registry', () => {
     const a = table.count;
     table.add(record({ ...born, ...one, seenOn: '2020-01-05', group: 'G-one' }));
     table.add(record({ ...born, ...other, seenOn: '2021-06-05', group: 'G-two' }));
-    const { group, pairs } = await linkRegistry(table, options);
+    const { group, pairs } = await linked(table);
     expect(group[a]).not.toBe(group[a + 1]);
     expect(pairs.filter((p) => p.a === a && p.b === a + 1 && p.decision !== 'review')).toEqual([]);
   }, 60_000);
@@ -114,7 +122,7 @@ describe('the whole registry', () => {
     for (let i = 0; i < 120; i++) table.add(record({ givenNames: i % 2 ? 'Kevin' : 'Kelvin', surname1: word(i), surname2: word(i * 3 + 1), sex: 'M', birthDate: `19${60 + (i % 40)}-0${1 + (i % 9)}-11`, seenOn: '2020-01-05', group: `K-${i}` }));
     const a = table.count;
     for (const [i, givenNames] of ['Kevin', 'Kelvin'].entries()) table.add(record({ givenNames, surname1: 'Hernández', surname2: 'López', sex: 'M', birthDate: '1991-04-23', admin1: 'HN-01', admin2: 'HN-0101', phones: ['99887766'], motherName: 'Rosa López', seenAt: 'OMOA', seenOn: `202${i}-01-05`, group: `G-${i}` }));
-    const { group, pairs } = await linkRegistry(table, options);
+    const { group, pairs } = await linked(table);
     expect(group[a]).not.toBe(group[a + 1]);
     expect(pairs.find((p) => p.a === a && p.b === a + 1)?.decision).toBe('review');
   }, 60_000);
@@ -124,15 +132,15 @@ describe('the whole registry', () => {
     const born = { surname1: 'Ixtabalán', surname2: 'Rivas', sex: 'F', birthDate: '1991-04-23', admin1: 'HN-01', admin2: 'HN-0101', phones: ['99887766'], motherName: 'Rosa Rivas', seenAt: 'OMOA' };
     const a = table.count;
     for (const [i, givenNames] of ['Marta', 'Marisol', third].entries()) table.add(record({ ...born, givenNames, seenOn: `202${i}-01-05`, group: `G-${i}` }));
-    const { group } = await linkRegistry(table, options);
+    const { group } = await linked(table);
     expect(group[a] === group[a + 1]).toBe(one);
   }, 60_000);
 
   it('an empty registry and one of a single person have nothing to link', async () => {
     const table = new RecordTable();
-    expect((await linkRegistry(table, options)).pairs).toEqual([]);
+    expect((await linked(table)).pairs).toEqual([]);
     table.add(record({ givenNames: 'Ana', surname1: 'Paz' }));
-    expect((await linkRegistry(table, options)).pairs).toEqual([]);
+    expect((await linked(table)).pairs).toEqual([]);
   }, 60_000);
 });
 

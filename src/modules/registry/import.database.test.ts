@@ -105,10 +105,8 @@ describe('a file of registrations', () => {
     expect(await people()).toBe(before + rows.length + named.length - 2);
     const places = await db.owner<{ p: string }>(`select distinct last_return_place as p from registry.person where given_names = 'Ana' and last_return_place is not null`);
     expect(places.map((x) => x.p)).toEqual(expect.arrayContaining(['\\.', '\\N', 'a b', "'); drop table registry.person;--"]));
-    const began = performance.now();
     for (const q of ['ab '.repeat(66), '1'.repeat(200), 'a, ' + 'xy '.repeat(60), '1234567a '.repeat(20), '((((((((((+1 2 3 4 5 6 7', '%_\\']) await db.inContext(actors.window, (ctx) => lookUp(ctx, { q }));
     await db.inContext(actors.window, (ctx) => lookUp(ctx, { givenNames: 'ab '.repeat(33), surname1: 'cd '.repeat(33), surname2: 'ef '.repeat(33) }));
-    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('with a day that has not come yet does not know when somebody returned, and the next return is noted', async () => {

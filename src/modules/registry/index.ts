@@ -27,6 +27,5 @@ export {
   answersFor, areKeptApart, endRelation, familyOf, guardiansOf, isKeptApart, isKeptApartNamed, keepApart, liftApart, mayTakeChild, moveHousehold, noteTravelGroup, recordRelation, travelTogether,
 } from './service/family.ts';
 export { bindFamily, checkFamily, registerFamily } from './service/register-family.ts';
-export { linkRegistry, type LinkageResult } from './linkage/engine.ts';
 export { RecordTable, type LinkageRecord } from './linkage/table.ts';
 export type { LinkedRegistry } from './service/linkage-publication.ts';

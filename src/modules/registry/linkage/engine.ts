@@ -4,12 +4,12 @@
  */
 import { performance } from 'node:perf_hooks';
 import { clusterRows, CLUSTER_RULES, type PairJudge } from './clusters.ts';
-import { countNames, frequenciesOf, sharesAmong } from './frequencies.ts';
-import { learn } from './learn.ts';
+import { countNames, sharesAmong } from './frequencies.ts';
+import { drawsOf, learn, withStrangers, type Seen } from './learn.ts';
 import type { LinkageModel } from './model.ts';
 import { KIND_COUNT, PAIR, PairList } from './pairs.ts';
 import type { RecordTable } from './table.ts';
-import { Threads } from './threads.ts';
+import type { Threads } from './threads.ts';
 import { groupJudge, type Scored } from './work.ts';
 
 export interface LinkageOptions {
@@ -18,7 +18,8 @@ export interface LinkageOptions {
   readonly keepModel?: boolean;
   /** Name of the model that is learnt. */
   readonly version: string;
-  readonly threads: number;
+  /** Threads that do the work; whoever made them ends them. */
+  readonly threads: Threads;
   /** Only pairs with a row from here on: what came since the last time. */
   readonly fresh?: number;
   /** The registry that the rows are a part of, where they are not all of it. */
@@ -53,26 +54,23 @@ const SAMPLE = 400_000;
 /** Links a registry. */
 export async function linkRegistry(table: RecordTable, options: LinkageOptions): Promise<LinkageResult> {
   const clock = stopwatch();
+  const { threads } = options;
   const rows = { lexicon: table.lexicon, data: table.data, numbers: table.numbers };
   const population = options.registry?.population ?? table.count;
   const shares = options.registry ? sharesAmong(rows.lexicon, options.registry) : countNames(rows, table.count);
-  const threads = new Threads({ words: table.lexicon.texts, data: table.data, numbers: table.numbers, shares }, options.threads);
-  try {
-    const reach = { count: table.count, fresh: options.fresh ?? 0 };
-    const pairs = merged(await threads.each<Float64Array>(dealt(options.threads).map((kinds) => ({ task: 'pairs', kinds, reach }))));
-    clock.lap('pairs');
-    const model = options.keepModel ? options.model : learnFrom(table, pairs, options, frequenciesOf(shares));
-    clock.lap('learn');
-    const floor = model.bands.perhaps;
-    const parts = await threads.each<Scored>(cut(pairs, options.threads).map((part) => ({ task: 'score', pairs: part, model, population, floor })));
-    clock.lap('score');
-    const scored = ordered(parts);
-    const group = grouped(table.count, scored, groupJudge(rows, shares, model, population), model, options);
-    clock.lap('group');
-    return { model, pairs: decided(scored, group, model), group, compared: pairs.length, seconds: clock.laps };
-  } finally {
-    await threads.close();
-  }
+  threads.over({ words: table.lexicon.texts, data: table.data, numbers: table.numbers, shares });
+  const reach = { count: table.count, fresh: options.fresh ?? 0 };
+  const pairs = merged(await threads.each<Float64Array>(dealt(threads.count).map((kinds) => ({ task: 'pairs', kinds, reach }))));
+  clock.lap('pairs');
+  const model = options.keepModel ? options.model : await learnt(table.count, pairs, options);
+  clock.lap('learn');
+  const floor = model.bands.perhaps;
+  const parts = await threads.each<Scored>(cut(pairs, threads.count).map((part) => ({ task: 'score', pairs: part, model, population, floor })));
+  clock.lap('score');
+  const scored = ordered(parts);
+  const group = grouped(table.count, scored, groupJudge(rows, shares, model, population), model, options);
+  clock.lap('group');
+  return { model, pairs: decided(scored, group, model), group, compared: pairs.length, seconds: clock.laps };
 }
 
 function stopwatch(): { lap: (name: string) => void; laps: Record<string, number> } {
@@ -94,9 +92,12 @@ function merged(lists: readonly Float64Array[]): Float64Array {
   return all.distinct();
 }
 
-function learnFrom(table: RecordTable, pairs: Float64Array, options: LinkageOptions, frequencies: ReturnType<typeof frequenciesOf>): LinkageModel {
+async function learnt(count: number, pairs: Float64Array, { threads, model, version }: LinkageOptions): Promise<LinkageModel> {
   const every = Math.max(1, Math.ceil(pairs.length / SAMPLE));
-  return learn({ lexicon: table.lexicon, data: table.data, numbers: table.numbers }, table.count, pairs.filter((_, i) => i % every === 0), every, options.model, frequencies, options.version);
+  const strangers = withStrangers(model, await threads.each<Float64Array>(drawsOf(count, threads.count).map((draws) => ({ task: 'strangers', draws }))));
+  const sample = every === 1 ? pairs : pairs.filter((_, i) => i % every === 0);
+  const seen = await threads.each<Seen>(cut(sample, threads.count).map((part) => ({ task: 'look', pairs: part, model: strangers })));
+  return learn(seen, count, every, model, strangers, version);
 }
 
 const cut = (pairs: Float64Array, parts: number): Float64Array[] =>

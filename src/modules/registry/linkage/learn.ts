@@ -3,8 +3,9 @@
  * pairs: one person, one family, strangers. What strangers look like is counted on pairs drawn at random, and stays.
  */
 import { ABSENT, FIELD_COUNT, FIELD_NAMES, Found, LEVELS, type Rows } from './fields.ts';
+import { frequenciesOf, type NameShares } from './frequencies.ts';
 import { compareRows } from './levels.ts';
-import { agreedName, frequencyAt, NAME_FIELDS, weightsOf, type Frequencies, type LinkageModel, type Odds, type Weights } from './model.ts';
+import { agreedName, frequencyAt, NAME_FIELDS, weightsOf, type LinkageModel, type Odds } from './model.ts';
 import { PAIR } from './pairs.ts';
 
 const ROUNDS = 12;
@@ -39,11 +40,11 @@ function limited(rates: Float64Array): Float64Array {
 const PRIOR_PAIRS = 200;
 const SMALLEST = 1e-6;
 
-interface Seen { readonly levels: Uint8Array; readonly shares: Float32Array; readonly count: number }
+export interface Seen { readonly levels: Uint8Array; readonly shares: Float32Array; readonly count: number }
 
 /** Levels and name frequencies of many pairs, side by side. */
-function look(rows: Rows, pairs: Float64Array, frequencies: Frequencies, weights: Weights): Seen {
-  const found = new Found();
+export function look(rows: Rows, pairs: Float64Array, names: NameShares, model: LinkageModel): Seen {
+  const [found, frequencies, weights] = [new Found(), frequenciesOf(names), weightsOf(model)];
   const levels = new Uint8Array(pairs.length * FIELD_COUNT);
   const shares = new Float32Array(pairs.length * NAMES.length);
   for (let i = 0; i < pairs.length; i++) {
@@ -104,18 +105,35 @@ function settled(counts: Float64Array, before: Float64Array): Float64Array {
   return rates;
 }
 
-/** What strangers look like, counted on random pairs. The order of surnames is a matter of chance and not counted. */
-function strangers(rows: Rows, count: number, before: Float64Array): Float64Array {
+/** Which of the pairs that are drawn at random: those from one place to another, of all that are drawn from so many rows. */
+export interface Draws { readonly count: number; readonly from: number; readonly to: number }
+
+/** The draws from so many rows, in parts of one size. */
+export function drawsOf(count: number, parts: number): Draws[] {
+  const all = Math.min(MOST_RANDOM_PAIRS, RANDOM_PAIRS_A_ROW * count);
+  const at = (part: number): number => Math.floor((all * part) / parts);
+  return Array.from({ length: parts }, (_, part) => ({ count, from: at(part), to: at(part + 1) }));
+}
+
+/** How often strangers show each level, among random pairs. The order of surnames is a matter of chance and not counted. */
+export function countStrangers(rows: Rows, { count, from, to }: Draws): Float64Array {
   const found = new Found();
   const seen = new Float64Array(FIELD_COUNT * WIDTH);
   const draw = drawing(count);
-  for (let i = Math.min(MOST_RANDOM_PAIRS, RANDOM_PAIRS_A_ROW * count); i > 0; i--) {
+  for (let i = 0; i < to; i++) {
     const [a, b] = [draw(), draw()];
-    if (a === b) continue;
+    if (i < from || a === b) continue;
     compareRows(rows, a, rows, b, found);
     for (let field = 0; field < FIELD_COUNT; field++) if (found.level[field] !== ABSENT && field !== ORDER) seen[field * WIDTH + found.level[field]!]!++;
   }
-  return settled(seen, before);
+  return seen;
+}
+
+/** The model with what strangers look like, from the counts of all parts. */
+export function withStrangers(start: LinkageModel, parts: readonly Float64Array[]): LinkageModel {
+  const initial = ratesOf(start);
+  const counts = initial.u.map((_, at) => parts.reduce((sum, part) => sum + part[at]!, 0));
+  return { ...start, fields: fieldsOf({ ...initial, u: settled(counts, initial.u) }) };
 }
 
 interface Mix { same: number; kin: number }
@@ -137,15 +155,16 @@ function posterior(seen: Seen, i: number, rates: Rates, mix: Mix, out: Float64Ar
   out[1] = kin / all;
 }
 
-function round(seen: Seen, rates: Rates, mix: Mix, initial: Rates, allPairs: number, weight: number): Rates {
-  const [m, f, p] = [new Float64Array(FIELD_COUNT * WIDTH), new Float64Array(FIELD_COUNT * WIDTH), new Float64Array(2)];
-  let [same, kin] = [0, 0];
+/** Adds what the pairs of one part probably are to the counts; returns how many are probably one person, and one family. */
+function believed(seen: Seen, rates: Rates, mix: Mix, { m, f }: Pick<Rates, 'm' | 'f'>): Mix {
+  const p = new Float64Array(2);
+  const found: Mix = { same: 0, kin: 0 };
   for (let i = 0; i < seen.count; i++) {
     posterior(seen, i, rates, mix, p);
     const [asSame, asKin] = [p[0]!, p[1]!];
     if (asSame + asKin < IGNORED) continue;
-    same += asSame;
-    kin += asKin;
+    found.same += asSame;
+    found.kin += asKin;
     for (let field = 0; field < FIELD_COUNT; field++) {
       const level = seen.levels[i * FIELD_COUNT + field]!;
       if (level === ABSENT) continue;
@@ -153,20 +172,27 @@ function round(seen: Seen, rates: Rates, mix: Mix, initial: Rates, allPairs: num
       f[field * WIDTH + level]! += asKin;
     }
   }
-  mix.same = Math.max(same * weight, 1) / allPairs;
-  mix.kin = Math.max(kin * weight, 1) / allPairs;
+  return found;
+}
+
+function round(seen: readonly Seen[], rates: Rates, mix: Mix, initial: Rates, allPairs: number, weight: number): Rates {
+  const [m, f] = [new Float64Array(FIELD_COUNT * WIDTH), new Float64Array(FIELD_COUNT * WIDTH)];
+  const before = { ...mix };
+  const found = seen.map((part) => believed(part, rates, before, { m, f }));
+  mix.same = Math.max(found.reduce((sum, part) => sum + part.same, 0) * weight, 1) / allPairs;
+  mix.kin = Math.max(found.reduce((sum, part) => sum + part.kin, 0) * weight, 1) / allPairs;
   return { m: limited(settled(m, initial.m)), f: settled(f, initial.f), u: rates.u };
 }
 
 /**
  * Learns a model.
- * @param pairs a sample of the pairs that share a key
+ * @param seen a sample of the pairs that share a key, as `look` saw them with the model `strangers`
  * @param weight how many pairs each of the sample stands for
+ * @param strangers the model to begin with, with what strangers look like here
  */
-export function learn(rows: Rows, count: number, pairs: Float64Array, weight: number, start: LinkageModel, frequencies: Frequencies, version: string): LinkageModel {
+export function learn(seen: readonly Seen[], count: number, weight: number, start: LinkageModel, strangers: LinkageModel, version: string): LinkageModel {
   const initial = ratesOf(start);
-  let rates: Rates = { ...initial, u: strangers(rows, count, initial.u) };
-  const seen = look(rows, pairs, frequencies, weightsOf({ ...start, fields: fieldsOf(rates) }));
+  let rates = ratesOf(strangers);
   const allPairs = (count * (count - 1)) / 2;
   const mix: Mix = { same: (count * 0.1) / allPairs, kin: (count * 0.3) / allPairs };
   for (let n = 0; n < ROUNDS; n++) rates = round(seen, rates, mix, initial, allPairs, weight);

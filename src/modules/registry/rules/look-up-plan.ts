@@ -194,6 +194,14 @@ function byWholeName({ country, words, birth }: Sought): Ask[] {
   return [ask([[keyOf.whole(country, words.map((w) => w.sounds[0]!))]], ROOM.exact)];
 }
 
+/** Somewhat over half of the plan's room where a million are registered (decision 26), a quarter where fifty thousand are: the fewer people, the fewer of them are met by chance before the one who is meant. */
+const THRIFT = { least: 0.25, most: 0.6, people: 50_000, growth: 0.3 } as const;
+
+/** How much of the plan's room a look-up at a desk needs in a registry of so many people: a share. */
+export function deskThrift(population: number): number {
+  return Math.min(THRIFT.most, Math.max(THRIFT.least, THRIFT.least * (population / THRIFT.people) ** THRIFT.growth));
+}
+
 /**
  * Everything that is asked for one look-up.
  * @param thrift how many people a question may bring, against what it may bring for somebody who stands at a desk

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import * as repository from '../repository/index-keys.ts';
 import { comparedProfile, lastDigits, readProfile, type Recorded } from '../rules/indexed.ts';
 import { bandOf, compareProfiles, oddsOf, weighProfiles, type Comparison, type LinkageModel, type NameFrequencies, type Profile } from '../rules/linkage.ts';
-import { planLookUp, planSlips, type Ask, type Sought } from '../rules/look-up-plan.ts';
+import { deskThrift, planLookUp, planSlips, type Ask, type Sought } from '../rules/look-up-plan.ts';
 import { rootName, soundOf, type NameTokens } from '../rules/names.ts';
 import { compactNumber } from '../rules/numbers.ts';
 import { reasonsOf } from '../rules/reasons.ts';
@@ -83,9 +83,6 @@ interface Beside { readonly personId: string; readonly text: string; readonly mi
 /** What is weighed with. */
 export interface Scales { readonly model: LinkageModel; readonly frequencies: Frequencies }
 
-/** Somewhat over half as many are brought and weighed as the plan has room for: of a thousand look-ups one finds less, and all of them take three quarters of the time (decision 26). */
-const DESK_THRIFT = 0.6;
-
 /** Whether somebody who was found bears a number that is sought, or none is sought. */
 function isBorne({ numbers }: Seek, rows: readonly repository.FoundRow[]): boolean {
   const sought = numbers.map(compactNumber);
@@ -98,7 +95,7 @@ async function rowsFound(ctx: Ctx, seeks: readonly Seek[], frequencies: Frequenc
     const asks = probes.flatMap((probe) => plan(seeks[probe]!).map((a) => ({ ...a, probe })));
     return asks.length > 0 ? repository.lookUp(ctx.actor, ctx.tx, asks) : new Map<number, repository.FoundRow[]>();
   };
-  const found = await ask([...seeks.keys()], (seek) => planLookUp({ ...seek, country, words: soughtWords(seek, frequencies) }, frequencies, DESK_THRIFT));
+  const found = await ask([...seeks.keys()], (seek) => planLookUp({ ...seek, country, words: soughtWords(seek, frequencies) }, frequencies, deskThrift(frequencies.population)));
   // Only where nobody bears the number itself may it be a slip of another.
   const unknown = seeks.flatMap((seek, i) => (isBorne(seek, found.get(i) ?? []) ? [] : [i]));
   for (const [probe, rows] of await ask(unknown, (seek) => planSlips({ ...seek, country }))) found.set(probe, [...(found.get(probe) ?? []), ...rows]);

@@ -7,6 +7,7 @@ import type { CountryCode } from '#kernel/codes';
 import { inContext, type House } from '#platform/context';
 import { linkRegistry } from '../linkage/engine.ts';
 import { RecordTable } from '../linkage/table.ts';
+import { Threads } from '../linkage/threads.ts';
 import * as repository from '../repository/whole-registry.ts';
 import { pairOf, publish, type LinkedRegistry } from './linkage-publication.ts';
 import { decidedRows, recordOf, RowIds } from './linkage-rows.ts';
@@ -53,6 +54,15 @@ const LEARN_FROM = 2_000;
 
 /** Compares everybody of a country with everybody, and publishes what follows. With `onlyNew` only those who came since the last time, with everybody. */
 export async function linkWholeRegistry(house: House, command: LinkCommand): Promise<LinkedRegistry> {
+  const threads = new Threads(command.onlyNew ? 1 : command.threads);
+  try {
+    return await linkWith(house, command, threads);
+  } finally {
+    await threads.close();
+  }
+}
+
+async function linkWith(house: House, command: LinkCommand, threads: Threads): Promise<LinkedRegistry> {
   const started = command.now();
   const asSystem: AsSystem = (work) => inContext(house, { actor: systemActor(command.country), purpose: 'administration', now: command.now() }, work);
   const newcomers = command.onlyNew ? await gatherNewcomers(asSystem) : null;
@@ -62,8 +72,8 @@ export async function linkWholeRegistry(house: House, command: LinkCommand): Pro
   command.onStep?.('read', ids.count);
   const { same, different } = decidedRows(ids, decided);
   const keepModel = newcomers !== null || ids.count < LEARN_FROM;
-  const reach = newcomers ? { threads: 1, fresh: newcomers.fresh, registry: newcomers.registry } : { threads: command.threads };
-  const result = await linkRegistry(table, { model: before.model, keepModel, version: `${started.toISOString().slice(0, 10)}-${ids.count}`, same, different, ...reach });
+  const reach = newcomers ? { fresh: newcomers.fresh, registry: newcomers.registry } : {};
+  const result = await linkRegistry(table, { model: before.model, keepModel, threads, version: `${started.toISOString().slice(0, 10)}-${ids.count}`, same, different, ...reach });
   command.onStep?.('compared', result.compared);
   const tell = command.onPair ?? (() => undefined);
   for (const pair of result.pairs) tell({ ...pairOf(ids, pair), bits: pair.bits, decision: pair.decision });
