@@ -15,6 +15,7 @@ import { importedReturns } from '#reception';
 import { importRegistrations, linkWholeRegistry, lookUp } from '#registry';
 import type { LookUp, LookUpAnswer } from '#registry/schema';
 import { embeddedBinaries, startTestServer } from '../../tests/support/engine.ts';
+import { keepAwake } from '../awake.ts';
 import { watchPace } from '../pace.ts';
 import { watchMemory } from './memory.ts';
 
@@ -24,6 +25,8 @@ export interface BenchmarkFiles {
   readonly incremental: string | null;
   readonly out: string;
   readonly clients: number;
+  /** Leave the processors alone where nothing is to do. */
+  readonly drowsy: boolean;
 }
 
 const OFFICE = '00000000-0000-7000-8000-0000000000f1';
@@ -205,10 +208,14 @@ async function writeClusters(bench: Bench, out: string): Promise<number> {
   return lines.length - 1;
 }
 
+/** The programs that keep the processors awake end by themselves, should nobody end them. */
+const AWAKE_S = 2 * 60 * 60;
+
 /** Runs everything and leaves answers.jsonl, clusters.csv, pairs.csv and report.json. */
 export async function runBenchmark(files: BenchmarkFiles): Promise<void> {
   mkdirSync(files.out, { recursive: true });
   const memory = watchMemory();
+  const kept = files.drowsy ? null : keepAwake(AWAKE_S);
   const bench = await open();
   try {
     const importSeconds = await bringIn(bench, files.registrations);
@@ -230,6 +237,7 @@ export async function runBenchmark(files: BenchmarkFiles): Promise<void> {
     writeFileSync(path.join(files.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
     process.stderr.write(`${JSON.stringify(report)}\n`);
   } finally {
+    kept?.stop();
     await bench.close();
   }
 }
