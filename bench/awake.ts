@@ -6,10 +6,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 
-/** Starts one such program per processor; `stop` ends them, and so does the time. Where the system has no idle class nothing is started, and `awake` says so. */
+/** Starts one such program per processor; `stop` ends them, and so does the end of this process, however it comes, and the time. Where the system has no idle class nothing is started, and `awake` says so. */
 export function keepAwake(seconds: number): { readonly awake: boolean; stop: () => void } {
   const awake = process.platform === 'linux' && spawnSync('chrt', ['--idle', '0', 'true']).status === 0;
-  const programs = awake ? cpus().map(() => spawn('timeout', [String(Math.ceil(seconds)), 'chrt', '--idle', '0', 'sh', '-c', 'while :; do :; done'], { stdio: 'ignore' })) : [];
+  const programs = awake ? cpus().map(() => spawn('timeout', [String(Math.ceil(seconds)), 'chrt', '--idle', '0', 'sh', '-c', `while kill -0 ${process.pid}; do :; done`], { stdio: 'ignore' })) : [];
   const stop = (): void => { for (const program of programs) program.kill(); };
   process.once('exit', stop);
   return { awake, stop };

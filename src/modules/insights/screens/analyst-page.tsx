@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
-import { Banner, Card, type Column, DataTable, Loaded, Note, Page, PageHeader, Select, Stack, useText, useToday } from '#ui';
+import { Banner, Card, type Column, DataTable, Disclosure, Loaded, Note, Page, PageHeader, Select, Stack, useText, useToday } from '#ui';
 import type { IndicatorFigures, Indicators, IndicatorTable, TableRow } from '../schema.ts';
 import { Bars } from './bars.tsx';
 import { PublishedPanel } from './published-panel.tsx';
@@ -83,10 +83,14 @@ function FigureTable({ indicator, table }: { readonly indicator: IndicatorFigure
     return typeof value === 'number' ? [{ key: row.key, name: name(row), value }] : [];
   });
   if (rows.length === 0) return null;
-  return (
-    <Stack gap={3}>
-      <DataTable caption={caption} showCaption={table.division !== null} rows={rows} rowKey={(row) => row.key} columns={columns} />
-      {table.division !== null && bars.some((bar) => bar.value > 0) ? <Bars bars={bars} /> : null}
-    </Stack>
+  const figures = <DataTable caption={caption} rows={rows} rowKey={(row) => row.key} columns={columns} />;
+  // A year of a country fills twelve screens: totals stand open, whoever wants a division opens it.
+  return table.division === null ? figures : (
+    <Disclosure summary={caption}>
+      <Stack gap={3}>
+        {figures}
+        {bars.some((bar) => bar.value > 0) ? <Bars bars={bars} /> : null}
+      </Stack>
+    </Disclosure>
   );
 }

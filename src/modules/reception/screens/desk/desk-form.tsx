@@ -83,12 +83,12 @@ function ReturnCard({ form, view }: Props) {
       <Stack>
         <Grid min="small">
           <DateField {...form.field('return.returnedOn')} label={t('reception.desk.returned-on')} />
-          <CountryField {...form.field('return.fromCountry')} label={t('reception.accept.from')} optional />
+          <CountryField {...form.field('return.fromCountry')} label={t('reception.desk.from')} optional />
           {view.choices.later.includes('abroad') ? null : <MonthsField form={form} />}
         </Grid>
         <Grid min="small">
           <Select {...form.field('return.kind')} label={t('reception.accept.kind')} options={RETURN_KINDS.map((kind) => ({ value: kind, label: t(`reception.kind.${kind}`) }))} />
-          <RadioGroup {...form.field('return.mode')} layout="row" label={t('reception.accept.mode')} options={MODES.map((mode) => ({ value: mode, label: t(`reception.mode.${mode}`) }))} />
+          <RadioGroup {...form.field('return.mode')} layout="row" label={t('reception.desk.mode')} options={MODES.map((mode) => ({ value: mode, label: t(`reception.mode.${mode}`) }))} />
         </Grid>
         <RadioGroup {...form.field('return.travellingAs')} layout="tiles" label={t('reception.desk.travelling-as')} options={TRAVELLING_AS.map((as) => ({ value: as, label: t(`reception.travelling.${as}`) }))} />
         <Combobox {...form.field('return.destinationAdmin2')} label={t('reception.desk.destination')} hint={t('reception.desk.destination-hint')} load={findPlaces} resolve={placeOf} />
