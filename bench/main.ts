@@ -10,6 +10,7 @@ import type { BenchRow } from './matching.ts';
 const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchRow[]> }>>> = {
   start: () => import('./start.ts'),
   matching: () => import('./matching.ts'),
+  papers: () => import('./papers.ts'),
   registry: () => import('./registry.ts'),
   manifest: () => import('./manifest.ts'),
   officers: () => import('./officers.ts'),

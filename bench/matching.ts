@@ -19,7 +19,7 @@ const PEOPLE = 135;
 const NEEDS_PER_PERSON = 6;
 
 /** Small repeatable generator (mulberry32): the same offers and people on every machine. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let a = seed;
   return () => {
     a = (a + 0x6d2b79f5) | 0;
@@ -106,7 +106,7 @@ function measure(name: string, target: string, runs: number, work: (n: number) =
   return [row(name, target, wall), row(`${name}, processor time`, target, processor)];
 }
 
-function row(name: string, target: string, times: number[]): BenchRow {
+export function row(name: string, target: string, times: number[]): BenchRow {
   const two = (value: number): number => Math.round(value * 100) / 100;
   const sorted = times.sort((a, b) => a - b);
   return { name, unit: 'ms', median: two(sorted[Math.floor(sorted.length / 2)]!), min: two(sorted[0]!), max: two(sorted.at(-1)!), target };

@@ -7,14 +7,14 @@ import type { FactCode } from '#kernel/facts';
 
 /**
  * What must be captured in the situations of the field studies, as far as it is a fact or a question of its own. Left out, since it belongs to
- * rooms that do not exist yet: a protective note on looks, amount and lender of a debt, access at home, papers refused and where.
+ * rooms that do not exist yet: a protective note on looks, access at home, papers refused and where.
  */
 const SITUATIONS: readonly [string, CountryCode, readonly FactCode[], readonly string[]][] = [
-  ['raised abroad, back at 19, high-school diploma, weak Spanish', 'SV', ['monthsAbroad', 'languages', 'educationLevel', 'educationAbroad', 'documentsHeld', 'cannotReturnTo'], []],
+  ['raised abroad, back at 19, high-school diploma, weak Spanish', 'SV', ['monthsAbroad', 'ageAtDeparture', 'languages', 'educationLevel', 'educationAbroad', 'documentsHeld', 'cannotReturnTo'], []],
   ['girl of 12 on her own', 'HN', ['travellingAs', 'familyAbroad', 'violenceSurvivor', 'educationLevel', 'mentalHealthNeed'], []],
   ['welder of 58 after decades abroad', 'SV', ['monthsAbroad', 'occupations', 'workExperienceYears', 'skillsCertified', 'healthNeeds', 'pensionRightsAbroad', 'hasSavings', 'ownsTools', 'familyAbroad'], []],
   ['bricklayer who lost a leg', 'HN', ['disability', 'healthNeeds', 'occupations', 'income', 'dependants'], []],
-  ['farm worker in debt who wants no business', 'SV', ['occupations', 'hasDebt', 'debtThreat', 'wantsJob', 'wantsBusiness', 'dependants'], []],
+  ['farm worker in debt who wants no business', 'SV', ['occupations', 'hasDebt', 'debtKinds', 'debtThreat', 'wantsJob', 'wantsBusiness', 'dependants'], []],
   ['English speaker of 24 without relatives in the capital', 'GT', ['languages', 'educationLevel', 'familySupport', 'housing', 'criminalRecord', 'violenceSurvivor'], []],
   ['family with tools and a child born abroad', 'MX', ['monthsAbroad', 'goodsToImport', 'usCitizenChildren', 'educationAbroad'], ['childrenForSchool']],
   ['only the repatriation certificate', 'MX', ['documentsHeld', 'housing', 'wantsJob', 'hasBankAccount'], []],

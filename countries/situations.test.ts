@@ -16,7 +16,7 @@ function answersFor(country: CountryCode, admin2: string, said: Record<string, F
   const { services, needTypes } = pack.slice(directorySlice);
   const home = pack.places.get(admin2)!;
   const facts = Object.fromEntries(Object.entries(said).map(([code, value]) => [code, known(value, AT)])) as FactSet;
-  const index = indexOffers(offersOf(country, services, needTypes, pack.places));
+  const index = indexOffers(offersOf(services, { country, needs: needTypes, places: pack.places, today: AT, beside: new Map() }));
   const found = suggest(needTypes.filter((n) => n.personal).map((n) => ({ code: n.code, urgency: 'long' as const })), facts, index, {
     country, today: AT, place: { admin1: home.admin1, admin2: home.id, latitude: home.lat, longitude: home.lon }, travel: pack.slice(travelSlice),
     limit: 500, mayReadRestricted: true,

@@ -5,18 +5,13 @@
  * fact that stands in one leaf only can be treated inside the tree; facts that stand in several are enumerated by
  * representative values, one for each way the leaves can come out together.
  */
-import { entryOf, FLIPPED, leafHolds, leavesOf, readValue, type Criteria, type Leaf, type Missing, type Reading, type Verdict } from './criteria-leaf.ts';
-import { factDefinition, isRestricted, type FactDefinition, type FactSet, type FactValue } from './facts.ts';
+import { entryOf, FLIPPED, leafHolds, readValue, type Criteria, type Leaf, type Missing, type Reading, type Verdict } from './criteria-leaf.ts';
+import { variablesOf, type Variable } from './criteria-variables.ts';
+import { isRestricted, type FactSet, type FactValue } from './facts.ts';
 
 /** False, unknown, true, so that `all` is the minimum and `any` the maximum. */
 type Level = 0 | 1 | 2;
 const UNKNOWN: Level = 1;
-
-interface Variable {
-  readonly leaves: readonly Leaf[];
-  /** One value for each way the leaves can come out. */
-  readonly values: readonly FactValue[];
-}
 
 /** What is left of a group once its decided parts are folded away; a decided group is a verdict. */
 function openGroup(kids: readonly Criteria[], facts: FactSet, reading: Reading, stop: Verdict): Criteria | Verdict {
@@ -42,80 +37,6 @@ export function openPart(criteria: Criteria, facts: FactSet, reading: Reading): 
   const value = readValue(criteria, facts, reading);
   if (value === undefined) return criteria;
   return leafHolds(criteria, value) ? 'true' : 'false';
-}
-
-function numbersFor(def: { min: number; max: number }, leaves: readonly Leaf[]): number[] {
-  const edges = leaves.flatMap((leaf) => (Array.isArray(leaf.value) ? leaf.value : [leaf.value]) as number[]);
-  const near = [def.min, def.max, ...edges.flatMap((edge) => [edge - 1, edge, edge + 1])];
-  return [...new Set(near)].filter((n) => n >= def.min && n <= def.max);
-}
-
-const mentioned = (leaf: Leaf): readonly string[] => (Array.isArray(leaf.value) ? leaf.value.map(String) : [String(leaf.value)]);
-
-/** Codes that the same leaves mention behave alike: one of each such class is enough. */
-function classes(leaves: readonly Leaf[]): string[] {
-  const seen = new Map<string, string>();
-  for (const code of new Set(leaves.flatMap(mentioned))) {
-    const signature = leaves.map((leaf) => (mentioned(leaf).includes(code) ? '1' : '0')).join('');
-    if (!seen.has(signature)) seen.set(signature, code);
-  }
-  return [...seen.values()];
-}
-
-const subsets = (codes: readonly string[]): string[][] =>
-  codes.reduce<string[][]>((sets, code) => [...sets, ...sets.map((set) => [...set, code])], [[]]);
-
-/** A code that no list contains: stands for every value that the leaves do not mention. */
-const ANOTHER = '\u0000';
-
-function candidates(def: FactDefinition, leaves: readonly Leaf[]): FactValue[] {
-  switch (def.kind) {
-    case 'boolean': return [true, false];
-    case 'number': return numbersFor(def, leaves);
-    case 'code':
-    case 'ordered':
-    case 'map': return [...def.values];
-    case 'open-code': return [...classes(leaves), ANOTHER];
-    case 'codes': return subsets(classes(leaves));
-  }
-}
-
-function distinctOutcomes(leaves: readonly Leaf[]): FactValue[] {
-  const byOutcome = new Map<string, FactValue>();
-  for (const value of candidates(factDefinition(leaves[0]!.fact), leaves)) {
-    const outcome = leaves.map((leaf) => (leafHolds(leaf, value) ? '1' : '0')).join('');
-    if (!byOutcome.has(outcome)) byOutcome.set(outcome, value);
-  }
-  return [...byOutcome.values()];
-}
-
-/** Most facts stand in one leaf, and the same leaves are judged for many people. */
-const ofOneLeaf = new WeakMap<Leaf, readonly FactValue[]>();
-
-/** Representative values: the candidates, one for each distinct outcome of all leaves together. */
-function representatives(leaves: readonly Leaf[]): readonly FactValue[] {
-  if (leaves.length > 1) return distinctOutcomes(leaves);
-  const leaf = leaves[0]!;
-  const known = ofOneLeaf.get(leaf) ?? distinctOutcomes(leaves);
-  ofOneLeaf.set(leaf, known);
-  return known;
-}
-
-/** True for a condition that, once its fact is known, may come out either way. */
-export function isOpenBothWays(leaf: Leaf): boolean {
-  return representatives([leaf]).length === 2;
-}
-
-const sameVariable = (a: Leaf, b: Leaf): boolean => a.fact === b.fact && entryOf(a) === entryOf(b);
-
-function variablesOf(open: Criteria): Variable[] {
-  const groups: Leaf[][] = [];
-  for (const leaf of leavesOf(open)) {
-    const group = groups.find(([first]) => sameVariable(first!, leaf));
-    if (group) group.push(leaf);
-    else groups.push([leaf]);
-  }
-  return groups.map((leaves) => ({ leaves, values: representatives(leaves) }));
 }
 
 /** A pair (verdict before the fact is learned, verdict after) as one bit of a set of nine. */

@@ -1,115 +1,71 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate, leavesOf, parseCriteria, verdictOf, type Criteria, type Leaf, type Reading, type Verdict } from './criteria.ts';
-import { learn } from './criteria-missing.ts';
-import { FACTS, known, type FactCode, type FactSet, type FactState, type FactValue } from './facts.ts';
+import { AT, askedBy, criteriaArb, extensions, factsArb, isUnknown, KNOWABLES, type Knowable } from '../../tests/support/criteria.ts';
+import { criteriaTroubles, evaluate, learn, parseCriteria, positionOf, verdictOf, type Criteria, type Reading, type Verdict } from './criteria.ts';
+import { FACT_CODES, isRestricted, known, type FactCode, type FactSet, type FactValue } from './facts.ts';
 
-const AT = '2026-11-01';
 const all: Reading = { mayReadRestricted: true };
 const outside: Reading = { mayReadRestricted: false };
 const say = (facts: Partial<Record<FactCode, FactValue>>): FactSet =>
   Object.fromEntries(Object.entries(facts).map(([code, value]) => [code, known(value as FactValue, AT)]));
 
-/** A small vocabulary: every kind of fact, few values each. */
-const DOMAIN: Readonly<Record<string, readonly FactValue[]>> = {
-  wantsJob: [true, false],
-  debtThreat: [true, false],
-  age: [0, 4, 5, 6, 7, 8, 9, 120],
-  sex: ['F', 'M', 'X'],
-  educationLevel: FACTS.educationLevel.values,
-  arrivalPoint: ['a', 'b', 'z'],
-  occupations: [[], ['a'], ['b'], ['c'], ['a', 'b'], ['a', 'c'], ['b', 'c'], ['a', 'b', 'c']],
-};
-
-const leafArb: fc.Arbitrary<Leaf> = fc.oneof(
-  fc.constantFrom<Leaf>({ fact: 'wantsJob', op: 'is', value: true }, { fact: 'wantsJob', op: 'isNot', value: true }),
-  fc.constantFrom<Leaf>({ fact: 'debtThreat', op: 'is', value: true }, { fact: 'debtThreat', op: 'is', value: false }),
-  fc.record({ fact: fc.constant('age' as const), op: fc.constantFrom('gte' as const, 'lte' as const), value: fc.constantFrom(0, 5, 7, 120) }),
-  fc.constantFrom<Leaf>({ fact: 'age', op: 'between', value: [5, 7] }, { fact: 'age', op: 'is', value: 8 }),
-  fc.constantFrom<Leaf>({ fact: 'sex', op: 'is', value: 'F' }, { fact: 'sex', op: 'in', value: ['M', 'X'] }, { fact: 'sex', op: 'in', value: ['F', 'M', 'X'] }),
-  fc.constantFrom<Leaf>({ fact: 'educationLevel', op: 'gte', value: 'upperSecondary' }, { fact: 'educationLevel', op: 'lte', value: 'primary' }),
-  fc.constantFrom<Leaf>({ fact: 'arrivalPoint', op: 'is', value: 'a' }, { fact: 'arrivalPoint', op: 'in', value: ['a', 'b'] }),
-  fc.constantFrom<Leaf>({ fact: 'occupations', op: 'has', value: 'a' }, { fact: 'occupations', op: 'lacks', value: 'b' }, { fact: 'occupations', op: 'in', value: ['a', 'b'] }),
-);
-
-const { tree: criteriaArb } = fc.letrec<{ tree: Criteria }>((tie) => ({
-  tree: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    leafArb,
-    fc.record({ all: fc.array(tie('tree'), { maxLength: 3 }) }),
-    fc.record({ any: fc.array(tie('tree'), { maxLength: 3 }) }),
-    fc.record({ not: tie('tree') }),
-  ),
-}));
-
-const stateArb = (code: string): fc.Arbitrary<FactState | undefined> =>
-  fc.oneof(
-    fc.constant(undefined),
-    fc.constant<FactState>({ state: 'declined', at: AT }),
-    fc.constantFrom(...DOMAIN[code]!).map((value) => known(value, AT)),
-  );
-
-const factsArb: fc.Arbitrary<FactSet> = fc
-  .record(Object.fromEntries(Object.keys(DOMAIN).map((code) => [code, stateArb(code)])))
-  .map((record) => Object.fromEntries(Object.entries(record).filter(([, state]) => state !== undefined)) as FactSet);
-
-/** Everything that answers to some of the unknown facts could make of a set of facts. */
-function* extensions(facts: FactSet, codes: readonly string[]): Generator<FactSet> {
-  const [first, ...rest] = codes;
-  if (first === undefined) {
-    yield facts;
-    return;
-  }
-  for (const further of extensions(facts, rest)) {
-    yield further;
-    for (const value of DOMAIN[first]!) yield learn(further, { fact: first as FactCode }, value);
-  }
-}
-
 /** The definition, word by word: in some state that can still come, some value of the fact changes the verdict. */
-function changesSomewhere(criteria: Criteria, facts: FactSet, code: string, others: readonly string[]): boolean {
+function changesSomewhere(criteria: Criteria, facts: FactSet, knowable: Knowable, others: readonly Knowable[]): boolean {
   for (const state of extensions(facts, others)) {
     const before = verdictOf(criteria, state, all);
-    if (DOMAIN[code]!.some((value) => verdictOf(criteria, learn(state, { fact: code as FactCode }, value), all) !== before)) return true;
+    if (knowable.values.some((value) => verdictOf(criteria, learn(state, knowable, value), all) !== before)) return true;
   }
   return false;
 }
 
-const isUnknown = (facts: FactSet, code: FactCode): boolean => facts[code]?.state !== 'known';
 const OPPOSITE: Record<Verdict, Verdict> = { true: 'false', false: 'true', unknown: 'unknown' };
+const nameOf = ({ fact, key }: Pick<Knowable, 'fact' | 'key'>): string => `${fact}/${key ?? ''}`;
+const readable = (facts: FactSet): FactSet => Object.fromEntries(Object.entries(facts).filter(([code]) => !isRestricted(code as FactCode)));
 
 describe('laws of criteria', () => {
   it('learning an unknown fact never takes back a decided verdict', () => {
-    fc.assert(fc.property(criteriaArb, factsArb, fc.constantFrom(...Object.keys(DOMAIN)), fc.nat(), (criteria, facts, code, n) => {
-      fc.pre(isUnknown(facts, code as FactCode));
-      const before = verdictOf(criteria, facts, all);
-      const values = DOMAIN[code]!;
-      const after = verdictOf(criteria, learn(facts, { fact: code as FactCode }, values[n % values.length]!), all);
+    fc.assert(fc.property(criteriaArb, factsArb, fc.constantFrom(...KNOWABLES), fc.nat(), fc.boolean(), (criteria, facts, knowable, n, mayReadRestricted) => {
+      fc.pre(isUnknown(facts, knowable));
+      const before = verdictOf(criteria, facts, { mayReadRestricted });
+      const after = verdictOf(criteria, learn(facts, knowable, knowable.values[n % knowable.values.length]!), { mayReadRestricted });
       if (before !== 'unknown') expect(after).toBe(before);
+    }), { numRuns: 500 });
+  });
+
+  it('a decided verdict is what every complete answer would come to', () => {
+    fc.assert(fc.property(criteriaArb, factsArb, (criteria, facts) => {
+      const before = verdictOf(criteria, facts, all);
+      const open = askedBy(criteria).filter((k) => isUnknown(facts, k));
+      fc.pre(before !== 'unknown' && open.length <= 3);
+      for (const complete of extensions(facts, open, true)) expect(verdictOf(criteria, complete, all)).toBe(before);
     }));
   });
 
-  it('not-all is any-not and not-any is all-not, in verdict and in what is missing', () => {
+  it('not-all is any-not and not-any is all-not, in verdict, in reasons and in what is missing', () => {
     fc.assert(fc.property(fc.array(criteriaArb, { maxLength: 3 }), factsArb, (kids, facts) => {
       const negated = kids.map((not) => ({ not }));
       for (const [a, b] of [[{ not: { all: kids } }, { any: negated }], [{ not: { any: kids } }, { all: negated }]] as [Criteria, Criteria][]) {
-        const left = evaluate(a, facts, all);
-        const right = evaluate(b, facts, all);
-        expect(left.verdict).toBe(right.verdict);
-        expect(left.missing).toEqual(right.missing);
+        expect(evaluate(a, facts, all)).toMatchObject({ verdict: evaluate(b, facts, all).verdict, missing: evaluate(b, facts, all).missing });
       }
       expect(verdictOf({ not: { all: kids } }, facts, all)).toBe(OPPOSITE[verdictOf({ all: kids }, facts, all)]);
     }));
   });
 
-  it('lists a fact as missing exactly if some value of it can change the verdict', () => {
+  it('to deny twice is to say', () => {
     fc.assert(fc.property(criteriaArb, factsArb, (criteria, facts) => {
-      const open = [...new Set(leavesOf(criteria).map((leaf) => leaf.fact))].filter((code) => isUnknown(facts, code));
+      expect(evaluate({ not: { not: criteria } }, facts, all)).toEqual(evaluate(criteria, facts, all));
+    }));
+  });
+
+  it('lists a fact, and an entry of a map, as missing exactly if some value of it can change the verdict', () => {
+    fc.assert(fc.property(criteriaArb, factsArb, (criteria, facts) => {
+      const open = askedBy(criteria).filter((k) => isUnknown(facts, k));
       fc.pre(open.length <= 3);
-      const listed = new Set(evaluate(criteria, facts, all).missing.map((m) => m.fact));
-      for (const code of open) {
-        expect([code, listed.has(code)]).toEqual([code, changesSomewhere(criteria, facts, code, open.filter((o) => o !== code))]);
+      const listed = new Set(evaluate(criteria, facts, all).missing.map(nameOf));
+      for (const one of open) {
+        expect([nameOf(one), listed.has(nameOf(one))]).toEqual([nameOf(one), changesSomewhere(criteria, facts, one, open.filter((o) => o !== one))]);
       }
+      expect([...listed].filter((name) => !open.some((one) => nameOf(one) === name))).toEqual([]);
     }), { numRuns: 2000 });
   });
 
@@ -121,11 +77,14 @@ describe('laws of criteria', () => {
   });
 
   it('gives reasons that alone reproduce the verdict', () => {
-    fc.assert(fc.property(criteriaArb, factsArb, (criteria, facts) => {
-      const { verdict, because } = evaluate(criteria, facts, all);
-      const told = because.reduce<FactSet>((set, b) => ({ ...set, [b.leaf.fact]: known(b.value, AT) }), {});
-      expect(evaluate(criteria, told, all).verdict).toBe(verdict);
-    }));
+    fc.assert(fc.property(criteriaArb, factsArb, fc.boolean(), (criteria, facts, mayReadRestricted) => {
+      const { verdict, because } = evaluate(criteria, facts, { mayReadRestricted });
+      const told = because.reduce<FactSet>((set, { leaf, value }) => {
+        const key = leaf.fact !== 'languages' && leaf.fact !== 'documentsHeld' ? undefined : (leaf.key ?? String(leaf.value));
+        return learn(set, { fact: leaf.fact, ...(key === undefined ? {} : { key }) }, value);
+      }, {});
+      expect(verdictOf(criteria, told, { mayReadRestricted })).toBe(verdict);
+    }), { numRuns: 500 });
   });
 
   it('agrees with the quick verdict', () => {
@@ -137,16 +96,30 @@ describe('laws of criteria', () => {
 
   it('never lets a restricted fact show to an actor outside the closed circle', () => {
     fc.assert(fc.property(criteriaArb, factsArb, (criteria, facts) => {
-      const { debtThreat: _hidden, ...rest } = facts;
-      const seen = evaluate(criteria, facts, outside);
-      const without = evaluate(criteria, rest, outside);
-      expect(seen).toEqual(without);
+      expect(evaluate(criteria, facts, outside)).toEqual(evaluate(criteria, readable(facts), outside));
     }));
   });
 
-  it('accepts its own criteria when they are read back from JSON', () => {
+  it('holds every restricted fact of the vocabulary for unknown outside the closed circle, and says why', () => {
+    for (const fact of FACT_CODES.filter(isRestricted)) {
+      const criteria = { fact, op: 'isNot', value: 'x' } as Criteria;
+      const facts: FactSet = { [fact]: known(fact === 'cannotReturnTo' ? ['x'] : 'x', AT) };
+      expect([fact, evaluate(criteria, facts, outside)]).toEqual([fact, { verdict: 'unknown', because: [], missing: [{ fact, reason: 'restricted' }] }]);
+    }
+  });
+
+  it('answers the same to equal questions, byte for byte, in whatever order the facts were written', () => {
+    fc.assert(fc.property(criteriaArb, factsArb, (criteria, facts) => {
+      const backwards = Object.fromEntries(Object.entries(facts).reverse()) as FactSet;
+      const copy = JSON.parse(JSON.stringify(criteria)) as Criteria;
+      expect(JSON.stringify(evaluate(copy, backwards, all))).toBe(JSON.stringify(evaluate(criteria, facts, all)));
+    }));
+  });
+
+  it('accepts its own criteria when they are read back from JSON, unless nobody can follow them', () => {
     fc.assert(fc.property(criteriaArb, (criteria) => {
-      expect(parseCriteria(JSON.parse(JSON.stringify(criteria)))).toEqual({ ok: true, value: criteria });
+      const read = parseCriteria(JSON.parse(JSON.stringify(criteria)));
+      expect(read.ok ? read.value : read.problems.map((p) => p.params?.['reason'])).toEqual(read.ok ? criteria : ['too-entangled']);
     }));
   });
 });
@@ -214,5 +187,24 @@ describe('criteria that are refused', () => {
     let deep: unknown = { all: [] };
     for (let i = 0; i < 20; i++) deep = { not: deep };
     expect(parseCriteria(deep)).toMatchObject({ ok: false, problems: [{ params: { reason: 'too-deep' } }] });
+  });
+
+  it('names every fault with the way to it, and counts as people do', () => {
+    const json = { all: [{ fact: 'age', op: 'gte', value: 'old' }, { any: [{ fact: 'sex', op: 'is', value: 'F' }, { fact: 'tattoos', op: 'is', value: true }] }] };
+    expect(criteriaTroubles(json)).toEqual([{ reason: 'wrong-value', path: '/all/0', fact: 'age' }, { reason: 'unknown-fact', path: '/all/1/any/1', fact: 'tattoos' }]);
+    expect(['', '/all/0', '/all/1/any/1', '/not/0/all/2'].map(positionOf)).toEqual(['0', '1', '2.2', '1.3']);
+  });
+
+  it('refuses a flood without walking through it', () => {
+    const flood = { all: Array.from({ length: 1_000_000 }, () => ({ all: [] })) };
+    expect(criteriaTroubles(flood)).toEqual([{ reason: 'too-long', path: '' }]);
+    expect(criteriaTroubles({ fact: 'occupations', op: 'in', value: Array.from({ length: 1000 }, (_, i) => `o${i}`) })).toMatchObject([{ reason: 'wrong-value' }]);
+  });
+
+  it('refuses what would take for ever to answer: one fact in very many conditions at once', () => {
+    const sets = { any: Array.from({ length: 40 }, (_, i) => ({ fact: 'occupations', op: 'has', value: `o${i}` })) };
+    const pairs = { all: (['wantsJob', 'inSchool', 'hasDebt', 'ownsTools', 'hasPhone', 'pregnant', 'singleParent', 'hasSavings', 'indigenous', 'wantsToStudy', 'stillAbroad', 'businessIdea'] as const)
+      .flatMap((fact) => [{ any: [{ fact, op: 'is', value: true }, { fact: 'wantsBusiness', op: 'is', value: true }] }, { fact, op: 'isNot', value: true }]) };
+    for (const entangled of [sets, pairs]) expect(criteriaTroubles(entangled)).toEqual([{ reason: 'too-entangled', path: '' }]);
   });
 });

@@ -24,14 +24,24 @@ export function plainDate(year: number, month: number, day: number): PlainDate {
 }
 
 /** One formatter for each zone: making one costs more than a hundred uses. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
+interface Zone { readonly formatter: Intl.DateTimeFormat; at: number; day: PlainDate }
+const zones = new Map<string, Zone>();
 
-/** The calendar day of an instant in an IANA time zone, for example `America/Tegucigalpa`. */
+function zoneOf(timeZone: string): Zone {
+  const zone = { formatter: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }), at: Number.NaN, day: '' };
+  zones.set(timeZone, zone);
+  return zone;
+}
+
+/** The calendar day of an instant in an IANA time zone, for example `America/Tegucigalpa`. The last instant is remembered: one request asks for it again and again. */
 export function dayIn(timeZone: string, at: Date): PlainDate {
-  const known = formatters.get(timeZone);
-  const formatter = known ?? new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  if (!known) formatters.set(timeZone, formatter);
-  return formatter.format(at);
+  const zone = zones.get(timeZone) ?? zoneOf(timeZone);
+  const instant = at.getTime();
+  if (zone.at !== instant) {
+    zone.day = zone.formatter.format(at);
+    zone.at = instant;
+  }
+  return zone.day;
 }
 
 function parts(date: PlainDate): [number, number, number] {

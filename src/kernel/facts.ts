@@ -18,6 +18,8 @@ interface Shared {
   readonly sensitivity: FactSensitivity;
   readonly asker: FactAsker;
   readonly use?: FactUse;
+  /** For `own-group`: the answers that make a group a service may be meant for; for a number, from which one on. */
+  readonly groups?: readonly string[] | number;
 }
 
 /** What a fact looks like; the kind decides which operations a criterion may apply to it. */
@@ -47,6 +49,9 @@ export const EDUCATION_LEVELS = [
 /** Washington Group short set: domains in which the person has much difficulty or cannot do it. */
 export const DISABILITY_DOMAINS = ['seeing', 'hearing', 'walking', 'remembering', 'selfCare', 'communicating'] as const;
 
+const OFFENCE_KINDS = ['migration', 'traffic', 'substances', 'property', 'violence', 'other'] as const;
+const RETURN_ROUTES = ['land', 'air', 'sea'] as const;
+
 const asked = (sensitivity: FactSensitivity, asker: FactAsker) => ({ sensitivity, asker }) as const;
 const open = asked('open', 'reception');
 const desk = asked('personal', 'reception');
@@ -55,23 +60,27 @@ const closed = asked('restricted', 'protection');
 const yesNo = { kind: 'boolean' } as const;
 const count = (max: number) => ({ kind: 'number', min: 0, max }) as const;
 
-/** Every fact there is. A code never changes once released; new ones are added at the end of their group. */
+/** Every fact there is. A code never changes once released; new ones are added to their group and to docs/facts.md. */
 export const FACTS = {
   // Who the person is
   age: { ...count(120), ...asked('personal', 'derived') },
   sex: { kind: 'code', values: SEXES, ...desk },
   genderIdentity: { kind: 'code', values: ['woman', 'man', 'transWoman', 'transMan', 'nonBinary', 'other'], ...closed },
+  /** As the person tells it, if they want to; never asked by anybody but protection. */
+  lgbtiq: { ...yesNo, ...closed },
+  prefersWomanOfficer: { ...yesNo, ...desk },
   /** ISO 3166-1 alpha-2 codes; several for people with more than one. */
   nationality: { kind: 'codes', ...desk },
   indigenous: { ...yesNo, ...window },
   indigenousPeople: { kind: 'open-code', ...window },
   afrodescendant: { ...yesNo, ...window },
+  bornAbroad: { ...yesNo, ...desk },
 
   // The return
-  returnType: { kind: 'code', values: RETURN_KINDS, ...desk },
+  returnType: { kind: 'code', values: RETURN_KINDS, ...desk, use: 'own-group', groups: RETURN_KINDS },
   /** Country the person comes back from. */
   returnedFrom: { kind: 'open-code', ...open },
-  returnRoute: { kind: 'code', values: ['land', 'air', 'sea'], ...open },
+  returnRoute: { kind: 'code', values: RETURN_ROUTES, ...open, use: 'own-group', groups: RETURN_ROUTES },
   /** Id of the reception point; absent for those who never passed one. */
   arrivalPoint: { kind: 'open-code', ...open },
   /** Worked out from the latest return whenever facts are read. */
@@ -79,7 +88,12 @@ export const FACTS = {
   stillAbroad: { ...yesNo, ...window },
   monthsAbroad: { ...count(1200), ...desk },
   ageAtDeparture: { ...count(120), ...window },
-  timesReturned: { ...count(200), ...window },
+  /** Standing in the country of residence; `temporaryProtection` is what is called TPS there. */
+  statusAbroad: { kind: 'code', values: ['none', 'temporaryProtection', 'permit', 'resident', 'citizen'], ...window },
+  /** Coming back several times may open a door and never closes one. */
+  timesReturned: { ...count(200), ...window, use: 'own-group', groups: 2 },
+  /** Why the person had left; more than one. */
+  migrationCauses: { kind: 'codes', values: ['work', 'insecurity', 'familyReunion', 'disaster', 'landOrHomeLost', 'discrimination', 'study', 'health', 'other'], ...window },
   travellingAs: { kind: 'code', values: TRAVELLING_AS, ...desk },
   /** A relative or legal representative was checked and is safe. */
   guardianVerified: { ...yesNo, ...asked('personal', 'protection') },
@@ -99,6 +113,7 @@ export const FACTS = {
   // Languages, schooling, work
   /** ISO 639-3 code (`spa`, `eng`, `quc`) → level. */
   languages: { kind: 'map', values: LANGUAGE_LEVELS, ordered: true, holds: ['basic', 'conversational', 'fluent', 'native'], ...desk },
+  needsInterpreter: { ...yesNo, ...desk },
   literacy: { kind: 'ordered', values: ['no', 'withHelp', 'yes'], ...window },
   educationLevel: { kind: 'ordered', values: EDUCATION_LEVELS, ...window },
   educationAbroad: { ...yesNo, ...window },
@@ -110,6 +125,9 @@ export const FACTS = {
   workExperienceYears: { ...count(90), ...window },
   skillsCertified: { ...yesNo, ...window },
   employmentStatus: { kind: 'code', values: ['employed', 'selfEmployed', 'unemployed', 'student', 'caring', 'unableToWork', 'retired'], ...window },
+  adaptedWork: { ...yesNo, ...window },
+  workFormality: { kind: 'code', values: ['informal', 'formal'], ...window },
+  needsChildcare: { ...yesNo, ...window },
   wantsJob: { ...yesNo, ...window },
   wantsBusiness: { ...yesNo, ...window },
   businessIdea: { ...yesNo, ...window },
@@ -122,38 +140,63 @@ export const FACTS = {
   hasSavings: { ...yesNo, ...window },
   hasDebt: { ...yesNo, ...window },
   debtThreat: { ...yesNo, ...closed },
+  /** To whom money is owed; `journey` is who took the person abroad. */
+  debtKinds: { kind: 'codes', values: ['journey', 'lender', 'bank', 'relatives', 'other'], ...window },
+  /** In whole units of the money of the country. */
+  debtAmount: { ...count(1_000_000_000), ...window },
   income: { kind: 'ordered', values: ['none', 'irregular', 'regular'], ...window },
   hasBankAccount: { ...yesNo, ...window },
   pensionRightsAbroad: { ...yesNo, ...window },
   housing: { kind: 'ordered', values: ['none', 'temporary', 'withRelatives', 'own'], ...desk },
+  hasFixedAddress: { ...yesNo, ...desk },
+  lostHomeOrLand: { ...yesNo, ...window },
   hasPhone: { ...yesNo, ...desk },
+  hasInternet: { ...yesNo, ...window },
+  canTravel: { kind: 'ordered', values: ['no', 'withHelp', 'alone'], ...desk },
 
   // Household and family
   householdSize: { ...count(60), ...window },
   dependants: { ...count(60), ...window },
+  childrenInCare: { ...count(30), ...window },
+  childrenWithoutSchool: { ...yesNo, ...window },
   singleParent: { ...yesNo, ...window },
   /** Has children born in the United States. */
   usCitizenChildren: { ...yesNo, ...window },
   familyAbroad: { kind: 'codes', values: ['spouse', 'children', 'parents', 'siblings', 'other'], ...window },
   /** Has relatives at the destination who can take the person in. */
   familySupport: { ...yesNo, ...desk },
+  wantsMentor: { ...yesNo, ...window },
+  wantsPeerGroup: { ...yesNo, ...window },
 
   // Health
   pregnant: { ...yesNo, ...desk },
   disability: { kind: 'codes', values: DISABILITY_DOMAINS, ...desk },
   healthNeeds: { kind: 'codes', values: ['urgentCare', 'ongoingTreatment', 'medicines', 'injury', 'device', 'dental', 'reproductive'], ...desk },
   mentalHealthNeed: { ...yesNo, ...window },
+  hasHealthCover: { ...yesNo, ...window },
 
   // Protection
   violenceSurvivor: { ...yesNo, ...closed },
   violenceAtHome: { ...yesNo, ...closed },
+  /** Somebody presses the person to join a group, to pay or to obey it. */
+  recruitmentPressure: { ...yesNo, ...closed },
+  /** What the person tells; a sign is no finding. */
+  traffickingSigns: { kind: 'codes', values: ['documentsTaken', 'forcedWork', 'unpaidWork', 'notFreeToLeave', 'threats', 'sexualExploitation'], ...closed },
+  /** Why the person cannot go back to a place. */
+  noReturnReasons: { kind: 'codes', values: ['groupViolence', 'homeViolence', 'debt', 'persecution', 'homeOrLandLost', 'other'], ...closed },
+  wantsToRelocate: { ...yesNo, ...closed },
   protectionNeed: { ...yesNo, ...closed },
   internallyDisplaced: { ...yesNo, ...closed },
+  displacedSinceReturn: { ...yesNo, ...closed },
   humanRightsDefender: { ...yesNo, ...closed },
   /** Standing as somebody who asked for, or has, protection as a foreigner in this country. */
   asylumStatus: { kind: 'code', values: ['none', 'applicant', 'refugee', 'returnedToWait'], ...asked('restricted', 'protection') },
   /** As the person tells it; used only for services meant for people with a record. */
-  criminalRecord: { kind: 'ordered', values: ['none', 'minor', 'serious'], ...closed, use: 'own-group' },
+  criminalRecord: { kind: 'ordered', values: ['none', 'minor', 'serious'], ...closed, use: 'own-group', groups: ['minor', 'serious'] },
+  /** As the person tells it, to find support by kind of offence and not to mix people; as `criminalRecord` otherwise. */
+  offenceKinds: { kind: 'codes', values: OFFENCE_KINDS, ...closed, use: 'own-group', groups: OFFENCE_KINDS },
+  /** For legal help only. */
+  pendingCharges: { ...yesNo, ...closed, use: 'own-group', groups: ['true'] },
   /** There is a protective note on how the person looks. It must never steer anything. */
   appearanceNote: { ...yesNo, ...closed, use: 'never' },
 } as const satisfies Record<string, FactDefinition>;
@@ -206,6 +249,14 @@ export function isRestricted(code: FactCode): boolean {
 export function factUse(code: FactCode): FactUse {
   return factDefinition(code).use ?? 'free';
 }
+
+/** The answers of a fact that a service may be meant for; nothing for facts that are used freely. */
+export function ownGroups(code: FactCode): readonly string[] | number {
+  return factDefinition(code).groups ?? [];
+}
+
+/** Facts of which no note may move a service in the order, unless the service is meant for that very group. */
+export const GUARDED_FACTS: readonly FactCode[] = FACT_CODES.filter((code) => factUse(code) !== 'free');
 
 const OPEN_CODE = /^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,79}$/u;
 const isOpenCode = (value: unknown): boolean => typeof value === 'string' && OPEN_CODE.test(value);

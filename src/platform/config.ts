@@ -14,6 +14,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly demo: boolean;
   readonly logLevel: string;
+  /** A routing service that answers as OSRM does; `null`: trips are estimated. */
+  readonly routingUrl: string | null;
 }
 
 /** A setting that cannot be used; the message names the variable and what would be right. */
@@ -38,6 +40,15 @@ function port(env: Env, name: string, fallback: number): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65535) throw new ConfigError(`${name}: "${text}" is not a port (0–65535)`);
   return value;
+}
+
+/** An address of the web, without a name and a password in it. */
+function address(env: Env, name: string): string | null {
+  const text = setting(env, name);
+  if (text === undefined) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password || url.search || url.hash) throw new ConfigError(`${name}: "${text}" is not an http address`);
+  return text;
 }
 
 function countries(env: Env): CountryCode[] {
@@ -66,5 +77,6 @@ export function readConfig(env: Env = process.env, production = false): Config {
     publicUrl: setting(env, 'PUBLIC_URL') ?? `http://${host}:${listenPort}`,
     demo: !production && setting(env, 'DEMO') !== '0',
     logLevel: setting(env, 'LOG_LEVEL') ?? 'info',
+    routingUrl: address(env, 'ROUTING_URL'),
   };
 }

@@ -3,6 +3,7 @@ import type { CountryCode, Purpose } from '#kernel/codes';
 import type { Pack } from './country.ts';
 import type { Database, Tx } from './db.ts';
 import { keepEvent, type RoomEvent, type Tell } from './events.ts';
+import type { Routing } from './routing.ts';
 import type { FieldCipher } from './secrets.ts';
 
 /** What every service function takes first: who acts and why, in which transaction, at what time, by which country's rules. */
@@ -14,6 +15,8 @@ export interface Ctx {
   readonly pack: Pack;
   readonly tell: Tell;
   readonly cipher: FieldCipher;
+  /** Where an operator has one. */
+  readonly routing?: Routing | undefined;
   readonly requestId: string;
 }
 
@@ -30,6 +33,7 @@ export interface House {
   readonly packs: ReadonlyMap<CountryCode, Pack>;
   readonly subscriptions: readonly Subscription[];
   readonly cipher: FieldCipher;
+  readonly routing?: Routing | undefined;
 }
 
 interface Who { readonly actor: Actor; readonly purpose: Purpose; readonly now: Date; readonly requestId?: string }
@@ -48,7 +52,7 @@ function contextIn(house: House, who: Who, tx: Tx): Ctx {
   const pack = house.packs.get(who.actor.country);
   if (!pack) throw new RangeError(`no country pack for ${who.actor.country}`);
   const ctx: Ctx = {
-    ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, tell: (event) => tellRooms(ctx, house.subscriptions, event),
+    ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, routing: house.routing, tell: (event) => tellRooms(ctx, house.subscriptions, event),
   };
   return ctx;
 }

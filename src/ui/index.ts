@@ -25,7 +25,7 @@ export { FileDrop } from './file-drop.tsx';
 export { ErrorSummary, Form } from './form/form.tsx';
 export { useForm } from './form/use-form.ts';
 export type { FormOptions, FormState } from './form/use-form.ts';
-export { dropDraft, hasUnsavedWork, readDraft, setDraftOwner, writeDraft } from './form/draft-store.ts';
+export { dropDraft, hasUnsavedWork, markUnsaved, readDraft, setDraftOwner, writeDraft } from './form/draft-store.ts';
 export type { ShownProblem } from './form/problems.ts';
 export { Banner, Chip, EmptyState, Loaded, LoadFailure, Loading, NoticeProvider, Progress, StatusLine, StatusTag, useErrorSentence, useNotify } from './feedback.tsx';
 export type { Notice, SaveState, Tone } from './feedback.tsx';

@@ -1,8 +1,8 @@
 import type { Finding, House, Node, SourceFile } from './house.ts';
 import { isTest, lineAt, visitNodes } from './house.ts';
 
-const PURE = /^src\/modules\/[^/]+\/(rules(\.ts|\/)|matching\/)|^src\/kernel\//;
-const PURE_IMPORT = /^#kernel\/|^#[a-z]+\/(schema|matching)$|^\.|^(zod|stdnum|libphonenumber-js)(\/|$)/;
+const PURE = /^src\/modules\/[^/]+\/(rules(\.ts|\/)|matching\/|papers\/)|^src\/kernel\//;
+const PURE_IMPORT = /^#kernel\/|^#[a-z]+\/(schema|matching|papers)$|^\.|^(zod|stdnum|libphonenumber-js)(\/|$)/;
 // The kernel makes ids; everything else is given the time and draws no lots.
 const MAY_DRAW = new Set(['src/kernel/ids.ts']);
 

@@ -34,6 +34,7 @@ async function ask(who: ActorName, route: Route, expectation: Expectation, ids: 
   const client = world.clients.get(who)!;
   const address = addressOf(route, expectation, ids);
   if (route.method === 'GET') return client.get(address);
+  if (typeof expectation.file === 'string') return client.upload(address, 'prueba.json', Buffer.from(expectation.file));
   if (expectation.file) return client.upload(address, 'prueba.csv', Buffer.from(`NOMBRE;APELLIDO;SEXO\nIda;${newId()};F\n`));
   return client.send(route.method, address, expectation.body?.(world), headers);
 }

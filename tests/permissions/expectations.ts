@@ -6,13 +6,14 @@ import type { ActorName, World } from './world.ts';
  * What each route is about, and who of those with the right role sees it. A route that is missing here fails the test.
  * `nobody's record`: lists and settings, which anybody with the role may ask for (their content is checked apart).
  */
-export type About = 'case' | 'list' | 'move' | 'point' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record' | 'at the point' | 'asked transport' | 'guardian' | 'own institution';
+export type About = 'case' | 'list' | 'move' | 'point' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record' | 'at the point' | 'asked transport' | 'guardian' | 'own institution' | 'own service' | 'own proposal';
 
 export interface Expectation {
   readonly about: About;
   readonly query?: (w: World) => Readonly<Record<string, string>>;
   readonly body?: (w: World) => unknown;
-  readonly file?: boolean;
+  /** Takes a file: an arrival list, or this text. */
+  readonly file?: boolean | string;
 }
 
 const OWN_COUNTRY = (Object.keys(ACTORS) as ActorName[]).filter((a) => ACTORS[a]?.endsWith('.zz'));
@@ -30,6 +31,8 @@ export const SEES: Readonly<Record<About, readonly ActorName[] | 'all'>> = {
   'asked transport': ['supervisor'],
   guardian: ['protection at the point of the list'],
   'own institution': ['supervisor'],
+  'own service': ['steward', 'provider with the referral'],
+  'own proposal': ['provider with the referral'],
   slip: ['reception of the list', 'protection at the point of the list', 'window of the case', 'supervisor'],
   'return at the point': ['reception of the list', 'protection at the point of the list'],
   'country’s record': OWN_COUNTRY,
@@ -42,6 +45,8 @@ const withBody = (about: About, body: (w: World) => unknown): Expectation => ({ 
 const details = (w: World): object => ({ arrivesOn: w.today, mode: 'land', sender: 'Prueba' });
 const probe = { givenNames: 'Mateo Ejemplo', surname1: 'Rivas', surname2: 'Luna', birthDate: '2002-09-03' };
 const returned = (w: World): object => ({ returnedOn: w.today, mode: 'land', kind: 'deported', fromCountry: 'US', destinationAdmin2: 'ZZ-0101' });
+
+const DIRECTORY_FILE = '{"organization":[{"id":"00000000-0000-5000-8000-000000000001","name":"Prueba","x_kind":"private"}]}';
 
 /** In the order in which they are tried: reading first, then what changes little, last what ends something. */
 export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
@@ -75,6 +80,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/cases/:caseId/referral-options': { ...ofCase, query: (w) => ({ need: w.ids['needId']!, service: w.ids['serviceId']! }) },
   'GET /api/cases/:caseId/referrals': ofCase,
   'GET /api/cases/:caseId/follow-ups': ofCase,
+  'GET /api/cases/:caseId/papers': ofCase,
   'GET /api/referrals': { ...anybody, query: () => ({ list: 'waiting' }) },
   'GET /api/referrals/:referralId': ofCase,
   'GET /api/follow-ups': { ...anybody, query: () => ({ list: 'upcoming' }) },
@@ -84,9 +90,27 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/inbox/:referralId': { about: 'inbox' },
   'GET /api/directory/services': anybody,
   'GET /api/directory/services/:serviceId': { about: 'country’s record' },
+  'GET /api/directory/services/:serviceId/criteria': { about: 'country’s record' },
+  'GET /api/directory/criteria-form': anybody,
+  'GET /api/directory/services/:serviceId/places': { about: 'country’s record' },
   'GET /api/directory/needs': anybody,
+  'GET /api/fit-news': anybody,
+  'GET /api/directory/export': anybody,
+  'GET /api/directory/imports': anybody,
   'GET /api/directory/documents': anybody,
+  'GET /api/directory/rights': anybody,
   'GET /api/directory/reception-points': anybody,
+  'GET /api/directory/entries': anybody,
+  'GET /api/directory/entries/:entry': { about: 'own service' },
+  'GET /api/directory/proposals': anybody,
+  'GET /api/directory/proposals/:proposalId': { about: 'own service' },
+  'GET /api/directory/reports/own': anybody,
+  'GET /api/directory/departments': anybody,
+  'GET /api/directory/map': anybody,
+  'GET /api/directory/owner-links': { ...anybody, query: () => ({ organization: 'zz-training' }) },
+  'GET /api/directory/trips': anybody,
+  'GET /api/insights/gaps': anybody,
+  'GET /api/inbox/waiting': anybody,
   'GET /api/places': { ...anybody, query: () => ({ text: 'Puerto' }) },
   'GET /api/reception/uploads': anybody,
   'GET /api/reception/uploads/:uploadId': { about: 'own upload' },
@@ -145,6 +169,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/cases/:caseId/assessments/:assessmentId/complete': withBody('case', () => ({ leaveOpen: true })),
   'GET /api/cases/:caseId/assessments/:assessmentId/record': ofCase,
   'POST /api/alerts/:alertId/answer': withBody('case', () => ({ what: 'hablado con protección' })),
+  'POST /api/cases/:caseId/papers': withBody('case', (w) => ({ paperId: w.ids['paperId']! })),
+  'POST /api/cases/:caseId/papers/:paperId/steps': withBody('case', (w) => ({ step: 'begun', on: w.today })),
+  'POST /api/cases/:caseId/papers/:paperId/drop': ofCase,
   'POST /api/cases/:caseId/follow-ups': withBody('case', (w) => ({ dueOn: addDays(w.today, 5), channel: 'phone' })),
   'POST /api/follow-ups/:followUpId/day': withBody('case', (w) => ({ dueOn: addDays(w.today, 4), why: 'lo pidió' })),
   'POST /api/follow-ups/:followUpId/attempts': withBody('case', () => ({ channel: 'phone', outcome: 'no-answer' })),
@@ -163,6 +190,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/inbox/:referralId/complete': withBody('inbox', () => ({ outcome: 'reached' })),
   'POST /api/inbox/:referralId/decline': withBody('inbox', () => ({ reason: 'full' })),
 
+  // Sampleland is loaded with one version of each service.
+  'POST /api/directory/services/:serviceId/criteria': withBody('country’s record', (w) => ({ basedOn: 1, criteria: { all: [] }, from: w.today, until: null, reason: 'prueba' })),
   'POST /api/reception/scan': withBody('return at the point', (w) => ({ text: w.ids['slipCode']! })),
   'GET /api/reception/stays/:rowId': { about: 'list' },
   'GET /api/reception/stays/:rowId/care': { about: 'at the point' },
@@ -228,6 +257,25 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/reception/uploads/:uploadId/accept': withBody('own upload', (w) => ({ details: details(w) })),
   'DELETE /api/reception/uploads/:uploadId': { about: 'own upload' },
 
+  // Stewards and the organization itself; the proposal of the story is withdrawn by whoever made it before anybody decides on it.
+  'POST /api/directory/imports/check': { about: 'nobody’s record', file: DIRECTORY_FILE, query: () => ({ source: 'prueba' }) },
+  'POST /api/directory/imports': { about: 'nobody’s record', file: DIRECTORY_FILE, query: () => ({ source: 'prueba' }) },
+  'POST /api/directory/reports': withBody('country’s record', (w) => ({ kind: 'service', entryId: w.ids['serviceId']!, subject: 'phone', text: 'prueba' })),
+  'POST /api/directory/reports/:reportId/answer': withBody('country’s record', () => ({ outcome: 'correct', answer: '' })),
+  'POST /api/directory/proposals': withBody('own service', (w) => ({
+    kind: 'service', entryId: w.ids['serviceId']!, baseVersion: 1, entry: { ...w.serviceEntry, referralPath: `Invented ${crypto.randomUUID()}` }, reason: 'prueba', evidence: { kind: 'call' },
+  })),
+  'POST /api/directory/entries/:entry/confirmations': withBody('own service', () => ({ version: 1 })),
+  'POST /api/directory/owner-links': withBody('country’s record', () => ({ organizationId: 'zz-clinic' })),
+  'POST /api/directory/owner-links/:ownerLinkId/end': { about: 'country’s record' },
+  'POST /api/directory/proposals/:proposalId/withdraw': { about: 'own proposal' },
+  'POST /api/directory/proposals/:proposalId/send-back': withBody('country’s record', () => ({ note: 'prueba' })),
+  'POST /api/directory/proposals/:proposalId/publish': withBody('country’s record', () => ({ choices: {}, note: '' })),
+  'POST /api/directory/entries/:entry/restore': withBody('country’s record', () => ({ version: 1, reason: 'prueba' })),
+  'POST /api/directory/trips/end': withBody('nobody’s record', () => ({ fromAdmin2: 'ZZ-0101', toAdmin2: 'ZZ-0202' })),
+  'POST /api/directory/trips': withBody('nobody’s record', () => ({ fromAdmin2: 'ZZ-0101', toAdmin2: 'ZZ-0202', minutes: 90 })),
+  'PUT /api/directory/services/:serviceId/places': withBody('own service', () => ({ free: 4, waitingList: true, listOrder: 'arrival' })),
+  'POST /api/fit-news/:newsId/seen': withBody('case', () => ({})),
   'POST /api/needs/:needId/state': withBody('case', () => ({ state: 'withdrawn', why: 'lo resolvió' })),
   'POST /api/referrals/:referralId/withdraw': withBody('case', () => ({ note: 'ya no hace falta' })),
   'POST /api/consents/:consentId/withdraw': ofCase,

@@ -38,6 +38,8 @@ export interface World {
   readonly ids: Ids;
   /** Today in the country of the story. */
   readonly today: string;
+  /** The entry of a service of the provider of the story, as it is in force. */
+  readonly serviceEntry: Readonly<Record<string, unknown>>;
   /** What must not reach anybody who may not see the story. */
   readonly secrets: readonly string[];
 }
@@ -93,9 +95,11 @@ async function caseStory(server: TestServer, window: Client, today: string): Pro
     (select id from registry.relation where '${ids['personId']!}' in (person_id, other_id) limit 1) as "relationId",
     (select id from registry.contact where person_id = '${ids['personId']!}' and value = '5550 0198') as "contactId",
     (select id from registry.identity_link where '${ids['personId']!}' in (person_a, person_b) limit 1) as "linkId"`);
+  const { newsId } = await one(server, `insert into assessment.fit_news (id, country, change_id, service_id, need_id, case_id, office_id, verdict, waited, at)
+    select '${newId()}', country, 1000000, 'zz-call-centre', '${ids['needId']!}', id, office_id, 'fits', false, now() from registry.case_file where id = '${ids['caseId']!}' returning id as "newsId"`);
   const twin = await twinOf(window, ids['personId']!, 'Doble Ficticia');
   const { joinId } = await joinStory(window);
-  return { ...ids, ...more, ...twin, joinId, assessmentId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), serviceId: 'zz-youth-trades' };
+  return { ...ids, ...more, ...twin, joinId, newsId: newsId!, assessmentId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), paperId: 'zz-id-card', serviceId: 'zz-youth-trades' };
 }
 
 /** The list of the seeded story: somebody taken at the desk, somebody finished, a draft upload. */
@@ -141,6 +145,19 @@ async function listsAndPoints(server: TestServer, desk: Client, today: string): 
   return { officeId: offices['officeId']!, otherOfficeId: offices['otherOfficeId']!, walkInId: walkIn.rowId, moveId: move.moveId, layoutId: layoutId!, stateId: said.stateId };
 }
 
+const TRADES = 'service.zz-youth-trades';
+
+/** A proposal, a report and a link about a service of the provider of the story. */
+async function directoryStory(steward: Client, provider: Client): Promise<{ ids: Record<string, string>; serviceEntry: Record<string, unknown> }> {
+  const { entry } = await must<{ entry: Record<string, unknown> }>(steward.get(`/api/directory/entries/${TRADES}`));
+  const proposal = await must<{ proposalId: string }>(provider.send('POST', '/api/directory/proposals', {
+    kind: 'service', entryId: entry['id'], baseVersion: 1, entry: { ...entry, referralPath: 'Invented way' }, reason: 'prueba', evidence: { kind: 'organization' },
+  }));
+  const report = await must<{ reportId: string }>(provider.send('POST', '/api/directory/reports', { kind: 'service', entryId: entry['id'], subject: 'phone', text: 'prueba' }));
+  const link = await must<{ linkId: string }>(steward.send('POST', '/api/directory/owner-links', { organizationId: entry['organizationId'] }));
+  return { ids: { entry: TRADES, ...proposal, ...report, ownerLinkId: link.linkId }, serviceEntry: entry };
+}
+
 /** Starts the real server with its demo stories and signs everybody in. */
 export async function makeWorld(): Promise<World> {
   const server = await testServer(['ZZ', 'HN']);
@@ -152,6 +169,7 @@ export async function makeWorld(): Promise<World> {
   }
   const today = dayIn(server.house.packs.get('ZZ')!.info.timeZone, server.clock.now());
   const ids = { ...await caseStory(server, clients.get('window of the case')!, today), ...await receptionStory(server, clients.get('reception of the list')!, today) };
+  const directory = await directoryStory(clients.get('steward')!, clients.get('provider with the referral')!);
   const { publicCode } = await one(server, `select public_code as "publicCode" from registry.person where id = '${ids['personId']!}'`);
-  return { server, clients, roles, ids, today, secrets: [ids['personId']!, ids['caseId']!, ids['referralId']!, publicCode!] };
+  return { server, clients, roles, ids: { ...ids, ...directory.ids }, today, serviceEntry: directory.serviceEntry, secrets: [ids['personId']!, ids['caseId']!, ids['referralId']!, publicCode!] };
 }

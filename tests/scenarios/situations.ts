@@ -32,7 +32,7 @@ function packOf(country: CountryCode): Pack {
 function indexOf(country: CountryCode): OfferIndex {
   const pack = packOf(country);
   const { services, needTypes } = pack.slice(directorySlice);
-  const index = indexes.get(country) ?? indexOffers(offersOf(country, services, needTypes, pack.places));
+  const index = indexes.get(country) ?? indexOffers(offersOf(services, { country, needs: needTypes, places: pack.places, today: '2026-11-22', beside: new Map() }));
   indexes.set(country, index);
   return index;
 }

@@ -5,6 +5,7 @@ import { EmbeddedDatabaseError } from '#platform/db/embedded';
 import { MigrationError } from '#platform/db/migrate';
 import { serverText } from '#platform/i18n';
 import { backupCommands } from './backup-commands.ts';
+import { directoryCommands } from './directory-commands.ts';
 import { devCommands } from './dev-commands.ts';
 import { houseCommands } from './house-commands.ts';
 import { importCommand } from './import-command.ts';
@@ -13,7 +14,7 @@ import { registryCommands } from './registry-commands.ts';
 import { findCommand, help, readArguments, terminalLocale, type Command, type Terminal } from './terminal.ts';
 
 /** Every command of `ventanilla`, in the order of the help. */
-export const commands: readonly Command[] = [...houseCommands, importCommand, ...registryCommands, ...packCommands, ...backupCommands, ...devCommands];
+export const commands: readonly Command[] = [...houseCommands, importCommand, ...registryCommands, ...packCommands, ...directoryCommands, ...backupCommands, ...devCommands];
 
 const USAGE = 2;
 

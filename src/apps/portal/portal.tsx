@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ReactNode } from 'react';
-import { addressOf, localeOf, portalResults, portalService, portalStart, readPortalQuery, type PortalQuery } from '#directory';
+import { addressOf, isImpersonal, localeOf, portalResults, portalService, portalStart, readPortalQuery, saysNeed, type PortalQuery } from '#directory';
 import { MessagePage, ResultsPage, ServicePage, Shell, StartPage, type PortalFrame, type StartModel } from '#directory/portal-screens';
 import { publicActor } from '#kernel/actor';
 import type { CountryCode } from '#kernel/codes';
@@ -10,12 +9,18 @@ import { Refused } from '#kernel/errors';
 import type { Clock } from '#platform/clock';
 import { inContext, type Ctx, type House } from '#platform/context';
 import { serverText } from '#platform/i18n';
+import { keepingRoutes } from './keeping.tsx';
+import { nameOf, offlineRoutes, SCRIPT_HREF } from './keeping-offline.ts';
+import { morePages } from './more-pages.tsx';
+import { sendSmall } from './small.ts';
+import { PageMemory, type FinishedPage } from './page-memory.ts';
 import css from '../../modules/directory/portal-screens/portal.css?inline';
 
-const STYLE_HREF = `/portal-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`;
+const STYLE = { css };
+const STYLE_HREF = `/portal-${nameOf(css)}.css`;
 const COUNTRY = '/:country(^[a-z]{2}$)';
 
-interface PortalOptions {
+export interface PortalOptions {
   readonly house: House;
   readonly clock: Clock;
   readonly demo?: boolean;
@@ -23,29 +28,38 @@ interface PortalOptions {
   readonly log?: { error(fields: object, message: string): void };
 }
 
-interface Page {
+export interface Page {
   readonly title: string;
   readonly body: ReactNode;
   readonly status?: number;
+  /** Another address to go to instead. */
+  readonly to?: string;
+  /** Text key of what is said about keeping what is typed here. */
+  readonly footnote?: string;
 }
 
-/** The public portal: pages for anybody, without account, script, cookie or memory. */
+/** The public portal: pages for anybody, without account, cookie or memory; scripts help and nothing needs them. */
 export function portalRoutes(app: FastifyInstance, options: PortalOptions): void {
-  app.get(STYLE_HREF, (_request, reply) => reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(css));
-  app.get('/', (request, reply) => home(options, request, reply));
-  app.get(COUNTRY, (request, reply) => answer(options, request, reply, start));
-  app.get(`${COUNTRY}/ayuda`, (request, reply) => answer(options, request, reply, (ctx, query) => results(ctx, query, false)));
-  app.get(`${COUNTRY}/imprimir`, (request, reply) => answer(options, request, reply, (ctx, query) => results(ctx, query, true)));
-  app.get(`${COUNTRY}/servicio/:id`, (request, reply) => answer(options, request, reply, (ctx, query) => service(ctx, query, (request.params as { id: string }).id)));
+  app.get(STYLE_HREF, (request, reply) => sendSmall(request, reply.header('cache-control', 'public, max-age=31536000, immutable'), 'text/css; charset=utf-8', css, STYLE));
+  app.get('/', (request, reply) => countries(options, request, reply));
+  const memory = new PageMemory(options.house, options.clock);
+  app.get(COUNTRY, (request, reply) => remembered(memory, options, request, reply, (ctx, query) => start(ctx, query)));
+  app.get(`${COUNTRY}/ayuda`, (request, reply) => remembered(memory, options, request, reply, (ctx, query) => results(ctx, query, false)));
+  app.get(`${COUNTRY}/imprimir`, (request, reply) => remembered(memory, options, request, reply, (ctx, query) => results(ctx, query, true)));
+  app.get(`${COUNTRY}/servicio/:id`, (request, reply) => remembered(memory, options, request, reply, (ctx, query) => service(ctx, query, (request.params as { id: string }).id)));
+  morePages(app, options.house.packs.values(), (request, reply, page) => remembered(memory, options, request, reply, page));
+  offlineRoutes(app, options, STYLE_HREF);
+  keepingRoutes(app, options.clock, (request, reply, page) => answer(options, request, reply, page));
   app.setNotFoundHandler((request, reply) => send(reply, request, options, readPortalQuery(request.query), notThere(readPortalQuery(request.query))));
 }
 
-async function start(ctx: Ctx, query: PortalQuery): Promise<Page> {
+async function start(ctx: Ctx, query: PortalQuery, unanswered = false): Promise<Page> {
   const t = serverText(localeOf(query));
-  return { title: t('portal.title.start'), body: <StartPage model={await portalStart(ctx, query)} t={t} /> };
+  return { title: t('portal.title.start'), body: <StartPage model={await portalStart(ctx, query, unanswered)} t={t} /> };
 }
 
 async function results(ctx: Ctx, query: PortalQuery, print: boolean): Promise<Page> {
+  if (!saysNeed(query)) return start(ctx, query, true);
   const t = serverText(localeOf(query));
   return { title: t('portal.title.results'), body: <ResultsPage model={await portalResults(ctx, query, print)} t={t} print={print} /> };
 }
@@ -64,7 +78,7 @@ function message(query: PortalQuery, key: string, status: number): Page {
 const notThere = (query: PortalQuery): Page => message(query, 'portal.problem.page', 404);
 
 /** The start page of the only country, or the choice of one. */
-async function home(options: PortalOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function countries(options: PortalOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const query = readPortalQuery(request.query);
   const locale = localeOf(query);
   const packs = [...options.house.packs.values()];
@@ -72,39 +86,77 @@ async function home(options: PortalOptions, request: FastifyRequest, reply: Fast
   if (packs.length === 1 && only) return reply.redirect(addressOf(`/${only.code.toLowerCase()}`, query), 303);
   const model: StartModel = {
     country: null, countryName: null, families: [], departments: [], departmentLabel: '', placeText: '', papers: [],
-    answers: { age: '', sex: '', family: false, english: false }, action: '/', problem: null,
+    answers: { age: '', sex: '', family: false, english: false }, action: '/', ways: [], voices: [], problem: null,
     countries: packs.map((p) => ({ href: addressOf(`/${p.code.toLowerCase()}`, query), label: p.info.name[locale] })),
   };
   const t = serverText(locale);
   return send(reply, request, options, query, { title: t('portal.title.start'), body: <StartPage model={model} t={t} /> });
 }
 
+type MakePage = (ctx: Ctx, query: PortalQuery) => Promise<Page>;
+
+const countryOf = (request: FastifyRequest): CountryCode => (request.params as { country: string }).country.toUpperCase() as CountryCode;
+
 /** Runs a page as "anybody" in the country of the address; what cannot be shown becomes a clear page. */
-async function answer(options: PortalOptions, request: FastifyRequest, reply: FastifyReply, page: (ctx: Ctx, query: PortalQuery) => Promise<Page>): Promise<FastifyReply> {
-  const query = readPortalQuery(request.query);
-  const country = (request.params as { country: string }).country.toUpperCase() as CountryCode;
-  if (!options.house.packs.has(country)) return send(reply, request, options, query, notThere(query));
+async function made(options: PortalOptions, request: FastifyRequest, query: PortalQuery, page: MakePage): Promise<Page> {
+  const country = countryOf(request);
+  if (!options.house.packs.has(country)) return notThere(query);
   try {
     const actor = publicActor(country, localeOf(query));
-    const made = await inContext(options.house, { actor, purpose: 'public-information', now: options.clock.now(), requestId: request.id }, (ctx) => page(ctx, query));
-    return send(reply, request, options, query, made);
+    return await inContext(options.house, { actor, purpose: 'public-information', now: options.clock.now(), requestId: request.id }, (ctx) => page(ctx, query));
   } catch (error) {
-    if (error instanceof Refused && error.status === 404) return send(reply, request, options, query, notThere(query));
+    if (error instanceof Refused && error.status === 404) return notThere(query);
+    options.log?.error({ error, requestId: request.id }, 'a portal page failed');
+    return message(query, 'portal.problem.fault', 500);
+  }
+}
+
+/** A page made for this one request. */
+async function answer(options: PortalOptions, request: FastifyRequest, reply: FastifyReply, page: MakePage): Promise<FastifyReply> {
+  const query = readPortalQuery(request.query);
+  const one = await made(options, request, query, page);
+  return one.to === undefined ? send(reply, request, options, query, one) : reply.redirect(one.to, 303);
+}
+
+/** A page that depends on nothing but its address and the directory: finished ones are kept in memory. */
+async function remembered(memory: PageMemory, options: PortalOptions, request: FastifyRequest, reply: FastifyReply, page: MakePage): Promise<FastifyReply> {
+  const query = readPortalQuery(request.query);
+  if (!isImpersonal(query) || !options.house.packs.has(countryOf(request))) return answer(options, request, reply, page);
+  const make = async (): Promise<FinishedPage> => finished(request, options, query, await made(options, request, query, page));
+  try {
+    return sendFinished(request, reply, await memory.page(countryOf(request), pathOf(request), query, make));
+  } catch (error) {
     options.log?.error({ error, requestId: request.id }, 'a portal page failed');
     return send(reply, request, options, query, message(query, 'portal.problem.fault', 500));
   }
 }
 
-function send(reply: FastifyReply, request: FastifyRequest, options: PortalOptions, query: PortalQuery, page: Page): FastifyReply {
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '/';
+
+function sendFinished(request: FastifyRequest, reply: FastifyReply, page: FinishedPage): FastifyReply {
+  return sendSmall(request, reply.status(page.status).header('cache-control', 'no-store'), 'text/html; charset=utf-8', page.html, page);
+}
+
+const send = (reply: FastifyReply, request: FastifyRequest, options: PortalOptions, query: PortalQuery, page: Page): FastifyReply =>
+  sendFinished(request, reply, finished(request, options, query, page));
+
+/** The page in its frame. */
+function finished(request: FastifyRequest, options: PortalOptions, query: PortalQuery, page: Page): FinishedPage {
   const locale = localeOf(query);
-  const [path = '/'] = request.url.split('?');
+  const path = pathOf(request);
+  const home = homeOf(path);
+  const isCountry = options.house.packs.has(home.slice(1).toUpperCase() as CountryCode);
   const frame: PortalFrame = {
     locale, styleHref: STYLE_HREF, demo: options.demo ?? false,
-    otherLanguageHref: addressOf(path, query, { lang: locale === 'es' ? 'en' : '' }),
-    homeHref: addressOf(homeOf(path), readPortalQuery({ lang: query.lang })),
+    // What is not there is not named again.
+    otherLanguageHref: addressOf(page.status === 404 ? home : path, query, { lang: locale === 'es' ? 'en' : '' }),
+    homeHref: addressOf(home, readPortalQuery({ lang: query.lang })),
+    careHref: isCountry ? addressOf(`${home}/cuidado`, readPortalQuery({ lang: query.lang })) : null,
+    footnote: page.footnote,
+    scriptHref: SCRIPT_HREF, scope: isCountry ? home : null,
   };
   const html = renderToStaticMarkup(<Shell frame={frame} title={page.title} t={serverText(locale)}>{page.body}</Shell>);
-  return reply.status(page.status ?? 200).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(`<!doctype html>${html}`);
+  return { status: page.status ?? 200, html: `<!doctype html>${html}` };
 }
 
 /** The start page of the country of an address. */

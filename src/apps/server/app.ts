@@ -18,6 +18,7 @@ import { preferredLocale, serverText } from '#platform/i18n';
 import type { Logger } from '#platform/log';
 import { mountDemo } from './demo.ts';
 import type { AppParts } from './house.ts';
+import { mountHsds } from './hsds.ts';
 import { allRoutes } from './rooms.ts';
 
 export const VERSION = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
@@ -53,6 +54,7 @@ export async function buildApp(config: Config, log: Logger, parts: AppParts): Pr
   mountSignIn(app, signIn);
   mountRoutes(app, allRoutes, { house: parts.house, clock: parts.clock, log, authenticate: authenticator(signIn), audit: appendAudit });
   mountOperation(app, parts);
+  mountHsds(app, { house: parts.house, clock: parts.clock, publicUrl: config.publicUrl, log });
   if (config.demo) mountDemo(app, parts, authenticator(signIn));
   await mountStaff(app);
   await mountPortal(app, parts, config.demo, log);
@@ -64,7 +66,7 @@ function securityHeaders(secure: boolean) {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"],
+        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], mediaSrc: ["'self'"],
         formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"], manifestSrc: ["'self'"], objectSrc: ["'none'"],
         ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },

@@ -8,6 +8,7 @@ import { connect, sql } from '#platform/db';
 import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded';
 import { prepareDatabase } from '#platform/db/migrate';
 import type { Logger } from '#platform/log';
+import { OsrmRouting } from '#platform/routing';
 import { fieldCipher, secret } from '#platform/secrets';
 import { allSubscriptions, loadRooms } from './rooms.ts';
 import { readWholePack } from './slices.ts';
@@ -61,7 +62,8 @@ async function openDatabase(config: Config, log: Logger, ownerUrl: string, packs
   const prepared = await prepareDatabase(ownerUrl, secret(config.dataDir, 'database-runtime-password'));
   for (const migration of prepared.applied) log.info({ migration }, 'migrated');
   const database = connect(prepared.runtimeUrl, { log, ...(poolSize ? { poolSize } : {}) });
-  const house: House = { database, packs, subscriptions: allSubscriptions, cipher: fieldCipher(secret(config.dataDir, 'field-key')) };
+  const routing = config.routingUrl === null ? undefined : new OsrmRouting(config.routingUrl, { log });
+  const house: House = { database, packs, subscriptions: allSubscriptions, cipher: fieldCipher(secret(config.dataDir, 'field-key')), routing };
   await loadRooms(house, machineClock.now);
   return { house, migrations: prepared.total };
 }

@@ -2,6 +2,7 @@ import { accessRoutes, loadOffices } from '#access';
 import { keepNameTerms, registryRoutes } from '#registry';
 import { directoryRoutes, loadDirectory } from '#directory';
 import { receptionRoutes } from '#reception';
+import { documentsRoutes } from '#documents';
 import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#assessment';
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
@@ -16,6 +17,7 @@ export const allRoutes: readonly Route[] = [
   ...registryRoutes,
   ...directoryRoutes,
   ...receptionRoutes,
+  ...documentsRoutes,
   ...assessmentRoutes,
   ...referralsRoutes,
   ...plansRoutes,

@@ -24,10 +24,14 @@ const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
 const FOLLOW_UPS: NavEntry = { key: 'follow-ups', href: '/app/follow-ups', icon: 'phone' };
 const INBOX: NavEntry = { key: 'inbox', href: '/app/inbox', icon: 'inbox' };
+const PLACES: NavEntry = { key: 'places', href: '/app/inbox/places', icon: 'list' };
 const REVIEW: NavEntry = { key: 'review', href: '/app/review', icon: 'person', covers: ['/app/recognition'] };
 const RECOGNITION: NavEntry = { key: 'recognition', href: '/app/recognition', icon: 'info' };
 const COUNTS: NavEntry = { key: 'counts', href: '/app/counts', icon: 'chart' };
 const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'book' };
+const KEEP: NavEntry = { key: 'keep', href: '/app/directory/keep', icon: 'edit' };
+const WHO_WHERE: NavEntry = { key: 'who-where', href: '/app/directory/map', icon: 'place' };
+const TRIPS: NavEntry = { key: 'trips', href: '/app/directory/trips', icon: 'bus' };
 const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
 
 const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
@@ -35,12 +39,12 @@ const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   consular: [HOME, REGISTER],
   protection: [HOME, CASES, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
   window: [HOME, CASES, REFERRALS, FOLLOW_UPS, REGISTER, DIRECTORY],
-  provider: [INBOX],
-  supervisor: [COUNTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, FOLLOW_UPS, AUDIT],
-  analyst: [COUNTS],
-  steward: [DIRECTORY],
+  provider: [INBOX, PLACES, KEEP],
+  supervisor: [COUNTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
+  analyst: [COUNTS, WHO_WHERE],
+  steward: [DIRECTORY, KEEP, WHO_WHERE, TRIPS],
   auditor: [AUDIT, RECOGNITION],
-  administrator: [AUDIT, POINTS, RECOGNITION],
+  administrator: [AUDIT, POINTS, RECOGNITION, WHO_WHERE],
 };
 
 /** Where a role works; what it may not do is not shown, and the server refuses it besides. */

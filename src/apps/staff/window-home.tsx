@@ -5,6 +5,7 @@ import type { FollowUpWorkList } from '#plans/schema';
 import { DueFollowUpsPanel } from '#plans/screens';
 import type { OfficerReferral, OfficerReferrals } from '#referrals/schema';
 import type { CaseLine, WorkList } from '#registry/schema';
+import { FitNewsPanel } from '#assessment/screens';
 import { WelcomesPanel } from '#registry/screens';
 import { Card, EmptyState, Figure, Grid, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, StatusTag, useText, useToday } from '#ui';
 
@@ -37,6 +38,7 @@ export function WindowHome() {
         <NewCases work={work} />
         <CameBack work={work} />
       </Grid>
+      <FitNewsPanel mayRecord />
       <WelcomesPanel />
     </Page>
   );

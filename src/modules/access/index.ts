@@ -4,5 +4,6 @@ export { authenticator, mountSignIn, type SignInOptions } from './sign-in.ts';
 export { hashPassword } from './passwords.ts';
 export { officesSlice } from './pack.ts';
 export {
-  addAccount, appendAudit, colleagueNames, colleaguesOf, demoAccounts, getOffice, listOffices, loadOffices, officeFor, officeId, readersOf, verifyAudit,
+  addAccount, appendAudit, colleagueNames, colleaguesOf, demoAccounts, getOffice, hasColleagueInRole, listOffices, loadOffices, officeFor, officeId, organizationsWithAccounts, readersOf,
+  verifyAudit,
 } from './service.ts';

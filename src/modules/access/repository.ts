@@ -176,3 +176,15 @@ export async function listColleagues(actor: Actor, tx: Tx, officeId: string): Pr
     where country = ${actor.country} and office_id = ${officeId} and active order by display_name, id`.execute(tx);
   return rows;
 }
+
+/** Whether somebody else with an active account has this role in the country. */
+export async function hasColleagueInRole(actor: Actor, tx: Tx, role: string): Promise<boolean> {
+  const { rows } = await sql<{ others: boolean }>`select exists (select from access.colleague c where c.country = ${actor.country} and c.role = ${role} and c.active and c.id <> ${actor.userId}) as others`.execute(tx);
+  return rows[0]?.others ?? false;
+}
+
+/** Organizations for which somebody can sign in. System only. */
+export async function listOrganizationsWithAccounts(actor: Actor, tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct organization_id as id from access.user_account where country = ${actor.country} and role = 'provider' and active and organization_id is not null`.execute(tx);
+  return rows.map((row) => row.id);
+}

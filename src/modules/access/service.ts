@@ -184,3 +184,13 @@ export function colleagueNames(ctx: Ctx, ids: readonly (string | null)[]): Promi
 export function colleaguesOf(ctx: Ctx, officeId: string): Promise<{ id: string; displayName: string; role: string }[]> {
   return repository.listColleagues(ctx.actor, ctx.tx, officeId);
 }
+
+/** Whether somebody else in the country could do what this role does. */
+export function hasColleagueInRole(ctx: Ctx, role: Ctx['actor']['role']): Promise<boolean> {
+  return repository.hasColleagueInRole(ctx.actor, ctx.tx, role);
+}
+
+/** Organizations for which somebody can sign in. System only. */
+export function organizationsWithAccounts(ctx: Ctx): Promise<string[]> {
+  return repository.listOrganizationsWithAccounts(ctx.actor, ctx.tx);
+}

@@ -9,6 +9,7 @@ import { describeSuggestions, needCatalog, suggestFor } from '#directory';
 import type { SuggestionsView } from '#directory/matching';
 import type { NeedType } from '#directory/schema';
 import { assessmentSlice } from './pack.ts';
+import { lookAgain } from './news-repository.ts';
 import * as repository from './repository.ts';
 import type { NeedRow } from './repository.ts';
 import { isPressing } from './rules/alerts.ts';
@@ -98,7 +99,9 @@ export async function deriveFor(ctx: Ctx, caseId: string, facts: FactSet, raised
 /** Derives needs of a case from the facts in the registry. */
 export async function deriveFromRegistry(ctx: Ctx, caseId: string): Promise<number> {
   const { personId } = await getCase(ctx, caseId);
-  return deriveFor(ctx, caseId, await factsOf(ctx, personId));
+  const changed = await deriveFor(ctx, caseId, await factsOf(ctx, personId));
+  await lookAgain(ctx.actor, ctx.tx, caseId);
+  return changed;
 }
 
 /** Raises a need at once, for example on a wish for psychological help told in a follow-up. */

@@ -6,6 +6,8 @@ export const assessmentPolicy = definePolicy({
   'assessment.answer': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see' },
   'assessment.needs.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; restricted needs only for protection and who asked; reception: those its own office found' },
   'assessment.needs.write': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see' },
+  'assessment.news.read': { roles: ['window', 'protection', 'supervisor'], scope: 'cases and needs the officer may see, of the own offices' },
+  'assessment.news.seen': { roles: ['window', 'protection'], scope: 'the same' },
   'assessment.alerts.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; reception: its own alerts' },
   'assessment.alerts.answer': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see' },
 });

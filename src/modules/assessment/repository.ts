@@ -179,7 +179,7 @@ export interface NeedUpdate {
 export async function updateNeed(actor: Actor, tx: Tx, needId: string, to: NeedUpdate, now: Date, today: string): Promise<void> {
   const closed = to.state !== 'open';
   await sql`update assessment.need n set state = ${to.state}, urgency = ${to.urgency}, reasons = ${json(to.reasons)}, basis = ${to.basis},
-    withdrawn_by = ${to.withdrawnBy}, closed_at = ${closed ? now : null}, closed_on = ${closed ? today : null}
+    withdrawn_by = ${to.withdrawnBy}, closed_at = ${closed ? now : null}, closed_on = ${closed ? today : null}, looked_at = null
     where n.id = ${needId} and ${scope(actor, 'n')} and ${openOrMine(actor)}`.execute(tx);
 }
 

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { suggestionsViewSchema } from '#directory/matching';
 import { routesOf } from '#platform/http';
 import { alertsFor, addNeed, answerAlert, needsOf, setNeedState, suggestionsFor } from './needs-service.ts';
+import { newsOf, seeNews } from './news-service.ts';
 import { assessmentPolicy } from './policy.ts';
 import {
-  AddNeed, alertListSchema, AnswerAlert, assessmentListSchema, assessmentViewSchema, completedViewSchema, needListSchema, needViewSchema,
+  AddNeed, alertListSchema, AnswerAlert, assessmentListSchema, assessmentViewSchema, completedViewSchema, fitNewsListSchema, needListSchema, needViewSchema,
   SaveAnswers, SetNeedState, StartAssessment,
 } from './schema.ts';
 import { assessmentsOf, completeAssessment, getAssessment, readCompleted, resumeDraft, saveAnswers, startAssessment } from './service.ts';
@@ -71,6 +72,18 @@ export const assessmentRoutes = [
     audit: { kind: 'need', id: (_, out) => out.needId, subject: ({ params }) => params.caseId },
     params: ofCase, body: AddNeed, response: needViewSchema,
     handler: (ctx, { params, body }) => addNeed(ctx, params.caseId, body),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/fit-news', summary: 'Services that changed and now fit people of the own offices, with the reasons',
+    permission: 'assessment.news.read', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: () => 'fit-news' },
+    response: fitNewsListSchema, handler: (ctx) => newsOf(ctx),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/fit-news/:newsId/seen', summary: 'Take note of such news',
+    permission: 'assessment.news.seen', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'case_file', id: (_, out) => out.caseId, subject: (_, out) => out.caseId },
+    params: z.object({ newsId: z.uuid() }), body: z.strictObject({}), response: z.object({ caseId: z.uuid() }),
+    handler: (ctx, { params }) => seeNews(ctx, params.newsId),
   }),
   defineRoute({
     method: 'POST', path: '/api/needs/:needId/state', summary: 'Mark a need as met, withdrawn or open again',

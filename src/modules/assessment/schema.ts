@@ -1,5 +1,6 @@
 /** The words of the room: answers, assessments, needs, alerts. Shared by server and browser. */
 import { z } from 'zod';
+import { offerVerdictSchema } from '#directory/matching';
 import { DIMENSIONS, LOCALES, URGENCIES } from '#kernel/codes';
 import { criteriaSchema, instrumentSchema, wordingSchema } from './instrument.ts';
 
@@ -170,5 +171,29 @@ export const alertListSchema = z.object({ alerts: z.array(alertViewSchema) });
 
 export const AnswerAlert = z.strictObject({ what: z.string().trim().min(3).max(500) });
 export type AnswerAlert = z.infer<typeof AnswerAlert>;
+
+/** A service that changed and now fits somebody: told once per change, with the reasons as they are when it is read. */
+export const fitNewsSchema = z.object({
+  newsId: Id,
+  caseId: Id,
+  needId: Id,
+  name: z.string(),
+  /** The reader keeps the case. */
+  mine: z.boolean(),
+  need: wordingSchema,
+  /** There was nothing for this need before. */
+  waited: z.boolean(),
+  at: z.iso.datetime(),
+  service: z.object({ id: z.string(), name: wordingSchema, organization: z.string(), place: z.string().nullable(), phone: z.string().nullable() }),
+  verdict: offerVerdictSchema,
+  /** What decided it, in the language of the reader. */
+  because: z.array(z.string()),
+  /** How much is still to be settled: questions, papers, a word with the provider. */
+  stillAsked: z.number().int(),
+});
+export type FitNews = z.infer<typeof fitNewsSchema>;
+
+export const fitNewsListSchema = z.object({ news: z.array(fitNewsSchema) });
+export type FitNewsList = z.infer<typeof fitNewsListSchema>;
 
 export const answersRecord = answersSchema;

@@ -1,5 +1,6 @@
 import type { Locale } from '#kernel/codes';
 import type { ServiceCard } from './matching/index.ts';
+import { phoneToCall } from './entry/phones.ts';
 import type { NamedPlace, ServiceCardParts } from './schema.ts';
 
 /** Where a service is, in words: municipality and department, or department alone; null when not stated. */
@@ -18,7 +19,7 @@ export function cardOf({ service, organization, places, sourceTitles }: ServiceC
     organizationInferred: service.organizationInferred,
     place: placeWords(places),
     placeNote: service.confidentialLocation ? null : (places.find((p) => p.note)?.note ?? null),
-    phone: service.phone,
+    phone: phoneToCall(service),
     sources: service.sources.map((s) => ({ title: sourceTitles[s.source] ?? s.source, where: s.where })),
   };
 }

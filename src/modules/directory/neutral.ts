@@ -5,7 +5,11 @@ import type { Locale } from '#kernel/codes';
  * Texts of the sources are rewritten where they say it; what cannot be rewritten is not shown.
  */
 
-const TELL_TALE = /deport|repatriad|repatriated|expuls|removal|retornad|devuelt|inmate|convict/i;
+const TELL_TALE = new RegExp([
+  'deport|repatri|\\brepat\\b|expuls|expell|removal|retornad|devuelt|inmate|convict|\\bmpp\\b',
+  // Whether it was somebody's own choice tells as much.
+  'retorno (?:forz|involunt|volunt)|retorno fue voluntari|(?:forced|involuntary|voluntary) return|return was voluntary|(?:plan to go home|go home|came back) (?:voluntarily|by choice)',
+].join('|'), 'i');
 
 type Rule = readonly [RegExp, string];
 
@@ -17,13 +21,21 @@ const RULES: Readonly<Record<Locale, readonly Rule[]>> = {
     [/\b(deportad|repatriad|retornad|devuelt)[oa]\b/gi, 'que regresó'],
     [/\bdeportaciones\b/gi, 'retornos'],
     [/\bdeportación\b/gi, 'retorno'],
+    // What an office gives whoever comes in is known as that of the arrival too.
+    [/\brepatriaciones\b/gi, 'llegadas'],
+    [/\bRepatriación\b/g, 'Llegada'],
+    [/\brepatriación\b/gi, 'llegada'],
   ],
   en: [
     [/\bdeportee-led\b/gi, 'returnee-led'],
     [/\bdeportees\b/gi, 'people who came back'],
     [/\bdeportee\b/gi, 'person who came back'],
     [/\bdeported \/ officially repatriated\b/gi, 'returned'],
-    [/\b(deported|repatriated)\b/gi, 'returned'],
+    [/ for persons returned under MPP\b/gi, ''],
+    [/\bwere (deported|repatriated|expelled)\b/gi, 'came back'],
+    [/\b(deported|repatriated|expelled)\b/gi, 'returned'],
+    [/\bRepatriations?\b/g, 'Arrival'],
+    [/\brepatriations?\b/gi, 'arrival'],
     [/\bdeportations?\b/gi, 'return'],
     [/\bremoval flights?\b/gi, 'return flights'],
   ],
@@ -42,7 +54,8 @@ export function neutral(text: string, locale: Locale): string {
   return isTellTale(said) ? '' : capitalised(said);
 }
 
-function capitalised(text: string): string {
+/** The text with a capital at its beginning. */
+export function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 

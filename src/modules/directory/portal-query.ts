@@ -7,7 +7,8 @@ const text = (max: number) => z.preprocess((v) => (Array.isArray(v) ? v[0] : v),
 const tick = z.preprocess((v) => (Array.isArray(v) ? v[0] : v), z.literal('1').optional().catch(undefined)).transform((v) => v === '1');
 
 const portalQuerySchema = z.object({
-  lang: text(5),
+  // One address for each page: that of Spanish names no language.
+  lang: text(5).transform((lang) => (lang === 'en' ? lang : '')),
   f: text(40),
   m: text(20),
   d: text(20),
@@ -18,6 +19,8 @@ const portalQuerySchema = z.object({
   ingles: tick,
   papel: z.preprocess((v) => (v === undefined ? [] : Array.isArray(v) ? v : [v]), z.array(z.string().max(60)).max(30).catch([])),
   p: text(4),
+  /** The paper that somebody wants to get. */
+  para: text(60),
 });
 export type PortalQuery = z.infer<typeof portalQuerySchema>;
 
@@ -33,14 +36,27 @@ export function localeOf(query: PortalQuery): Locale {
 
 /** The query string of an address with some answers changed; empty answers are left out. */
 export function addressOf(path: string, query: PortalQuery, change: Partial<PortalQuery> = {}): string {
-  const all = { ...query, ...change };
-  const params = new URLSearchParams();
-  for (const key of ['lang', 'f', 'm', 'd', 'lugar', 'edad', 'sexo', 'p'] as const) if (all[key]) params.set(key, all[key]);
-  if (all.familia) params.set('familia', '1');
-  if (all.ingles) params.set('ingles', '1');
-  for (const paper of all.papel) params.append('papel', paper);
-  const search = params.toString();
+  const search = new URLSearchParams(answersOf({ ...query, ...change }).map(({ name, value }) => [name, value])).toString();
   return search ? `${path}?${search}` : path;
+}
+
+/** What was answered, as names and values of an address; what was left out is not among them. */
+export function answersOf(query: PortalQuery): { name: string; value: string }[] {
+  const words = (['lang', 'f', 'm', 'd', 'lugar', 'edad', 'sexo', 'p', 'para'] as const).map((name) => ({ name, value: query[name] }));
+  const ticks = (['familia', 'ingles'] as const).map((name) => ({ name, value: query[name] ? '1' : '' }));
+  return [...words, ...ticks, ...query.papel.map((value) => ({ name: 'papel', value }))].filter(({ value }) => value !== '');
+}
+
+const IMPERSONAL = new Set(['lang', 'f', 'm', 'd', 'p']);
+
+/** True for an address that carries need, place, language and page, and nothing that somebody typed or told of themselves. */
+export function isImpersonal(query: PortalQuery): boolean {
+  return answersOf(query).every(({ name }) => IMPERSONAL.has(name));
+}
+
+/** The same search without what the person told about themselves: need, place and language stay, typed words do not. */
+export function impersonal(query: PortalQuery): PortalQuery {
+  return { ...readPortalQuery({}), lang: query.lang, f: query.f, m: query.m, d: query.d };
 }
 
 const MAX_AGE = 120;

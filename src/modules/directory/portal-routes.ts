@@ -1,35 +1,36 @@
 import { officeFor } from '#access';
 import type { Locale } from '#kernel/codes';
+import { notFound } from '#kernel/errors';
 import { known, type FactCode, type FactSet, type FactState } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import type { Place } from '#platform/places';
 import type { Suggestion } from './matching/index.ts';
 import { isTellTale, neutral, neutralName } from './neutral.ts';
-import { bringOf, conditionsOf, givesOf, publicName, publicOwner, resultOf, takesEveryReturn, whereOf, type Wording } from './portal-words.ts';
-import { addressOf, ageOf, localeOf, type PortalQuery } from './portal-query.ts';
-import type { Choice, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
+import { bringOf, conditionsOf, freshnessWords, givesOf, paperName, publicName, publicOwner, reachWords, resultOf, takesEveryReturn, travelWords, whereOf, type Wording } from './portal-words.ts';
+import { briefDetails, detailsOf, directionsOf, phonesOf, tellingOf, websOf } from './portal-details.ts';
+import { FAMILIES, isPersonalPaper, portalPath as path, publicId } from './portal-paths.ts';
+import { addressOf, ageOf, answersOf, impersonal, localeOf, readPortalQuery, type PortalQuery } from './portal-query.ts';
+import type { Choice, LinkTo, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
+import { voiceLinks } from './voices/portal.ts';
+import { rightLinksForFamily, rightLinksForService } from './rights/portal.ts';
 import type { DocumentType, NeedType, ServiceCardParts } from './schema.ts';
-import { documentTypes, findServices, needCatalog, servicePage, suggestFor, withNames } from './service.ts';
+import { nearestTravel } from './portal-travel.ts';
+import { idBehind, publicShelf } from './portal-shelf.ts';
+import { needCatalog, servicePage, suggestFor } from './service.ts';
 
 /** What anybody may ask of the directory without an account: the three pages of the portal, as plain data. */
 
-/** Families of needs in the order in which people ask for them. */
-const FAMILIES = [
-  'reception', 'identity', 'employment', 'enterprise', 'education', 'health', 'housing', 'finance', 'legal', 'family', 'protection', 'psychosocial', 'case', 'community',
-];
-const PAPER_KINDS = ['primary_id', 'civil_registry', 'temporary_id', 'consular_id', 'registry_code', 'school_record'];
 const PER_PAGE = 8;
 const FAR_KM = 250;
 const MAX_PLACE_CHOICES = 40;
 
-const path = (ctx: Ctx, rest = ''): string => `/${ctx.pack.code.toLowerCase()}${rest}`;
-
 /** First page of a country. */
-export async function portalStart(ctx: Ctx, query: PortalQuery, problem: string | null = null): Promise<StartModel> {
+export async function portalStart(ctx: Ctx, query: PortalQuery, unanswered = false): Promise<StartModel> {
   const locale = localeOf(query);
   const t = serverText(locale);
-  const offered = new Set((await findServices(ctx, { limit: 500 })).filter((s) => s.matchable).flatMap((s) => s.serviceTypes));
+  const shelf = await publicShelf(ctx);
+  const offered = new Set(shelf.services.filter(({ service }) => service.matchable).flatMap(({ service }) => service.serviceTypes));
   const inUse = new Set(needCatalog(ctx).filter((n) => n.personal && offered.has(n.code)).map((n) => n.family));
   return {
     country: ctx.pack.code, countryName: ctx.pack.info.name[locale], countries: [],
@@ -39,16 +40,22 @@ export async function portalStart(ctx: Ctx, query: PortalQuery, problem: string 
     departments: [...ctx.pack.places.admin1].sort((a, b) => a.name.localeCompare(b.name, 'es')).map((a) => ({ value: a.id, label: a.name, chosen: query.d === a.id })),
     departmentLabel: ctx.pack.info.admin1Label[locale].toLocaleLowerCase(locale),
     placeText: query.lugar || ctx.pack.places.get(query.m)?.name || '',
-    papers: paperChoices(await documentTypes(ctx), query, locale),
+    papers: paperChoices(shelf.documents, query, locale),
     answers: { age: query.edad, sex: query.sexo, family: query.familia, english: query.ingles },
-    action: path(ctx, '/ayuda'), problem,
+    action: path(ctx, '/ayuda'), ways: waysOf(ctx, locale, ['mapa', 'derechos', 'papeles', 'guia']), voices: voiceLinks(ctx, query), problem: unanswered ? t('portal.problem.need') : null,
   };
 }
 
 function paperChoices(documents: readonly DocumentType[], query: PortalQuery, locale: Locale): Choice[] {
-  return documents.filter((d) => PAPER_KINDS.includes(d.kind))
-    .map((d) => ({ value: d.id, label: locale === 'es' ? d.nameEs : d.nameEn, chosen: query.papel.includes(d.id) }))
-    .filter((choice) => !isTellTale(choice.label));
+  return documents.filter(isPersonalPaper)
+    .map((d) => ({ value: publicId(d.id), label: paperName(d, locale), chosen: query.papel.includes(publicId(d.id)) }))
+    .filter((choice) => choice.label !== '');
+}
+
+/** Other ways to look, by the last part of their address. */
+function waysOf(ctx: Ctx, locale: Locale, ways: readonly string[]): LinkTo[] {
+  const t = serverText(locale);
+  return ways.map((way) => ({ href: addressOf(path(ctx, `/${way}`), readPortalQuery({ lang: locale === 'es' ? '' : locale })), label: t(`portal.way.${way}`) }));
 }
 
 type Whereabouts =
@@ -90,7 +97,7 @@ function fromWords(ctx: Ctx, words: string, admin1: string | undefined): Whereab
 const SAID_BY_FAMILY: Readonly<Record<string, readonly FactCode[]>> = { enterprise: ['wantsBusiness'], education: ['wantsToStudy'], employment: ['wantsJob'] };
 
 /** What the person chose to say, as facts for this one answer. Whoever asks here is coming home. */
-function factsFrom(ctx: Ctx, query: PortalQuery): FactSet {
+function factsFrom(ctx: Ctx, query: PortalQuery, papers: readonly string[]): FactSet {
   const at = ctx.now.toISOString();
   const say = (value: Parameters<typeof known>[0]): FactState => known(value, at);
   const age = ageOf(query);
@@ -101,16 +108,19 @@ function factsFrom(ctx: Ctx, query: PortalQuery): FactSet {
     ...((query.sexo === 'F' || query.sexo === 'M') && { sex: say(query.sexo) }),
     ...(query.familia && { travellingAs: say('family') }),
     ...(query.ingles && { languages: say({ eng: 'conversational' }) }),
-    ...(query.papel.length > 0 && { documentsHeld: say(Object.fromEntries(query.papel.filter((id) => /^[a-z0-9-]+$/.test(id)).map((id) => [id, 'held']))) }),
+    ...(papers.length > 0 && { documentsHeld: say(Object.fromEntries(papers.map((id) => [id, 'held']))) }),
   };
 }
+
+/** Whether an address says what somebody needs: without that there is nothing to look for. */
+export const saysNeed = (query: PortalQuery): boolean => FAMILIES.some((family) => family === query.f);
 
 /** Answers of a search; `all` for the printed page. */
 export async function portalResults(ctx: Ctx, query: PortalQuery, all = false): Promise<ResultsModel> {
   const t = serverText(localeOf(query));
-  const family = FAMILIES.includes(query.f) ? query.f : null;
-  const base = emptyResults(ctx, query, family === null ? t('portal.results.title') : t(`portal.family.${family}`));
-  if (family === null) return { ...base, problem: t('portal.problem.need') };
+  const family = FAMILIES.find((f) => f === query.f);
+  if (family === undefined) throw notFound();
+  const base = emptyResults(ctx, query, t(`portal.family.${family}`));
   const where = whereabouts(ctx, query);
   if (where.kind === 'choose') return { ...base, placeChoices: where.places.map((p) => ({ href: placeHref(ctx, query, p), label: `${p.name}, ${p.admin1Name}` })) };
   const problem = where.kind === 'unknown' ? t('portal.problem.place') : null;
@@ -123,6 +133,8 @@ function emptyResults(ctx: Ctx, query: PortalQuery, familyLabel: string): Result
   return {
     familyLabel, placeLabel: null, office: null, results: [], total: 0, shownFrom: 1, previousHref: null, nextHref: null,
     printHref: addressOf(path(ctx, '/imprimir'), query, { p: '' }), changeHref: addressOf(path(ctx), query, { p: '' }), placeChoices: [], problem: null, safePlaces: false,
+    elsewhere: { action: path(ctx, '/ayuda'), kept: answersOf(query).filter(({ name }) => !['m', 'd', 'lugar', 'p'].includes(name)) },
+    shareHref: addressOf(path(ctx, '/ayuda'), impersonal(query)), rights: [], ways: [],
   };
 }
 
@@ -135,7 +147,7 @@ function merged(needs: readonly { offers: readonly Suggestion[] }[]): Suggestion
       if (!seen || place < seen.place) best.set(suggestion.serviceId, { suggestion, place });
     }
   }
-  const rank = (s: Suggestion): number => (s.verdict === 'fits' ? 0 : 1);
+  const rank = (s: Suggestion): number => (s.notes.includes('phoneFirst') ? 2 : s.verdict === 'fits' ? 0 : 1);
   return [...best.values()]
     .sort((a, b) => rank(a.suggestion) - rank(b.suggestion) || a.place - b.place || (a.suggestion.serviceId < b.suggestion.serviceId ? -1 : 1))
     .map((entry) => entry.suggestion);
@@ -151,6 +163,8 @@ function withoutReturnQuestion(s: Suggestion, parts: ServiceCardParts | undefine
 /** A service in another part of the country is no help, unless there is no other. */
 function nearEnough(suggestions: readonly Suggestion[], where: Whereabouts, parts: ReadonlyMap<string, ServiceCardParts>): Suggestion[] {
   const isNear = (s: Suggestion): boolean => {
+    // Where a secret place is does not show by where it is found.
+    if (parts.get(s.serviceId)?.service.confidentialLocation) return true;
     if (where.kind === 'municipality') return s.travel.km === null || s.travel.km.low <= FAR_KM;
     if (where.kind !== 'department') return true;
     return (parts.get(s.serviceId)?.places ?? []).some((p) => p.admin1 === null || p.admin1 === where.id);
@@ -183,8 +197,9 @@ function labelOf(where: Whereabouts): string | null {
 async function nearby(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts): Promise<{ near: Suggestion[]; services: ReadonlyMap<string, ServiceCardParts> }> {
   const needs = needCatalog(ctx).filter((n) => n.personal && n.family === family).map((n) => ({ code: n.code, urgency: 'long' as const }));
   const admin2 = where.kind === 'municipality' ? where.place.id : null;
-  const found = await suggestFor(ctx, factsFrom(ctx, query), needs, { admin2, limit: 100 });
-  const services = await servicesById(ctx, found.needs.flatMap((n) => n.offers.map((o) => o.serviceId)));
+  const papers = await Promise.all(query.papel.filter((id) => /^[a-z0-9-]+$/.test(id)).map((name) => idBehind(ctx, name)));
+  const found = await suggestFor(ctx, factsFrom(ctx, query, papers), needs, { admin2, limit: 100 });
+  const services = (await publicShelf(ctx)).byId;
   const suggestions = merged(found.needs.map((n) => ({ offers: n.offers.map((o) => withoutReturnQuestion(o, services.get(o.serviceId))) })));
   return { near: nearEnough(suggestions, where, services).filter((s) => hasPublicName(services.get(s.serviceId), localeOf(query))), services };
 }
@@ -192,26 +207,32 @@ async function nearby(ctx: Ctx, query: PortalQuery, family: string, where: Where
 async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts, all: boolean): Promise<Partial<ResultsModel>> {
   const locale = localeOf(query);
   const { near, services } = await nearby(ctx, query, family, where);
-  const documents = new Map((await documentTypes(ctx)).map((d) => [d.id, d]));
+  const documents = (await publicShelf(ctx)).documentsById;
   const wording: Wording = { locale, t: serverText(locale), documents, catalogue: needCatalog(ctx) };
+  const telling = tellingOf(ctx, wording);
   const part = partOf(near.length, query.p, all);
   const pageHref = (p: string): string | null => (p ? addressOf(path(ctx, '/ayuda'), query, { p }) : null);
   return {
     placeLabel: labelOf(where),
     office: await officeName(ctx, where.kind === 'municipality' ? where.place.id : null, locale),
-    results: near.slice(part.from, part.to).map((s) => resultOf(s, services.get(s.serviceId)!, serviceHref(ctx, query, s.serviceId), wording)),
+    results: near.slice(part.from, part.to).map((s) => {
+      const parts = services.get(s.serviceId)!;
+      return { ...resultOf(s, parts, serviceHref(ctx, query, s.serviceId), wording), details: briefDetails(parts, telling) };
+    }),
+    shareHref: addressOf(path(ctx, '/ayuda'), { ...impersonal(query), ...placeOf(where) }),
     total: near.length, shownFrom: part.from + 1, previousHref: pageHref(part.previous), nextHref: pageHref(part.next),
     safePlaces: family === 'protection' || family === 'housing',
+    rights: rightLinksForFamily(ctx, family, locale),
+    ways: waysOf(ctx, locale, ['papeles', 'mapa']),
   };
 }
 
-const serviceHref = (ctx: Ctx, query: PortalQuery, id: string): string => addressOf(path(ctx, `/servicio/${id}`), query, { p: '' });
-
-async function servicesById(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, ServiceCardParts>> {
-  const wanted = new Set(ids);
-  const services = (await findServices(ctx, { limit: 500 })).filter((s) => wanted.has(s.id));
-  return new Map((await withNames(ctx, services)).map((parts) => [parts.service.id, parts]));
+/** A place as an address names it: never by the words that somebody typed. */
+function placeOf(where: Whereabouts): Pick<PortalQuery, 'm' | 'd'> {
+  return { m: where.kind === 'municipality' ? where.place.id : '', d: where.kind === 'department' ? where.id : '' };
 }
+
+const serviceHref = (ctx: Ctx, query: PortalQuery, id: string): string => addressOf(path(ctx, `/servicio/${publicId(id)}`), query, { p: '' });
 
 async function officeName(ctx: Ctx, admin2: string | null, locale: Locale): Promise<string | null> {
   if (admin2 === null) return null;
@@ -221,25 +242,50 @@ async function officeName(ctx: Ctx, admin2: string | null, locale: Locale): Prom
 
 const hasPublicName = (parts: ServiceCardParts | undefined, locale: Locale): boolean => parts !== undefined && publicName(parts, locale) !== '';
 
+/** How to reach a service from the municipality of the search, in words. */
+function wayTo(ctx: Ctx, parts: ServiceCardParts, query: PortalQuery, wording: Wording): string[] {
+  const from = ctx.pack.places.get(query.m);
+  const travel = from ? nearestTravel(ctx, parts.service, from) : null;
+  if (!from || !travel) return [];
+  const way = travelWords(travel, wording);
+  const said = way === null || travel.kind === 'here' ? way : wording.t('portal.travel.from', { place: from.name, way });
+  return [reachWords(travel, parts, wording.t), said].filter((words) => words !== null);
+}
+
+/** What the source says in its own words; of a place that must not be found, nothing. */
+function wordsOfSource({ service, places }: ServiceCardParts, locale: Locale): Pick<ServiceModel, 'placeNote' | 'sourceText' | 'description'> {
+  if (service.confidentialLocation) return { placeNote: null, sourceText: '', description: '' };
+  const description = locale === 'es' && service.descriptionEs !== null ? neutral(service.descriptionEs, 'es') : '';
+  return { description, placeNote: neutral(places.map((p) => p.note).filter(Boolean).join(' · '), 'en') || null, sourceText: neutral(service.descriptionEn, 'en') };
+}
+
 /** One service for anybody. */
-export async function portalService(ctx: Ctx, id: string, query: PortalQuery): Promise<ServiceModel> {
+export async function portalService(ctx: Ctx, name: string, query: PortalQuery): Promise<ServiceModel> {
+  // An id that tells is no address of a public page.
+  if (isTellTale(name)) throw notFound();
+  const id = await idBehind(ctx, name);
   const locale = localeOf(query);
   const t = serverText(locale);
   const parts = await servicePage(ctx, id);
   const { service } = parts;
   const wording: Wording = { locale, t, documents: new Map(parts.documents.map((d) => [d.id, d])), catalogue: needCatalog(ctx) as NeedType[] };
+  const telling = tellingOf(ctx, wording, ctx.pack.places.get(query.m)?.admin1);
   const { bring, bringNote } = bringOf(service.requiredDocuments, wording);
   return {
     name: publicName(parts, locale) || t('portal.service.untitled'),
     organization: publicOwner(parts, locale),
     gives: givesOf(service, wording),
     conditions: conditionsOf(parts, wording),
-    places: [whereOf(parts, wording)],
-    bring, bringNote, phone: service.phone,
-    sourceText: neutral(service.descriptionEn, 'en'),
+    places: [...new Set([whereOf(parts, wording), ...directionsOf(parts, telling), ...wayTo(ctx, parts, query, wording)])],
+    ...wordsOfSource(parts, locale),
+    bring, bringNote, phones: phonesOf(service, wording), details: detailsOf(parts, telling), webs: websOf(service),
     sources: [...new Set(service.sources.map((s) => neutral(parts.sourceTitles[s.source] ?? s.source, 'en')))].filter(Boolean),
-    asOf: service.asOf,
+    freshness: freshnessWords(parts, wording), phoneFirst: parts.freshness?.phoneFirst ?? false,
+    reportHref: addressOf(path(ctx, `/servicio/${publicId(id)}/aviso`), impersonal(query)),
+    shareHref: addressOf(path(ctx, `/servicio/${publicId(id)}`), impersonal(query)),
     status: service.status === 'active_as_of' ? null : t(`portal.status.${service.status}`),
+    rights: rightLinksForService(ctx, service.id, locale),
+    ways: service.requiredDocuments?.length ? waysOf(ctx, locale, ['papeles']) : [],
     backHref: query.f ? addressOf(path(ctx, '/ayuda'), query) : addressOf(path(ctx), query),
   };
 }

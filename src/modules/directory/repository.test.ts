@@ -4,7 +4,8 @@ import { known } from '#kernel/facts';
 import { actors } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { findService, searchServices } from './repository.ts';
-import { describeSuggestions, findPlaces, findServices, loadDirectory, receptionPoints, suggestFor } from './service.ts';
+import { describeSuggestions, findPlaces, findServices, receptionPoints, suggestFor } from './service.ts';
+import { loadDirectory } from './service/load.ts';
 
 let db: TestDatabase;
 const AT = '2026-03-01';
@@ -47,6 +48,20 @@ describe('the directory in the database', () => {
     expect(deceived).toBeUndefined();
     const asProtection = await db.asActor(actors.protection, (tx) => findService(actors.protection, tx, 'zz-safe-house'));
     expect(asProtection?.id).toBe('zz-safe-house');
+  });
+
+  it('refuses to store where a secret place is, whoever writes it', async () => {
+    const told = (place: object) => db.owner(`update directory.service set entry = jsonb_set(entry, '{places}', '[${JSON.stringify(place)}]') where id = 'zz-safe-house'`);
+    const department = { reach: 'department', admin1: 'ZZ-02', admin2: null, note: null };
+    await expect(told({ ...department, reach: 'municipality', admin2: 'ZZ-0203' })).rejects.toThrow('service_keeps_secrets');
+    await expect(told({ ...department, address: { street: 'Calle 1' } })).rejects.toThrow('service_keeps_secrets');
+    await expect(told({ ...department, phones: [{ number: '+000 1' }] })).rejects.toThrow('service_keeps_secrets');
+    await told({ ...department, phones: [{ number: '+000 1', intake: true }] });
+  });
+
+  it('makes coarse what was stored too finely before', async () => {
+    const [row] = await db.owner<{ place: object }>(`select directory.coarse_place('{"reach":"municipality","admin1":"ZZ-02","admin2":"ZZ-0203","note":"x","phones":[{"number":"1","intake":true},{"number":"2"}]}') as place`);
+    expect(row?.place).toEqual({ reach: 'department', admin1: 'ZZ-02', admin2: null, note: null, confidential: true, phones: [{ number: '1', intake: true }] });
   });
 
   it('shows nothing of another country', async () => {

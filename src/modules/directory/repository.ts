@@ -3,13 +3,15 @@ import { fold } from '#kernel/text';
 import type { RawBuilder } from 'kysely';
 import { sql, type Tx } from '#platform/db';
 import type { DirectoryPack, DocumentType, Organization, ReceptionPoint, Service } from './schema.ts';
+import { ENTRY_KINDS, type EntryKind } from './schema/stewardship.ts';
 
 /** What a search of the directory may ask for; everything is optional. */
 export interface ServiceFilter {
   readonly need?: string | undefined;
   readonly text?: string | undefined;
   readonly admin1?: string | undefined;
-  readonly admin2?: string | undefined;
+  /** Municipalities; several when one code stands for all parts of a joined municipality. */
+  readonly admin2?: readonly string[] | undefined;
   readonly status?: string | undefined;
   /** Only names that are renderings, for stewards. */
   readonly toCheck?: boolean | undefined;
@@ -38,7 +40,7 @@ const unless = <T>(value: T | undefined, condition: (value: T) => RawBuilder<unk
 function inArea({ admin1, admin2 }: ServiceFilter): RawBuilder<unknown> {
   return unless(admin1, (department) => sql`exists (select from directory.service_place p
     where p.country = s.country and p.service_id = s.id and (p.reach in ('national', 'unstated') or p.admin1 = ${department})
-      and ${unless(admin2, (municipality) => sql`(p.admin2 is null or p.admin2 = ${municipality})`)})`);
+      and ${unless(admin2, (municipalities) => sql`(p.admin2 is null or p.admin2 = any(${municipalities as string[]}))`)})`);
 }
 
 /** Services by need, words, state and area. */
@@ -81,9 +83,10 @@ export async function listReceptionPoints(actor: Actor, tx: Tx): Promise<Recepti
   return rows.map((row) => row.entry);
 }
 
-/** Changes with every change of the directory; empty before anything was loaded. */
+/** Changes with every change of the directory, of places left and of answers to referrals; empty before anything was loaded. */
 export async function directoryVersion(actor: Actor, tx: Tx): Promise<string> {
-  const { rows } = await sql<{ version: string }>`select version || '/' || content_hash as version from directory.version where country = ${actor.country}`.execute(tx);
+  const { rows } = await sql<{ version: string }>`select v.version || '/' || v.content_hash || '/' || (select coalesce(sum(n.revision), 0) from directory.service_now n where n.country = v.country) as version
+    from directory.version v where v.country = ${actor.country}`.execute(tx);
   return rows[0]?.version ?? '';
 }
 
@@ -104,20 +107,47 @@ function searchWords(service: Service, pack: DirectoryPack): string {
 /** Replaces the directory of the actor's country by the pack. Entries that left the pack stay, inactive. System only. */
 export async function saveDirectory(actor: Actor, tx: Tx, pack: DirectoryPack, hash: string, now: Date): Promise<void> {
   const { country } = actor;
-  await saveOrganizations(actor, tx, pack);
-  await saveServices(actor, tx, pack);
-  await savePlaces(actor, tx, pack);
-  await saveReceptionPoints(actor, tx, pack);
-  await saveDocuments(actor, tx, pack);
-  await saveLegalBases(actor, tx, pack);
+  for (const kind of ENTRY_KINDS) {
+    await sql`update ${sql.table(`directory.${TABLES[kind]}`)} set active = false where country = ${country}`.execute(tx);
+    await saveEntries(actor, tx, kind, pack);
+  }
   await sql`insert into directory.version (country, version, content_hash, loaded_at) values (${country}, 1, ${hash}, ${now})
     on conflict (country) do update set version = directory.version.version + 1, content_hash = excluded.content_hash, loaded_at = excluded.loaded_at`.execute(tx);
+}
+
+type Saver = (actor: Actor, tx: Tx, pack: DirectoryPack) => Promise<void>;
+const SAVERS: Readonly<Record<EntryKind, readonly Saver[]>> = {
+  organization: [saveOrganizations], service: [saveServices, savePlaces], receptionPoint: [saveReceptionPoints], document: [saveDocuments], legalBasis: [saveLegalBases],
+};
+const TABLES: Readonly<Record<EntryKind, string>> = {
+  organization: 'organization', service: 'service', receptionPoint: 'reception_point', document: 'document_type', legalBasis: 'legal_basis',
+};
+
+/** Puts the entries of one kind in force and leaves all others as they are. Stewards and system only. */
+export async function saveEntries(actor: Actor, tx: Tx, kind: EntryKind, pack: DirectoryPack): Promise<void> {
+  for (const save of SAVERS[kind]) await save(actor, tx, pack);
+}
+
+/** Takes an entry out of sight. Stewards only. */
+export async function retireEntry(actor: Actor, tx: Tx, kind: EntryKind, id: string): Promise<void> {
+  await sql`update ${sql.table(`directory.${TABLES[kind]}`)} set active = false where country = ${actor.country} and id = ${id}`.execute(tx);
+}
+
+/** Services of an organization that are in sight. */
+export async function listServicesOf(actor: Actor, tx: Tx, organizationId: string): Promise<Service[]> {
+  const { rows } = await sql<{ entry: Service }>`select s.entry from directory.service s where ${visible(actor)} and s.organization_id = ${organizationId} order by s.id`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+/** Every service in sight. */
+export async function listServices(actor: Actor, tx: Tx): Promise<Service[]> {
+  const { rows } = await sql<{ entry: Service }>`select s.entry from directory.service s where ${visible(actor)} order by s.id`.execute(tx);
+  return rows.map((row) => row.entry);
 }
 
 const entries = (list: readonly unknown[]) => sql`jsonb_array_elements(${JSON.stringify(list)}::jsonb) as e`;
 
 async function saveOrganizations({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
-  await sql`update directory.organization set active = false where country = ${country}`.execute(tx);
   await sql`insert into directory.organization (country, id, name_es, name_en, kind, scope, entry)
     select ${country}, e->>'id', e->>'nameEs', e->>'nameEn', e->>'kind', e->>'scope', e from ${entries(pack.organizations)}
     on conflict (country, id) do update set name_es = excluded.name_es, name_en = excluded.name_en, kind = excluded.kind, scope = excluded.scope,
@@ -126,7 +156,6 @@ async function saveOrganizations({ country }: Actor, tx: Tx, pack: DirectoryPack
 
 async function saveServices({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
   const rows = pack.services.map((entry) => ({ entry, search: searchWords(entry, pack) }));
-  await sql`update directory.service set active = false where country = ${country}`.execute(tx);
   await sql`insert into directory.service (country, id, organization_id, name_es, name_en, service_types, phase, status, as_of, matchable, protection_only, search, entry)
     select ${country}, s->>'id', s->>'organizationId', s->>'nameEs', s->>'nameEn', array(select jsonb_array_elements_text(s->'serviceTypes')),
       s->>'phase', s->>'status', (s->>'asOf')::int, (s->>'matchable')::boolean, (s->>'protectionOnly')::boolean, e->>'search', s
@@ -138,13 +167,12 @@ async function saveServices({ country }: Actor, tx: Tx, pack: DirectoryPack): Pr
 
 async function savePlaces({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
   const rows = pack.services.flatMap((s) => s.places.map((place, position) => ({ ...place, serviceId: s.id, position })));
-  await sql`delete from directory.service_place where country = ${country}`.execute(tx);
+  await sql`delete from directory.service_place where country = ${country} and service_id = any(${pack.services.map((s) => s.id)})`.execute(tx);
   await sql`insert into directory.service_place (country, service_id, position, reach, admin1, admin2)
     select ${country}, e->>'serviceId', (e->>'position')::int, e->>'reach', e->>'admin1', e->>'admin2' from ${entries(rows)}`.execute(tx);
 }
 
 async function saveReceptionPoints({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
-  await sql`update directory.reception_point set active = false where country = ${country}`.execute(tx);
   await sql`insert into directory.reception_point (country, id, name_es, name_en, mode, status, as_of, entry)
     select ${country}, e->>'id', e->>'nameEs', e->>'nameEn', e->>'mode', e->>'status', (e->>'asOf')::int, e from ${entries(pack.receptionPoints)}
     on conflict (country, id) do update set name_es = excluded.name_es, name_en = excluded.name_en, mode = excluded.mode, status = excluded.status,
@@ -152,14 +180,12 @@ async function saveReceptionPoints({ country }: Actor, tx: Tx, pack: DirectoryPa
 }
 
 async function saveDocuments({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
-  await sql`update directory.document_type set active = false where country = ${country}`.execute(tx);
   await sql`insert into directory.document_type (country, id, name_es, name_en, kind, entry)
     select ${country}, e->>'id', e->>'nameEs', e->>'nameEn', e->>'kind', e from ${entries(pack.documents)}
     on conflict (country, id) do update set name_es = excluded.name_es, name_en = excluded.name_en, kind = excluded.kind, entry = excluded.entry, active = true`.execute(tx);
 }
 
 async function saveLegalBases({ country }: Actor, tx: Tx, pack: DirectoryPack): Promise<void> {
-  await sql`update directory.legal_basis set active = false where country = ${country}`.execute(tx);
   await sql`insert into directory.legal_basis (country, id, instrument, entry)
     select ${country}, e->>'id', e->>'instrument', e from ${entries(pack.legalBases)}
     on conflict (country, id) do update set instrument = excluded.instrument, entry = excluded.entry, active = true`.execute(tx);

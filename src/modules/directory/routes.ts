@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
+import { criteriaRoutes } from './criteria-routes.ts';
 import { directoryPolicy } from './policy.ts';
+import { inOrder } from './rights/choose.ts';
+import { rightCards } from './rights/pack.ts';
+import { rightCardSchema } from './rights/schema.ts';
 import { documentTypeSchema, needTypeSchema, placeOptionSchema, receptionPointSchema, serviceCardPartsSchema, servicePageSchema } from './schema.ts';
+import { exchangeRoutes } from './routes/exchange.ts';
+import { stewardshipRoutes } from './routes/stewardship.ts';
+import { placesLeft, placesLeftSchema, setPlaces, SetPlaces } from './places-left.ts';
 import * as service from './service.ts';
+import { tripRoutes } from './trips/routes.ts';
 
 const defineRoute = routesOf(directoryPolicy);
 
@@ -39,6 +47,19 @@ export const directoryRoutes = [
     handler: (ctx, { params }) => service.servicePage(ctx, params.serviceId),
   }),
   defineRoute({
+    method: 'GET', path: '/api/directory/services/:serviceId/places', summary: 'Places left of a service, and the order of its waiting list',
+    permission: 'directory.read', audience: 'signed-in', purpose: 'service-provision', audit: NO_PERSON,
+    params: z.object({ serviceId: id }), response: placesLeftSchema,
+    handler: (ctx, { params }) => placesLeft(ctx, params.serviceId),
+  }),
+  defineRoute({
+    method: 'PUT', path: '/api/directory/services/:serviceId/places', summary: 'Say how many places are left, and whether there is a waiting list',
+    permission: 'directory.places', audience: 'signed-in', purpose: 'service-provision',
+    audit: { kind: 'service', id: ({ params }) => params.serviceId },
+    params: z.object({ serviceId: id }), body: SetPlaces, response: placesLeftSchema,
+    handler: (ctx, { params, body }) => setPlaces(ctx, params.serviceId, body),
+  }),
+  defineRoute({
     method: 'GET', path: '/api/directory/needs', summary: 'The catalogue of needs',
     permission: 'directory.read', audience: 'signed-in', purpose: 'service-provision', audit: NO_PERSON,
     response: z.object({ needs: z.array(needTypeSchema) }),
@@ -49,6 +70,12 @@ export const directoryRoutes = [
     permission: 'directory.read', audience: 'signed-in', purpose: 'service-provision', audit: NO_PERSON,
     response: z.object({ documents: z.array(documentTypeSchema) }),
     handler: async (ctx) => ({ documents: await service.documentTypes(ctx) }),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/directory/rights', summary: 'What the law gives: cards with their legal basis',
+    permission: 'directory.read', audience: 'signed-in', purpose: 'service-provision', audit: NO_PERSON,
+    response: z.object({ cards: z.array(rightCardSchema) }),
+    handler: async (ctx) => ({ cards: inOrder(rightCards(ctx.pack)) }),
   }),
   defineRoute({
     method: 'GET', path: '/api/directory/reception-points', summary: 'Reception points of the country',
@@ -63,4 +90,8 @@ export const directoryRoutes = [
     response: z.object({ places: z.array(placeOptionSchema) }),
     handler: async (ctx, { query }) => ({ places: service.findPlaces(ctx, { ...query, limit: query.limit ?? MAX_PLACES }) }),
   }),
+  ...criteriaRoutes,
+  ...stewardshipRoutes,
+  ...exchangeRoutes,
+  ...tripRoutes,
 ];

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { DIMENSIONS, LEVELS, SEXES } from '#kernel/codes';
+import { organizationDetailsSchema, placeDetailsSchema, serviceDetailsSchema } from './entry/parts.ts';
+import { secretsTold, tooFine } from './entry/secrets.ts';
+import { freshnessSchema } from './schema/stewardship.ts';
 
 /**
  * The words of the directory: who offers which service where, since when that is known, and from which text.
  * The same schemas read the packs, answer the routes and describe the API.
  */
+
+export { MODALITIES, type DirectoryPhone, type LiveCapacity, type Modality, type Schedule } from './entry/parts.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const year = z.number().int().min(1900).max(2100);
@@ -26,7 +31,7 @@ export const organizationSchema = z.object({
   aliases: z.array(z.string()),
   note: z.string().nullable(),
   sources: z.array(sourceRefSchema),
-});
+}).extend(organizationDetailsSchema.shape);
 export type Organization = z.infer<typeof organizationSchema>;
 
 export const REACHES = ['municipality', 'department', 'national', 'abroad', 'unstated'] as const;
@@ -39,7 +44,7 @@ export const servicePlaceSchema = z.object({
   admin2: z.string().nullable(),
   /** Words of the source about the place, in English. */
   note: z.string().nullable(),
-});
+}).extend(placeDetailsSchema.shape);
 export type ServicePlace = z.infer<typeof servicePlaceSchema>;
 
 export const SERVICE_STATUSES = ['active_as_of', 'pilot', 'planned', 'suspended', 'closed'] as const;
@@ -53,6 +58,19 @@ export const eligibilityTextSchema = z.object({
   inCriteria: z.boolean(),
 });
 export type EligibilityText = z.infer<typeof eligibilityTextSchema>;
+
+export const RULE_SOURCES = ['pack', 'steward'] as const;
+
+/** Which version of the conditions is meant, and on which days it holds. */
+export const ruleVersionSchema = z.object({
+  version: z.number().int(),
+  source: z.enum(RULE_SOURCES),
+  /** First day; null for as long as the service is known. */
+  from: z.string().nullable(),
+  /** Last day; null until further notice. */
+  until: z.string().nullable(),
+});
+export type RuleVersion = z.infer<typeof ruleVersionSchema>;
 
 export const serviceSchema = z.object({
   id,
@@ -84,6 +102,8 @@ export const serviceSchema = z.object({
   ages: z.array(z.enum(['child', 'adult'])).nullable(),
   /** Sexes it is meant for; null for everybody. */
   sexes: z.array(z.enum(SEXES)).nullable(),
+  /** Which version of the conditions this is; a pack does not say. */
+  rules: ruleVersionSchema.optional(),
   /** 0 general population, 1 people who return, 2 one group among them. */
   specificity: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   requiredDocuments: z.array(id).nullable(),
@@ -97,10 +117,10 @@ export const serviceSchema = z.object({
   /** Why it is never suggested, when it is not: closed, planned, structural, excluded. */
   notMatchable: z.enum(['closed', 'planned', 'structural', 'excluded', 'foreign']).nullable(),
   confidentialLocation: z.boolean(),
-  /** Telephone printed in a source; null everywhere until a steward adds one with its source. */
-  phone: z.string().nullable(),
   notes: z.string().nullable(),
   sources: z.array(sourceRefSchema).min(1),
+}).extend(serviceDetailsSchema.shape).superRefine((service, issues) => {
+  for (const path of secretsTold(service)) issues.addIssue({ code: 'custom', message: 'directory.secret-told', path });
 });
 export type Service = z.infer<typeof serviceSchema>;
 
@@ -120,6 +140,9 @@ export const receptionPointSchema = z.object({
   confidentialLocation: z.boolean(),
   notes: z.string().nullable(),
   sources: z.array(sourceRefSchema),
+}).superRefine((point, issues) => {
+  const told = point.confidentialLocation || point.place.confidential ? tooFine(point.place) : [];
+  for (const field of told) issues.addIssue({ code: 'custom', message: 'directory.secret-told', path: ['place', field] });
 });
 export type ReceptionPoint = z.infer<typeof receptionPointSchema>;
 
@@ -181,6 +204,8 @@ export type NamedPlace = z.infer<typeof namedPlaceSchema>;
 export const serviceCardPartsSchema = z.object({
   service: serviceSchema,
   organization: organizationSchema.nullable(),
+  /** Last confirmed and by when again; null before anything is known of it. */
+  freshness: freshnessSchema.nullable(),
   places: z.array(namedPlaceSchema),
   /** Source code → title. */
   sourceTitles: z.record(z.string(), z.string()),
@@ -198,3 +223,7 @@ export type ServicePage = z.infer<typeof servicePageSchema>;
 export const placeOptionSchema = z.object({ admin2: z.string(), name: z.string(), admin1: z.string(), admin1Name: z.string() });
 /** A municipality as a form offers it. */
 export type PlaceOption = z.infer<typeof placeOptionSchema>;
+
+export * from './schema/stewardship.ts';
+export * from './schema/exchange.ts';
+export * from './schema/places-left.ts';

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CountryCode } from '#kernel/codes';
-import { dayIn } from '#kernel/dates';
+import { dayIn, type PlainDate } from '#kernel/dates';
 import { notFound, refuse } from '#kernel/errors';
 import { leavesOf, type Criteria } from '#kernel/criteria';
 import { known, type FactSet } from '#kernel/facts';
@@ -10,18 +9,27 @@ import type { Place } from '#platform/places';
 import {
   indexOffers, namesIn, suggest, type NeedToMeet, type OfferIndex, type PersonPlace, type Suggestions, type SuggestionsView,
 } from './matching/index.ts';
+import { settingOf } from './offers-now.ts';
 import { offersOf } from './offers.ts';
 import { directorySlice, travelSlice } from './pack.ts';
 import * as repository from './repository.ts';
 import type { DocumentType, NeedType, Organization, PlaceOption, ReceptionPoint, Service, ServiceCardParts, ServicePage } from './schema.ts';
 import { cardOf } from './cards.ts';
+import * as criteriaRepository from './criteria-repository.ts';
+import { withRulesOn } from './rules-on.ts';
+import { freshnessOfServices } from './service/upkeep.ts';
+import { knownTrips } from './trips/service.ts';
 
 /** One service; "not found" if there is none or the actor may not know of it. */
 export async function getService(ctx: Ctx, id: string): Promise<Service> {
   const service = await repository.findService(ctx.actor, ctx.tx, id);
   if (!service) throw notFound();
-  return service;
+  const [held] = await withRulesOn(ctx, [service], today(ctx));
+  return held!;
 }
+
+/** The day of the country. */
+export const today = (ctx: Ctx): PlainDate => dayIn(ctx.pack.info.timeZone, ctx.now);
 
 export interface ServiceQuery {
   readonly need?: string | undefined;
@@ -37,9 +45,9 @@ const DEFAULT_LIMIT = 200;
 
 /** Services by need code, words and place. A municipality finds what is there, in its department, and everywhere. */
 export function findServices(ctx: Ctx, query: ServiceQuery): Promise<Service[]> {
-  const municipality = query.admin2 === undefined ? undefined : knownPlace(ctx, query.admin2);
+  const municipalities = query.admin2 === undefined ? undefined : knownPlaces(ctx, query.admin2);
   return repository.searchServices(ctx.actor, ctx.tx, {
-    ...query, admin1: municipality?.admin1 ?? query.admin1, limit: query.limit ?? DEFAULT_LIMIT,
+    ...query, admin2: municipalities?.map((place) => place.id), admin1: municipalities?.[0]?.admin1 ?? query.admin1, limit: query.limit ?? DEFAULT_LIMIT,
   });
 }
 
@@ -65,6 +73,12 @@ export function knownPlace(ctx: Ctx, admin2: string): Place {
   return place;
 }
 
+/** The municipality with this id, or all that carry this other official code: a reform that joined municipalities left both codes in use. */
+export function knownPlaces(ctx: Ctx, code: string): readonly Place[] {
+  const byCode = ctx.pack.places.get(code) ? [] : ctx.pack.places.byCode(code);
+  return byCode.length > 0 ? byCode : [knownPlace(ctx, code)];
+}
+
 /** Municipalities that a text may mean, best first; an id or another official code finds exactly its places. */
 export function findPlaces(ctx: Ctx, query: { text?: string | undefined; id?: string | undefined; limit: number }): PlaceOption[] {
   const { places } = ctx.pack;
@@ -79,6 +93,7 @@ export function findPlaces(ctx: Ctx, query: { text?: string | undefined; id?: st
 const placeOption = (p: Place): PlaceOption => ({ admin2: p.id, name: p.name, admin1: p.admin1, admin1Name: p.admin1Name });
 
 interface Shelf {
+  /** Of the directory and its conditions, with the day: free places and opening days are those of one day. */
   readonly version: string;
   readonly index: OfferIndex;
 }
@@ -86,16 +101,17 @@ interface Shelf {
 /** Indexes kept in memory: one for the closed circle and one for everybody else, per pack. */
 const shelves = new WeakMap<Pack, Map<string, Shelf>>();
 
-/** Offers of the country, built again whenever the directory has changed. */
-async function offerIndex(ctx: Ctx, closedCircle: boolean): Promise<OfferIndex> {
-  const version = await repository.directoryVersion(ctx.actor, ctx.tx);
+/** Offers of the country as they are on a day, built again whenever the directory or a condition has changed, and every day. */
+export async function offerIndex(ctx: Ctx, closedCircle: boolean, day: PlainDate): Promise<OfferIndex> {
+  const versions = await Promise.all([repository.directoryVersion(ctx.actor, ctx.tx), criteriaRepository.versionsCount(ctx.actor, ctx.tx)]);
+  const version = [...versions, day].join('/');
   const kept = shelves.get(ctx.pack) ?? new Map<string, Shelf>();
   shelves.set(ctx.pack, kept);
   const key = `${ctx.actor.country}/${closedCircle ? 'closed' : 'open'}`;
   const shelf = kept.get(key);
   if (shelf?.version === version) return shelf.index;
-  const services = await repository.listMatchable(ctx.actor, ctx.tx);
-  const index = indexOffers(offersOf(ctx.actor.country as CountryCode, services, needCatalog(ctx), ctx.pack.places));
+  const services = await withRulesOn(ctx, await repository.listMatchable(ctx.actor, ctx.tx), day);
+  const index = indexOffers(offersOf(services, await settingOf(ctx, day)));
   kept.set(key, { version, index });
   return index;
 }
@@ -106,16 +122,18 @@ export interface SuggestQuery {
   readonly limit: number;
   /** Places of danger that steer although the actor may not read them. */
   readonly avoid?: readonly string[];
+  /** Judged by the conditions of this day; today if left out. */
+  readonly on?: PlainDate;
 }
 
-function personPlace(ctx: Ctx, admin2: string | null): PersonPlace | null {
+export function personPlace(ctx: Ctx, admin2: string | null): PersonPlace | null {
   if (admin2 === null) return null;
   const place = knownPlace(ctx, admin2);
   return { admin1: place.admin1, admin2: place.id, latitude: place.lat, longitude: place.lon };
 }
 
 /** Where the person will live is a fact too: services ask for it, and nobody should be asked what the case already says. */
-function withDestination(ctx: Ctx, facts: FactSet, admin2: string | null): FactSet {
+export function withDestination(ctx: Ctx, facts: FactSet, admin2: string | null): FactSet {
   if (admin2 === null) return facts;
   const at = ctx.now.toISOString();
   const place = knownPlace(ctx, admin2);
@@ -126,11 +144,13 @@ function withDestination(ctx: Ctx, facts: FactSet, admin2: string | null): FactS
 /** Ranked offers for a person's needs, with reasons, the best next question, and the needs nothing answers. */
 export async function suggestFor(ctx: Ctx, facts: FactSet, needs: readonly NeedToMeet[], query: SuggestQuery): Promise<Suggestions> {
   const closedCircle = ctx.actor.role === 'protection';
-  return suggest(needs, withDestination(ctx, facts, query.admin2), await offerIndex(ctx, closedCircle), {
+  const day = query.on ?? today(ctx);
+  return suggest(needs, withDestination(ctx, facts, query.admin2), await offerIndex(ctx, closedCircle, day), {
     country: ctx.actor.country as CountryCode,
-    today: dayIn(ctx.pack.info.timeZone, ctx.now),
+    today: day,
     place: personPlace(ctx, query.admin2),
     travel: ctx.pack.slice(travelSlice),
+    trips: await knownTrips(ctx, query.admin2),
     limit: query.limit,
     mayReadRestricted: closedCircle,
     avoid: query.avoid ?? [],
@@ -161,11 +181,13 @@ export async function cardParts(ctx: Ctx, ids: readonly string[]): Promise<Servi
 /** Adds owner, place names and titles of sources to services. */
 export async function withNames(ctx: Ctx, services: readonly Service[]): Promise<ServiceCardParts[]> {
   const organizations = await repository.findOrganizations(ctx.actor, ctx.tx, [...new Set(services.map((s) => s.organizationId))]);
+  const freshness = await freshnessOfServices(ctx, services.map((s) => s.id));
   const byId = new Map<string, Organization>(organizations.map((o) => [o.id, o]));
   const { sources } = ctx.pack.slice(directorySlice);
   return services.map((service) => ({
     service,
     organization: byId.get(service.organizationId) ?? null,
+    freshness: freshness.get(service.id) ?? null,
     places: service.places.map((place) => ({
       ...place,
       admin1Name: place.admin1 === null ? null : (ctx.pack.places.admin1Get(place.admin1)?.name ?? null),
@@ -176,7 +198,7 @@ export async function withNames(ctx: Ctx, services: readonly Service[]): Promise
 }
 
 /** Names of the places that criteria speak of, by id. */
-function placeNames(ctx: Ctx, criteria: Service['criteria']): Record<string, string> {
+export function placeNames(ctx: Ctx, criteria: Service['criteria']): Record<string, string> {
   if (criteria === null) return {};
   const codes = leavesOf(criteria as Criteria).flatMap((leaf) => (Array.isArray(leaf.value) ? leaf.value : [leaf.value])).map(String);
   const named = codes.map((code) => [code, ctx.pack.places.get(code)?.name ?? ctx.pack.places.admin1Get(code)?.name] as const);
@@ -189,12 +211,4 @@ export async function servicePage(ctx: Ctx, id: string): Promise<ServicePage> {
   if (!parts) throw notFound();
   const documents = await repository.findDocuments(ctx.actor, ctx.tx, parts.service.requiredDocuments ?? []);
   return { ...parts, documents, placeNames: placeNames(ctx, parts.service.criteria) };
-}
-
-/** Loads the directory of the pack; does nothing when it is loaded already. System only. */
-export async function loadDirectory(ctx: Ctx): Promise<void> {
-  const pack = ctx.pack.slice(directorySlice);
-  const hash = createHash('sha256').update(JSON.stringify(pack)).digest('hex');
-  if ((await repository.loadedHash(ctx.actor, ctx.tx)) === hash) return;
-  await repository.saveDirectory(ctx.actor, ctx.tx, pack, hash, ctx.now);
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
+import type { GapCount } from './gaps.ts';
 import type { Span } from './schema.ts';
 import type { Counted } from './tables.ts';
 
@@ -170,6 +171,13 @@ export async function providerCounts(actor: Actor, tx: Tx, span: Span, when: Whe
       percentile_cont(0.5) within group (order by extract(epoch from f.answered_at - f.sent_at) / 86400) as "medianDays"
     from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, dayOf(sql`f.sent_at`, when))}
     group by 1 order by unanswered desc, sent desc, organization`.execute(tx);
+  return rows;
+}
+
+/** Open needs for which the directory has nothing, by kind and municipality; reserved ones together. */
+export async function gapCounts(actor: Actor, tx: Tx): Promise<GapCount[]> {
+  const { rows } = await sql<GapCount>`select f.need_code as need, f.admin2, count(*)::int as n from assessment.facts_need f
+    where ${inCountry(actor)} and f.state = 'open' and f.nothing_since is not null group by 1, 2 order by 1, 2`.execute(tx);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import { type Route, routesOf } from '#platform/http';
 import { insightsPolicy } from './policy.ts';
-import { CasesWithoutStep, Indicators, Published, Span, Summary, Year } from './schema.ts';
+import { CasesWithoutStep, Gaps, Indicators, Published, Span, Summary, Year } from './schema.ts';
 import * as service from './service.ts';
 
 const defineRoute = routesOf(insightsPolicy);
@@ -23,6 +23,11 @@ export const insightsRoutes: readonly Route[] = [
     permission: 'insights.indicators', audience: 'signed-in', purpose: 'statistics', audit: NOBODY,
     query: Year, response: Indicators,
     handler: (ctx, { query }) => service.indicators(ctx, query.year),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/insights/gaps', summary: 'Open needs for which the directory has nothing, by kind and municipality',
+    permission: 'insights.gaps', audience: 'signed-in', purpose: 'statistics', audit: NOBODY,
+    response: Gaps, handler: (ctx) => service.gaps(ctx),
   }),
   defineRoute({
     method: 'GET', path: '/api/insights/published', summary: 'Figures of published reports, with source and kind of year',

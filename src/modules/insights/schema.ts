@@ -78,6 +78,17 @@ export type IndicatorFigures = z.infer<typeof IndicatorFigures>;
 export const Indicators = z.object({ year: z.number().int(), hidden: z.number().int(), indicators: z.array(IndicatorFigures) });
 export type Indicators = z.infer<typeof Indicators>;
 
+/** A kind of need for which there is no service: how many are open, and where; `null` and `others` stand for what is hidden. */
+export const GapRow = z.object({
+  need: z.string(), label: Label.nullable(), total: z.number().int().nullable(),
+  places: z.array(z.object({ admin2: z.string(), name: z.string(), n: z.number().int() })), others: z.boolean(),
+});
+export type GapRow = z.infer<typeof GapRow>;
+
+/** Exact for supervisors, of their offices; protected for analysts, of the country. */
+export const Gaps = z.object({ exact: z.boolean(), rows: z.array(GapRow) });
+export type Gaps = z.infer<typeof Gaps>;
+
 export const PERIOD_KINDS = ['calendar', 'us-fiscal', 'part', 'other'] as const;
 /** What kind of year a published figure counts. */
 export type PeriodKind = (typeof PERIOD_KINDS)[number];

@@ -5,9 +5,10 @@ import { refuse } from '#kernel/errors';
 import { caseLinesOfKeys } from '#registry';
 import type { Ctx } from '#platform/context';
 import { type Indicator, STRICT_FAMILIES } from './indicators.ts';
+import { exactGaps, protectedGaps } from './gaps.ts';
 import { published } from './published.ts';
 import * as repository from './repository.ts';
-import type { CasesWithoutStep, Count, Division, Indicators, Published, Span, Summary } from './schema.ts';
+import type { CasesWithoutStep, Count, Division, Gaps, Indicators, Published, Span, Summary } from './schema.ts';
 import { publishedTables, type ThresholdOf } from './tables.ts';
 
 const LONGEST_DAYS = 366 * 5;
@@ -79,9 +80,12 @@ const STANDARD_FROM = 5;
 const STRICT_FROM = 10;
 const STRICT_VALUES: ReadonlySet<string> = new Set(['ageGroup child', 'variant children']);
 
+/** Needs of protection, health and family, and secret ones. */
+const strictNeeds = (ctx: Ctx): ReadonlySet<string> => new Set(needCatalog(ctx).filter((n) => STRICT_FAMILIES.has(n.family)).map((n) => n.code)).add('reserved');
+
 /** Children, needs of protection, health and family, and a single point (which may receive nobody but children) are shown from ten; everything else from five. */
 function thresholds(ctx: Ctx): ThresholdOf {
-  const strict = new Set(needCatalog(ctx).filter((n) => STRICT_FAMILIES.has(n.family)).map((n) => n.code)).add('reserved');
+  const strict = strictNeeds(ctx);
   return (indicator: Indicator, division: Division | null, value: string | null) => {
     const isStrict = indicator.disclosure === 'strict' || division === 'point' || (value !== null && (division === 'need' ? strict.has(value) : STRICT_VALUES.has(`${division ?? ''} ${value}`)));
     return isStrict ? STRICT_FROM : STANDARD_FROM;
@@ -106,6 +110,19 @@ export async function indicators(ctx: Ctx, year: number): Promise<Indicators> {
     indicators: figures.map((f) => ({
       ...f, tables: f.tables.map((t) => ({ ...t, rows: t.rows.map((r) => ({ ...r, label: (t.division === 'need' ? labels : t.division === 'point' ? points : null)?.get(r.key) ?? null })) })),
     })),
+  };
+}
+
+/** Open needs for which the directory has nothing: what whoever runs services should know. */
+export async function gaps(ctx: Ctx): Promise<Gaps> {
+  const counts = await repository.gapCounts(ctx.actor, ctx.tx);
+  const exact = ctx.actor.role === 'supervisor';
+  const strict = strictNeeds(ctx);
+  const labels = new Map(needCatalog(ctx).map((n) => [n.code, { es: n.labelEs, en: n.labelEn }]));
+  const rows = exact ? exactGaps(counts) : protectedGaps(counts, (need) => (strict.has(need) ? STRICT_FROM : STANDARD_FROM));
+  return {
+    exact,
+    rows: rows.map((row) => ({ ...row, label: labels.get(row.need) ?? null, places: row.places.map((p) => ({ ...p, name: ctx.pack.places.get(p.admin2)?.name ?? p.admin2 })) })),
   };
 }
 

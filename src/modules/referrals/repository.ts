@@ -162,6 +162,15 @@ export async function officerCounts(actor: Actor, tx: Tx, now: Date): Promise<Re
   return Object.fromEntries(rows.map((row) => [row.list, row.n]));
 }
 
+export interface WaitingRow { readonly referralId: string; readonly serviceId: string; readonly publicCode: string | null; readonly urgency: Urgency; readonly since: Date }
+
+/** Who waits for a place of the provider's services. */
+export async function waitingFor(actor: Actor, tx: Tx, now: Date): Promise<WaitingRow[]> {
+  const { rows } = await sql<WaitingRow>`select r.id as "referralId", r.service_id as "serviceId", s.snapshot->>'publicCode' as "publicCode", r.urgency, r.state_since as since
+    from ${providerJoin} where r.state = 'waiting-list' and ${providerScope(actor, now)} order by r.state_since, r.id limit 2000`.execute(tx);
+  return rows;
+}
+
 const INBOX_CASES = sql<InboxList>`case when r.state in ('sent', 'received') then 'new'
   when r.state in ('accepted', 'waiting-list', 'in-service', 'more-information-asked') then 'open' else 'closed' end`;
 

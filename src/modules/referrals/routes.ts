@@ -5,10 +5,11 @@ import { referralsSlice } from './pack.ts';
 import { referralsPolicy } from './policy.ts';
 import {
   AcceptReferral, AnswerQuestion, AskMore, CompleteReferral, DeclineOptions, DeclineReferral, Inbox, INBOX_LISTS, InboxReferral, NoteOnly,
-  OFFICER_LISTS, OfficerReferral, OfficerReferrals, SendOptions, SendReferral, SentReferral, WithdrawReferral,
+  OFFICER_LISTS, OfficerReferral, OfficerReferrals, SendOptions, SendReferral, SentReferral, WaitingLists, WithdrawReferral,
 } from './schema.ts';
 import { sendOptions, sendReferral } from './sending.ts';
 import * as service from './service.ts';
+import { waitingLists } from './waiting.ts';
 
 const defineRoute = routesOf(referralsPolicy);
 
@@ -102,6 +103,11 @@ const providerRoutes: readonly Route[] = [
     permission: 'referrals.inbox', audience: 'signed-in', purpose: 'service-provision', audit: 'none: a list of the country pack',
     response: DeclineOptions,
     handler: async (ctx) => ({ reasons: [...ctx.pack.slice(referralsSlice).declineReasons] }),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/inbox/waiting', summary: 'Places left of the own services, and who waits for one, in the published order',
+    permission: 'referrals.inbox', audience: 'signed-in', purpose: 'service-provision', audit: { kind: 'inbox', id: () => 'waiting' },
+    response: WaitingLists, handler: (ctx) => waitingLists(ctx),
   }),
   defineRoute({
     method: 'GET', path: '/api/inbox/:referralId', summary: 'Open a referral: only what the person agreed to share',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, URGENCIES } from '#kernel/codes';
+import { placesLeftSchema } from '#directory/schema';
 import { CONSENT_GIVERS, CONSENT_SECTIONS } from '#registry/schema';
 
 /** Everything a referral can be. `expired` is never stored: it is what the clock makes of an unanswered one. */
@@ -184,6 +185,15 @@ export const Inbox = z.object({
   items: z.array(InboxItem),
 });
 export type Inbox = z.infer<typeof Inbox>;
+
+/** Places left of each own service, and who waits, in the published order. */
+export const WaitingLists = z.object({
+  services: z.array(z.object({
+    serviceId: z.string(), name: Label, places: placesLeftSchema,
+    waiting: z.array(z.object({ referralId: Id, publicCode: z.string().nullable(), urgency: z.enum(URGENCIES), since: z.iso.datetime() })),
+  })),
+});
+export type WaitingLists = z.infer<typeof WaitingLists>;
 
 /** What the send dialog needs: the sections with what each would show, the consent wording, the time to answer. */
 export const SendOptions = z.object({

@@ -199,3 +199,33 @@ describe('a case that goes on in another one', () => {
     expect(await waiting(actors.window)).toEqual(expect.arrayContaining([referralId, later.referralId]));
   });
 });
+
+describe('places of the service', () => {
+  const counted = () => db.owner<{ free: number; sent: number; accepted: number }>(`select free, sent, accepted from directory.service_now where service_id = 'zz-call-centre'`);
+  const another = async (): Promise<string> => {
+    const needOf = await asOfficer(async (ctx) => {
+      const { personId: id } = await registerPerson(ctx, { givenNames: 'Otra Persona', surname1: 'De Prueba', birthDate: '1990-01-02', sex: 'F' });
+      const opened = await openCase(ctx, { personId: id, destinationAdmin2: HOME });
+      return { caseId: opened.caseId, needId: (await addNeed(ctx, opened.caseId, { need: 'job_placement', urgency: '72h' })).needId };
+    });
+    return (await asOfficer((ctx) => sendReferral(ctx, needOf.caseId, command({}, { needId: needOf.needId })))).referralId;
+  };
+
+  it('the last place goes to one of two who are accepted at the same moment; ended, it is free again', async () => {
+    await db.owner(`insert into directory.service_now (country, service_id, free) values ('ZZ', 'zz-call-centre', 1)
+      on conflict (country, service_id) do update set free = 1, sent = 0, accepted = 0`);
+    const ids = [(await send()).referralId, await another()];
+    const answers = await Promise.all(ids.map((id) => refusedCode(asProvider((ctx) => service.acceptReferral(ctx, id, {})))));
+    expect(answers.toSorted()).toEqual(['directory.no-place-left', 'done']);
+    expect(await counted()).toEqual([{ free: 0, sent: 1, accepted: 1 }]);
+    const [taken, refused] = answers[0] === 'done' ? ids : ids.toReversed();
+    expect(await asOfficer(async (ctx) => (await service.getReferral(ctx, refused!)).state)).toBe('sent');
+    await asProvider((ctx) => service.stepReferral(ctx, taken!, 'start', undefined));
+    expect(await counted()).toMatchObject([{ free: 0 }]);
+    await asProvider((ctx) => service.completeReferral(ctx, taken!, { outcome: 'reached' }));
+    expect(await counted()).toMatchObject([{ free: 1, sent: 1, accepted: 1 }]);
+    await asProvider((ctx) => service.declineReferral(ctx, refused!, { reason: 'full' }));
+    expect(await counted()).toMatchObject([{ free: 1, sent: 2, accepted: 1 }]);
+    await db.owner(`delete from directory.service_now where service_id = 'zz-call-centre'`);
+  });
+});

@@ -2,12 +2,14 @@ import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { caseLines, casesTogether } from '#registry';
+import { givePlaceBack, noteAnswer, takePlace } from '#directory';
 import { referralsSlice, type ReferralsPack } from './pack.ts';
+import { answerIn, placeMove } from './place-held.ts';
 import * as repository from './repository.ts';
 import { applied, type Command, decide, type Decision, stateAt, type ReferralEventType } from './rules.ts';
 import type {
   AnswerQuestion, AskMore, AcceptReferral, CompleteReferral, DeclineReferral, Inbox, InboxList, InboxReferral, OfficerList, OfficerReferral,
-  OfficerReferrals, WithdrawReferral,
+  OfficerReferrals, ReferralState, WithdrawReferral,
 } from './schema.ts';
 import { forOfficer, forProvider, inboxRow } from './views.ts';
 
@@ -42,8 +44,19 @@ export async function carryOut(ctx: Ctx, { row, command, side, details = {}, not
     state: stateAt(applied(record, command, decided.value), ctx.now), side, note: note ?? null, reason: reason ?? null,
   });
   await repository.saveChanges(ctx.actor, ctx.tx, row.id, changes, details, ctx.now);
+  await feedBack(ctx, row, command, stateAt(applied(record, command, decided.value), ctx.now));
   await tellAll(ctx, events, row);
   return decided.value;
+}
+
+/** What the directory learns of a step: a place is taken or given back, and how the service answered. */
+async function feedBack(ctx: Ctx, row: repository.ReferralRow, command: Command, to: ReferralState): Promise<void> {
+  const from = stateAt(repository.asRecord(row), ctx.now);
+  const move = placeMove(from, to);
+  if (move === 'take') await takePlace(ctx, row.service_id, row.id);
+  if (move === 'give-back') await givePlaceBack(ctx, row.service_id, row.id);
+  const accepted = answerIn(command.kind, from);
+  if (accepted !== null) await noteAnswer(ctx, row.service_id, { referralId: row.id, accepted });
 }
 
 async function officersRow(ctx: Ctx, id: string): Promise<repository.ReferralRow> {

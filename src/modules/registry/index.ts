@@ -8,6 +8,7 @@ export { registryRoutes } from './routes.ts';
 export {
   adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson,
 } from './service/people.ts';
+export { keepPaper, type PaperKept } from './service/held-papers.ts';
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
 export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany, findManyBeforeRegistering } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
@@ -18,6 +19,7 @@ export { lookUp } from './service/look-up.ts';
 export { searchPeople } from './service/search.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
+export { factsOfMany, placesToAvoidOfMany, type PersonToJudge } from './service/people-to-judge.ts';
 export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
 export { casesTogether, joinCases, relatedCases, undoJoin } from './service/joins.ts';
 export { twoCases } from './service/two-cases.ts';

@@ -379,6 +379,7 @@ export interface AssessmentFactsNeed {
   country: string | null;
   need_code: string | null;
   need_key: string | null;
+  nothing_since: string | null;
   office_id: string | null;
   opened_on: string | null;
   person_key: string | null;
@@ -386,6 +387,96 @@ export interface AssessmentFactsNeed {
   source: string | null;
   state: string | null;
   urgency: string | null;
+}
+
+export interface AssessmentFitNews {
+  /**
+   * When it was found | sensitivity: internal | purpose: case
+   */
+  at: Timestamp;
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Change of the directory that made it | sensitivity: none | purpose: case
+   */
+  change_id: Int8;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * News | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Need that it answers | sensitivity: internal | purpose: case
+   */
+  need_id: string;
+  /**
+   * Office that keeps the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * When somebody took note of it | sensitivity: internal | purpose: audit
+   */
+  seen_at: Timestamp | null;
+  /**
+   * Account that took note of it | sensitivity: internal | purpose: audit
+   */
+  seen_by: string | null;
+  /**
+   * Service that now fits | sensitivity: personal | purpose: case
+   */
+  service_id: string;
+  /**
+   * It fits, or may fit where there was nothing before | sensitivity: personal | purpose: case
+   */
+  verdict: string;
+  /**
+   * There was nothing for this need before | sensitivity: internal | purpose: case
+   */
+  waited: boolean;
+}
+
+export interface AssessmentFitRun {
+  /**
+   * Case or need of the last one compared | sensitivity: internal | purpose: operation
+   */
+  after_id: string;
+  /**
+   * Municipality or kind of need of the last one compared | sensitivity: internal | purpose: operation
+   */
+  after_key: string;
+  /**
+   * When it began | sensitivity: none | purpose: operation
+   */
+  begun_at: Timestamp;
+  /**
+   * Change of the directory | sensitivity: none | purpose: matching
+   */
+  change_id: Int8;
+  /**
+   * Needs compared so far | sensitivity: none | purpose: statistics
+   */
+  compared: Generated<number>;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When all were compared | sensitivity: none | purpose: operation
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Cases nearby, people for whom there was nothing, or those who may have lost the last offer | sensitivity: none | purpose: operation
+   */
+  stage: string;
+  /**
+   * News made so far | sensitivity: none | purpose: statistics
+   */
+  told: Generated<number>;
 }
 
 export interface AssessmentInstrument {
@@ -417,6 +508,10 @@ export interface AssessmentInstrument {
 
 export interface AssessmentNeed {
   /**
+   * Municipality of destination of the case, kept beside the need | sensitivity: personal | purpose: matching
+   */
+  admin2: string;
+  /**
    * Marks of the grounds, to tell new ones from old ones | sensitivity: personal | purpose: case
    */
   basis: Generated<string[]>;
@@ -441,6 +536,10 @@ export interface AssessmentNeed {
    */
   id: string;
   /**
+   * When the directory was last searched for it; empty after something about the person changed | sensitivity: internal | purpose: matching
+   */
+  looked_at: Timestamp | null;
+  /**
    * Kind of need, a service type of the directory | sensitivity: personal | purpose: case
    */
   need_code: string;
@@ -448,6 +547,10 @@ export interface AssessmentNeed {
    * Note of the officer who added it | sensitivity: personal | purpose: case
    */
   note: string | null;
+  /**
+   * Since when the directory has nothing for it; empty when there is something | sensitivity: internal | purpose: matching
+   */
+  nothing_since: string | null;
   /**
    * When | sensitivity: internal | purpose: audit
    */
@@ -556,6 +659,84 @@ export interface AssessmentRestrictedAnswer {
   recorded_by: string;
 }
 
+export interface DirectoryAnswerHeard {
+  /**
+   * Accepted; false for declined or never answered | sensitivity: internal | purpose: matching
+   */
+  accepted: boolean;
+  /**
+   * When it was answered | sensitivity: internal | purpose: matching
+   */
+  at: Timestamp;
+  /**
+   * Country of the service | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Referral | sensitivity: internal | purpose: matching
+   */
+  referral_id: string;
+  /**
+   * Service | sensitivity: personal | purpose: matching
+   */
+  service_id: string;
+}
+
+export interface DirectoryConfirmation {
+  /**
+   * When | sensitivity: none | purpose: audit
+   */
+  at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  by_user: string | null;
+  /**
+   * Day by which it should be confirmed again | sensitivity: none | purpose: directory
+   */
+  confirm_by: string;
+  /**
+   * Day | sensitivity: none | purpose: directory
+   */
+  confirmed_on: string;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Entry | sensitivity: none | purpose: directory
+   */
+  entry_id: string;
+  /**
+   * Of the closed circle | sensitivity: internal | purpose: protection
+   */
+  hidden: boolean;
+  /**
+   * By its organization, by its link, by a steward | sensitivity: none | purpose: directory
+   */
+  how: string;
+  /**
+   * Confirmation | sensitivity: none | purpose: directory
+   */
+  id: string;
+  /**
+   * Kind of entry | sensitivity: none | purpose: directory
+   */
+  kind: string;
+  /**
+   * Link | sensitivity: none | purpose: audit
+   */
+  link_id: string | null;
+  /**
+   * Organization that keeps it | sensitivity: none | purpose: scope
+   */
+  organization_id: string | null;
+  /**
+   * Version that was seen | sensitivity: none | purpose: directory
+   */
+  version: number;
+}
+
 export interface DirectoryDocumentType {
   /**
    * Still in the pack | sensitivity: none | purpose: directory
@@ -587,6 +768,234 @@ export interface DirectoryDocumentType {
   name_es: string;
 }
 
+export interface DirectoryEntryReport {
+  /**
+   * What the steward says about it | sensitivity: internal | purpose: directory
+   */
+  answer: string | null;
+  /**
+   * When | sensitivity: none | purpose: audit
+   */
+  answered_at: Timestamp | null;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  answered_by: string | null;
+  /**
+   * When it was first said | sensitivity: none | purpose: directory
+   */
+  at: Timestamp;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Entry | sensitivity: none | purpose: directory
+   */
+  entry_id: string;
+  /**
+   * About an entry of the closed circle | sensitivity: internal | purpose: protection
+   */
+  hidden: boolean;
+  /**
+   * Report; also what somebody without an account asks for the answer with | sensitivity: internal | purpose: directory
+   */
+  id: string;
+  /**
+   * Kind of entry | sensitivity: none | purpose: directory
+   */
+  kind: string;
+  /**
+   * Organization that keeps the entry | sensitivity: none | purpose: scope
+   */
+  organization_id: string | null;
+  /**
+   * Corrected, found right, could not be found out, nonsense | sensitivity: none | purpose: directory
+   */
+  outcome: string | null;
+  /**
+   * Account; nobody for somebody from outside | sensitivity: internal | purpose: audit
+   */
+  reported_by: string | null;
+  /**
+   * In their words; of somebody without an account emptied with the answer | sensitivity: personal | purpose: directory
+   */
+  said: string;
+  /**
+   * What is wrong | sensitivity: none | purpose: directory
+   */
+  subject: string;
+  /**
+   * How often the same was said from outside while it was open | sensitivity: none | purpose: directory
+   */
+  times: Generated<number>;
+}
+
+export interface DirectoryEntryState {
+  /**
+   * Day on which confirming was asked for | sensitivity: none | purpose: directory
+   */
+  asked_on: string | null;
+  /**
+   * Day by which it should be confirmed | sensitivity: none | purpose: directory
+   */
+  confirm_by: string;
+  /**
+   * Its organization by account or link, or a steward | sensitivity: none | purpose: directory
+   */
+  confirmed_by: string | null;
+  /**
+   * Day on which somebody last said that all of it is true | sensitivity: none | purpose: directory
+   */
+  confirmed_on: string | null;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Code of the entry | sensitivity: none | purpose: directory
+   */
+  entry_id: string;
+  /**
+   * Day since which it is a steward's to confirm | sensitivity: none | purpose: directory
+   */
+  escalated_on: string | null;
+  /**
+   * Exists only for the closed circle and its own organization | sensitivity: internal | purpose: protection
+   */
+  hidden: boolean;
+  /**
+   * A steward has published it: a changed source proposes and does not overwrite | sensitivity: none | purpose: directory
+   */
+  kept: boolean;
+  /**
+   * Organization, service, reception point, paper or legal basis | sensitivity: none | purpose: directory
+   */
+  kind: string;
+  /**
+   * Shown; what is not is kept with its history | sensitivity: none | purpose: directory
+   */
+  listed: boolean;
+  /**
+   * Organization that keeps it | sensitivity: none | purpose: scope
+   */
+  organization_id: string | null;
+  /**
+   * Unconfirmed beyond the limit of the country | sensitivity: none | purpose: directory
+   */
+  phone_first: Generated<boolean>;
+  /**
+   * Day on which it was asked for again | sensitivity: none | purpose: directory
+   */
+  reminded_on: string | null;
+  /**
+   * What the pack said last | sensitivity: none | purpose: directory
+   */
+  source_entry: Json | null;
+  /**
+   * Entry of the same kind that took its place | sensitivity: none | purpose: directory
+   */
+  successor_id: string | null;
+  /**
+   * Version in force | sensitivity: none | purpose: directory
+   */
+  version: number;
+}
+
+export interface DirectoryEntryVersion {
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Whole entry | sensitivity: none | purpose: directory
+   */
+  entry: Json;
+  /**
+   * Entry | sensitivity: none | purpose: directory
+   */
+  entry_id: string;
+  /**
+   * Of the closed circle | sensitivity: internal | purpose: protection
+   */
+  hidden: boolean;
+  /**
+   * Kind of entry | sensitivity: none | purpose: directory
+   */
+  kind: string;
+  /**
+   * Was shown | sensitivity: none | purpose: directory
+   */
+  listed: boolean;
+  /**
+   * Organization that kept it | sensitivity: none | purpose: scope
+   */
+  organization_id: string | null;
+  /**
+   * Who said it: the source, a steward, its organization | sensitivity: none | purpose: directory
+   */
+  origin: string;
+  /**
+   * Proposal that became it | sensitivity: none | purpose: audit
+   */
+  proposal_id: string | null;
+  /**
+   * When | sensitivity: none | purpose: audit
+   */
+  published_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  published_by: string | null;
+  /**
+   * Published by whoever proposed it | sensitivity: none | purpose: audit
+   */
+  unreviewed: boolean;
+  /**
+   * Number, from 1 | sensitivity: none | purpose: directory
+   */
+  version: number;
+}
+
+export interface DirectoryExchangeImport {
+  /**
+   * SHA-256 of the file | sensitivity: none | purpose: audit
+   */
+  content_hash: string;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Name of the file | sensitivity: internal | purpose: directory
+   */
+  file_name: string;
+  /**
+   * Import | sensitivity: none | purpose: directory
+   */
+  id: string;
+  /**
+   * When | sensitivity: none | purpose: audit
+   */
+  imported_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  imported_by: string;
+  /**
+   * How many problems there were | sensitivity: none | purpose: directory
+   */
+  problem_count: number;
+  /**
+   * What could not be taken, by file, row and column; the first five hundred | sensitivity: internal | purpose: directory
+   */
+  problems: Json;
+  /**
+   * Where the file is from, in the words of whoever took it in | sensitivity: none | purpose: directory
+   */
+  source: string;
+}
+
 export interface DirectoryLegalBasis {
   /**
    * Still in the pack | sensitivity: none | purpose: directory
@@ -610,11 +1019,62 @@ export interface DirectoryLegalBasis {
   instrument: string;
 }
 
+export interface DirectoryOfficeTrip {
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it was taken back or another took its place | sensitivity: internal | purpose: audit
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Fare in the currency of the country; empty when nobody said | sensitivity: none | purpose: matching
+   */
+  fare: Numeric | null;
+  /**
+   * Municipality it begins in | sensitivity: none | purpose: matching
+   */
+  from_admin2: string;
+  /**
+   * Trip | sensitivity: none | purpose: directory
+   */
+  id: string;
+  /**
+   * Minutes from door to door | sensitivity: none | purpose: matching
+   */
+  minutes: number;
+  /**
+   * Municipality it leads to | sensitivity: none | purpose: matching
+   */
+  to_admin2: string;
+  /**
+   * When it was told | sensitivity: none | purpose: directory
+   */
+  told_at: Timestamp;
+  /**
+   * Account that told it | sensitivity: internal | purpose: audit
+   */
+  told_by: string;
+  /**
+   * Name of that account then | sensitivity: internal | purpose: audit
+   */
+  told_by_name: string;
+}
+
 export interface DirectoryOrganization {
   /**
    * Still in the pack | sensitivity: none | purpose: directory
    */
   active: Generated<boolean>;
+  /**
+   * When the entry changed last | sensitivity: none | purpose: directory
+   */
+  changed_at: Generated<Timestamp>;
   /**
    * Country whose pack carries the entry | sensitivity: none | purpose: directory
    */
@@ -643,6 +1103,175 @@ export interface DirectoryOrganization {
    * Country of the organization, or regional | sensitivity: none | purpose: directory
    */
   scope: string;
+}
+
+export interface DirectoryOwnerLink {
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: none | purpose: audit
+   */
+  created_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  created_by: string;
+  /**
+   * Ended by a steward, or because every entry was answered | sensitivity: none | purpose: access
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account; nobody when it ended by itself | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * From then on it opens nothing | sensitivity: none | purpose: access
+   */
+  expires_at: Timestamp;
+  /**
+   * Link | sensitivity: internal | purpose: access
+   */
+  id: string;
+  /**
+   * Organization whose entries it opens | sensitivity: none | purpose: scope
+   */
+  organization_id: string;
+  /**
+   * When it was last opened, to the minute | sensitivity: none | purpose: directory
+   */
+  seen_at: Timestamp | null;
+  /**
+   * Hash of the secret in its address | sensitivity: restricted | purpose: access
+   */
+  token_hash: string;
+}
+
+export interface DirectoryPlaceTaken {
+  /**
+   * Country of the service | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Service | sensitivity: personal | purpose: referral
+   */
+  service_id: string;
+  /**
+   * Since when | sensitivity: internal | purpose: referral
+   */
+  taken_at: Timestamp;
+  /**
+   * Referral | sensitivity: internal | purpose: referral
+   */
+  taken_for: string;
+}
+
+export interface DirectoryProposal {
+  /**
+   * Entry it started from | sensitivity: none | purpose: directory
+   */
+  base: Json | null;
+  /**
+   * Version it started from; 0 for a new entry | sensitivity: none | purpose: directory
+   */
+  base_version: number;
+  /**
+   * Field, before, after | sensitivity: none | purpose: directory
+   */
+  changes: Json;
+  /**
+   * Whoever proposes says that all else is true | sensitivity: none | purpose: directory
+   */
+  confirms: boolean;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: none | purpose: audit
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  decided_by: string | null;
+  /**
+   * Entry as proposed | sensitivity: none | purpose: directory
+   */
+  entry: Json;
+  /**
+   * Entry | sensitivity: none | purpose: directory
+   */
+  entry_id: string;
+  /**
+   * Which: day of the call, letter, address | sensitivity: internal | purpose: directory
+   */
+  evidence: string;
+  /**
+   * By call, letter, visit, link… | sensitivity: none | purpose: directory
+   */
+  evidence_kind: string;
+  /**
+   * About an entry of the closed circle | sensitivity: internal | purpose: protection
+   */
+  hidden: boolean;
+  /**
+   * Proposal | sensitivity: none | purpose: directory
+   */
+  id: string;
+  /**
+   * File that it came in | sensitivity: none | purpose: directory
+   */
+  import_id: string | null;
+  /**
+   * Kind of entry | sensitivity: none | purpose: directory
+   */
+  kind: string;
+  /**
+   * Link by which it came | sensitivity: none | purpose: audit
+   */
+  link_id: string | null;
+  /**
+   * Whether it shall be shown | sensitivity: none | purpose: directory
+   */
+  listed: boolean;
+  /**
+   * Only shows less of it: may be published by its author | sensitivity: none | purpose: directory
+   */
+  narrows: boolean;
+  /**
+   * What the review says to whoever proposed | sensitivity: internal | purpose: directory
+   */
+  note: string | null;
+  /**
+   * Organization that keeps the entry | sensitivity: none | purpose: scope
+   */
+  organization_id: string | null;
+  /**
+   * Who proposes: steward, organization by account or link, the source | sensitivity: none | purpose: directory
+   */
+  origin: string;
+  /**
+   * When | sensitivity: none | purpose: audit
+   */
+  proposed_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  proposed_by: string | null;
+  /**
+   * Why | sensitivity: internal | purpose: directory
+   */
+  reason: string;
+  /**
+   * Waiting, sent back, withdrawn, published | sensitivity: none | purpose: directory
+   */
+  state: Generated<string>;
+  /**
+   * What shall take its place | sensitivity: none | purpose: directory
+   */
+  successor_id: string | null;
 }
 
 export interface DirectoryReceptionPoint {
@@ -684,6 +1313,25 @@ export interface DirectoryReceptionPoint {
   status: string;
 }
 
+export interface DirectoryRulesTold {
+  /**
+   * Country of the service | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Service | sensitivity: internal | purpose: matching
+   */
+  service_id: string;
+  /**
+   * When the comparison with it began | sensitivity: none | purpose: operation
+   */
+  told_at: Timestamp;
+  /**
+   * Version of its conditions; 0: those that its entry says itself | sensitivity: none | purpose: matching
+   */
+  version: number;
+}
+
 export interface DirectoryService {
   /**
    * Still in the pack | sensitivity: none | purpose: directory
@@ -693,6 +1341,10 @@ export interface DirectoryService {
    * Year of the source | sensitivity: none | purpose: directory
    */
   as_of: number;
+  /**
+   * When the entry changed last | sensitivity: none | purpose: directory
+   */
+  changed_at: Generated<Timestamp>;
   /**
    * Country whose pack carries the entry | sensitivity: none | purpose: directory
    */
@@ -743,6 +1395,131 @@ export interface DirectoryService {
   status: string;
 }
 
+export interface DirectoryServiceChange {
+  /**
+   * Entry from then on; empty for a service that is gone | sensitivity: internal | purpose: matching
+   */
+  after: Json | null;
+  /**
+   * When it changed last | sensitivity: none | purpose: matching
+   */
+  at: Timestamp;
+  /**
+   * Entry until then; empty for a service that was not there | sensitivity: internal | purpose: matching
+   */
+  before: Json | null;
+  /**
+   * When open cases were first compared with it | sensitivity: none | purpose: operation
+   */
+  begun_at: Timestamp | null;
+  /**
+   * Country of the service | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When all open cases had been compared with it | sensitivity: none | purpose: operation
+   */
+  done_at: Timestamp | null;
+  /**
+   * Order | sensitivity: none | purpose: matching
+   */
+  id: Generated<Int8>;
+  /**
+   * Service | sensitivity: internal | purpose: matching
+   */
+  service_id: string;
+}
+
+export interface DirectoryServiceCriteria {
+  /**
+   * Country | sensitivity: none | purpose: directory
+   */
+  country: string;
+  /**
+   * Conditions over facts; empty: the source says none exactly | sensitivity: none | purpose: directory
+   */
+  criteria: Json | null;
+  /**
+   * Further conditions by need | sensitivity: none | purpose: directory
+   */
+  need_criteria: Json;
+  /**
+   * Why they changed, and where that is printed | sensitivity: internal | purpose: directory
+   */
+  reason: string | null;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account of the steward | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string | null;
+  /**
+   * Service | sensitivity: none | purpose: directory
+   */
+  service_id: string;
+  /**
+   * From the country pack, or written by a steward; what a steward wrote comes before the pack on its days | sensitivity: none | purpose: directory
+   */
+  source: string;
+  /**
+   * First day; empty: for as long as the service is known | sensitivity: none | purpose: directory
+   */
+  valid_from: string | null;
+  /**
+   * Last day; empty: until further notice | sensitivity: none | purpose: directory
+   */
+  valid_until: string | null;
+  /**
+   * Number of the version, counted for each service | sensitivity: none | purpose: directory
+   */
+  version: number;
+}
+
+export interface DirectoryServiceNow {
+  /**
+   * Of these, accepted | sensitivity: internal | purpose: matching
+   */
+  accepted: Generated<number>;
+  /**
+   * Country of the service | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Places left; empty when nobody told | sensitivity: none | purpose: matching
+   */
+  free: number | null;
+  /**
+   * Published order of the list: as asked for, or the most urgent first | sensitivity: none | purpose: directory
+   */
+  list_order: string | null;
+  /**
+   * Counts every change of this row | sensitivity: none | purpose: operation
+   */
+  revision: Generated<Int8>;
+  /**
+   * Referrals that were answered, or never were | sensitivity: internal | purpose: matching
+   */
+  sent: Generated<number>;
+  /**
+   * Service | sensitivity: internal | purpose: directory
+   */
+  service_id: string;
+  /**
+   * When | sensitivity: none | purpose: directory
+   */
+  told_at: Timestamp | null;
+  /**
+   * Account that told how many places are left | sensitivity: internal | purpose: audit
+   */
+  told_by: string | null;
+  /**
+   * It keeps a list of who waits when no place is left | sensitivity: none | purpose: matching
+   */
+  waiting_list: Generated<boolean>;
+}
+
 export interface DirectoryServicePlace {
   /**
    * Department or state | sensitivity: none | purpose: directory
@@ -787,6 +1564,92 @@ export interface DirectoryVersion {
    * Counter | sensitivity: none | purpose: directory
    */
   version: Int8;
+}
+
+export interface DocumentsPaperStep {
+  /**
+   * Account that recorded it | sensitivity: internal | purpose: audit
+   */
+  actor_id: string;
+  /**
+   * When it was recorded | sensitivity: internal | purpose: audit
+   */
+  at: Timestamp;
+  /**
+   * Case | sensitivity: internal | purpose: papers
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Step | sensitivity: internal | purpose: papers
+   */
+  id: string;
+  /**
+   * Note of the officer, such as why it was refused | sensitivity: personal | purpose: papers
+   */
+  note: string | null;
+  /**
+   * Day on which it happened | sensitivity: personal | purpose: papers
+   */
+  on_day: string;
+  /**
+   * Paper, by its id in the directory | sensitivity: personal | purpose: papers
+   */
+  paper_id: string;
+  /**
+   * Begun, obtained or refused | sensitivity: personal | purpose: papers
+   */
+  step: string;
+  /**
+   * Last day of a paper that was obtained, if it has one | sensitivity: personal | purpose: papers
+   */
+  valid_until: string | null;
+  /**
+   * Way that was gone, as the pack names it | sensitivity: internal | purpose: papers
+   */
+  way_id: string | null;
+}
+
+export interface DocumentsWantedPaper {
+  /**
+   * Case | sensitivity: internal | purpose: papers
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it was taken off | sensitivity: internal | purpose: audit
+   */
+  dropped_at: Timestamp | null;
+  /**
+   * Account that took it off | sensitivity: internal | purpose: audit
+   */
+  dropped_by: string | null;
+  /**
+   * Entry | sensitivity: internal | purpose: papers
+   */
+  id: string;
+  /**
+   * Paper, by its id in the directory | sensitivity: personal | purpose: papers
+   */
+  paper_id: string;
+  /**
+   * Service that asks for it, if it is wanted for one | sensitivity: personal | purpose: papers
+   */
+  service_id: string | null;
+  /**
+   * When it was noted | sensitivity: internal | purpose: audit
+   */
+  wanted_at: Timestamp;
+  /**
+   * Account that noted it | sensitivity: internal | purpose: audit
+   */
+  wanted_by: string;
 }
 
 export interface PlansContactAttempt {
@@ -3930,16 +4793,34 @@ export interface DB {
   "assessment.alert": AssessmentAlert;
   "assessment.assessment": AssessmentAssessment;
   "assessment.facts_need": AssessmentFactsNeed;
+  "assessment.fit_news": AssessmentFitNews;
+  "assessment.fit_run": AssessmentFitRun;
   "assessment.instrument": AssessmentInstrument;
   "assessment.need": AssessmentNeed;
   "assessment.need_event": AssessmentNeedEvent;
+  "directory.answer_heard": DirectoryAnswerHeard;
+  "directory.confirmation": DirectoryConfirmation;
   "directory.document_type": DirectoryDocumentType;
+  "directory.entry_report": DirectoryEntryReport;
+  "directory.entry_state": DirectoryEntryState;
+  "directory.entry_version": DirectoryEntryVersion;
+  "directory.exchange_import": DirectoryExchangeImport;
   "directory.legal_basis": DirectoryLegalBasis;
+  "directory.office_trip": DirectoryOfficeTrip;
   "directory.organization": DirectoryOrganization;
+  "directory.owner_link": DirectoryOwnerLink;
+  "directory.place_taken": DirectoryPlaceTaken;
+  "directory.proposal": DirectoryProposal;
   "directory.reception_point": DirectoryReceptionPoint;
+  "directory.rules_told": DirectoryRulesTold;
   "directory.service": DirectoryService;
+  "directory.service_change": DirectoryServiceChange;
+  "directory.service_criteria": DirectoryServiceCriteria;
+  "directory.service_now": DirectoryServiceNow;
   "directory.service_place": DirectoryServicePlace;
   "directory.version": DirectoryVersion;
+  "documents.paper_step": DocumentsPaperStep;
+  "documents.wanted_paper": DocumentsWantedPaper;
   "plans.contact_attempt": PlansContactAttempt;
   "plans.facts_follow_up": PlansFactsFollowUp;
   "plans.facts_survey": PlansFactsSurvey;

@@ -1,5 +1,6 @@
 import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/screens';
 import { useSession } from '#access/screens';
+import { PapersPanel } from '#documents/pages';
 import { FollowUpsPanel } from '#plans/screens';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/pages';
@@ -45,6 +46,7 @@ function CaseBody({ page }: { readonly page: CasePage }) {
       <SplitView side="end" list={<Aside page={page} keeps={keeps} works={works} joined={joined} />}>
         <NeedsPanel caseId={found.caseId} mayRecord={works} />
         {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
+        {follows ? <PapersPanel caseId={found.caseId} mayRecord={works} /> : null}
         {follows ? <FollowUpsPanel caseId={found.caseId} mayRecord={works} /> : null}
         <HappenedCard page={page} records={records} history={history} />
         {actor.role === 'supervisor' ? <ReadersPanel caseId={found.caseId} /> : null}

@@ -31,9 +31,11 @@ export const barsOf = (offer: Offer): number => bits((bar) => bar.says(offer));
 /** The reasons that meet a person, in the same bits. */
 export const barsFor = (person: PersonView): number => bits((bar) => bar.meets(person));
 
-function inDanger({ place }: Offer, { avoid }: PersonView): boolean {
+/** Whoever lives where the offer is crosses neither what lies before it nor what lies before their home. */
+function inDanger({ place }: Offer, { avoid, home, leaving }: PersonView): boolean {
   if (place.kind !== 'point') return false;
-  const crossed = [place.admin1, place.admin2, ...(place.through ?? [])];
+  const atHome = place.admin2 === null ? place.admin1 === home.admin1 : place.admin2 === home.admin2;
+  const crossed = [place.admin1, place.admin2, ...(atHome ? [] : [...leaving, ...(place.through ?? [])])];
   return crossed.some((id) => id !== null && avoid.has(id));
 }
 

@@ -74,9 +74,12 @@ function compare(a: Gain, b: Gain, leaves: SharedLeaves): number {
   );
 }
 
+/** What is known of the other entries, in an order of its own: equal facts give equal bytes. */
 function entriesOf(person: PersonView, fact: FactCode): Record<string, string> {
   const state = person.facts[fact];
-  return state?.state === 'known' && typeof state.value === 'object' ? { ...(state.value as Readonly<Record<string, string>>) } : {};
+  if (state?.state !== 'known' || typeof state.value !== 'object') return {};
+  const entries = Object.entries(state.value as Readonly<Record<string, string>>);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function gainsOf(undecided: readonly Candidate[], leaves: SharedLeaves, judging: Judging): Gain[] {

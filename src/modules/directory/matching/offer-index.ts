@@ -45,12 +45,12 @@ export interface OfferIndex {
 export const needKey = (country: CountryCode, needCode: string): string => `${country} ${needCode}`;
 
 /** The condition that an age group puts on the age, if it puts any. */
-export function ageCondition(offer: Offer): Leaf | null {
+export function ageCondition(offer: Pick<Offer, 'ages'>): Leaf | null {
   if (!offer.ages || offer.ages.length !== 1) return null;
   return offer.ages[0] === 'child' ? { fact: 'age', op: 'lte', value: 17 } : { fact: 'age', op: 'gte', value: 18 };
 }
 
-export function sexCondition(offer: Offer): Leaf | null {
+export function sexCondition(offer: Pick<Offer, 'sexes'>): Leaf | null {
   return offer.sexes ? { fact: 'sex', op: 'in', value: offer.sexes } : null;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { CountryCode, Sex } from '#kernel/codes';
 import type { Criteria } from '#kernel/criteria';
+import type { PlainDate } from '#kernel/dates';
 
 /** `pilot` is offered with a note; `planned` and `closed` never are. */
 export const OFFER_STATUSES = ['active', 'pilot', 'planned', 'closed'] as const;
@@ -41,6 +42,14 @@ export interface OpenCondition {
   readonly en: string;
 }
 
+/** Which version of the conditions an offer carries, and since when it holds. */
+export interface OfferRules {
+  readonly version: number;
+  readonly source: 'pack' | 'steward';
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
 export interface Offer {
   /** Stable id, `serviceId` or `serviceId@n` when a service has several places. */
   readonly id: string;
@@ -50,6 +59,8 @@ export interface Offer {
   readonly place: OfferPlace;
   /** Conditions of the service; `null` if the source states none that can be said exactly. */
   readonly criteria: Criteria | null;
+  /** Version of the conditions; absent where they were never numbered. */
+  readonly rules?: OfferRules | null;
   /** Further conditions when it is offered for one need, for example start-up money only for who wants a business. */
   readonly needCriteria?: Readonly<Record<string, Criteria>>;
   /** Conditions that stay text: they make the verdict ask. */
@@ -65,6 +76,10 @@ export interface Offer {
   readonly status: OfferStatus;
   /** Year in which the source last described it. */
   readonly asOf: number;
+  /** Day on which somebody who must know last confirmed it; without one only the source speaks for it. */
+  readonly confirmedOn?: PlainDate | null;
+  /** Unconfirmed beyond the limit of the country: shown apart, after everything else. */
+  readonly phoneFirst?: boolean;
   /** `full` without a waiting list is never offered. */
   readonly capacity: 'open' | 'waitingList' | 'full' | 'unknown';
   /** 0 for the general population, 1 for people who return, 2 for one group among them. */

@@ -15,6 +15,10 @@ export interface PersonView {
   readonly genderIdentity: string | null;
   /** Departments and municipalities that must not come up, whoever looks. */
   readonly avoid: ReadonlySet<string>;
+  /** Where they live or will live. */
+  readonly home: { readonly admin1: string | null; readonly admin2: string | null };
+  /** What they cannot avoid whenever they leave it, for example the harbour of their island. */
+  readonly leaving: readonly string[];
   /** Languages spoken well enough to be served in. */
   readonly languages: ReadonlySet<string>;
 }
@@ -63,7 +67,7 @@ function languagesOf(facts: FactSet): ReadonlySet<string> {
 }
 
 /** Reads the facts once for many offers. Places of danger steer for everybody, even for who may not read them. */
-export function viewPerson(told: FactSet, reading: Reading, avoid: readonly string[], today: PlainDate): PersonView {
+export function viewPerson(told: FactSet, reading: Reading, avoid: readonly string[], today: PlainDate, leaving: readonly string[] = []): PersonView {
   const alone = cameAlone(told, today);
   const facts = withoutDoubtfulAge(told, alone);
   const ageGroup = ageGroupOf(facts, alone);
@@ -78,6 +82,8 @@ export function viewPerson(told: FactSet, reading: Reading, avoid: readonly stri
     sex: readable('sex'),
     genderIdentity: readable('genderIdentity'),
     avoid: new Set([...avoid, ...(Array.isArray(dangerous) ? dangerous : [])]),
+    home: { admin1: (valueOf(facts, 'destinationAdmin1') as string | undefined) ?? null, admin2: (valueOf(facts, 'destinationAdmin2') as string | undefined) ?? null },
+    leaving,
     languages: languagesOf(facts),
   };
 }

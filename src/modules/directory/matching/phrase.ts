@@ -20,7 +20,10 @@ const NAMED: { readonly [C in FactCode]?: NameKind } = {
   originAdmin2: 'place', destinationAdmin1: 'place', destinationAdmin2: 'place', cannotReturnTo: 'place',
 };
 
-const nameOf = (fact: FactCode, code: string): Part => ({ name: NAMED[fact] ?? 'other', code });
+/** From which list the codes of a fact are named. */
+export const namedBy = (fact: FactCode): NameKind => NAMED[fact] ?? 'other';
+
+const nameOf = (fact: FactCode, code: string): Part => ({ name: namedBy(fact), code });
 
 /** One value of a fact; a code of a closed list has its own text. */
 function valuePart(fact: FactCode, value: string | number | boolean): Part {

@@ -1,7 +1,8 @@
 /**
  * The order of suggestions: lexicographic, each step only where all before it are equal, and no weights.
  * 1 verdict · 2 can it start in time · 3 travel, then fare · 4 meant for this group before general · 5 a language the person
- * speaks · 6 how often it accepted so far · 7 how recently it was described · 8 its id.
+ * speaks · 6 how often it accepted so far · 7 how recently it was confirmed, or else described · 8 its id.
+ * What must be confirmed by phone first comes after everything that may fit.
  */
 import type { Urgency } from '#kernel/codes';
 import { addDays, daysBetween, type PlainDate } from '#kernel/dates';
@@ -60,6 +61,9 @@ function languageRank(offer: Offer, person: PersonView): number {
 /** Share of accepted referrals, pulled to one half while there are few, so that the first answer does not decide. */
 const acceptance = ({ acceptance: a }: Offer): number => (a ? (a.accepted + 1) / (a.sent + 2) : 0.5);
 
+/** The day of the last confirmation as a number; a source speaks for the beginning of its year. */
+const freshness = ({ confirmedOn, asOf }: Offer): number => (confirmedOn ? Number(confirmedOn.replaceAll('-', '')) : asOf * 10_000);
+
 /**
  * The first two steps of the order in one number: an offer of a smaller group comes before all of a greater one.
  * `wait` is the number of days until it can start, negative when not stated.
@@ -67,6 +71,9 @@ const acceptance = ({ acceptance: a }: Offer): number => (a ? (a.accepted + 1) /
 export function groupOf(standing: Standing, wait: number, left: number | null): number {
   return RANK_OF_STANDING[standing]! * 3 + startRank(wait, left);
 }
+
+/** What must be confirmed by phone first fits, at best, once somebody has called: the last group of what may fit. */
+export const afterPhoning = (group: number): number => (group < POSSIBLE_GROUPS ? POSSIBLE_GROUPS - 1 : group);
 
 /** The verdict that a group shares. */
 export const verdictOfGroup = (group: number): OfferVerdict => (group < 3 ? 'fits' : group < POSSIBLE_GROUPS ? 'fitsOnce' : 'doesNotFit');
@@ -79,7 +86,7 @@ export interface Ranked {
   readonly candidate: Candidate;
   readonly verdict: OfferVerdict;
   readonly travel: Travel;
-  /** Steps 3 to 7: smaller comes first, position by position. */
+  /** Phone first, then steps 3 to 7: smaller comes first, position by position. */
   readonly order: readonly number[];
 }
 
@@ -88,8 +95,9 @@ export function rank(candidate: Candidate, verdict: OfferVerdict, travel: Travel
   const { offer } = candidate;
   const fare = travel.fare ? travel.fare.low + travel.fare.high : 0;
   const order = [
+    offer.phoneFirst ? 1 : 0,
     orderingMinutes(travel), fare,
-    -offer.specificity, languageRank(offer, person), -acceptance(offer), -offer.asOf,
+    -offer.specificity, languageRank(offer, person), -acceptance(offer), -freshness(offer),
   ];
   return { candidate, verdict, travel, order };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate, type Criteria } from '#kernel/criteria';
 import { known, type FactSet } from '#kernel/facts';
-import { offerOf, pointNorth, sampleOptions, told } from './factory.ts';
+import { offerOf, pointNorth, sampleOptions, sampleTravel, told } from './factory.ts';
 import type { Offer } from './offer.ts';
 import { indexOffers } from './offer-index.ts';
 import { suggest, type SuggestOptions } from './suggest.ts';
@@ -89,6 +89,22 @@ describe('what takes an offer out, whatever its rank', () => {
     expect(s.nextQuestion).toBeNull();
   });
 
+  it('keeps what is reached only through a place of danger for whoever lives there already', () => {
+    const island = offerOf('island', { place: pointNorth(0.1, 'ZZ-0209', ['ZZ-01', 'ZZ-0101']) });
+    const fled = { age: 30, cannotReturnTo: ['ZZ-0101'] };
+    expect(shown(run([island], told(fled)))).toEqual([]);
+    expect(shown(run([island], told({ ...fled, destinationAdmin2: 'ZZ-0209' })))).toEqual(['island']);
+  });
+
+  it('leaves out what lies elsewhere for whoever lives on an island whose harbour is dangerous for them, and keeps what is there', () => {
+    const ferries = [{ island: 'ZZ-0209', hours: 1, harbour: { admin1: 'ZZ-01', admin2: 'ZZ-0101', latitude: 10, longitude: 10 } }];
+    const islander = { place: { admin1: 'ZZ-02', admin2: 'ZZ-0209', latitude: 10.3, longitude: 10 }, travel: { ...sampleTravel, ferries } };
+    const offers = [offerOf('mainland', { place: pointNorth(1, 'ZZ-0203') }), offerOf('here', { place: pointNorth(0.3, 'ZZ-0209') }), offerOf('phone', { place: { kind: 'remote' } })];
+    const home = { age: 30, destinationAdmin1: 'ZZ-02', destinationAdmin2: 'ZZ-0209' };
+    expect(shown(run(offers, told(home), islander)).toSorted()).toEqual(['here', 'mainland', 'phone']);
+    expect(shown(run(offers, told({ ...home, cannotReturnTo: ['ZZ-0101'] }), islander)).toSorted()).toEqual(['here', 'phone']);
+  });
+
   it('lets a child with a verified guardian use what is open to everybody', () => {
     expect(shown(run([offerOf('open')], told({ age: 12, travellingAs: 'unaccompaniedChild', guardianVerified: true })))).toEqual(['open']);
   });
@@ -132,6 +148,26 @@ describe('the order of suggestions', () => {
     expect(shown(run([offerOf('a', { languages: ['spa'] }), offerOf('b'), offerOf('c', { languages: ['eng'] })], speaker))).toEqual(['c', 'b', 'a']);
     expect(shown(run([offerOf('a', { acceptance: { sent: 9, accepted: 1 } }), offerOf('b'), offerOf('c', { acceptance: { sent: 9, accepted: 8 } })]))).toEqual(['c', 'b', 'a']);
     expect(shown(run([offerOf('b'), offerOf('a'), offerOf('new', { asOf: 2022 })]))).toEqual(['new', 'a', 'b']);
+  });
+
+  it('says of a full service with a waiting list that there is one, and leaves out a full one without', () => {
+    const s = run([offerOf('list', { capacity: 'waitingList' }), offerOf('full', { capacity: 'full' }), offerOf('open', { capacity: 'open' })]);
+    expect(shown(s).toSorted()).toEqual(['list', 'open']);
+    expect(s.needs[0]!.offers.map((o) => [o.serviceId, o.notes.includes('waitingList')])).toContainEqual(['list', true]);
+    expect(run([offerOf('full', { capacity: 'full' })]).uncovered).toEqual(['job_placement']);
+  });
+
+  it('suggests a service that names no place, without a way to it, after those that have one', () => {
+    const s = run([offerOf('nowhere', { place: { kind: 'unstated' } }), offerOf('far', { place: pointNorth(3) })]);
+    expect(shown(s)).toEqual(['far', 'nowhere']);
+    expect(s.needs[0]!.offers[1]).toMatchObject({ notes: ['placeNotStated', 'waitNotStated'], travel: { kind: 'unknown', km: null, minutes: null, fare: null } });
+  });
+
+  it('takes what an office says of a trip in place of the estimate, also for the order', () => {
+    const offers = [offerOf('a', { place: pointNorth(0.5) }), offerOf('b', { place: pointNorth(1, 'ZZ-0103') })];
+    const told = { basis: 'office' as const, km: null, minutes: { low: 10, high: 10 }, fare: null, currency: null };
+    expect(shown(run(offers))).toEqual(['a', 'b']);
+    expect(shown(run(offers, adult, { trips: new Map([['ZZ-0103', told]]) }))).toEqual(['b', 'a']);
   });
 
   it('names a service once, at its best place, and says how many others it has', () => {

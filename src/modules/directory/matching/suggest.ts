@@ -8,9 +8,9 @@ import { nextQuestion } from './next-question.ts';
 import type { Offer } from './offer.ts';
 import { needKey, NO_CANDIDATES, type Candidate, type NeedIndex, type OfferIndex } from './offer-index.ts';
 import { viewPerson, type PersonView } from './person.ts';
-import { ALL_GROUPS, byOrder, daysLeft, groupOf, POSSIBLE_GROUPS, rank, verdictOfGroup, type NeedToMeet, type Ranked } from './rank.ts';
+import { afterPhoning, ALL_GROUPS, byOrder, daysLeft, groupOf, POSSIBLE_GROUPS, rank, verdictOfGroup, type NeedToMeet, type Ranked } from './rank.ts';
 import type { NeedSuggestions, Suggestion, Suggestions } from './suggestion.ts';
-import { travelTo, type PersonPlace, type TravelParameters } from './travel.ts';
+import { harboursOf, travelTo, type KnownTrips, type PersonPlace, type TravelParameters } from './travel.ts';
 
 export interface SuggestOptions {
   readonly country: CountryCode;
@@ -18,6 +18,8 @@ export interface SuggestOptions {
   /** Where the person is or will live; without it nothing can be said about distance. */
   readonly place: PersonPlace | null;
   readonly travel: TravelParameters | null;
+  /** Trips from that place of which more is known than an estimate. */
+  readonly trips?: KnownTrips | undefined;
   /** How many offers per need. */
   readonly limit: number;
   readonly mayReadRestricted: boolean;
@@ -98,7 +100,7 @@ function inOrder(group: readonly number[], number: number, need: NeedIndex, { pe
   const verdict = verdictOfGroup(number);
   return group.map((i) => {
     const candidate = need.candidates[i]!;
-    return rank(candidate, verdict, travelTo(candidate.offer.place, options.place, options.travel), person);
+    return rank(candidate, verdict, travelTo(candidate.offer.place, options.place, options.travel, options.trips), person);
   }).sort(byOrder);
 }
 
@@ -122,6 +124,7 @@ function notesOf(offer: Offer): Suggestion['notes'] {
   if (offer.requiredDocuments === null) notes.push('papersNotStated');
   if (offer.capacity === 'waitingList') notes.push('waitingList');
   if (offer.waitDays === null) notes.push('waitNotStated');
+  if (offer.phoneFirst) notes.push('phoneFirst');
   return notes;
 }
 
@@ -135,6 +138,8 @@ function present({ best, others }: Entry, person: PersonView): Suggestion {
     ...explainJudged(best.candidate, person),
     travel: best.travel,
     asOf: offer.asOf,
+    rules: offer.rules ?? null,
+    confirmedOn: offer.confirmedOn ?? null,
     notes: notesOf(offer),
     otherPlaces: others,
   };
@@ -168,7 +173,8 @@ function sortIntoGroups(need: NeedIndex, left: number | null, run: Run, undecide
     if ((met !== 0 || mayBeInDanger) && isExcluded(met, need.candidates[i]!.offer, run.person)) continue;
     const standing = standingOf(need, i, run);
     if (standing === UNDECIDED) undecided.push(i);
-    groups[groupOf(standing, need.wait[i]!, left)]!.push(i);
+    const group = groupOf(standing, need.wait[i]!, left);
+    groups[need.candidates[i]!.offer.phoneFirst ? afterPhoning(group) : group]!.push(i);
   }
   return { need, groups };
 }
@@ -190,10 +196,15 @@ function suggestFor(wanted: NeedToMeet, index: OfferIndex, run: Run): NeedRun {
   return { result, undecided: oncePerService(need, undecided, run.sheet) };
 }
 
+/** What somebody cannot avoid when they leave the place where they live. */
+function leavingOf({ place, travel }: SuggestOptions): readonly string[] {
+  return (place?.admin2 && travel && harboursOf(travel).get(place.admin2)) || [];
+}
+
 /** Suggestions for each need, the best next question over all of them, and the needs that nothing answers. */
 export function suggest(needs: readonly NeedToMeet[], facts: FactSet, index: OfferIndex, options: SuggestOptions): Suggestions {
   const reading = { mayReadRestricted: options.mayReadRestricted };
-  const person = viewPerson(facts, reading, options.avoid ?? [], options.today);
+  const person = viewPerson(facts, reading, options.avoid ?? [], options.today, leavingOf(options));
   const { leaves, services } = index;
   const run: Run = { person, options, bars: barsFor(person), levels: leaves.levelsFor(person.facts, reading), program: leaves.program, sheet: new Sheet(services) };
   const runs = needs.map((need) => suggestFor(need, index, run));

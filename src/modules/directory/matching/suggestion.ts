@@ -39,12 +39,14 @@ export const travelSchema = z.object({
   minutes: range.nullable(),
   fare: range.nullable(),
   currency: z.string().nullable(),
-  /** There is water in between, which the estimate does not know. */
+  /** There is water in between; without minutes, in a time that nobody here knows. */
   crossing: z.boolean(),
+  /** What is said by an office or found by a routing service; an estimate when left out. */
+  basis: z.enum(['office', 'routing']).optional(),
 });
 export type Travel = z.infer<typeof travelSchema>;
 
-export const NOTE_KINDS = ['pilot', 'placeNotStated', 'papersNotStated', 'waitNotStated', 'waitingList', 'onlyAbroad'] as const;
+export const NOTE_KINDS = ['pilot', 'placeNotStated', 'papersNotStated', 'waitNotStated', 'waitingList', 'onlyAbroad', 'phoneFirst'] as const;
 
 /** One offer, judged for one person and one need. */
 export const suggestionSchema = z.object({
@@ -60,6 +62,10 @@ export const suggestionSchema = z.object({
   travel: travelSchema,
   /** Year of the source; shown as "as of YEAR". */
   asOf: z.number(),
+  /** Which version of the conditions judged, and on which days it holds. */
+  rules: z.object({ version: z.number(), source: z.enum(['pack', 'steward']), from: z.string().nullable(), until: z.string().nullable() }).nullable().default(null),
+  /** Day of the last confirmation; null: nobody ever confirmed it. */
+  confirmedOn: z.string().nullable(),
   notes: z.array(z.enum(NOTE_KINDS)),
   /** How many further places the same service has. */
   otherPlaces: z.number(),

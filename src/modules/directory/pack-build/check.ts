@@ -2,8 +2,14 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { officesSlice } from '#access';
-import { parseCriteria } from '#kernel/criteria';
 import { openPack, PackError, readPackFile, type Pack } from '#platform/country';
+import { readAllCriteria } from '../criteria-rules.ts';
+import { mapFaults } from '../map/pack.ts';
+import { voiceFaults } from '../voices/pack.ts';
+import { papersSlice } from '../papers-pack.ts';
+import { paperFaults } from '../papers/faults.ts';
+import { rightFaults } from '../rights/faults.ts';
+import { rightsSlice, sharedRights } from '../rights/pack.ts';
 import { directoryPackSchema, type DirectoryPack, type ReceptionPoint, type Service, type ServicePlace } from '../schema.ts';
 
 /** One fault of a pack, with the file and the line to look at. */
@@ -28,7 +34,7 @@ function checkPack(folder: string): PackFault[] {
     const pack = openPack(folder);
     const directory = readPackFile(join(folder, 'directory.json'), directoryPackSchema);
     const offices = readPackFile(join(folder, 'offices.json'), officesSlice.schema);
-    return [...directoryFaults(folder, pack, directory), ...officeFaults(folder, pack, directory, offices), ...placeFaults(folder, pack)];
+    return [...directoryFaults(folder, pack, directory), ...officeFaults(folder, pack, directory, offices), ...placeFaults(folder, pack), ...cardFaults(folder, pack, directory), ...wayFaults(folder, pack, directory), ...drawingFaults(folder, pack)];
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     const at = /^(.*?):(\d+): (.*)$/s.exec(error.message);
@@ -63,6 +69,7 @@ function directoryFaults(folder: string, pack: Pack, directory: DirectoryPack): 
     services: new Set(directory.services.map((s) => s.id)),
     documents: new Set(directory.documents.map((d) => d.id)),
     needs: new Set(directory.needTypes.map((n) => n.code)),
+    laws: new Set(directory.legalBases.map((l) => l.id)),
   };
   for (const service of directory.services) serviceFaults(service, pack, known, say);
   for (const point of directory.receptionPoints) receptionPointFaults(point, pack, known, say);
@@ -70,11 +77,29 @@ function directoryFaults(folder: string, pack: Pack, directory: DirectoryPack): 
   return faults;
 }
 
+function cardFaults(folder: string, pack: Pack, directory: DirectoryPack): PackFault[] {
+  const { say, faults } = collector(join(folder, 'rights.json'));
+  for (const { id, message } of rightFaults(pack.slice(rightsSlice).cards, sharedRights(folder), directory)) say(id, message);
+  return faults;
+}
+
+function wayFaults(folder: string, pack: Pack, directory: DirectoryPack): PackFault[] {
+  const { say, faults } = collector(join(folder, 'papers.json'));
+  for (const { id, message } of paperFaults(pack.slice(papersSlice), directory, pack.info.currency)) say(id, message);
+  return faults;
+}
+
+function drawingFaults(folder: string, pack: Pack): PackFault[] {
+  const told = (name: string) => ({ id, message }: { id: string; message: string }): PackFault => ({ file: join(folder, name), line: 1, message: `${id}: ${message}` });
+  return [...mapFaults(pack).map(told('map.json')), ...voiceFaults(pack).map(told('voices.json'))];
+}
+
 interface Known {
   readonly organizations: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
   readonly documents: ReadonlySet<string>;
   readonly needs: ReadonlySet<string>;
+  readonly laws: ReadonlySet<string>;
 }
 
 /** Says which of the ids that an entry refers to do not exist. */
@@ -92,20 +117,23 @@ function serviceFaults(service: Service, pack: Pack, known: Known, say: Say): vo
   missing(service.id, 'organization', [service.organizationId], known.organizations, say);
   missing(service.id, 'service type', service.serviceTypes, known.needs, say);
   missing(service.id, 'document', service.requiredDocuments ?? [], known.documents, say);
-  for (const place of service.places) pointPlaceFaults(service.id, place, pack, say);
+  missing(service.id, 'legal basis', service.legalBases, known.laws, say);
+  missing(service.id, 'successor', service.successorId === null ? [] : [service.successorId], known.services, say);
+  for (const place of [...service.places, ...service.route]) pointPlaceFaults(service.id, place, pack, say);
+  for (const area of service.servedAreas ?? []) {
+    if (area !== pack.code && !pack.places.get(area) && !pack.places.admin1Get(area)) say(service.id, `unknown area ${area}`);
+  }
   criteriaFaults(service, say);
   if (service.matchable !== (service.notMatchable === null)) say(service.id, 'matchable and notMatchable contradict each other');
 }
 
 function criteriaFaults(service: Service, say: Say): void {
-  const all = [service.criteria, ...Object.values(service.needCriteria)].filter((one) => one !== null);
-  for (const one of all) {
-    const parsed = parseCriteria(one);
-    if (!parsed.ok) say(service.id, `criteria: ${parsed.problems.map((p) => `${p.params?.['reason']} at ${p.params?.['path']}`).join('; ')}`);
-  }
+  const read = readAllCriteria(service);
+  if (read.ok) return;
+  say(service.id, `criteria: ${read.problems.map((p) => `${p.params?.['reason'] ?? p.code} at ${p.params?.['path'] ?? '/'}`).join('; ')}`);
 }
 
-function pointPlaceFaults(id: string, place: ServicePlace, pack: Pack, say: Say): void {
+function pointPlaceFaults(id: string, place: Pick<ServicePlace, 'admin1' | 'admin2'>, pack: Pack, say: Say): void {
   if (place.admin2 !== null && !pack.places.get(place.admin2)) say(id, `unknown municipality ${place.admin2}`);
   if (place.admin1 !== null && !pack.places.admin1Get(place.admin1)) say(id, `unknown department ${place.admin1}`);
 }

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { serviceDetailsSchema } from '../entry/parts.ts';
+import { travelPackSchema } from '../pack.ts';
 
 /**
  * What a person has decided after reading the source texts, kept beside the pack as `curation.json`: criteria that a
@@ -24,6 +26,8 @@ const curatedService = z.strictObject({
   notMatchable: z.enum(['structural', 'excluded', 'foreign']).optional(),
   /** Positions of places that are only an example of past use, not a place of service. */
   dropPlaces: z.array(z.number().int().nonnegative()).optional(),
+  /** What a text says about contact, hours, languages, cost, funding, laws and the like. */
+  details: serviceDetailsSchema.partial().optional(),
   because: z.string().min(1),
 });
 export type CuratedService = z.infer<typeof curatedService>;
@@ -36,23 +40,13 @@ const curatedWindow = z.strictObject({
   because: z.string(),
 });
 
-const travel = z.strictObject({
-  currency: z.string(),
-  detourFactor: z.number(),
-  speedKmh: z.number(),
-  trunkSpeedKmh: z.number(),
-  farePerStraightKm: z.number().nullable(),
-  minFare: z.number().nullable(),
-  rangePercent: z.number(),
-  islands: z.array(z.string()),
-  basis: z.record(z.string(), z.string()),
-});
-
 const curationSchema = z.strictObject({
   services: z.record(z.string(), curatedService),
   windows: z.array(curatedWindow),
   national: z.strictObject({ organizationId: z.string(), nameEs: z.string(), nameEn: z.string(), because: z.string() }),
-  travel,
+  travel: travelPackSchema,
+  /** Whose outlines are drawn, as their licence asks to say it; left out: no drawing. */
+  map: z.strictObject({ source: z.string().min(1), credit: z.strictObject({ es: z.string(), en: z.string() }), because: z.string().min(1) }).optional(),
 });
 export type Curation = z.infer<typeof curationSchema>;
 

@@ -2,9 +2,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCuration, readSharedCuration, type Curation, type CuratedService, type SharedCuration } from './curation.ts';
 import { officesOf } from './offices.ts';
+import { mapOfCountry } from './maps.ts';
 import { placeFinder, placesOf } from './places.ts';
 import { documentOf, legalBasisOf, needTypesOf, organizationOf, receptionPointOf, serviceOf, type Around } from './services.ts';
 import { readSource, type Source } from './source.ts';
+import { withoutSilence } from './silence.ts';
+import { readOutlines } from './topology.ts';
 import { writePack } from './write.ts';
 import type { DirectoryPack } from '../schema.ts';
 
@@ -29,7 +32,7 @@ export function buildPacks(sourceDir: string, outDir: string, curationDir: strin
   const wanted = [...new Set(source.admin1.map((row) => row['country'] ?? ''))].sort();
   const folders = new Set(readdirSync(curationDir));
   const countries = wanted.filter((country) => folders.has(country.toLowerCase()));
-  const built = countries.map((country) => buildCountry(source, country, shared, readCuration(curationDir, country), outDir));
+  const built = countries.map((country) => buildCountry(source, country, shared, readCuration(curationDir, country), outDir, sourceDir));
   writeElsewhere(source, new Set([...countries, ...shared.sharedScopes]), outDir);
   return built;
 }
@@ -59,7 +62,7 @@ function requireUsed(curated: Record<string, CuratedService>, shared: SharedCura
   if (unknown.length > 0) throw new Error(`curation of ${country} names unknown services: ${unknown.join(', ')}`);
 }
 
-function buildCountry(source: Source, country: string, shared: SharedCuration, curation: Curation, outDir: string): BuiltPack {
+function buildCountry(source: Source, country: string, shared: SharedCuration, curation: Curation, outDir: string, sourceDir: string): BuiltPack {
   const places = placesOf(source, country);
   const needs = needTypesOf(source.directory, shared);
   const around: Around = { findPlace: placeFinder(places), departments: new Map(places.admin1.map((a) => [a.id, a.name])), needs, shared };
@@ -67,9 +70,11 @@ function buildCountry(source: Source, country: string, shared: SharedCuration, c
   const offices = officesOf({ places, curation, ...directory });
   const folder = join(outDir, country.toLowerCase());
   writePack(join(folder, 'places.json'), { source: places.source, admin1: places.admin1, admin2: places.admin2 });
-  writePack(join(folder, 'directory.json'), { ...directory });
+  writePack(join(folder, 'directory.json'), withoutSilence(directory));
   writePack(join(folder, 'offices.json'), { source: 'Derived from directory.json and curation.json of this folder', offices });
   writePack(join(folder, 'travel.json'), { ...curation.travel });
+  const outlines = curation.map ? readOutlines(sourceDir, country) : null;
+  if (curation.map && outlines) writePack(join(folder, 'map.json'), { ...mapOfCountry(country, outlines, curation.map.source, curation.map.credit) });
   return { country, services: directory.services.length, organizations: directory.organizations.length, offices: offices.length, places: places.admin2.length };
 }
 

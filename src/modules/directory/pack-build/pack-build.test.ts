@@ -112,6 +112,8 @@ describe('checking packs', () => {
   it.each([
     ['an unknown fact', 'directory.json', '"fact":"sex","op":"is","value":"F"}]}', '"fact":"shoeSize","op":"is","value":"F"}]}', '"id":"zz-women-group"', 'unknown-fact'],
     ['a value that a fact cannot take', 'directory.json', '"op":"lte","value":17', '"op":"lte","value":"young"', '"id":"zz-child-care"', 'wrong-value'],
+    ['conditions that nobody can meet', 'directory.json', '"op":"lte","value":17', '"op":"gte","value":18', '"id":"zz-child-care"', 'criteria-never-true'],
+    ['a group that is left out', 'directory.json', '"fact":"returnType","op":"is","value":"deported"', '"fact":"returnType","op":"isNot","value":"deported"', '"id":"zz-new-arrival-voucher"', 'criteria-unfair'],
     ['an unknown owner', 'directory.json', '"id":"zz-job-office","organizationId":"zz-ministry"', '"id":"zz-job-office","organizationId":"zz-nobody"', '"id":"zz-job-office"', 'unknown organization zz-nobody'],
     ['an unknown municipality', 'directory.json', '"admin2":"ZZ-0302"', '"admin2":"ZZ-7777"', '"id":"zz-village-farm"', 'unknown municipality ZZ-7777'],
     ['an unknown paper', 'directory.json', '"requiredDocuments":["zz-id-card"]', '"requiredDocuments":["zz-no-card"]', '"id":"zz-job-office"', 'unknown document zz-no-card'],

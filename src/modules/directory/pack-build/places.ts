@@ -1,5 +1,6 @@
 import { fold } from '#kernel/text';
 import type { Row, Source, SourcePlace } from './source.ts';
+import { placeDetailsSchema } from '../entry/parts.ts';
 import type { ServicePlace } from '../schema.ts';
 
 /** Places of one country for its pack, and the finder that turns printed place names into ids. */
@@ -86,15 +87,16 @@ export function placeFinder(places: PlacesPack): (printed: SourcePlace, unplaced
   for (const m of places.admin2) for (const name of m.altNames ?? []) admin2.set(`${m.admin1}/${fold(name)}`, m.id);
   for (const m of places.admin2) admin2.set(`${m.admin1}/${fold(m.name)}`, m.id);
 
+  const blank = placeDetailsSchema.parse({});
   return (printed, unplaced) => {
     const { note } = printed;
-    if (printed.admin1 === null) return { reach: unplaced, admin1: null, admin2: null, note };
+    if (printed.admin1 === null) return { ...blank, reach: unplaced, admin1: null, admin2: null, note };
     const department = admin1.get(fold(printed.admin1));
-    if (department === undefined) return { reach: 'abroad', admin1: null, admin2: null, note: abroadNote(printed) };
-    if (printed.municipality === null) return { reach: 'department', admin1: department, admin2: null, note };
+    if (department === undefined) return { ...blank, reach: 'abroad', admin1: null, admin2: null, note: abroadNote(printed) };
+    if (printed.municipality === null) return { ...blank, reach: 'department', admin1: department, admin2: null, note };
     const municipality = admin2.get(`${department}/${fold(printed.municipality)}`);
     if (municipality === undefined) throw new Error(`municipality "${printed.municipality}" is not one of ${department}`);
-    return { reach: 'municipality', admin1: department, admin2: municipality, note };
+    return { ...blank, reach: 'municipality', admin1: department, admin2: municipality, note };
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
   DocumentType, LegalBasis, NeedType, Organization, ReceptionPoint, Service, ServicePlace, ServiceStatus, SourceRef,
 } from '../schema.ts';
+import { organizationDetailsSchema, placeDetailsSchema, serviceDetailsSchema, type ServiceDetails } from '../entry/parts.ts';
 import { defaultCriteria, agesOf, sexesOf, specificityOf } from './groups.ts';
 import type { CuratedService, SharedCuration } from './curation.ts';
 import type { Unplaced } from './places.ts';
@@ -10,6 +11,9 @@ import type {
 
 type FindPlace = (printed: SourcePlace, unplaced: Unplaced) => ServicePlace;
 
+/** The sources print no door: what a place could say beside its municipality. */
+const NOTHING_SAID = placeDetailsSchema.parse({});
+
 const refs = (sources: ReadonlyArray<{ source: string; where?: string | null | undefined }>): SourceRef[] =>
   sources.map((s) => ({ source: s.source, where: s.where ?? null }));
 
@@ -17,7 +21,7 @@ export function organizationOf(o: SourceOrganization): Organization {
   return {
     id: o.id, nameEs: o.name_es, nameEn: o.name_en, nameEsInSource: o.name_es_in_source, acronym: o.acronym,
     kind: o.kind as Organization['kind'], scope: o.country, parent: o.parent, aliases: o.aliases, note: o.note,
-    sources: refs(o.sources),
+    sources: refs(o.sources), ...organizationDetailsSchema.parse({}),
   };
 }
 
@@ -60,11 +64,11 @@ function unplaced(curated: CuratedService | undefined): Unplaced {
 
 /** Places as printed, without those the curation drops; one office in each department where the source says so. */
 function placesOfService(s: SourceService, curated: CuratedService | undefined, around: Around): ServicePlace[] {
-  if (curated?.everyDepartment) return [...around.departments.keys()].map((admin1) => ({ reach: 'department', admin1, admin2: null, note: null }));
+  if (curated?.everyDepartment) return [...around.departments.keys()].map((admin1) => ({ ...NOTHING_SAID, reach: 'department', admin1, admin2: null, note: null }));
   const dropped = new Set(curated?.dropPlaces ?? []);
   const places = (s.places ?? []).filter((_, index) => !dropped.has(index)).map((place) => around.findPlace(place, unplaced(curated)));
   if (s.confidential_location && places.length > 0) return coarse(places);
-  return places.length > 0 ? places : [{ reach: unplaced(curated), admin1: null, admin2: null, note: null }];
+  return places.length > 0 ? places : [{ ...NOTHING_SAID, reach: unplaced(curated), admin1: null, admin2: null, note: null }];
 }
 
 function eligibilityOf(s: SourceService, curated: CuratedService | undefined): Service['eligibility'] {
@@ -74,7 +78,7 @@ function eligibilityOf(s: SourceService, curated: CuratedService | undefined): S
 
 /** Places that must stay secret are not kept finer than the department, not even in the pack. */
 function coarse(places: readonly ServicePlace[]): ServicePlace[] {
-  return places.map((place) => (place.admin1 === null ? { ...place, note: null } : { reach: 'department', admin1: place.admin1, admin2: null, note: null }));
+  return places.map(({ reach, admin1 }) => ({ ...NOTHING_SAID, reach: admin1 === null ? reach : 'department', admin1, admin2: null, note: null }));
 }
 
 /** What a country gives to the reading of its services. */
@@ -114,12 +118,12 @@ export function serviceOf(s: SourceService, curated: CuratedService | undefined,
     matchable: why === null,
     notMatchable: why,
     confidentialLocation: s.confidential_location ?? false,
-    phone: null,
+    ...serviceDetailsSchema.parse({ ...curated?.details }),
   };
 }
 
 type Decided = 'places' | 'eligibility' | 'criteria' | 'openConditions' | 'needCriteria' | 'protectionOnly' | 'ages' | 'sexes' | 'specificity'
-  | 'matchable' | 'notMatchable' | 'confidentialLocation' | 'phone';
+  | 'matchable' | 'notMatchable' | 'confidentialLocation' | keyof ServiceDetails;
 
 /** What is taken over from the source as it stands. */
 function wordsOf(s: SourceService): Omit<Service, Decided> {

@@ -1,5 +1,12 @@
 export * from './models.ts';
+export type { GuideModel } from './guide-models.ts';
+export type { MapModel } from './map-models.ts';
 export { Shell } from './shell.tsx';
 export { StartPage } from './start-page.tsx';
 export { ResultsPage } from './results-page.tsx';
+export { LinkPage, ReportPage, type LinkEntryModel, type LinkModel, type ReportModel } from './keeping-pages.tsx';
+export { CarePage, GuidePage, PapersPage } from './guide-page.tsx';
+export { VoicePage } from './voice-page.tsx';
+export { MapPage } from './map-page.tsx';
+export { RightCardPage, RightsPage } from './rights-pages.tsx';
 export { MessagePage, ServicePage } from './service-page.tsx';

@@ -2,10 +2,28 @@ import type { Locale } from '#kernel/codes';
 
 /** What the public pages show: plain data, already in neutral words and in one language. */
 
+export interface LinkTo {
+  readonly href: string;
+  readonly label: string;
+  /** Language of the label, when it is not that of the page. */
+  readonly lang?: string;
+}
+
 export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly chosen: boolean;
+}
+
+/** Something known of a service, as lines under a short heading. */
+export interface Detail {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+export interface PhoneModel {
+  readonly number: string;
+  readonly note: string;
 }
 
 export interface PortalFrame {
@@ -15,6 +33,13 @@ export interface PortalFrame {
   /** The same page in the other language. */
   readonly otherLanguageHref: string;
   readonly homeHref: string;
+  /** Text key of what is said about keeping what is typed here. */
+  readonly footnote?: string | undefined;
+  /** How to look after oneself while reading; null where no country is chosen. */
+  readonly careHref: string | null;
+  readonly scriptHref: string;
+  /** Pages under this address may be kept for reading without a network; null where no country is chosen. */
+  readonly scope: string | null;
 }
 
 export interface StartModel {
@@ -29,6 +54,10 @@ export interface StartModel {
   readonly papers: readonly Choice[];
   readonly answers: { readonly age: string; readonly sex: string; readonly family: boolean; readonly english: boolean };
   readonly action: string;
+  /** Other ways to look: map, rights, papers, everything. */
+  readonly ways: readonly LinkTo[];
+  /** Languages that somebody supplied. */
+  readonly voices: readonly LinkTo[];
   readonly problem: string | null;
 }
 
@@ -43,15 +72,17 @@ export interface ResultModel {
   readonly asks: readonly string[];
   readonly place: string;
   readonly travel: string | null;
+  /** Said of services that need no way. */
+  readonly reach: string | null;
   readonly bring: readonly string[];
   readonly bringNote: string | null;
   readonly phone: string | null;
-  readonly asOf: number;
-}
-
-export interface PlaceChoice {
-  readonly href: string;
-  readonly label: string;
+  /** Hours and cost, where they are known. */
+  readonly details: readonly Detail[];
+  /** Of which year it is, and who confirmed it when. */
+  readonly freshness: string;
+  /** Unconfirmed for so long that one calls before going. */
+  readonly phoneFirst: boolean;
 }
 
 export interface ResultsModel {
@@ -66,9 +97,15 @@ export interface ResultsModel {
   readonly printHref: string;
   readonly changeHref: string;
   /** Municipalities that the typed text may mean; empty when it was clear. */
-  readonly placeChoices: readonly PlaceChoice[];
+  readonly placeChoices: readonly LinkTo[];
   readonly problem: string | null;
   readonly safePlaces: boolean;
+  /** The same search at another place, every other answer kept. */
+  readonly elsewhere: { readonly action: string; readonly kept: readonly { readonly name: string; readonly value: string }[] };
+  /** The same list without what the person told about themselves. */
+  readonly shareHref: string;
+  readonly rights: readonly LinkTo[];
+  readonly ways: readonly LinkTo[];
 }
 
 export interface ServiceModel {
@@ -77,15 +114,28 @@ export interface ServiceModel {
   readonly gives: readonly string[];
   readonly conditions: readonly string[];
   readonly places: readonly string[];
+  /** English words of the source about the place. */
+  readonly placeNote: string | null;
   readonly bring: readonly string[];
   readonly bringNote: string | null;
-  readonly phone: string | null;
+  readonly phones: readonly PhoneModel[];
+  readonly details: readonly Detail[];
+  readonly webs: readonly string[];
+  /** What it does, in the language of the page; empty where nobody wrote it. */
+  readonly description: string;
   /** English words of the source. */
   readonly sourceText: string;
   readonly sources: readonly string[];
-  readonly asOf: number;
+  readonly freshness: string;
+  readonly phoneFirst: boolean;
+  readonly reportHref: string;
   readonly status: string | null;
   readonly backHref: string;
+  /** The same page without what the person told about themselves. */
+  readonly shareHref: string;
+  readonly rights: readonly LinkTo[];
+  /** Papers and how to get them. */
+  readonly ways: readonly LinkTo[];
 }
 
 /** The sentence of a text key. */

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
-import type { ResultModel, ResultsModel, Say } from './models.ts';
+import { Fragment, type ReactNode } from 'react';
+import { LinkList, PrintButton } from './links.tsx';
+import type { Detail, ResultModel, ResultsModel, Say } from './models.ts';
 
 /** Services that may help, best first, each with its reasons in plain words. */
 export function ResultsPage({ model, t, print = false }: { model: ResultsModel; t: Say; print?: boolean }): ReactNode {
@@ -9,7 +10,29 @@ export function ResultsPage({ model, t, print = false }: { model: ResultsModel; 
       {model.placeLabel ? <p className="lead">{t('portal.results.near', { place: model.placeLabel })}</p> : null}
       {model.problem ? <p className="problem" role="alert">{model.problem}</p> : null}
       {model.placeChoices.length > 0 ? <PlaceChoices model={model} t={t} /> : <Found model={model} t={t} print={print} />}
-      {print ? null : <p><a href={model.changeHref}>{t('portal.results.change')}</a></p>}
+      {print ? <PrintButton t={t} /> : <After model={model} t={t} />}
+    </>
+  );
+}
+
+/** What a reader may do next: look near another place, change answers, share, read what the law says. */
+function After({ model, t }: { model: ResultsModel; t: Say }): ReactNode {
+  return (
+    <>
+      <form method="get" action={model.elsewhere.action} className="elsewhere">
+        {model.elsewhere.kept.map(({ name, value }) => <input type="hidden" key={`${name}=${value}`} name={name} value={value} />)}
+        <label htmlFor="lugar">{t('portal.results.elsewhere')}</label>
+        <div className="beside">
+          <input id="lugar" name="lugar" type="text" maxLength={80} autoComplete="off" />
+          <button type="submit">{t('portal.start.submit')}</button>
+        </div>
+      </form>
+      <LinkList title={t('portal.rights.about-this')} links={model.rights} />
+      <ul className="list screen">
+        <li><a href={model.changeHref}>{t('portal.results.change')}</a></li>
+        {model.ways.map((way) => <li key={way.href}><a href={way.href}>{way.label}</a></li>)}
+        {model.total > 0 ? <li><a href={model.shareHref}>{t('portal.results.share')}</a></li> : null}
+      </ul>
     </>
   );
 }
@@ -49,20 +72,22 @@ function Result({ result, t, print }: { result: ResultModel; t: Say; print: bool
   return (
     <article className="card">
       <h2>{print ? result.name : <a href={result.href}>{result.name}</a>}</h2>
+      <p className="by">{result.organization}</p>
       <p className={`verdict ${result.verdict}`}>
         <span aria-hidden="true">{result.verdict === 'fits' ? '✓' : '?'}</span> {t(`portal.verdict.${result.verdict}`)}
       </p>
-      <p>{result.organization}</p>
       {result.gives.length > 0 ? <p>{t('portal.gives', { list: result.gives.join(', ') })}</p> : null}
       <Lines items={result.reasons} />
       <Lines items={result.asks} title={t('portal.ask-first')} />
       <dl>
         <dt>{t('portal.place')}</dt>
-        <dd>{result.place}{result.travel ? <><br />{result.travel}</> : null}</dd>
+        <dd>{[result.place, result.reach, result.travel].filter(Boolean).map((words) => <p key={words}>{words}</p>)}</dd>
         <Bring bring={result.bring} note={result.bringNote} t={t} />
         <Phone phone={result.phone} t={t} />
+        <Details details={result.details} />
       </dl>
-      <p className="as-of">{t('portal.as-of', { year: String(result.asOf) })}</p>
+      {result.phoneFirst ? <p className="note">{t('portal.phone-first')}</p> : null}
+      <p className="as-of">{result.freshness}</p>
     </article>
   );
 }
@@ -94,7 +119,23 @@ export function Phone({ phone, t }: { phone: string | null; t: Say }): ReactNode
   return (
     <>
       <dt>{t('portal.phone')}</dt>
-      <dd><a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a></dd>
+      <dd><a className="tel" href={telHref(phone)}>{phone}</a></dd>
     </>
   );
+}
+
+/** What a telephone dials: an extension follows the number and is no part of it. */
+export function telHref(phone: string): string {
+  const [number = '', extension] = phone.split(' ext. ');
+  return `tel:${number.replace(/[^+\d]/g, '')}${extension ? `;ext=${extension}` : ''}`;
+}
+
+/** What is known beside: hours, cost and the like. */
+export function Details({ details }: { details: readonly Detail[] }): ReactNode {
+  return details.map(({ label, lines }) => (
+    <Fragment key={label}>
+      <dt>{label}</dt>
+      <dd>{lines.map((line) => <p key={line}>{line}</p>)}</dd>
+    </Fragment>
+  ));
 }

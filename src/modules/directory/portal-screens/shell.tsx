@@ -4,7 +4,7 @@ import type { PortalFrame, Say } from './models.ts';
 /** Where "leave quickly" leads: an ordinary page that says nothing about its reader. */
 const QUICK_EXIT = 'https://www.wikipedia.org/';
 
-/** The frame of every public page: neutral title, quick exit, language, no script. */
+/** The frame of every public page: neutral title, quick exit, language. Its one script is a help that nothing needs. */
 export function Shell({ frame, title, t, children }: { frame: PortalFrame; title: string; t: Say; children: ReactNode }): ReactNode {
   return (
     <html lang={frame.locale}>
@@ -16,6 +16,7 @@ export function Shell({ frame, title, t, children }: { frame: PortalFrame; title
         <title>{title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={frame.styleHref} />
+        <script src={frame.scriptHref} defer />
       </head>
       <body>
         <a className="skip" href="#main">{t('portal.skip')}</a>
@@ -31,7 +32,9 @@ export function Shell({ frame, title, t, children }: { frame: PortalFrame; title
         {frame.demo ? <aside className="demo" aria-label={t('portal.demo-label')}>{t('portal.demo')}</aside> : null}
         <main id="main">{children}</main>
         <footer>
-          <p>{t('portal.nothing-kept')}</p>
+          <p>{t(frame.footnote ?? 'portal.nothing-kept')}</p>
+          {frame.scope ? <p id="kept" hidden data-scope={frame.scope} data-kept={t('portal.kept.yes')} data-forget={t('portal.kept.forget')} data-offer={t('portal.kept.offer')} data-yes={t('portal.kept.keep')} /> : null}
+          {frame.careHref ? <p><a href={frame.careHref}>{t('portal.care.link')}</a></p> : null}
         </footer>
       </body>
     </html>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LinkList } from './links.tsx';
 import type { Choice, Say, StartModel } from './models.ts';
 import { Symbol } from './symbols.tsx';
 
@@ -7,8 +8,11 @@ export function StartPage({ model, t }: { model: StartModel; t: Say }): ReactNod
   return (
     <>
       <h1>{t('portal.start.title')}</h1>
+      {model.country === null ? null : <p className="lead">{t('portal.start.lead')}</p>}
       {model.problem ? <p className="problem" role="alert">{model.problem}</p> : null}
       {model.country === null ? <Countries model={model} t={t} /> : <Questions model={model} t={t} />}
+      <LinkList title={t('portal.start.other-ways')} links={model.ways} />
+      <LinkList title={t('portal.voice.languages')} links={model.voices} />
     </>
   );
 }
@@ -29,7 +33,7 @@ function Questions({ model, t }: { model: StartModel; t: Say }): ReactNode {
     <form method="get" action={model.action}>
       {t('portal.locale') === 'en' ? <input type="hidden" name="lang" value="en" /> : null}
       <fieldset>
-        <legend>{t('portal.start.need')}</legend>
+        <legend><span className="step">{'1'}</span> {t('portal.start.need')}</legend>
         <div className="tiles">
           {model.families.map((family) => (
             <label className="tile" key={family.value}>
@@ -40,7 +44,7 @@ function Questions({ model, t }: { model: StartModel; t: Say }): ReactNode {
         </div>
       </fieldset>
       <fieldset>
-        <legend>{t('portal.start.where', { country: model.countryName ?? '' })}</legend>
+        <legend><span className="step">{'2'}</span> {t('portal.start.where', { country: model.countryName ?? '' })}</legend>
         <label htmlFor="lugar">{t('portal.start.municipality')}</label>
         <input id="lugar" name="lugar" type="text" defaultValue={model.placeText} maxLength={80} autoComplete="off" />
         <label htmlFor="d">{t('portal.start.or-department', { department: model.departmentLabel })}</label>
@@ -49,6 +53,7 @@ function Questions({ model, t }: { model: StartModel; t: Say }): ReactNode {
           {model.departments.map((d) => <option key={d.value} value={d.value}>{d.label}</option>)}
         </select>
       </fieldset>
+      <Papers model={model} t={t} />
       <More model={model} t={t} />
       <button type="submit">{t('portal.start.submit')}</button>
     </form>
@@ -57,6 +62,23 @@ function Questions({ model, t }: { model: StartModel; t: Say }): ReactNode {
 
 function chosenValue(choices: readonly Choice[]): string {
   return choices.find((choice) => choice.chosen)?.value ?? '';
+}
+
+function Papers({ model, t }: { model: StartModel; t: Say }): ReactNode {
+  if (model.papers.length === 0) return null;
+  return (
+    <fieldset>
+      <legend><span className="step">{'3'}</span> {t('portal.more.papers')}</legend>
+      <p>{t('portal.start.papers-help')}</p>
+      <div className="columns">
+        {model.papers.map((paper) => (
+          <label className="line" key={paper.value}>
+            <input type="checkbox" name="papel" value={paper.value} defaultChecked={paper.chosen} /> {paper.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
 }
 
 /** Questions that sharpen the answer; none is needed and none is kept. */
@@ -78,14 +100,6 @@ function More({ model, t }: { model: StartModel; t: Say }): ReactNode {
       </fieldset>
       <label className="line"><input type="checkbox" name="familia" value="1" defaultChecked={answers.family} /> {t('portal.more.family')}</label>
       <label className="line"><input type="checkbox" name="ingles" value="1" defaultChecked={answers.english} /> {t('portal.more.english')}</label>
-      <fieldset>
-        <legend>{t('portal.more.papers')}</legend>
-        {model.papers.map((paper) => (
-          <label className="line" key={paper.value}>
-            <input type="checkbox" name="papel" value={paper.value} defaultChecked={paper.chosen} /> {paper.label}
-          </label>
-        ))}
-      </fieldset>
     </details>
   );
 }

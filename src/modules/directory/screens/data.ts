@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import type { NeedType, PlaceOption, ServiceCardParts, ServicePage } from '../schema.ts';
+import type { PlacesLeft } from '../schema/places-left.ts';
 
 /** What the list of services was asked for; empty words ask for everything. */
 export interface ServiceSearch {
@@ -32,7 +33,11 @@ export function useService(serviceId: string) {
   return useQuery({ queryKey: ['directory', 'service', serviceId], queryFn: () => api.get<ServicePageData>(`/api/directory/services/${encodeURIComponent(serviceId)}`) });
 }
 
-export async function findMunicipalities(query: { text?: string; id?: string }): Promise<{ value: string; label: string; note: string }[]> {
+export function usePlaces(serviceId: string) {
+  return useQuery({ queryKey: ['directory', 'service', serviceId, 'places'], queryFn: () => api.get<PlacesLeft>(`/api/directory/services/${encodeURIComponent(serviceId)}/places`) });
+}
+
+export async function findMunicipalities(query: { text?: string; id?: string }): Promise<{ value: string; label: string; note: string; admin1: string }[]> {
   const { places } = await api.get<{ places: PlaceOption[] }>('/api/places', query);
-  return places.map((p) => ({ value: p.admin2, label: p.name, note: p.admin1Name }));
+  return places.map((p) => ({ value: p.admin2, label: p.name, note: p.admin1Name, admin1: p.admin1 }));
 }

@@ -1,3 +1,12 @@
 /** Pages of the directory that are nobody's home: they follow when somebody opens one. */
 export { DirectoryServicePage } from './service/service-page.tsx';
+export { ConditionsPage } from './criteria/conditions-page.tsx';
+export { PlacesTags, SayPlaces } from './places-form.tsx';
+export { TripsPage } from './trips/trips-page.tsx';
+export { RightsCardsPage } from './rights/rights-page.tsx';
 export { SuggestionsPage } from './suggestions/suggestions-panel.tsx';
+export { EditEntryPage, NewEntryPage } from './keep/edit-page.tsx';
+export { KeepDeskPage } from './keep/desk-page.tsx';
+export { KeptEntryPage } from './keep/entry-page.tsx';
+export { ReviewPage } from './keep/review-page.tsx';
+export { WhoDoesWhatPage } from './map/map-page.tsx';

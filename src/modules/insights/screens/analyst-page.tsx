@@ -4,6 +4,7 @@ import { api } from '#platform/client';
 import { Banner, Card, type Column, DataTable, Disclosure, Loaded, Note, Page, PageHeader, Select, Stack, useText, useToday } from '#ui';
 import type { IndicatorFigures, Indicators, IndicatorTable, TableRow } from '../schema.ts';
 import { Bars } from './bars.tsx';
+import { GapsCard } from './gaps-card.tsx';
 import { PublishedPanel } from './published-panel.tsx';
 
 const YEARS_BACK = 6;
@@ -31,6 +32,7 @@ export function AnalystPage() {
             </Stack>
           )}
         </Loaded>
+        <GapsCard />
         <PublishedPanel />
       </Stack>
     </Page>

@@ -5,6 +5,7 @@ import { api } from '#platform/client';
 import { Banner, Card, DataTable, DateField, EmptyState, Figure, Grid, Loaded, Note, Page, PageHeader, Row, Stack, useText, useToday } from '#ui';
 import type { ArrivalCounts, Count, Line, Summary } from '../schema.ts';
 import { Bars } from './bars.tsx';
+import { GapsCard } from './gaps-card.tsx';
 
 /** Numbers that ask for somebody to act. */
 const ALARMING: ReadonlySet<string> = new Set(['cases-overdue', 'cases-without-step', 'referrals-unanswered', 'contacts-overdue']);
@@ -61,6 +62,7 @@ function Counts({ summary }: { readonly summary: Summary }) {
         <LinesCard title={t('insights.counts.referrals')} lines={summary.referralsByState} name={(key) => t(`referrals.state.${key}`)} />
         <LinesCard title={t('insights.counts.contacts')} lines={summary.followUps} name={(key) => t(`insights.contact.${key}`)} />
       </Grid>
+      <GapsCard />
       <ProvidersCard summary={summary} />
     </Stack>
   );

@@ -2,4 +2,5 @@
 export { InboxReferralPage } from './inbox-referral-page.tsx';
 export { OfficerReferralListPage } from './officer-list-page.tsx';
 export { OfficerReferralPage, ReferralsPanel } from './referrals-panel.tsx';
+export { WaitingListsPage } from './waiting-page.tsx';
 export { SendReferralPage } from './send-referral-page.tsx';

@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/facts.ts';
 import { findOpenCase } from '../repository/cases.ts';
-import { listContacts, listDocuments } from '../repository/papers.ts';
+import { listContacts, listDocuments, type DocumentRow } from '../repository/papers.ts';
 import { findPerson, type PersonRow } from '../repository/people.ts';
 import { ageOn } from '../rules/birth.ts';
 import { lapsedOn } from '../rules/paper-advice.ts';
@@ -42,24 +42,27 @@ async function recordFact(ctx: Ctx, personId: string, { code, state, value, sour
   return repository.insertSealedFact(ctx.actor, ctx.tx, { ...row, sealed });
 }
 
+/** What the record of a person itself says. */
+type PersonColumns = Pick<PersonRow, 'birthDate' | 'birthPrecision' | 'sex' | 'nationalities' | 'originAdmin2' | 'lastReturnOn' | 'source' | 'evidence' | 'registeredAt'>;
+
 /** The greatest age that the vocabulary of facts knows. */
 const OLDEST_TOLD = 120;
 
-function stateOf(row: repository.FactRow): FactState {
+function stateOf(row: KnownRows['answers'][number]): FactState {
   const at = row.recordedAt.toISOString();
   if (row.state === 'declined') return { state: 'declined', at };
   return known(row.value as FactValue, at, row.source, row.seen);
 }
 
 /** The age that facts tell: none of whom nobody knows whether they are grown, so that a possible child is never taken for an adult. */
-function toldAge({ birthDate, birthPrecision }: Pick<PersonRow, 'birthDate' | 'birthPrecision'>, on: PlainDate): number | null {
+function toldAge({ birthDate, birthPrecision }: Pick<PersonColumns, 'birthDate' | 'birthPrecision'>, on: PlainDate): number | null {
   const age = ageOn(birthDate, on);
   if (birthDate === null || age === null || age > OLDEST_TOLD) return null;
   return age >= ADULT_FROM && leastAge(birthDate, birthPrecision, on) < ADULT_FROM ? null : age;
 }
 
 /** What the columns of the person say; what is written on the person outranks an older answer. */
-function columnFacts(ctx: Ctx, person: PersonRow): Record<string, FactState> {
+function columnFacts(ctx: Ctx, person: PersonColumns): Record<string, FactState> {
   const at = person.registeredAt.toISOString();
   const seen = person.evidence === 'seen';
   const say = (value: FactValue | null | undefined): FactState | undefined => (value === null || value === undefined ? undefined : known(value, at, person.source, seen));
@@ -75,18 +78,24 @@ function columnFacts(ctx: Ctx, person: PersonRow): Record<string, FactState> {
 }
 
 function present(states: Record<string, FactState | undefined>): Record<string, FactState> {
-  return Object.fromEntries(Object.entries(states).filter((e): e is [string, FactState] => e[1] !== undefined));
+  // Of a million open cases this runs for each: no lists in between.
+  const said: Record<string, FactState> = {};
+  for (const code in states) if (states[code] !== undefined) said[code] = states[code];
+  return said;
 }
 
 /** An expired card has to be obtained again, like a lost one. */
 const PAPER_STATES: Readonly<Record<string, string>> = { held: 'held', lost: 'lost', neverHad: 'neverHad', inProcess: 'inProcess', expired: 'lost' };
 
-async function paperFacts(ctx: Ctx, personId: string): Promise<Record<string, string>> {
+type PaperColumns = Pick<DocumentRow, 'type' | 'country' | 'status' | 'issuedOn' | 'expiresOn'>;
+
+function paperFacts(ctx: Ctx, documents: readonly PaperColumns[]): Record<string, string> {
+  if (documents.length === 0) return {};
   const ids = new Map(ctx.pack.slice(registrySlice).documents.map((d) => [d.type as string, d.id]));
-  const documents = await listDocuments(ctx.actor, ctx.tx, personId);
+  const setting = adviceSetting(ctx);
   return Object.fromEntries(documents.flatMap((d) => {
     const id = ids.get(d.type);
-    const status = lapsedOn(d, adviceSetting(ctx), today(ctx)) === null ? d.status : 'expired';
+    const status = lapsedOn(d, setting, today(ctx)) === null ? d.status : 'expired';
     return id ? [[id, PAPER_STATES[status] ?? 'held']] : [];
   }));
 }
@@ -100,28 +109,45 @@ function withPapers(papers: Record<string, string>, answered: FactState | undefi
 
 const PHONES: ReadonlySet<string> = new Set(['phone', 'sms', 'whatsapp']);
 
+/** What is known of somebody, as it lies in the tables. */
+export interface KnownRows {
+  readonly person: PersonColumns;
+  readonly answers: readonly Pick<repository.FactRow, 'code' | 'state' | 'value' | 'source' | 'seen' | 'recordedAt'>[];
+  readonly documents: readonly PaperColumns[];
+  readonly hasPhone: boolean;
+  readonly destinationAdmin2: string | null;
+}
+
+/** What is known of somebody, as facts. */
+export function factsFrom(ctx: Ctx, { person, answers, documents, hasPhone, destinationAdmin2 }: KnownRows): FactSet {
+  const answered = Object.fromEntries(answers.map((r) => [r.code, stateOf(r)]));
+  const at = person.registeredAt.toISOString();
+  const documentsHeld = withPapers(paperFacts(ctx, documents), answered['documentsHeld'], at);
+  return {
+    ...present({
+      hasPhone: hasPhone ? known(true, at) : undefined,
+      destinationAdmin2: destinationAdmin2 ? known(destinationAdmin2, at) : undefined,
+      destinationAdmin1: destinationAdmin2 ? admin1Fact(ctx, destinationAdmin2, at) : undefined,
+    }),
+    ...answered,
+    ...columnFacts(ctx, person),
+    ...present({ documentsHeld }),
+  } as FactSet;
+}
+
 /** Everything known about a person that the actor may know: columns, answers, papers, the place of the open case. */
 export async function factsOf(ctx: Ctx, personId: string): Promise<FactSet> {
   const person = await findPerson(ctx.actor, ctx.tx, personId);
   if (!person) throw notFound();
   const rows = await repository.listFacts(ctx.actor, ctx.tx, personId);
   const sealed = await repository.listSealedFacts(ctx.actor, ctx.tx, personId);
-  const answered = Object.fromEntries([...rows, ...sealed.map((s) => openFact(ctx, s))].map((r) => [r.code, stateOf(r)]));
-  const at = person.registeredAt.toISOString();
   const contacts = await listContacts(ctx.actor, ctx.tx, personId);
   const openCase = await findOpenCase(ctx.actor, ctx.tx, personId);
-  const destination = openCase?.destinationAdmin2;
-  const documentsHeld = withPapers(await paperFacts(ctx, personId), answered['documentsHeld'], at);
-  return {
-    ...present({
-      hasPhone: contacts.some((c) => PHONES.has(c.channel)) ? known(true, at) : undefined,
-      destinationAdmin2: destination ? known(destination, at) : undefined,
-      destinationAdmin1: destination ? admin1Fact(ctx, destination, at) : undefined,
-    }),
-    ...answered,
-    ...columnFacts(ctx, person),
-    ...present({ documentsHeld }),
-  } as FactSet;
+  const documents = await listDocuments(ctx.actor, ctx.tx, personId);
+  return factsFrom(ctx, {
+    person, answers: [...rows, ...sealed.map((s) => openFact(ctx, s))], documents,
+    hasPhone: contacts.some((c) => PHONES.has(c.channel)), destinationAdmin2: openCase?.destinationAdmin2 ?? null,
+  });
 }
 
 function admin1Fact(ctx: Ctx, admin2: string, at: string): FactState | undefined {
@@ -134,7 +160,11 @@ function admin1Fact(ctx: Ctx, admin2: string, at: string): FactState | undefined
  * must not show, store or return it. Empty when nothing was told.
  */
 export async function placesToAvoid(ctx: Ctx, personId: string): Promise<readonly string[]> {
-  const told = await repository.sealedPlacesOfDanger(ctx.actor, ctx.tx, personId);
+  return openPlaces(ctx, await repository.sealedPlacesOfDanger(ctx.actor, ctx.tx, personId));
+}
+
+/** Places of danger opened with the key of the house. */
+export function openPlaces(ctx: Ctx, told: readonly { readonly id: string; readonly sealed: Buffer | null }[]): readonly string[] {
   const places = told.flatMap(({ id, sealed }): unknown[] => {
     const value: unknown = sealed ? JSON.parse(ctx.cipher.open(sealed, sealContext(id))) : [];
     return Array.isArray(value) ? value : [];

@@ -60,7 +60,7 @@ export function DirectoryPage() {
   const columns = useColumns(steward);
   return (
     <Page width="wide" title={t('directory.list.title')}>
-      <PageHeader title={t('directory.list.title')} lead={t('directory.list.lead')} />
+      <PageHeader title={t('directory.list.title')} lead={t('directory.list.lead')} actions={<Link href="/app/directory/rights">{t('directory.rights.title')}</Link>} />
       <Filters search={search} change={(part) => setSearch((before) => ({ ...before, ...part }))} steward={steward} />
       <Loaded query={services}>
         {(data) => (

@@ -1,15 +1,19 @@
-import { Card, DescriptionList, Note, StatusTag, useText } from '#ui';
+import { Card, DescriptionList, LinkButton, Note, StatusTag, useText } from '#ui';
 import type { ServicePageData } from '../data.ts';
+import { useRuleWords } from '../rule-words.ts';
 import { CriteriaLines } from './criteria-lines.tsx';
 
 /** For whom it is: what criteria say exactly, what stays a question, which papers are needed. */
 export function ConditionsCard({ data }: { readonly data: ServicePageData }) {
   const { t, locale } = useText();
   const { service, documents } = data;
+  const rules = useRuleWords();
   const open = service.openConditions.map((condition) => (locale === 'en' ? condition.en : condition.es));
   return (
     <Card title={t('directory.service.for-whom')} icon="people">
       <CriteriaLines data={data} />
+      {service.rules ? <Note>{rules.whole(service.rules)}</Note> : null}
+      <LinkButton size="small" icon="history" href={`/app/directory/${encodeURIComponent(service.id)}/conditions`}>{t('directory.conditions.open-page')}</LinkButton>
       {open.length > 0 ? (
         <>
           <h3>{t('directory.service.to-ask')}</h3>

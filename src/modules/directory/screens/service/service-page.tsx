@@ -1,6 +1,11 @@
 import { useSession } from '#access/screens';
-import { Banner, Card, DescriptionList, Grid, Loaded, Note, Page, PageHeader, Stack, useText } from '#ui';
-import { useNeeds, useService, type ServicePageData } from '../data.ts';
+import { phoneToCall } from '../../entry/phones.ts';
+import { Banner, Card, DescriptionList, Grid, LinkButton, Loaded, Note, Page, PageHeader, Row, Stack, useText } from '#ui';
+import { addressOfEntry } from '../keep/data.ts';
+import { ReportWrong } from '../keep/report-wrong.tsx';
+import { PlacesTags, SayPlaces } from '../places-form.tsx';
+import { useNeeds, usePlaces, useService, type ServicePageData } from '../data.ts';
+import { RightsOfService } from '../rights/rights-page.tsx';
 import { ServiceTags } from '../service-tags.tsx';
 import { useServiceWords } from '../words.ts';
 import { ConditionsCard } from './conditions-card.tsx';
@@ -25,20 +30,37 @@ function Everything({ data }: { readonly data: ServicePageData }) {
   return (
     <Stack>
       <PageHeader title={words.name(service)} over={words.organization(data.organization)} lead={t('directory.service.as-of', { year: String(service.asOf) })}
-        back={{ href: '/app/directory', label: t('directory.list.title') }} tags={<ServiceTags service={service} steward={steward} />} />
+        back={{ href: '/app/directory', label: t('directory.list.title') }} tags={<ServiceTags service={service} steward={steward} />}
+        actions={steward ? <LinkButton icon="edit" href={addressOfEntry('service', service.id)}>{t('directory.keep.keep-this')}</LinkButton> : null} />
       {service.status === 'active_as_of' ? null : <Banner tone="warning" title={t(`directory.status.${service.status}`)} />}
       <Grid min="large">
         <FactsCard data={data} />
         <ConditionsCard data={data} />
       </Grid>
+      <PlacesCard serviceId={service.id} name={words.name(service)} says={steward} />
       <Card title={t('directory.service.source-text')}>
         {locale === 'en' ? null : <Note>{t('directory.service.in-english')}</Note>}
         <p lang="en">{service.descriptionEn}</p>
         {service.referralPath ? <p lang="en">{service.referralPath}</p> : null}
         {service.notes ? <p lang="en">{service.notes}</p> : null}
       </Card>
+      <RightsOfService serviceId={service.id} />
       <SourcesCard data={data} steward={steward} />
+      <ReportWrong serviceId={service.id} />
     </Stack>
+  );
+}
+
+/** Places left, in whose hands and as of when; a steward says it for whoever gives the service. */
+function PlacesCard({ serviceId, name, says }: { readonly serviceId: string; readonly name: string; readonly says: boolean }) {
+  const { t } = useText();
+  const places = usePlaces(serviceId);
+  return (
+    <Card title={t('directory.places.title')} icon="list">
+      <Loaded query={places}>
+        {(left) => <Stack gap={3}><Row gap={2}><PlacesTags places={left} /></Row>{says ? <SayPlaces serviceId={serviceId} name={name} places={left} onSaid={() => undefined} /> : null}</Stack>}
+      </Loaded>
+    </Card>
   );
 }
 
@@ -55,7 +77,7 @@ function FactsCard({ data }: { readonly data: ServicePageData }) {
       <DescriptionList emptyLabel={t('directory.service.not-stated')} items={[
         { term: t('directory.list.gives'), value: service.serviceTypes.map((type) => labels.get(type) ?? type).join(', ') },
         { term: t('directory.list.place'), value: service.confidentialLocation ? t('directory.service.secret-place') : <Places words={[...new Set(data.places.map(words.place))]} notes={[...new Set(notes)]} /> },
-        { term: t('directory.service.phone'), value: service.phone },
+        { term: t('directory.service.phone'), value: phoneToCall(service) },
         { term: t('directory.service.benefit'), value: <Benefit benefit={service.benefit} /> },
         { term: t('directory.service.phase'), value: t(`directory.phase.${service.phase}`) },
         { term: t('directory.service.dimension'), value: t(`directory.dimension.${service.dimension}`) },

@@ -1,5 +1,6 @@
 import { Button, Card, Chip, Disclosure, Icon, type IconName, Link, Note, Row, Stack, StatusTag, type Tone, useText } from '#ui';
 import type { OfferVerdict, ServiceCard, Suggestion } from '#directory/matching';
+import { useRuleWords } from '../rule-words.ts';
 import type { SuggestionWords } from './words.ts';
 
 const VERDICT_TONE: Record<OfferVerdict, Tone> = { fits: 'success', fitsOnce: 'warning', doesNotFit: 'danger' };
@@ -11,6 +12,8 @@ interface SuggestionProps {
   readonly words: SuggestionWords;
   /** Absent where nothing can be sent. */
   readonly onRefer?: ((suggestion: Suggestion) => void) | undefined;
+  /** Where the way to the papers that a service asks for is shown. */
+  readonly papersHref?: string | undefined;
 }
 
 /** The verdict in words, with an icon; never by colour alone. */
@@ -35,6 +38,7 @@ function Sentences({ title, icon, items }: { readonly title: string; readonly ic
 /** For, against and what is still needed. */
 export function Reasons({ suggestion, words }: Pick<SuggestionProps, 'suggestion' | 'words'>) {
   const { t } = useText();
+  const rules = useRuleWords();
   const silent = suggestion.reasonsFor.length + suggestion.reasonsAgainst.length + suggestion.asks.length === 0;
   return (
     <div className="directory-suggestions__reasons">
@@ -42,6 +46,7 @@ export function Reasons({ suggestion, words }: Pick<SuggestionProps, 'suggestion
       <Sentences title={t('directory.suggestions.to-settle')} icon="question" items={suggestion.asks.map(words.ask)} />
       <Sentences title={t('directory.suggestions.why-for')} icon="check" items={suggestion.reasonsFor.map(words.reasonFor)} />
       {silent ? <Note>{t('directory.suggestions.no-conditions')}</Note> : null}
+      {suggestion.rules ? <Note>{rules.whole(suggestion.rules)}</Note> : null}
     </div>
   );
 }
@@ -101,8 +106,15 @@ function Sources({ card }: { readonly card: ServiceCard | undefined }) {
   );
 }
 
+/** The way to papers that are asked for and not held. */
+function PapersLink({ suggestion, papersHref }: Pick<SuggestionProps, 'suggestion' | 'papersHref'>) {
+  const { t } = useText();
+  if (!papersHref || !suggestion.papers?.some((paper) => !paper.held)) return null;
+  return <Link href={`${papersHref}?service=${encodeURIComponent(suggestion.serviceId)}`}>{t('directory.suggestions.papers-way')}</Link>;
+}
+
 /** One suggested service: verdict, reasons, where, how far, what to bring, from which year, and the way on. */
-export function SuggestionCard({ suggestion, card, words, onRefer }: SuggestionProps) {
+export function SuggestionCard({ suggestion, card, words, onRefer, papersHref }: SuggestionProps) {
   const { t, locale } = useText();
   const name = card?.name[locale] ?? suggestion.serviceId;
   return (
@@ -125,6 +137,7 @@ export function SuggestionCard({ suggestion, card, words, onRefer }: SuggestionP
             </Button>
           ) : null}
           <Link href={`/app/directory/${encodeURIComponent(suggestion.serviceId)}`}>{t('directory.suggestions.open-service')}</Link>
+          <PapersLink suggestion={suggestion} papersHref={papersHref} />
         </Row>
       </Stack>
     </Card>

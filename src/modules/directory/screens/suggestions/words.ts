@@ -26,16 +26,18 @@ function travelWords(travel: Suggestion['travel'], { t, formatNumber }: TextTool
   if (!travel.minutes) return t('directory.suggestions.far.crossing', km);
   const time = (minutes: number): string => durationWords(minutes, t);
   if (travel.km.low === 0) return t('directory.suggestions.far.up-to', { ...km, timeHigh: time(travel.minutes.high) });
-  const way = t('directory.suggestions.far.estimated', { ...km, timeLow: time(travel.minutes.low), timeHigh: time(travel.minutes.high) });
-  if (!travel.fare || !travel.currency) return way;
+  const way = t(travel.crossing ? 'directory.suggestions.far.boat' : 'directory.suggestions.far.estimated', { ...km, timeLow: time(travel.minutes.low), timeHigh: time(travel.minutes.high) });
+  const source = travel.basis ? ` (${t(`directory.suggestions.far.basis.${travel.basis}`)})` : '';
+  if (!travel.fare || !travel.currency) return way + source;
   const money = (value: number): string => formatNumber(value, { style: 'currency', currency: travel.currency!, maximumFractionDigits: value < 10 ? 2 : 0 });
-  return `${way} · ${t('directory.suggestions.far.fare', { low: money(travel.fare.low), high: money(travel.fare.high) })}`;
+  return `${way}${source} · ${t('directory.suggestions.far.fare', { low: money(travel.fare.low), high: money(travel.fare.high) })}`;
 }
 
 /** Long trips are told in whole hours: the estimate is no finer. */
 const COARSE_FROM = 5 * 60;
 
-function durationWords(exact: number, t: TextTools['t']): string {
+/** Minutes as hours and minutes. */
+export function durationWords(exact: number, t: TextTools['t']): string {
   const minutes = exact < COARSE_FROM ? exact : Math.round(exact / 60) * 60;
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;

@@ -1,0 +1,128 @@
+import type { Actor } from '#kernel/actor';
+import type { PlainDate } from '#kernel/dates';
+import { sql, type Tx } from '#platform/db';
+
+/** An open need as far as a changed service is compared with it. */
+export interface OpenNeed {
+  readonly needId: string;
+  readonly caseId: string;
+  readonly personId: string;
+  readonly officeId: string;
+  readonly needCode: string;
+  readonly admin2: string;
+  /** The directory had nothing for it when it was last searched. */
+  readonly hadNothing: boolean;
+}
+
+function needOf(line: string): OpenNeed {
+  const [needId, caseId, personId, officeId, needCode, admin2, , , nothing] = line.split('\t') as [string, string, string, string, string, string, string, string, string];
+  return { needId, caseId, personId, officeId, needCode, admin2, hadNothing: nothing === 'nothing' };
+}
+
+const needsOf = (lines: string | null): OpenNeed[] => (lines ? lines.split('\n').map(needOf) : []);
+
+export const STAGES = ['near', 'waiting', 'lost'] as const;
+/** Cases nearby; people for whom there was nothing, anywhere; whoever may have lost the last offer. */
+export type Stage = (typeof STAGES)[number];
+
+/** How far the comparison with a change is: after which municipality with a kind of need, or kind of need, and which need there. */
+export interface Cursor { readonly stage: Stage; readonly afterKey: string; readonly afterId: string }
+
+export interface RunRow extends Cursor { readonly changeId: number; readonly compared: number; readonly told: number }
+
+export const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** How far the comparison with this change is; begins it if nobody has. */
+export async function findOrBeginRun(actor: Actor, tx: Tx, changeId: number, now: Date): Promise<RunRow> {
+  await sql`insert into assessment.fit_run (change_id, country, stage, after_key, after_id, begun_at) values (${changeId}, ${actor.country}, 'near', '', ${NO_ID}, ${now})
+    on conflict do nothing`.execute(tx);
+  const { rows } = await sql<RunRow>`select change_id as "changeId", stage, after_key as "afterKey", after_id as "afterId", compared, told from assessment.fit_run
+    where change_id = ${changeId} and country = ${actor.country}`.execute(tx);
+  return rows[0]!;
+}
+
+/** Keeps how far the comparison is; without a cursor it has ended. */
+export async function keepRun(actor: Actor, tx: Tx, run: { readonly changeId: number; readonly compared: number; readonly told: number }, to: Cursor | null, now: Date): Promise<void> {
+  await sql`update assessment.fit_run set compared = compared + ${run.compared}, told = told + ${run.told}, stage = coalesce(${to?.stage ?? null}, stage),
+      after_key = coalesce(${to?.afterKey ?? null}, after_key), after_id = coalesce(${to?.afterId ?? null}::uuid, after_id), ended_at = ${to ? null : now}
+    where change_id = ${run.changeId} and country = ${actor.country}`.execute(tx);
+}
+
+export interface Page { readonly needs: readonly OpenNeed[]; readonly afterKey: string; readonly afterId: string }
+interface PageRow { readonly lines: string | null; readonly key: string; readonly last: string }
+const pageOf = (row: PageRow | undefined): Page | null => (row ? { needs: needsOf(row.lines), afterKey: row.key, afterId: row.last } : null);
+
+/** The next open needs of these kinds in these municipalities; `null` after the last. For the product itself. */
+export async function nextNeedsIn(_actor: Actor, tx: Tx, codes: readonly string[], places: readonly string[], after: Pick<Cursor, 'afterKey' | 'afterId'>, most: number): Promise<Page | null> {
+  const { rows } = await sql<PageRow>`select lines, last_place as key, last from assessment.open_needs_in(${codes as string[]}, ${places as string[]}, ${after.afterKey}, ${after.afterId}, ${most}::int)`.execute(tx);
+  return pageOf(rows[0]);
+}
+
+/** The next open needs of these kinds anywhere, or only those for which there was nothing; `null` after the last. For the product itself. */
+export async function nextNeedsOf(_actor: Actor, tx: Tx, codes: readonly string[], onlyWithout: boolean, after: Pick<Cursor, 'afterKey' | 'afterId'>, most: number): Promise<Page | null> {
+  const { rows } = await sql<PageRow>`select lines, last_code as key, last from assessment.open_needs_of(${codes as string[]}, ${onlyWithout}, ${after.afterKey}, ${after.afterId}, ${most}::int)`.execute(tx);
+  return pageOf(rows[0]);
+}
+
+/** Open needs for which the directory was not searched since something changed. For the product itself. */
+export async function needsToLookAt(_actor: Actor, tx: Tx, most: number): Promise<OpenNeed[]> {
+  const { rows } = await sql<{ lines: string | null }>`select lines from assessment.needs_to_look_at(${most}::int)`.execute(tx);
+  return needsOf(rows[0]?.lines ?? null);
+}
+
+/** Writes down for which needs the directory has nothing, and for which something. For the product itself. */
+export async function noteLooked(_actor: Actor, tx: Tx, found: { readonly nothing: readonly string[]; readonly something: readonly string[] }, on: PlainDate, now: Date): Promise<void> {
+  if (found.nothing.length + found.something.length === 0) return;
+  await sql`select assessment.note_looked(${found.nothing as string[]}::uuid[], ${found.something as string[]}::uuid[], ${on}::date, ${now})`.execute(tx);
+}
+
+/** What was recorded about the person may change what the directory has for them: the open needs of the case are looked at again. */
+export async function lookAgain(actor: Actor, tx: Tx, caseId: string): Promise<void> {
+  await sql`update assessment.need n set looked_at = null where n.case_id = ${caseId} and n.country = ${actor.country} and n.state = 'open' and n.looked_at is not null`.execute(tx);
+}
+
+export interface NewNews { readonly id: string; readonly need: OpenNeed; readonly verdict: 'fits' | 'may' }
+
+/** Keeps news, each need once per change; answers how many are new. For the product itself. */
+export async function insertNews(actor: Actor, tx: Tx, change: { readonly id: number; readonly serviceId: string }, news: readonly NewNews[], now: Date): Promise<number> {
+  if (news.length === 0) return 0;
+  const { numAffectedRows } = await sql`insert into assessment.fit_news (id, country, change_id, service_id, need_id, case_id, office_id, verdict, waited, at)
+    select u.id, ${actor.country}, ${change.id}, ${change.serviceId}, u.need_id, u.case_id, u.office_id, u.verdict, u.waited, ${now}
+    from unnest(${news.map((n) => n.id)}::uuid[], ${news.map((n) => n.need.needId)}::uuid[], ${news.map((n) => n.need.caseId)}::uuid[], ${news.map((n) => n.need.officeId)}::uuid[],
+      ${news.map((n) => n.verdict)}::text[], ${news.map((n) => n.need.hadNothing)}::boolean[]) as u(id, need_id, case_id, office_id, verdict, waited)
+    on conflict do nothing`.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** First wall: the office of the case, a case in sight, and a need that may be seen. */
+const inSight = (actor: Actor) => sql`w.country = ${actor.country} and ${['window', 'protection', 'supervisor'].includes(actor.role)}
+  and registry.may_see_case(w.case_id) and assessment.may_see_need(w.need_id)`;
+
+export interface NewsRow {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly needId: string;
+  readonly caseId: string;
+  readonly needCode: string;
+  readonly verdict: 'fits' | 'may';
+  readonly waited: boolean;
+  readonly at: Date;
+}
+
+const NEWS = sql`w.id, w.service_id as "serviceId", w.need_id as "needId", w.case_id as "caseId", n.need_code as "needCode", w.verdict, w.waited, w.at
+  from assessment.fit_news w join assessment.need n on n.id = w.need_id`;
+
+/** News that nobody took note of, of needs that are still open: whoever had nothing first, then the newest. */
+export async function listNews(actor: Actor, tx: Tx, most: number): Promise<NewsRow[]> {
+  const { rows } = await sql<NewsRow>`select ${NEWS} where w.seen_at is null and n.state = 'open'
+      and w.office_id = any ((select registry.offices_in_sight(${actor.role}, ${actor.country}, ${actor.officeId}::uuid, ${actor.organizationId}))::uuid[]) and ${inSight(actor)}
+    order by w.waited desc, w.at desc, w.id limit ${most}`.execute(tx);
+  return rows;
+}
+
+/** Takes note of news; `false` if there is none that this actor may take note of. */
+export async function markSeen(actor: Actor, tx: Tx, newsId: string, now: Date): Promise<{ caseId: string } | undefined> {
+  const { rows } = await sql<{ caseId: string }>`update assessment.fit_news w set seen_by = ${actor.userId}, seen_at = ${now}
+    where w.id = ${newsId} and w.seen_at is null and ${inSight(actor)} returning w.case_id as "caseId"`.execute(tx);
+  return rows[0];
+}

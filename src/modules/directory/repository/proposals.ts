@@ -1,0 +1,97 @@
+/** SQL of proposals: made, listed, decided. */
+import type { Actor } from '#kernel/actor';
+import { sql, type Tx } from '#platform/db';
+import type { Entry, EntryKind, FieldChange, Origin, ProposalState } from '../schema/stewardship.ts';
+import { keeps } from './entries.ts';
+
+export interface ProposalRow {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly entryId: string;
+  readonly organizationId: string | null;
+  readonly hidden: boolean;
+  readonly baseVersion: number;
+  readonly base: Entry | null;
+  readonly entry: Entry;
+  readonly listed: boolean;
+  readonly successorId: string | null;
+  readonly changes: FieldChange[];
+  readonly narrows: boolean;
+  readonly confirms: boolean;
+  readonly reason: string;
+  readonly evidenceKind: string;
+  readonly evidence: string;
+  readonly origin: Origin;
+  readonly proposedBy: string | null;
+  readonly proposedAt: Date;
+  readonly state: ProposalState;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly note: string | null;
+}
+
+export type NewProposal = Omit<ProposalRow, 'proposedAt' | 'state' | 'decidedBy' | 'decidedAt' | 'note'> & { readonly importId?: string };
+
+const ROW = sql`s.id, s.kind, s.entry_id as "entryId", s.organization_id as "organizationId", s.hidden, s.base_version as "baseVersion", s.base, s.entry, s.listed,
+  s.successor_id as "successorId", s.changes, s.narrows, s.confirms, s.reason, s.evidence_kind as "evidenceKind", s.evidence, s.origin, s.proposed_by as "proposedBy",
+  s.proposed_at as "proposedAt", s.state, s.decided_by as "decidedBy", s.decided_at as "decidedAt", s.note`;
+
+export async function addProposals(actor: Actor, tx: Tx, proposals: readonly NewProposal[], now: Date): Promise<void> {
+  if (proposals.length === 0) return;
+  await sql`insert into directory.proposal (id, country, kind, entry_id, organization_id, hidden, base_version, base, entry, listed, successor_id, changes, narrows, confirms,
+      reason, evidence_kind, evidence, origin, proposed_by, import_id, proposed_at)
+    select x.id, ${actor.country}, x.kind, x."entryId", x."organizationId", x.hidden, x."baseVersion", nullif(x.base, 'null'::jsonb), x.entry, x.listed, x."successorId", x.changes, x.narrows, x.confirms,
+      x.reason, x."evidenceKind", x.evidence, x.origin, x."proposedBy", x."importId", ${now}
+    from jsonb_to_recordset(${JSON.stringify(proposals)}::jsonb) as x(id uuid, kind text, "entryId" text, "organizationId" text, hidden boolean, "baseVersion" int, base jsonb,
+      entry jsonb, listed boolean, "successorId" text, changes jsonb, narrows boolean, confirms boolean, reason text, "evidenceKind" text, evidence text, origin text, "proposedBy" uuid, "importId" uuid)`.execute(tx);
+}
+
+/** One proposal about an entry that the actor keeps. */
+export async function findProposal(actor: Actor, tx: Tx, id: string): Promise<ProposalRow | undefined> {
+  const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)} and s.id = ${id}`.execute(tx);
+  return rows[0];
+}
+
+/** A proposal that still waits, held until the transaction ends. */
+export async function lockWaiting(actor: Actor, tx: Tx, id: string): Promise<ProposalRow | undefined> {
+  const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)} and s.id = ${id} and s.state = 'waiting' for update`.execute(tx);
+  return rows[0];
+}
+
+export async function listProposals(actor: Actor, tx: Tx, kind: EntryKind, entryId: string): Promise<ProposalRow[]> {
+  const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)} and s.kind = ${kind} and s.entry_id = ${entryId}
+    order by (s.state = 'waiting') desc, s.proposed_at desc limit 50`.execute(tx);
+  return rows;
+}
+
+const MANY = 300;
+
+/** Proposals that wait, oldest first; those that were sent back to the actor come too. */
+export async function listOpenProposals(actor: Actor, tx: Tx): Promise<ProposalRow[]> {
+  const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)}
+    and (s.state = 'waiting' or (s.state = 'sentBack' and s.proposed_by = ${actor.userId}
+      and not exists (select from directory.proposal later where later.country = s.country and later.kind = s.kind and later.entry_id = s.entry_id and later.proposed_at > s.proposed_at)))
+    order by s.proposed_at, s.id limit ${MANY}`.execute(tx);
+  return rows;
+}
+
+/** Waiting proposals by entry. */
+export async function countWaiting(actor: Actor, tx: Tx): Promise<{ kind: EntryKind; id: string; n: number }[]> {
+  const { rows } = await sql<{ kind: EntryKind; id: string; n: number }>`select s.kind, s.entry_id as id, count(*)::int as n from directory.proposal s
+    where ${keeps(actor)} and s.state = 'waiting' group by 1, 2`.execute(tx);
+  return rows;
+}
+
+/** Decides a proposal that waits; false if somebody was faster. */
+export async function decideProposal(actor: Actor, tx: Tx, id: string, decision: { state: ProposalState; note: string | null }, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`update directory.proposal s set state = ${decision.state}, decided_by = ${actor.role === 'system' ? null : actor.userId}, decided_at = ${now}, note = ${decision.note}
+    where ${keeps(actor)} and s.id = ${id} and s.state = 'waiting' returning s.id`.execute(tx);
+  return rows.length === 1;
+}
+
+/** The source says something newer: its earlier proposals about these entries need no answer. System only. */
+export async function withdrawOfSource(actor: Actor, tx: Tx, entries: readonly { kind: EntryKind; id: string }[], now: Date): Promise<void> {
+  await sql`update directory.proposal s set state = 'withdrawn', decided_at = ${now}
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(kind text, id text)
+    where s.country = ${actor.country} and s.kind = x.kind and s.entry_id = x.id and s.state = 'waiting' and s.origin = 'source'`.execute(tx);
+}

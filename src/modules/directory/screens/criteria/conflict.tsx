@@ -1,0 +1,27 @@
+import type { Criteria } from '#kernel/criteria';
+import { Banner, Button, ButtonRow, Stack, useText } from '#ui';
+import type { CriteriaVersion } from '../../criteria-schema.ts';
+import { Compared } from './history-panel.tsx';
+import type { useVersionDraft } from './use-version-draft.ts';
+
+/** Somebody else saved a version meanwhile: theirs beside what was typed, of which nothing is lost. */
+export function Conflict({ state, draftCriteria }: { readonly state: ReturnType<typeof useVersionDraft>; readonly draftCriteria: Criteria }) {
+  const { t, formatDate } = useText();
+  const [theirs] = state.missed;
+  if (!theirs) return null;
+  const { draft } = state;
+  const mine: CriteriaVersion = { version: 0, source: 'steward', from: draft.from, until: draft.until, criteria: draftCriteria as never, needCriteria: {}, reason: draft.reason, by: null, at: theirs.at, inForce: false };
+  const who = theirs.source === 'pack' ? t('directory.conditions.history.pack') : (theirs.by ?? t('directory.conditions.history.somebody'));
+  return (
+    <Banner tone="warning" live title={t('directory.conditions.conflict', { n: theirs.version, who, when: formatDate(theirs.at, 'time') })}>
+      <Stack gap={3}>
+        <p>{t('directory.conditions.conflict-hint')}</p>
+        <Compared left={theirs} right={mine} titles={[t('directory.conditions.version', { n: theirs.version }), t('directory.conditions.mine')]} />
+        <ButtonRow>
+          <Button onClick={state.keepMine}>{t('directory.conditions.keep-mine')}</Button>
+          <Button look="quiet" onClick={() => state.startFrom(theirs)}>{t('directory.conditions.take-theirs')}</Button>
+        </ButtonRow>
+      </Stack>
+    </Banner>
+  );
+}

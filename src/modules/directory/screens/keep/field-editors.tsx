@@ -1,0 +1,153 @@
+import type { ComponentType } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '#platform/client';
+import { Checkbox, CheckboxGroup, Chip, Combobox, DateField, Grid, NumberField, Select, TextArea, TextField, YesNo, useText } from '#ui';
+import type { ComboOption, FieldBinding } from '#ui';
+import type { DocumentType } from '../../schema.ts';
+import type { EntryList } from '../../schema/stewardship.ts';
+import { useNeeds } from '../data.ts';
+import { useServiceWords } from '../words.ts';
+import { GROUPS, type FieldAs, type FieldSpec } from './fields.ts';
+import { PlaceEditor, PlacesEditor, RowsEditor, StopsEditor } from './row-fields.tsx';
+import { Shown, useFieldName, usePickName } from './shown.tsx';
+
+/** Controls for the fields of an entry, one for each way of writing a value. */
+
+/** The form of an entry, by paths inside of the entry. */
+export interface EntryForm { at<V>(path: string): FieldBinding<V> }
+
+export interface EditorProps {
+  readonly form: EntryForm;
+  readonly spec: FieldSpec;
+  readonly path: string;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+interface LabelledProps extends EditorProps { readonly label: string; readonly hint: string | undefined }
+
+/** One field with its control. */
+export function FieldEditor({ label, locked = false, ...props }: EditorProps & { readonly label?: string; readonly locked?: boolean }) {
+  const { t } = useText();
+  const nameOf = useFieldName();
+  const { spec } = props;
+  const Editor = locked ? AsItIs : EDITORS[spec.as];
+  return <Editor {...props} label={label ?? nameOf(spec.name)} hint={spec.hint ? t(`directory.keep.hint.${spec.name}`) : undefined} />;
+}
+
+const words = ({ label, hint, spec }: LabelledProps) => ({ label, hint, optional: !spec.required });
+
+const Text = (props: LabelledProps) => <TextField {...props.form.at<string>(props.path)} {...words(props)} />;
+const Long = (props: LabelledProps) => <TextArea {...props.form.at<string>(props.path)} {...words(props)} rows={3} />;
+const Count = (props: LabelledProps) => <NumberField {...props.form.at<number>(props.path)} {...words(props)} />;
+const Decimal = (props: LabelledProps) => <NumberField {...props.form.at<number>(props.path)} {...words(props)} decimals />;
+const Day = (props: LabelledProps) => <DateField {...props.form.at<string>(props.path)} {...words(props)} />;
+const Tick = (props: LabelledProps) => <Checkbox {...props.form.at<boolean>(props.path)} label={props.label} {...(props.hint ? { hint: props.hint } : {})} />;
+
+function OrUnsaid(props: LabelledProps) {
+  const { t } = useText();
+  return <YesNo {...props.form.at<boolean>(props.path)} {...words(props)} unknownLabel={t('directory.keep.not-said')} />;
+}
+
+function useOptions({ options = [], words: under = '' }: FieldSpec) {
+  const { t } = useText();
+  return options.map((value) => ({ value, label: t(`${under}.${value}`) }));
+}
+
+function One(props: LabelledProps) {
+  const { t } = useText();
+  return <Select {...props.form.at<string>(props.path)} {...words(props)} options={useOptions(props.spec)} width="full" emptyLabel={t('directory.keep.not-said')} />;
+}
+
+/** Nothing ticked where "nothing said" and an empty list are the same to the schema. */
+function Several(props: LabelledProps) {
+  const at = props.form.at<readonly string[]>(props.path);
+  const nullable = props.spec.name === 'ages' || props.spec.name === 'sexes';
+  return <CheckboxGroup {...at} {...words(props)} options={useOptions(props.spec)} layout="row" onChange={(value) => at.onChange(nullable && value?.length === 0 ? undefined : value)} />;
+}
+
+/** One value to a line. */
+function Lines(props: LabelledProps) {
+  const { t } = useText();
+  const { value, onChange, ...rest } = props.form.at<readonly string[]>(props.path);
+  return <TextArea {...rest} {...words(props)} hint={t('directory.keep.one-a-line')} rows={Math.max(2, value?.length ?? 0)} value={(value ?? []).join('\n')} onChange={(text) => onChange(text ? text.split('\n') : [])} />;
+}
+
+async function findEntries(kind: 'organization' | 'service', text: string, locale: string): Promise<ComboOption[]> {
+  const { entries } = await api.get<EntryList>('/api/directory/entries', { kind, text });
+  return entries.map((line) => ({ value: line.id, label: locale === 'en' ? line.nameEn : line.nameEs, note: line.id }));
+}
+
+/** ISO 639-3: languages that a service is likely to be given in. Another that an exchange brought stays and is shown. */
+const LANGUAGES = ['spa', 'eng', 'por', 'fra', 'hat', 'nah', 'maz', 'mix', 'zap', 'tzo', 'tzh', 'yua', 'quc', 'mam', 'kek', 'cak', 'kjb', 'tzj', 'ixl', 'poc', 'cab', 'miq', 'jic', 'pay', 'cac', 'acr'];
+
+/** What there is to choose from: a list that is here, or what the server finds. */
+function usePickSource(spec: FieldSpec): { options?: readonly ComboOption[]; load?: (text: string) => Promise<readonly ComboOption[]> } {
+  const { locale } = useText();
+  const needs = useNeeds();
+  const say = useServiceWords();
+  const nameOf = usePickName({});
+  const papers = useQuery({ queryKey: ['directory', 'documents'], queryFn: () => api.get<{ documents: DocumentType[] }>('/api/directory/documents'), staleTime: Infinity, enabled: spec.from === 'documents' });
+  const named = (codes: readonly string[]) => ({ options: codes.map((value) => ({ value, label: nameOf(spec, value) })).sort((a, b) => a.label.localeCompare(b.label)) });
+  switch (spec.from) {
+    case 'needs': return { options: (needs.data?.needs ?? []).map((need) => ({ value: need.code, label: say.need(need) })).sort((a, b) => a.label.localeCompare(b.label)) };
+    case 'documents': return { options: (papers.data?.documents ?? []).map((one) => ({ value: one.id, label: locale === 'en' ? one.nameEn : one.nameEs })) };
+    case 'groups': return named(GROUPS);
+    case 'languages': return named(LANGUAGES);
+    case 'services': return { load: (text) => findEntries('service', text, locale) };
+    default: return { load: (text) => findEntries('organization', text, locale) };
+  }
+}
+
+function Pick(props: LabelledProps) {
+  const { spec, names, path, form } = props;
+  const source = usePickSource(spec);
+  const nameOf = usePickName(names);
+  return <Combobox {...form.at<string>(path)} {...words(props)} {...source} resolve={async (value) => ({ value, label: nameOf(spec, value) })} />;
+}
+
+/** Several from a list: what was chosen stands as chips, the box adds one more. */
+function Picks(props: LabelledProps) {
+  const { spec, names, path, form } = props;
+  const { t } = useText();
+  const source = usePickSource(spec);
+  const nameOf = usePickName(names);
+  const at = form.at<readonly string[]>(path);
+  const chosen = at.value ?? [];
+  const labelOf = (code: string): string => source.options?.find((option) => option.value === code)?.label ?? nameOf(spec, code);
+  const add = (code: string | undefined) => { if (code && !chosen.includes(code)) at.onChange([...chosen, code]); };
+  const none = spec.orNone ? (
+    <Checkbox name={`${at.name}.none`} label={t('directory.keep.none')} value={at.value !== null && at.value !== undefined && chosen.length === 0} onChange={(yes) => at.onChange(yes ? [] : undefined)} />
+  ) : null;
+  return (
+    <div className="ui-field">
+      <Combobox {...at} {...words(props)} {...source} hint={t('directory.keep.pick-more')} value={null} onChange={add} key={chosen.join()} />
+      {chosen.length > 0 ? (
+        <div className="directory-keep__chips">
+          {chosen.map((code) => <Chip key={code} removeLabel={t('directory.keep.remove', { name: labelOf(code) })} onRemove={() => at.onChange(chosen.filter((one) => one !== code))}>{labelOf(code)}</Chip>)}
+        </div>
+      ) : none}
+    </div>
+  );
+}
+
+const BENEFIT: readonly FieldSpec[] = [{ name: 'amount', as: 'decimal' }, { name: 'currency', as: 'text', hint: true }, { name: 'note', as: 'text' }];
+
+function Benefit({ form, path, names }: LabelledProps) {
+  const nameOf = useFieldName();
+  return <Grid min="small" gap={3}>{BENEFIT.map((spec) => <FieldEditor key={spec.name} form={form} spec={spec} path={`${path}.${spec.name}`} label={nameOf(`benefit.${spec.name}`)} names={names} />)}</Grid>;
+}
+
+/** What has a screen of its own, or none: shown, and sent as it is. */
+function AsItIs({ form, spec, path, names, label }: LabelledProps) {
+  return (
+    <div className="ui-field">
+      <div className="ui-field__label">{label}</div>
+      <div><Shown spec={spec} value={form.at<unknown>(path).value} names={names} /></div>
+    </div>
+  );
+}
+
+const EDITORS: Readonly<Record<FieldAs, ComponentType<LabelledProps>>> = {
+  text: Text, long: Long, number: Count, decimal: Decimal, day: Day, yesNo: OrUnsaid, tick: Tick, choice: One, choices: Several, lines: Lines, pick: Pick, picks: Picks,
+  rows: RowsEditor, places: PlacesEditor, place: PlaceEditor, stops: StopsEditor, benefit: Benefit, criteria: AsItIs, other: AsItIs,
+};

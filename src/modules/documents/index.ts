@@ -1,0 +1,3 @@
+export { documentsPolicy } from './policy.ts';
+export { documentsRoutes } from './routes.ts';
+export { dropPaper, papersOf, recordStep, wantPapers } from './service.ts';

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { routesOf } from '#platform/http';
+import { documentsPolicy } from './policy.ts';
+import { papersOfCaseSchema, RecordPaperStep, WantPapers } from './schema.ts';
+import { dropPaper, papersOf, recordStep, wantPapers } from './service.ts';
+
+const defineRoute = routesOf(documentsPolicy);
+const ofCase = z.object({ caseId: z.uuid() });
+const ofPaper = ofCase.extend({ paperId: z.string().max(100) });
+const theCase = { kind: 'case_file', id: ({ params }: { params: { caseId: string } }) => params.caseId, subject: ({ params }: { params: { caseId: string } }) => params.caseId };
+
+export const documentsRoutes = [
+  defineRoute({
+    method: 'GET', path: '/api/cases/:caseId/papers', summary: 'Papers that a case needs, the way to them and what was done',
+    permission: 'documents.read', audience: 'signed-in', purpose: 'case-management', audit: theCase,
+    params: ofCase, response: papersOfCaseSchema,
+    handler: (ctx, { params }) => papersOf(ctx, params.caseId),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/:caseId/papers', summary: 'Note that a case needs a paper, or the papers of a service',
+    permission: 'documents.want', audience: 'signed-in', purpose: 'case-management', audit: theCase, mayWaitOffline: true,
+    params: ofCase, body: WantPapers, response: papersOfCaseSchema,
+    handler: (ctx, { params, body }) => wantPapers(ctx, params.caseId, body),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/:caseId/papers/:paperId/steps', summary: 'Record that a paper was asked for, obtained or refused',
+    permission: 'documents.record', audience: 'signed-in', purpose: 'case-management', audit: theCase, mayWaitOffline: true,
+    params: ofPaper, body: RecordPaperStep, response: papersOfCaseSchema,
+    handler: (ctx, { params, body }) => recordStep(ctx, params.caseId, params.paperId, body),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/:caseId/papers/:paperId/drop', summary: 'A paper is not needed any more',
+    permission: 'documents.want', audience: 'signed-in', purpose: 'case-management', audit: theCase, mayWaitOffline: true,
+    params: ofPaper, response: papersOfCaseSchema,
+    handler: (ctx, { params }) => dropPaper(ctx, params.caseId, params.paperId),
+  }),
+];
