@@ -6,6 +6,8 @@ const DATABASE_TESTS = 'src/**/{repository,service,routes,events,migrations}.tes
 const DATABASE_TESTS_NAMED = 'src/**/*.{repository,service,routes,events,database}.test.ts';
 /** Ends what hangs. It is no measure of speed: a machine with other work is ten times slower. */
 const HANGING = 60_000;
+/** The same for whatever starts the whole product. */
+const HANGING_PRODUCT = 600_000;
 const withPostgres = { globalSetup: ['tests/support/postgres.ts'], testTimeout: HANGING, hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -28,8 +30,8 @@ export default defineConfig({
       { extends: true, test: { name: 'architecture', include: ['tests/architecture/*.test.ts'], testTimeout: HANGING } },
       { extends: true, test: { name: 'permissions', include: ['tests/permissions/**/*.test.ts'], ...withPostgres, testTimeout: 120_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: 'scenarios', include: ['tests/scenarios/**/*.test.ts'], ...withPostgres, testTimeout: 120_000, hookTimeout: 120_000 } },
-      { extends: true, test: { name: 'durability', include: ['tests/durability/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
-      { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false } },
+      { extends: true, test: { name: 'durability', include: ['tests/durability/**/*.test.ts'], testTimeout: HANGING_PRODUCT, hookTimeout: HANGING_PRODUCT, fileParallelism: false } },
+      { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], testTimeout: HANGING_PRODUCT, hookTimeout: HANGING_PRODUCT, fileParallelism: false } },
     ],
   },
 });

@@ -26,6 +26,9 @@ const PEOPLE = `insert into registry.person (id, country, public_code, given_nam
   select ${id('100')}, $1, 'BENCH' || n, 'Persona', 'Inventada', '{}', '{}', '{}', current_date - (14 * 365 + floor(${draw(1)} * 18000))::int, 'day', case when ${draw(2)} < 0.3 then 'F' else 'M' end, array[$1],
     ${oneOf('$4::text[]', 3, 2.5)}, current_date - (${draw(4)} * 1500)::int, 'reception', 'declared', ${id('100')}, '${USER}', now() from ${NUMBERS}`;
 
+/** Nobody looks them up here: what finds people is left empty, so that a start does not make it anew. */
+const FOUND_BY_NOTHING = `insert into registry.person_index (person_id, country, profile, keys) select ${id('100')}, $1, '', '{}' from ${NUMBERS}`;
+
 const SIGHT = `insert into registry.person_office (person_id, office_id, country, why, given_by, given_at)
   select ${id('100')}, '${OFFICE}', $1, 'registered', '${USER}', now() from ${NUMBERS}`;
 
@@ -62,6 +65,7 @@ async function write(owner: pg.Client, country: string, count: number, weights: 
   for (let from = 1; from <= count; from += CHUNK) {
     const span = [country, from, Math.min(count, from + CHUNK - 1)];
     await owner.query(PEOPLE, [...span, weights.places]);
+    await owner.query(FOUND_BY_NOTHING, span);
     await owner.query(SIGHT, span);
     await owner.query(CASES, [...span, weights.places]);
     await owner.query(NEEDS, [...span, weights.needs, weights.withoutOffer]);

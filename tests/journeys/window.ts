@@ -98,8 +98,10 @@ export async function accepts(journey: Journey, page: Page, w: Words, code: stri
   expect(await page.locator('main').innerText()).not.toContain(hidden);
   await page.getByRole('button', { name: w('Aceptar'), exact: true }).click();
   const dialog = page.getByRole('dialog');
-  if (await dialog.waitFor({ timeout: 1_500 }).then(() => true, () => false)) await dialog.getByRole('button', { name: w('Aceptar'), exact: true }).or(dialog.locator('button[type=submit]')).first().click();
-  await page.getByText(w.key('referrals.state.accepted'), { exact: true }).first().waitFor();
+  const accepted = page.getByText(w.key('referrals.state.accepted'), { exact: true }).first();
+  await dialog.or(accepted).first().waitFor();
+  if (await dialog.isVisible()) await dialog.getByRole('button', { name: w('Aceptar'), exact: true }).or(dialog.locator('button[type=submit]')).first().click();
+  await accepted.waitFor();
   await journey.look(page, 'inbox-accepted');
 }
 

@@ -58,7 +58,9 @@ export class Journey {
     const page = await context.newPage();
     this.#last = page;
     if (options.script === false) this.#withoutScript.add(page);
-    page.setDefaultTimeout(20_000);
+    // Ends what hangs: a machine whose processors are lent to others has taken longer than twenty seconds for a page.
+    page.setDefaultTimeout(90_000);
+    page.setDefaultNavigationTimeout(90_000);
     const wanted = (message: string): boolean => this.#options.onPurpose?.test(message) ?? false;
     page.on('pageerror', (error) => { if (!wanted(error.message)) this.#problems.push(`${page.url()}: ${error.message}`); });
     page.on('console', (message) => {
@@ -95,7 +97,7 @@ export class Journey {
     this.#last = page;
     await page.waitForLoadState('load');
     // What is still loading is not what a person looks at.
-    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 5_000 }).catch(() => undefined);
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 30_000 }).catch(() => undefined);
     const folder = path.join(ROOT, 'tests/screenshots', this.#options.album);
     mkdirSync(folder, { recursive: true });
     this.#shots += 1;

@@ -44,13 +44,14 @@ export function spawnServer(env: Readonly<Record<string, string>>, args: readonl
 
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/health`)).ok;
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(10_000) })).ok;
   } catch {
     return false;
   }
 }
 
-const PATIENCE_MS = 60_000;
+/** Ends what hangs; no measure of speed. A machine whose processors are lent to others has taken more than a minute. */
+const PATIENCE_MS = 300_000;
 
 /** Starts the product and waits until it answers. */
 export async function startServer(env: Readonly<Record<string, string>>): Promise<RunningServer> {
@@ -61,7 +62,7 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
   void server.exited.then(() => { over = true; });
   const until = Date.now() + PATIENCE_MS;
   while (!(await answers(url))) {
-    if (over || Date.now() > until) throw new Error(`the server did not start:\n${server.printed()}`);
+    if (over || Date.now() > until) throw new Error(`the server ${over ? 'ended' : `did not answer within ${PATIENCE_MS / 1000} s`}:\n${server.printed()}`);
     await new Promise((r) => setTimeout(r, 50));
   }
   return {

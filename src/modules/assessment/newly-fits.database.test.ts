@@ -210,6 +210,7 @@ describe('people for whom there is nothing', () => {
     await change('zz-town-work', { criteria: { all: [{ fact: 'wantsJob', op: 'is', value: true }] } });
     await compareAll();
     expect(await newsFor(needId)).toEqual([{ service_id: 'zz-town-work', verdict: 'may', waited: true }]);
+    await lookAtAll();
     expect(await nothingFor(needId)).toBe(false);
   });
 
@@ -219,6 +220,7 @@ describe('people for whom there is nothing', () => {
     expect(await nothingFor(needId)).toBe(false);
     await change('zz-rehabilitation', { status: 'closed', matchable: false });
     await compareAll();
+    await lookAtAll();
     expect(await nothingFor(needId)).toBe(true);
   });
 

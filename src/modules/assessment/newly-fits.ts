@@ -8,30 +8,21 @@ import { newId } from '#kernel/ids';
 import { changeDone, nextChange, searcher, type ServiceChange } from '#directory';
 import { isNews, type Turn } from '#directory/matching';
 import { inContext, type Ctx, type House } from '#platform/context';
-import { factsOfMany, placesToAvoidOfMany } from '#registry';
+import { factsOfKnown, factsOfMany, placedAt, placesToAvoidOfMany } from '#registry';
 import { todayOf } from './needs-service.ts';
 import * as repository from './news-repository.ts';
-import type { Cursor, OpenNeed, Page, Stage } from './news-repository.ts';
+import type { Asked, NeedsAlike, NewNews, OpenNeed, Stage } from './news-repository.ts';
 
-/** Cases or needs of one part: what a kill can cost. */
-const PART = 10_000;
+/** Needs of one part: what a kill can cost is some seconds, and each part reads the tables through. */
+const PART = 1_000_000;
+/** What a part may take; on two processors without other work it is some seconds. */
+const MINUTES = 30;
 /** Needs for which the whole directory is searched, of one part. */
 const LOOKS = 500;
 
-const sameCase = (a: OpenNeed | undefined, b: OpenNeed): boolean => a?.caseId === b.caseId;
-
-/** Facts beside each need. Where several needs of one case stand together, its person is read once. */
-async function factsBeside(ctx: Ctx, needs: readonly OpenNeed[], codes: readonly string[] | null): Promise<FactSet[]> {
-  const firsts = needs.filter((n, i) => !sameCase(needs[i - 1], n));
-  const facts = await factsOfMany(ctx, firsts.map((n) => ({ personId: n.personId, officeId: n.officeId, destinationAdmin2: n.admin2 })), codes);
-  let at = -1;
-  return needs.map((n, i) => facts[sameCase(needs[i - 1], n) ? at : ++at]!);
-}
-
-function pageAt(ctx: Ctx, change: ServiceChange, cursor: Cursor): Promise<Page | null> {
-  const { stage } = cursor;
-  if (stage === 'near' && change.near !== null) return repository.nextNeedsIn(ctx.actor, ctx.tx, change.needCodes, change.near, cursor, PART);
-  return repository.nextNeedsOf(ctx.actor, ctx.tx, change.needCodes, stage === 'waiting', cursor, PART);
+/** Which needs a stage asks for, by municipality if it goes from one to the next. */
+function askedAt({ needCodes, near }: ServiceChange, stage: Stage): Asked {
+  return { codes: needCodes, places: stage === 'near' ? near : null, onlyWithout: stage === 'waiting' };
 }
 
 /** Where every place is near, the first stage meets everybody. */
@@ -41,28 +32,35 @@ function stageAfter(stage: Stage, change: ServiceChange): Stage | null {
   return stage === 'waiting' && change.mayTake ? 'lost' : null;
 }
 
-interface Judged { readonly need: OpenNeed; readonly facts: FactSet; readonly turn: Turn }
+/** People who are alike, and what the change is to them. */
+interface Judged { readonly alike: NeedsAlike; readonly facts: FactSet; readonly ids: readonly string[]; readonly turn: Turn }
 
-/** Places of danger are opened only for whoever would be told. */
-async function told(ctx: Ctx, change: ServiceChange, judged: readonly Judged[]): Promise<Judged[]> {
-  const likely = judged.filter(({ need, turn }) => isNews(turn, need.hadNothing));
-  const avoid = await placesToAvoidOfMany(ctx, likely.map((j) => j.need.personId));
-  return likely.flatMap((j) => {
-    const places = avoid.get(j.need.personId);
-    const turn = places ? change.turn(j.need.needCode, j.facts, { avoid: places, closedCircle: false }) : j.turn;
-    return isNews(turn, j.need.hadNothing) ? [{ ...j, turn }] : [];
-  });
+const verdictOf = (turn: Turn): 'fits' | 'may' => (turn.after === 'fits' ? 'fits' : 'may');
+type Found = Omit<NewNews, 'id'>;
+
+/** Of people who fled from somewhere each is judged alone, with the places that they told: those are opened only for whoever would be told. */
+async function newsOfFled(ctx: Ctx, change: ServiceChange, judged: readonly Judged[]): Promise<Found[]> {
+  const needs = new Map((await repository.needsById(ctx.actor, ctx.tx, judged.flatMap((j) => j.ids))).map((n) => [n.needId, n]));
+  const avoid = await placesToAvoidOfMany(ctx, [...needs.values()].map((n) => n.personId));
+  return judged.flatMap(({ alike, facts, ids }) => ids.flatMap((needId): Found[] => {
+    const need = needs.get(needId)!;
+    // What lies before their home cannot be avoided, so that where it is matters too.
+    const turn = change.turn(alike.needCode, placedAt(ctx, facts, need.admin2), { avoid: avoid.get(need.personId) ?? [], closedCircle: false });
+    return isNews(turn, alike.nothing) ? [{ needId, verdict: verdictOf(turn) }] : [];
+  }));
 }
 
 async function tell(ctx: Ctx, change: ServiceChange, judged: readonly Judged[]): Promise<number> {
-  const news = (await told(ctx, change, judged)).map(({ need, turn }) => ({ id: newId(ctx.now), need, verdict: turn.after === 'fits' ? ('fits' as const) : ('may' as const) }));
-  return repository.insertNews(ctx.actor, ctx.tx, change, news, ctx.now);
+  const likely = judged.filter(({ alike, turn }) => isNews(turn, alike.nothing));
+  const plain = likely.filter((j) => !j.alike.danger).flatMap(({ ids, turn }): Found[] => ids.map((needId) => ({ needId, verdict: verdictOf(turn) })));
+  const fled = await newsOfFled(ctx, change, likely.filter((j) => j.alike.danger));
+  return repository.addNews(ctx.actor, ctx.tx, change, [...plain, ...fled].map((found) => ({ ...found, id: newId(ctx.now) })), ctx.now);
 }
 
-/** Whoever had nothing, or may have lost what there was, is searched for again in the whole directory. */
+/** Searches the whole directory for needs, each for itself. */
 async function search(ctx: Ctx, needs: readonly OpenNeed[]): Promise<void> {
   if (needs.length === 0) return;
-  const facts = await factsBeside(ctx, needs, null);
+  const facts = await factsOfMany(ctx, needs.map((n) => ({ personId: n.personId, officeId: n.officeId, destinationAdmin2: n.admin2 })));
   const avoid = await placesToAvoidOfMany(ctx, needs.map((n) => n.personId));
   const has = await searcher(ctx);
   const found = needs.map((n, i) => has(n.needCode, facts[i]!, avoid.get(n.personId) ?? []));
@@ -70,21 +68,24 @@ async function search(ctx: Ctx, needs: readonly OpenNeed[]): Promise<void> {
   await repository.noteLooked(ctx.actor, ctx.tx, { nothing: ids(false), something: ids(true) }, todayOf(ctx), ctx.now);
 }
 
-/** With the eyes of the closed circle: a gap is what nobody has anything for. */
-function isToSearch(change: ServiceChange, { need, facts }: Judged): boolean {
-  const { before, after } = change.turn(need.needCode, facts, { avoid: [], closedCircle: true });
-  return need.hadNothing ? after !== 'none' : before !== 'none' && after === 'none';
+/** Whoever had nothing, or may have lost what there was. With the eyes of the closed circle: a gap is what nobody has anything for. */
+function isToSearch(change: ServiceChange, mayLose: boolean, { alike, facts }: Judged): boolean {
+  if (!mayLose && !alike.nothing) return false;
+  const { before, after } = change.turn(alike.needCode, facts, { avoid: [], closedCircle: true });
+  return alike.nothing ? after !== 'none' : before !== 'none' && after === 'none';
 }
 
-async function comparePage(ctx: Ctx, change: ServiceChange, stage: Stage, needs: readonly OpenNeed[]): Promise<{ compared: number; told: number }> {
-  const facts = await factsBeside(ctx, needs, change.codes);
+async function comparePart(ctx: Ctx, change: ServiceChange, stage: Stage, asked: Asked): Promise<{ compared: number; told: number }> {
   const seen = { avoid: [], closedCircle: false };
-  const judged = needs.map((need, i) => ({ need, facts: facts[i]!, turn: change.turn(need.needCode, facts[i]!, seen) }));
-  const count = stage === 'lost' ? 0 : await tell(ctx, change, judged);
+  const judged = (await repository.needsAlike(ctx.actor, ctx.tx, asked, change.codes, todayOf(ctx))).map((alike): Judged => {
+    const facts = factsOfKnown(ctx, alike.known, alike.admin2);
+    return { alike, facts, ids: alike.needs.split(' '), turn: change.turn(alike.needCode, facts, seen) };
+  });
+  const told = stage === 'lost' ? 0 : await tell(ctx, change, judged);
   // Where only what is near was compared, what somebody may have lost is looked at with everybody else, in the last stage.
   const mayLose = change.mayTake && (change.near === null || stage === 'lost');
-  await search(ctx, judged.filter((j) => (mayLose || j.need.hadNothing) && isToSearch(change, j)).map((j) => j.need));
-  return { compared: needs.length, told: count };
+  await repository.lookAgainAt(ctx.actor, ctx.tx, judged.filter((j) => isToSearch(change, mayLose, j)).flatMap((j) => j.ids));
+  return { compared: judged.reduce((sum, j) => sum + j.ids.length, 0), told };
 }
 
 /** One part of what there is to compare, in one transaction; `false` when nothing is left. */
@@ -92,14 +93,16 @@ export async function compareSome(ctx: Ctx): Promise<boolean> {
   const change = await nextChange(ctx);
   if (!change) return false;
   const run = await repository.findOrBeginRun(ctx.actor, ctx.tx, change.id, ctx.now);
-  const page = await pageAt(ctx, change, run);
-  if (page) {
-    const done = await comparePage(ctx, change, run.stage, page.needs);
-    await repository.keepRun(ctx.actor, ctx.tx, { changeId: change.id, ...done }, { stage: run.stage, afterKey: page.afterKey, afterId: page.afterId }, ctx.now);
+  await repository.allowTime(ctx.actor, ctx.tx, MINUTES);
+  const asked = askedAt(change, run.stage);
+  const keys = await repository.nextPart(ctx.actor, ctx.tx, asked, run.afterKey, PART);
+  if (keys) {
+    const done = await comparePart(ctx, change, run.stage, asked.places ? { ...asked, places: keys } : { ...asked, codes: keys });
+    await repository.keepRun(ctx.actor, ctx.tx, { changeId: change.id, ...done }, { stage: run.stage, afterKey: keys.at(-1)! }, ctx.now);
     return true;
   }
   const next = stageAfter(run.stage, change);
-  const to = next ? { stage: next, afterKey: '', afterId: repository.NO_ID } : null;
+  const to = next ? { stage: next, afterKey: '' } : null;
   await repository.keepRun(ctx.actor, ctx.tx, { changeId: change.id, compared: 0, told: 0 }, to, ctx.now);
   if (!to) await changeDone(ctx, change.id);
   return true;

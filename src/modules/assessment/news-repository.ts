@@ -25,18 +25,15 @@ export const STAGES = ['near', 'waiting', 'lost'] as const;
 /** Cases nearby; people for whom there was nothing, anywhere; whoever may have lost the last offer. */
 export type Stage = (typeof STAGES)[number];
 
-/** How far the comparison with a change is: after which municipality with a kind of need, or kind of need, and which need there. */
-export interface Cursor { readonly stage: Stage; readonly afterKey: string; readonly afterId: string }
+/** How far the comparison with a change is: after which municipality, or kind of need, of which stage. */
+export interface Cursor { readonly stage: Stage; readonly afterKey: string }
 
 export interface RunRow extends Cursor { readonly changeId: number; readonly compared: number; readonly told: number }
 
-export const NO_ID = '00000000-0000-0000-0000-000000000000';
-
 /** How far the comparison with this change is; begins it if nobody has. */
 export async function findOrBeginRun(actor: Actor, tx: Tx, changeId: number, now: Date): Promise<RunRow> {
-  await sql`insert into assessment.fit_run (change_id, country, stage, after_key, after_id, begun_at) values (${changeId}, ${actor.country}, 'near', '', ${NO_ID}, ${now})
-    on conflict do nothing`.execute(tx);
-  const { rows } = await sql<RunRow>`select change_id as "changeId", stage, after_key as "afterKey", after_id as "afterId", compared, told from assessment.fit_run
+  await sql`insert into assessment.fit_run (change_id, country, stage, after_key, begun_at) values (${changeId}, ${actor.country}, 'near', '', ${now}) on conflict do nothing`.execute(tx);
+  const { rows } = await sql<RunRow>`select change_id as "changeId", stage, after_key as "afterKey", compared, told from assessment.fit_run
     where change_id = ${changeId} and country = ${actor.country}`.execute(tx);
   return rows[0]!;
 }
@@ -44,24 +41,50 @@ export async function findOrBeginRun(actor: Actor, tx: Tx, changeId: number, now
 /** Keeps how far the comparison is; without a cursor it has ended. */
 export async function keepRun(actor: Actor, tx: Tx, run: { readonly changeId: number; readonly compared: number; readonly told: number }, to: Cursor | null, now: Date): Promise<void> {
   await sql`update assessment.fit_run set compared = compared + ${run.compared}, told = told + ${run.told}, stage = coalesce(${to?.stage ?? null}, stage),
-      after_key = coalesce(${to?.afterKey ?? null}, after_key), after_id = coalesce(${to?.afterId ?? null}::uuid, after_id), ended_at = ${to ? null : now}
+      after_key = coalesce(${to?.afterKey ?? null}, after_key), ended_at = ${to ? null : now}
     where change_id = ${run.changeId} and country = ${actor.country}`.execute(tx);
 }
 
-export interface Page { readonly needs: readonly OpenNeed[]; readonly afterKey: string; readonly afterId: string }
-interface PageRow { readonly lines: string | null; readonly key: string; readonly last: string }
-const pageOf = (row: PageRow | undefined): Page | null => (row ? { needs: needsOf(row.lines), afterKey: row.key, afterId: row.last } : null);
-
-/** The next open needs of these kinds in these municipalities; `null` after the last. For the product itself. */
-export async function nextNeedsIn(_actor: Actor, tx: Tx, codes: readonly string[], places: readonly string[], after: Pick<Cursor, 'afterKey' | 'afterId'>, most: number): Promise<Page | null> {
-  const { rows } = await sql<PageRow>`select lines, last_place as key, last from assessment.open_needs_in(${codes as string[]}, ${places as string[]}, ${after.afterKey}, ${after.afterId}, ${most}::int)`.execute(tx);
-  return pageOf(rows[0]);
+/** A part may take longer than any question of a desk, on a busy machine. For the product itself. */
+export async function allowTime(_actor: Actor, tx: Tx, minutes: number): Promise<void> {
+  await sql`select set_config('statement_timeout', ${`${minutes}min`}, true)`.execute(tx);
 }
 
-/** The next open needs of these kinds anywhere, or only those for which there was nothing; `null` after the last. For the product itself. */
-export async function nextNeedsOf(_actor: Actor, tx: Tx, codes: readonly string[], onlyWithout: boolean, after: Pick<Cursor, 'afterKey' | 'afterId'>, most: number): Promise<Page | null> {
-  const { rows } = await sql<PageRow>`select lines, last_code as key, last from assessment.open_needs_of(${codes as string[]}, ${onlyWithout}, ${after.afterKey}, ${after.afterId}, ${most}::int)`.execute(tx);
-  return pageOf(rows[0]);
+/** Which open needs: of these kinds, in these municipalities (`null`: anywhere), perhaps only those for which there was nothing. */
+export interface Asked { readonly codes: readonly string[]; readonly places: readonly string[] | null; readonly onlyWithout: boolean }
+
+/** The municipalities, or without them the kinds of need, of the next part, in order; `null` after the last. For the product itself. */
+export async function nextPart(_actor: Actor, tx: Tx, { codes, places, onlyWithout }: Asked, afterKey: string, most: number): Promise<string[] | null> {
+  const { rows } = await sql<{ keys: string[] | null }>`select assessment.next_part(${codes as string[]}::text[], ${places as string[] | null}::text[], ${onlyWithout}, ${afterKey}, ${most}::int) as keys`.execute(tx);
+  return rows[0]!.keys;
+}
+
+/** Open needs that are alike in all that a verdict can depend on. */
+export interface NeedsAlike {
+  readonly needCode: string;
+  /** The directory had nothing for them when it was last searched. */
+  readonly nothing: boolean;
+  /** Municipality of the case, if it matters; otherwise empty. */
+  readonly admin2: string;
+  /** What is known of the people, as the registry reads it. */
+  readonly known: string;
+  /** Somebody told of them where they are in danger. */
+  readonly danger: boolean;
+  readonly needs: string;
+}
+
+/** Open needs, those together that are alike by the facts named. For the product itself. */
+export async function needsAlike(_actor: Actor, tx: Tx, { codes, places, onlyWithout }: Asked, facts: readonly string[], today: PlainDate): Promise<NeedsAlike[]> {
+  const { rows } = await sql<NeedsAlike>`select need_code as "needCode", nothing, admin2, known, danger, needs
+    from assessment.needs_alike(${codes as string[]}::text[], ${places as string[] | null}::text[], ${onlyWithout}, ${facts as string[]}::text[], ${today}::date)`.execute(tx);
+  return rows;
+}
+
+/** Open needs by their ids. For the product itself. */
+export async function needsById(_actor: Actor, tx: Tx, ids: readonly string[]): Promise<OpenNeed[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ lines: string | null }>`select lines from assessment.needs_by_id(${ids as string[]}::uuid[])`.execute(tx);
+  return needsOf(rows[0]?.lines ?? null);
 }
 
 /** Open needs for which the directory was not searched since something changed. For the product itself. */
@@ -81,17 +104,19 @@ export async function lookAgain(actor: Actor, tx: Tx, caseId: string): Promise<v
   await sql`update assessment.need n set looked_at = null where n.case_id = ${caseId} and n.country = ${actor.country} and n.state = 'open' and n.looked_at is not null`.execute(tx);
 }
 
-export interface NewNews { readonly id: string; readonly need: OpenNeed; readonly verdict: 'fits' | 'may' }
+/** The directory is to be searched again for these needs. For the product itself. */
+export async function lookAgainAt(_actor: Actor, tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`select assessment.look_again_at(${ids as string[]}::uuid[])`.execute(tx);
+}
+
+export interface NewNews { readonly id: string; readonly needId: string; readonly verdict: 'fits' | 'may' }
 
 /** Keeps news, each need once per change; answers how many are new. For the product itself. */
-export async function insertNews(actor: Actor, tx: Tx, change: { readonly id: number; readonly serviceId: string }, news: readonly NewNews[], now: Date): Promise<number> {
+export async function addNews(_actor: Actor, tx: Tx, change: { readonly id: number; readonly serviceId: string }, news: readonly NewNews[], now: Date): Promise<number> {
   if (news.length === 0) return 0;
-  const { numAffectedRows } = await sql`insert into assessment.fit_news (id, country, change_id, service_id, need_id, case_id, office_id, verdict, waited, at)
-    select u.id, ${actor.country}, ${change.id}, ${change.serviceId}, u.need_id, u.case_id, u.office_id, u.verdict, u.waited, ${now}
-    from unnest(${news.map((n) => n.id)}::uuid[], ${news.map((n) => n.need.needId)}::uuid[], ${news.map((n) => n.need.caseId)}::uuid[], ${news.map((n) => n.need.officeId)}::uuid[],
-      ${news.map((n) => n.verdict)}::text[], ${news.map((n) => n.need.hadNothing)}::boolean[]) as u(id, need_id, case_id, office_id, verdict, waited)
-    on conflict do nothing`.execute(tx);
-  return Number(numAffectedRows ?? 0);
+  const { rows } = await sql<{ added: number }>`select assessment.add_news(${change.id}::bigint, ${change.serviceId}, ${news.map((n) => n.id)}::uuid[], ${news.map((n) => n.needId)}::uuid[],
+    ${news.map((n) => n.verdict)}::text[], ${now}) as added`.execute(tx);
+  return rows[0]!.added;
 }
 
 /** First wall: the office of the case, a case in sight, and a need that may be seen. */

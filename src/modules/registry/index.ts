@@ -19,7 +19,7 @@ export { lookUp } from './service/look-up.ts';
 export { searchPeople } from './service/search.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
-export { factsOfMany, placesToAvoidOfMany, type PersonToJudge } from './service/people-to-judge.ts';
+export { factsOfKnown, factsOfMany, placedAt, placesToAvoidOfMany, type PersonToJudge } from './service/people-to-judge.ts';
 export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
 export { casesTogether, joinCases, relatedCases, undoJoin } from './service/joins.ts';
 export { twoCases } from './service/two-cases.ts';

@@ -442,10 +442,6 @@ export interface AssessmentFitNews {
 
 export interface AssessmentFitRun {
   /**
-   * Case or need of the last one compared | sensitivity: internal | purpose: operation
-   */
-  after_id: string;
-  /**
    * Municipality or kind of need of the last one compared | sensitivity: internal | purpose: operation
    */
   after_key: string;
@@ -626,6 +622,17 @@ export interface AssessmentNeedEvent {
    * Reason in free words | sensitivity: personal | purpose: case
    */
   why: string | null;
+}
+
+export interface AssessmentNeedToSearch {
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Need | sensitivity: internal | purpose: matching
+   */
+  need_id: string;
 }
 
 export interface AssessmentRestrictedAnswer {
@@ -4798,6 +4805,7 @@ export interface DB {
   "assessment.instrument": AssessmentInstrument;
   "assessment.need": AssessmentNeed;
   "assessment.need_event": AssessmentNeedEvent;
+  "assessment.need_to_search": AssessmentNeedToSearch;
   "directory.answer_heard": DirectoryAnswerHeard;
   "directory.confirmation": DirectoryConfirmation;
   "directory.document_type": DirectoryDocumentType;

@@ -126,9 +126,8 @@ export function factsFrom(ctx: Ctx, { person, answers, documents, hasPhone, dest
   return {
     ...present({
       hasPhone: hasPhone ? known(true, at) : undefined,
-      destinationAdmin2: destinationAdmin2 ? known(destinationAdmin2, at) : undefined,
-      destinationAdmin1: destinationAdmin2 ? admin1Fact(ctx, destinationAdmin2, at) : undefined,
     }),
+    ...placeFacts(ctx, destinationAdmin2, at),
     ...answered,
     ...columnFacts(ctx, person),
     ...present({ documentsHeld }),
@@ -150,9 +149,10 @@ export async function factsOf(ctx: Ctx, personId: string): Promise<FactSet> {
   });
 }
 
-function admin1Fact(ctx: Ctx, admin2: string, at: string): FactState | undefined {
-  const admin1 = ctx.pack.places.get(admin2)?.admin1;
-  return admin1 ? known(admin1, at) : undefined;
+/** Where somebody will live, as facts. */
+export function placeFacts(ctx: Ctx, admin2: string | null, at: string): FactSet {
+  const admin1 = admin2 ? ctx.pack.places.get(admin2)?.admin1 : undefined;
+  return present({ destinationAdmin2: admin2 ? known(admin2, at) : undefined, destinationAdmin1: admin1 ? known(admin1, at) : undefined });
 }
 
 /**

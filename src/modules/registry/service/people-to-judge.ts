@@ -1,28 +1,48 @@
 /** What is known of many people at once, for comparing open cases with a service that changed. For the product itself. */
+import type { BirthPrecision } from '#kernel/birth';
 import type { FactSet } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
-import { linesToJudge, placesOfDangerOf, type JudgedLine, type ToJudge } from '../repository/people-to-judge.ts';
-import { factsFrom, openPlaces } from './facts.ts';
+import { today } from './shared.ts';
+import { knownOf, placesOfDangerOf, type ToJudge } from '../repository/people-to-judge.ts';
+import { factsFrom, openPlaces, placeFacts } from './facts.ts';
 
 /** Somebody with an open case, the office that keeps it, and where they will live. */
 export interface PersonToJudge extends ToJudge { readonly destinationAdmin2: string }
 
-function factsOfLine(ctx: Ctx, line: JudgedLine, destinationAdmin2: string): FactSet {
-  const [birthDate, birthPrecision, sex, nationalities, originAdmin2, lastReturnOn, source, evidence, registeredAt, answers, papers, hasPhone] = line;
+type Answer = readonly [code: string, state: 'known' | 'declined', value: unknown, day: string];
+type Paper = readonly [type: string, country: string, status: string, issuedOn: string | null, expiresOn: string | null];
+
+const listOf = <T>(text: string): T[] => (text === '' ? [] : (JSON.parse(`[${text}]`) as T[]));
+
+/** Facts of what `registry.known_of` says of somebody: enough for every verdict, but nothing of where an answer comes from. */
+export function factsOfKnown(ctx: Ctx, known: string, destinationAdmin2: string): FactSet {
+  const [birthDate, precision, sex, nationalities, originAdmin2, lastReturnOn, answers, papers, phone] = known.split('\t') as [string, string, string, string, string, string, string, string, string];
   return factsFrom(ctx, {
-    person: { birthDate, birthPrecision, sex, nationalities, originAdmin2, lastReturnOn, source, evidence, registeredAt: new Date(registeredAt) },
-    answers: answers.map(([code, state, value, from, seen, at]) => ({ code, state, value, source: from, seen, recordedAt: new Date(at) })),
-    documents: (papers ?? []).map(([type, country, status, issuedOn, expiresOn]) => ({ type, country, status, issuedOn, expiresOn })),
-    hasPhone: hasPhone ?? false, destinationAdmin2,
+    person: {
+      birthDate: birthDate || null, birthPrecision: (precision || 'day') as BirthPrecision, sex: (sex || null) as 'F' | 'M' | 'X' | null, nationalities: nationalities ? nationalities.split(',') : [],
+      originAdmin2: originAdmin2 || null, lastReturnOn: lastReturnOn || null, source: 'derived', evidence: 'declared', registeredAt: ctx.now,
+    },
+    answers: listOf<Answer>(answers).map(([code, state, value, day]) => ({ code, state, value, source: 'declared', seen: false, recordedAt: new Date(day) })),
+    documents: listOf<Paper>(papers).map(([type, country, status, issuedOn, expiresOn]) => ({ type, country, status, issuedOn, expiresOn })),
+    hasPhone: phone !== '', destinationAdmin2: destinationAdmin2 || null,
   });
 }
 
-/** Facts of many people, in their order, as the office of each case knows them; nothing restricted. `codes` names the answers that matter, `null` all. */
-export async function factsOfMany(ctx: Ctx, people: readonly PersonToJudge[], codes: readonly string[] | null): Promise<FactSet[]> {
+/** The same facts of somebody who lives in this municipality. */
+export function placedAt(ctx: Ctx, facts: FactSet, destinationAdmin2: string): FactSet {
+  return { ...facts, ...placeFacts(ctx, destinationAdmin2, ctx.now.toISOString()) };
+}
+
+/** Facts of many people, in their order, as the office of each case knows them; nothing restricted. */
+export async function factsOfMany(ctx: Ctx, people: readonly PersonToJudge[]): Promise<FactSet[]> {
   if (people.length === 0) return [];
-  const lines = await linesToJudge(ctx.actor, ctx.tx, people, codes);
-  if (lines.length !== people.length) throw new RangeError('every person with an open case has a record');
-  return lines.map((line, i) => factsOfLine(ctx, line, people[i]!.destinationAdmin2));
+  const rows = await knownOf(ctx.actor, ctx.tx, people, null, today(ctx));
+  const known = new Map(rows.map((row) => [`${row.personId} ${row.officeId}`, row.known]));
+  return people.map((p) => {
+    const line = known.get(`${p.personId} ${p.officeId}`);
+    if (line === undefined) throw new RangeError('every person with an open case has a record');
+    return factsOfKnown(ctx, line, p.destinationAdmin2);
+  });
 }
 
 /** Places of danger by person, for steering only: never shown, stored or returned. */

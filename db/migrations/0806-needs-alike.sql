@@ -1,0 +1,180 @@
+-- Open cases are compared with a changed service by what they have in common: whoever is alike in all that a verdict can depend on is judged once. Read in large
+-- parts, in which the database chooses whether it looks people up or reads its tables through: of a million open cases the latter takes a tenth of the time.
+drop function assessment.open_needs_in, assessment.open_needs_of, registry.people_to_judge;
+alter table assessment.fit_run drop column after_id;
+
+-- What is known of these people as the office of each case may know it, as far as `p_facts` asks (all without it): fields with tabs between them. Nothing of the
+-- restricted tier, but whether a place of danger was told. Two people of whom the same is said are alike for every verdict: days of birth and of answers are moved
+-- to the same day of the year as today, whole years back, and where an answer comes from is left out.
+create function registry.known_of(p_people uuid[], p_offices uuid[], p_facts text[], p_danger boolean, p_today date)
+  returns table (person_id uuid, office_id uuid, known text, danger boolean)
+  language plpgsql stable security definer rows 100000 set search_path = pg_catalog, registry set plan_cache_mode = force_custom_plan set work_mem = '128MB' as $$
+#variable_conflict use_column
+declare
+  here text := access.actor_country();
+  asked_papers boolean := p_facts is null or 'documentsHeld' = any (p_facts);
+  asked_phone boolean := p_facts is null or 'hasPhone' = any (p_facts);
+  -- This day of every year until now: the first of them that is not before a date is as many whole years ago.
+  this_day date[] := array(select (p_today - make_interval(years => y))::date from generate_series(150, 0, -1) y);
+  linked uuid[];
+  with_others uuid[];
+  of_office uuid[];
+  others uuid[];
+begin
+  if not access.actor_is('system') then return; end if;
+  -- Who has several records is asked first: they are few, which no estimate knows.
+  linked := array(select q.id from registry.person q where q.country = here and q.identity_id <> q.id union select q.identity_id from registry.person q where q.country = here and q.identity_id <> q.id);
+  select coalesce(array_agg(a.person_id), '{}'), coalesce(array_agg(a.office_id), '{}'), coalesce(array_agg(other.id), '{}') into with_others, of_office, others
+    from unnest(p_people, p_offices) as a(person_id, office_id) join registry.person own on own.id = a.person_id
+      join registry.person other on other.identity_id = own.identity_id and other.id <> own.id
+    where a.person_id = any (linked) and exists (select from registry.person_office o where o.person_id = other.id and o.office_id = a.office_id);
+  return query
+    with people as materialized (select u.person_id, u.office_id from unnest(p_people, p_offices) as u(person_id, office_id)),
+    newest as (
+      select distinct on (r.person_id, r.office_id, f.code) r.person_id, r.office_id, f.code, f.state, f.value, f.recorded_at
+      from unnest(p_people || with_others, p_offices || of_office, p_people || others) as r(person_id, office_id, record_id)
+        join registry.person_fact f on f.person_id = r.record_id and (p_facts is null or f.code = any (p_facts))
+      order by r.person_id, r.office_id, f.code, f.seq desc),
+    answers as (
+      select w.person_id, w.office_id, string_agg('["' || w.code || '","' || w.state || '",' || coalesce(w.value::text, 'null') || ',"'
+        || coalesce(this_day[width_bucket((w.recorded_at at time zone 'UTC')::date - 1, this_day) + 1], p_today) || '"]', ',' order by w.code) as said
+      from newest w group by w.person_id, w.office_id),
+    papers as (
+      select d.person_id, string_agg(json_build_array(d.type, d.issuing_country, d.status, d.issued_on, d.expires_on)::text, ',' order by d.type, d.issuing_country, d.id) as said
+      from registry.identity_document d where asked_papers and d.ended_at is null and d.person_id in (select a.person_id from people a) group by d.person_id),
+    phones as (
+      select distinct k.person_id from registry.contact k
+      where asked_phone and k.ended_at is null and k.channel in ('phone', 'sms', 'whatsapp') and k.person_id in (select a.person_id from people a)),
+    fled as (
+      select distinct q.identity_id from registry_restricted.fact f join registry.person q on q.id = f.person_id where p_danger and f.code = 'cannotReturnTo' and f.country = here)
+    select a.person_id, a.office_id,
+      case when p_facts is not null and not 'age' = any (p_facts) then E'\t' else
+        coalesce(case when p.birth_precision = 'day' and p.birth_date <= p_today then this_day[width_bucket(p.birth_date - 1, this_day) + 1] else p.birth_date end::text, '')
+        || E'\t' || p.birth_precision end
+      || E'\t' || case when p_facts is null or 'sex' = any (p_facts) then coalesce(p.sex, '') else '' end
+      || E'\t' || case when p_facts is null or 'nationality' = any (p_facts) then array_to_string(p.nationalities, ',') else '' end
+      || E'\t' || case when p_facts is null or 'originAdmin2' = any (p_facts) then coalesce(p.origin_admin2, '') else '' end
+      || E'\t' || case when p_facts is null or 'monthsSinceReturn' = any (p_facts) then coalesce(p.last_return_on::text, '') else '' end
+      || E'\t' || coalesce(t.said, '') || E'\t' || coalesce(d.said, '') || E'\t' || case when k.person_id is null then '' else 'phone' end,
+      x.identity_id is not null
+    from people a join registry.person p on p.id = a.person_id and p.country = here
+      left join answers t on t.person_id = a.person_id and t.office_id = a.office_id
+      left join papers d on d.person_id = a.person_id
+      left join phones k on k.person_id = a.person_id
+      left join fled x on x.identity_id = p.identity_id;
+end $$;
+
+-- The municipalities, or without them the kinds of need, of the next part: in order, as many as have `p_most` open needs together, and at least one.
+create function assessment.next_part(p_codes text[], p_places text[], p_only_without boolean, p_after text, p_most int) returns text[]
+  language plpgsql stable security definer set search_path = pg_catalog, assessment set plan_cache_mode = force_custom_plan as $$
+declare
+  keys text[];
+begin
+  if not access.actor_is('system') then return null; end if;
+  if p_places is null then
+    select array_agg(k.key order by k.key) into keys from (
+      select n.need_code as key, count(*) as own, sum(count(*)) over (order by n.need_code) as upto from assessment.need n
+      where n.country = access.actor_country() and n.need_code = any (p_codes) and n.need_code > p_after and n.state = 'open' and (n.nothing_since is not null or not p_only_without)
+      group by n.need_code) k where k.own = k.upto or k.upto <= p_most;
+  else
+    select array_agg(k.key order by k.key) into keys from (
+      select n.admin2 as key, count(*) as own, sum(count(*)) over (order by n.admin2) as upto from assessment.need n
+      where n.country = access.actor_country() and n.need_code = any (p_codes) and n.admin2 = any (p_places) and n.admin2 > p_after and n.state = 'open'
+      group by n.admin2) k where k.own = k.upto or k.upto <= p_most;
+  end if;
+  return keys;
+end $$;
+
+-- Open needs of these kinds (in these municipalities; of whoever had nothing), those together that are alike: kind, whether there was nothing, municipality if it matters, what is
+-- known of the person, and the needs. Those of people who fled from somewhere stand apart: where they may not be sent is sealed.
+create function assessment.needs_alike(p_codes text[], p_places text[], p_only_without boolean, p_facts text[], p_today date)
+  returns table (need_code text, nothing boolean, admin2 text, known text, danger boolean, needs text)
+  language plpgsql stable security definer set search_path = pg_catalog, assessment set plan_cache_mode = force_custom_plan set work_mem = '128MB' as $$
+#variable_conflict use_column
+declare
+  by_place boolean := p_facts && array['destinationAdmin1', 'destinationAdmin2'];
+begin
+  if not access.actor_is('system') then return; end if;
+  -- Written out as text so that conditions that are not asked for do not stand in the way of an index.
+  return query execute format($q$
+    with asked as materialized (
+      select n.id, n.need_code, n.nothing_since is not null as nothing, case when $4 then n.admin2 else '' end as admin2, c.person_id, c.office_id
+      from assessment.need n join registry.case_file c on c.id = n.case_id and c.state <> 'closed'
+      where n.country = access.actor_country() and n.state = 'open' and n.need_code = any ($1) %s %s),
+    people as (select array_agg(u.person_id) as ids, array_agg(u.office_id) as offices from (select distinct a.person_id, a.office_id from asked a) u)
+    select a.need_code, a.nothing, a.admin2, k.known, k.danger, string_agg(a.id::text, ' ')
+    from people p cross join lateral registry.known_of(p.ids, p.offices, $3, true, $5) k
+      join asked a on a.person_id = k.person_id and a.office_id = k.office_id
+    group by a.need_code, a.nothing, a.admin2, k.known, k.danger$q$,
+    case when p_places is null then '' else 'and n.admin2 = any ($2)' end, case when p_only_without then 'and n.nothing_since is not null' else '' end)
+    using p_codes, p_places, p_facts, by_place, p_today;
+end $$;
+
+create function assessment.needs_by_id(p_needs uuid[]) returns table (lines text)
+  language plpgsql stable security definer set search_path = pg_catalog, assessment as $$
+begin
+  if not access.actor_is('system') then return; end if;
+  return query select string_agg(assessment.need_line(n, c), E'\n') from assessment.need n join registry.case_file c on c.id = n.case_id
+    where n.id = any (p_needs) and n.country = access.actor_country();
+end $$;
+
+-- Needs for which the directory is to be searched again because a service changed. Apart from the needs: half a million of them are noted in seconds.
+create table assessment.need_to_search (
+  need_id uuid primary key,
+  country text not null
+);
+comment on table assessment.need_to_search is 'Open needs for which the directory is to be searched again because a service changed.';
+comment on column assessment.need_to_search.need_id is 'Need | sensitivity: internal | purpose: matching';
+comment on column assessment.need_to_search.country is 'Country | sensitivity: none | purpose: scope';
+alter table assessment.need_to_search enable row level security;
+
+create function assessment.look_again_at(p_needs uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
+begin
+  if not access.actor_is('system') then return; end if;
+  insert into assessment.need_to_search (need_id, country) select u.id, access.actor_country() from unnest(p_needs) as u(id) on conflict do nothing;
+end $$;
+
+create or replace function assessment.needs_to_look_at(p_most int) returns table (lines text)
+  language plpgsql stable security definer set search_path = pg_catalog, assessment as $$
+begin
+  if not access.actor_is('system') then return; end if;
+  return query select string_agg(assessment.need_line(n, c), E'\n') from (
+      (select n.id from assessment.need n where n.country = access.actor_country() and n.state = 'open' and n.looked_at is null order by n.id limit p_most)
+      union
+      (select s.need_id from assessment.need_to_search s where s.country = access.actor_country() order by s.need_id limit p_most)) x
+    join assessment.need n on n.id = x.id join registry.case_file c on c.id = n.case_id;
+end $$;
+
+-- Writes down for which of these needs there is nothing, and for which there is something; what is known already is not written again.
+create or replace function assessment.note_looked(p_nothing uuid[], p_something uuid[], p_on date, p_now timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
+begin
+  if not access.actor_is('system') then return; end if;
+  delete from assessment.need_to_search s where s.need_id = any (p_nothing || p_something) and s.country = access.actor_country();
+  update assessment.need n set looked_at = p_now, nothing_since = case when n.id = any (p_nothing) then coalesce(n.nothing_since, p_on) end
+    where n.id = any (p_nothing || p_something) and n.country = access.actor_country() and (n.looked_at is null or (n.nothing_since is null) = (n.id = any (p_nothing)));
+end $$;
+
+-- News are made here and nowhere else, of needs and cases that are there, and neither is ever deleted: so nothing has to be looked up or locked once more for each.
+alter table assessment.fit_news drop constraint fit_news_need_id_fkey, drop constraint fit_news_case_id_fkey;
+drop index assessment.fit_news_of_need;
+drop policy fit_news_add on assessment.fit_news;
+revoke insert on assessment.fit_news from ventanilla_runtime;
+create function assessment.add_news(p_change bigint, p_service text, p_ids uuid[], p_needs uuid[], p_verdicts text[], p_now timestamptz) returns int
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
+declare
+  added int;
+begin
+  if not access.actor_is('system') then return 0; end if;
+  insert into assessment.fit_news (id, country, change_id, service_id, need_id, case_id, office_id, verdict, waited, at)
+    select u.id, n.country, p_change, p_service, n.id, c.id, c.office_id, u.verdict, n.nothing_since is not null, p_now
+    from unnest(p_ids, p_needs, p_verdicts) as u(id, need_id, verdict)
+    join assessment.need n on n.id = u.need_id and n.country = access.actor_country() join registry.case_file c on c.id = n.case_id
+    on conflict do nothing;
+  get diagnostics added = row_count;
+  return added;
+end $$;
+
+revoke all on function registry.known_of, assessment.next_part, assessment.needs_alike, assessment.needs_by_id, assessment.look_again_at, assessment.add_news from public;
+grant execute on function registry.known_of, assessment.next_part, assessment.needs_alike, assessment.needs_by_id, assessment.look_again_at, assessment.add_news to ventanilla_runtime;
