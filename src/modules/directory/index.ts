@@ -36,4 +36,5 @@ export { importFile, rehearseImport, type ImportedFile } from './service/imports
 export { loadDirectory } from './service/load.ts';
 export { dailyUpkeep } from './service/upkeep.ts';
 export { upkeepOfEachDay } from './service/daily.ts';
+export { portalSaidForm, takeSaid } from './portal-said.ts';
 export { portalLink, portalOutcome, portalReport, takeByLink, takeReport } from './portal-keeping.ts';

@@ -61,11 +61,12 @@ export async function reportPaper(ctx: Ctx, paperId: string, { serviceId, ...sai
 const MOST_OPEN = 20;
 const MOST_A_DAY = 500;
 
-/** Somebody without an account; false when nothing was kept. */
-export async function reportPaperFromOutside(ctx: Ctx, serviceId: string, said: Saying): Promise<boolean> {
-  if (dayProblems(ctx, said.on).length > 0) return false;
+/** Somebody without an account: kept, said of a day that does not count, or nothing kept because enough was said or the service is not in public sight. */
+export async function reportPaperFromOutside(ctx: Ctx, serviceId: string, said: Saying): Promise<'kept' | 'day' | 'enough'> {
+  if (dayProblems(ctx, said.on).length > 0) return 'day';
   // Its id tells no hour either.
-  return repository.keepReportFromOutside(ctx.actor, ctx.tx, { ...said, id: crypto.randomUUID(), serviceId, place: null }, { open: MOST_OPEN, day: MOST_A_DAY }, todayOf(ctx));
+  const report = { ...said, id: crypto.randomUUID(), serviceId, place: null };
+  return await repository.keepReportFromOutside(ctx.actor, ctx.tx, report, { open: MOST_OPEN, day: MOST_A_DAY }, todayOf(ctx)) ? 'kept' : 'enough';
 }
 
 /** What reports come to at these services, by service; services of which nobody said anything are not in it. */

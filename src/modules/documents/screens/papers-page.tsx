@@ -1,5 +1,6 @@
 import { Button, ButtonRow, Card, EmptyState, Item, ItemList, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, useText } from '#ui';
 import { useSession } from '#access/screens';
+import { CounterCard } from '#directory/pages';
 import { useCaseAddress } from '#registry/screens';
 import type { PapersOfCase } from '../schema.ts';
 import { useDropPaper, usePapers, useWantPapers } from './data.ts';
@@ -30,12 +31,18 @@ export function PapersPage({ caseId }: { readonly caseId: string }) {
             {serviceId ? <OfService view={view} serviceId={serviceId} mayRecord={view.open && RECORDING.has(actor.role)} /> : null}
             <Wanted view={view} mayRecord={view.open && RECORDING.has(actor.role)} />
             <Ways view={view} mayRecord={view.open && RECORDING.has(actor.role)} />
+            {countersOf(view, serviceId).map((id) => <CounterCard key={id} serviceId={id} caseId={view.open && RECORDING.has(actor.role) ? caseId : undefined} />)}
             <StepsDone view={view} />
           </Stack>
         )}
       </Loaded>
     </Page>
   );
+}
+
+/** Services at whose counter papers of this case are shown: the one that somebody came from, then those that ask for something wanted. */
+function countersOf(view: PapersOfCase, serviceId: string | null): string[] {
+  return [...new Set([...(serviceId ? [serviceId] : []), ...view.wanted.flatMap((w) => w.serviceId ?? [])])];
 }
 
 /** The papers that a suggested service asks for, taken over with one press. */
