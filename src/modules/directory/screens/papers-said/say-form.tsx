@@ -54,7 +54,7 @@ export function SayForm({ view, caseId, paperId, outcome, onDone }: SayProps) {
 }
 
 /** Which counter, where there are several; of a secret place it is not asked. */
-function Counter({ view, form }: { readonly view: PapersAsReported; readonly form: FormState<z.infer<typeof Said>> }) {
+function Counter({ view, form }: { readonly view: PapersAsReported; readonly form: FormState<typeof Said> }) {
   const { t } = useText();
   if (view.anywhere) return <MunicipalityPicker {...form.field('place')} label={t('directory.papers-said.where')} optional />;
   if (view.places.length < 2) return null;
