@@ -227,4 +227,3 @@ export type PlaceOption = z.infer<typeof placeOptionSchema>;
 export * from './schema/stewardship.ts';
 export * from './schema/exchange.ts';
 export * from './schema/places-left.ts';
-export * from './schema/paper-reports.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { saidOfPaperSchema } from '#directory/schema';
+import { saidOfPaperSchema } from '#directory';
 import { routesOf } from '#platform/http';
 import { documentsPolicy } from './policy.ts';
 import { papersOfCaseSchema, RecordPaperStep, WantPapers } from './schema.ts';

@@ -1,7 +1,7 @@
 /** The way to papers of one case: what is needed, how it is had, what was done. */
 import { colleagueNames } from '#access';
-import { documentTypes, getService, isTellTale, organizationNames, paperWays, reportPaper, servicesAskingForPapers, sourcesOfWays } from '#directory';
-import type { DocumentType, SaidOfPaper } from '#directory/schema';
+import { documentTypes, getService, isTellTale, organizationNames, paperWays, reportPaper, servicesAskingForPapers, sourcesOfWays, type SaidOfPaper } from '#directory';
+import type { DocumentType } from '#directory/schema';
 import { dayIn } from '#kernel/dates';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import type { FactSet } from '#kernel/facts';

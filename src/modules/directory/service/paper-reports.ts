@@ -111,7 +111,7 @@ async function reportViews(ctx: Ctx, serviceId: string): Promise<PaperReportView
   const rows = await repository.listForSteward(ctx.actor, ctx.tx, serviceId);
   if (rows.length === 0) return [];
   const names = new Map([...await listOffices(ctx), ...await findOrganizations(ctx.actor, ctx.tx, rows.map((row) => row.voice))].map((one) => [one.id, one]));
-  return rows.map(({ voice, place, serviceId: _, ...row }) => ({
+  return rows.map(({ voice, place, ...row }) => ({
     ...row, placeName: place === null ? null : (ctx.pack.places.get(place)?.name ?? place), officeEs: names.get(voice)?.nameEs ?? null, officeEn: names.get(voice)?.nameEn ?? null,
   }));
 }
