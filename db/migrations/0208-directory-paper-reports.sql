@@ -58,25 +58,22 @@ begin
 end $$;
 comment on function directory.paper_voice() is 'By which voice the actor reports of papers; null for whoever reports none.';
 
--- A service that the actor may know of; from a service whose place is secret nobody outside hears anything of papers.
-create function directory.hears_of_service(p_country text, p_service text) returns boolean
-  language plpgsql stable as $$
-begin
-  return exists (select from directory.service s where s.country = p_country and s.id = p_service
-    and not (access.actor_is('public') and (s.protection_only or coalesce((s.entry->>'confidentialLocation')::boolean, false))));
-end $$;
-comment on function directory.hears_of_service(text, text) is 'Whether the actor may hear what was reported at the counter of a service.';
+-- Services whose place is secret are few.
+create index service_secret on directory.service (country, id) where (entry->>'confidentialLocation')::boolean;
 
 alter table directory.paper_report enable row level security;
+-- Only of services that the actor may know of (their own policies say so); from one whose place is secret nobody outside hears anything.
 create policy paper_report_read on directory.paper_report for select using (country = access.actor_country()
   and (directory.is_steward(country) or (decision is distinct from 'aside' and (said_by <> 'public' or decision = 'counts')))
-  and directory.hears_of_service(country, service_id));
+  and exists (select from directory.service s where s.country = paper_report.country and s.id = paper_report.service_id)
+  and (not access.actor_is('public') or not exists (select from directory.service s where s.country = paper_report.country and s.id = paper_report.service_id
+    and (s.entry->>'confidentialLocation')::boolean)));
 create policy paper_report_add on directory.paper_report for insert with check (country = access.actor_country()
   and voice = directory.paper_voice() and decision is null and times = 1
   and said_by = case access.actor_role() when 'steward' then 'steward' when 'provider' then 'provider' else 'office' end
-  and directory.hears_of_service(country, service_id)
+  and exists (select from directory.service s where s.country = paper_report.country and s.id = paper_report.service_id)
   and (place is null or not exists (select from directory.service s where s.country = paper_report.country and s.id = paper_report.service_id
-    and coalesce((s.entry->>'confidentialLocation')::boolean, false))));
+    and (s.entry->>'confidentialLocation')::boolean)));
 -- The same officer says of the same case, paper and day that it was the other way round.
 create policy paper_report_correct on directory.paper_report for update using (country = access.actor_country() and voice = directory.paper_voice() and decision is null)
   with check (country = access.actor_country() and voice = directory.paper_voice() and decision is null);

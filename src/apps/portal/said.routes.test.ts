@@ -113,6 +113,8 @@ describe('what is told of papers', () => {
     const one = (await get(app, OFFICE)).body;
     expect(one).toContain('Cédula de Muestra: nos dijeron en marzo de 2026 que aquí no lo aceptan.');
     expect(one).not.toContain('9 de marzo');
+    // One office of a service of the whole country is not all of them.
+    expect(one).toContain('Puede ser distinto en otra de sus oficinas.');
     await report(actors.otherWindow, 'refused', '2026-03-08');
     expect((await get(app, OFFICE)).body).toContain('Cédula de Muestra: aquí no lo aceptan. Última vez: 9 de marzo de 2026.');
     await report(actors.reception, 'accepted');

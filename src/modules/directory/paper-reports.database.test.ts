@@ -205,10 +205,10 @@ describe('what it feeds', () => {
     const before = await view();
     const service = before.needs[0]!.offers.find((o) => o.serviceId === OFFICE);
     expect([service !== undefined, before.reported]).toEqual([true, {}]);
-    await report(actors.window);
+    await report(actors.window, { place: 'ZZ-0302' });
     await report(actors.otherWindow);
     const after = await view();
-    expect(after.reported).toEqual({ [OFFICE]: [{ document: CARD, level: 'refused', firm: true, on: TODAY, held: true, copies: [] }] });
+    expect(after.reported).toEqual({ [OFFICE]: [{ document: CARD, level: 'refused', firm: true, on: TODAY, places: ['Agua Fría'], held: true, copies: [] }] });
     expect(after.needs).toEqual(before.needs);
     expect(after.documents[CARD]).toBeDefined();
     expect(await as(actors.window, (ctx) => oneServiceFor(ctx, OFFICE, facts, need, { admin2: HOME }))).toMatchObject({ verdict: service!.verdict });

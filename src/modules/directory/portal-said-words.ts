@@ -45,8 +45,11 @@ export async function saidOf(ctx: Ctx, { service }: ServiceCardParts, query: Por
   if (service.confidentialLocation) return { said: [], saidHref: null };
   const locale = localeOf(query);
   const said = (await acceptanceAt(ctx, [service.id])).get(service.id) ?? [];
+  const t = serverText(locale);
+  const lines = saidLines(said, { locale, t, documents: (await publicShelf(ctx)).documentsById });
+  const several = service.places.length > 1 || service.places.some(({ reach }) => reach === 'national');
   return {
-    said: saidLines(said, { locale, t: serverText(locale), documents: (await publicShelf(ctx)).documentsById }),
+    said: lines.length > 0 && several ? [...lines, t('portal.said.elsewhere')] : lines,
     saidHref: addressOf(portalPath(ctx, `/servicio/${publicId(service.id)}/documento`), impersonal(query)),
   };
 }

@@ -2,18 +2,35 @@ import { z } from 'zod';
 import { isPlainDate } from '#kernel/dates';
 import { notFound } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
+import type { Pack } from '#platform/country';
 import { serverText } from '#platform/i18n';
 import { isPersonalPaper, portalPath, publicId } from './portal-paths.ts';
 import { addressOf, impersonal, localeOf, type PortalQuery } from './portal-query.ts';
 import { portalService } from './portal-routes.ts';
 import type { PlaceSaidModel, SaidFormModel } from './portal-screens/said-pages.tsx';
-import { idBehind, publicShelf } from './portal-shelf.ts';
+import { idBehind, publicShelf, publicVersion } from './portal-shelf.ts';
 import { paperName, publicName } from './portal-words.ts';
-import { REFUSAL_REASONS } from './schema/paper-reports.ts';
+import { REFUSAL_REASONS, type Acceptance } from './schema/paper-reports.ts';
 import { acceptanceOfOnePaper, reportPaperFromOutside } from './service/paper-reports.ts';
 import { today } from './service.ts';
 
 /** Which paper was taken where, for anybody: where one paper was reported, and the form by which somebody without an account says it. */
+
+/** What one paper comes to at every service is worked out once until a report, the directory or the day changes: the address of the page carries what somebody chose, so the page itself is not kept. */
+const shelves = new WeakMap<Pack, { readonly key: string; readonly byPaper: Map<string, ReadonlyMap<string, Acceptance>> }>();
+
+async function acceptanceEverywhere(ctx: Ctx, paperId: string): Promise<ReadonlyMap<string, Acceptance>> {
+  const key = await publicVersion(ctx);
+  const kept = shelves.get(ctx.pack);
+  const shelf = kept?.key === key ? kept : { key, byPaper: new Map<string, ReadonlyMap<string, Acceptance>>() };
+  if (shelf !== kept) shelves.set(ctx.pack, shelf);
+  const known = shelf.byPaper.get(paperId);
+  if (known) return known;
+  const found = await acceptanceOfOnePaper(ctx, paperId);
+  // Only what anybody may know is kept.
+  if (ctx.actor.role === 'public') shelf.byPaper.set(paperId, found);
+  return found;
+}
 
 const MOST_PLACES = 10;
 const ORDER = ['accepted', 'disputed', 'refused'] as const;
@@ -23,7 +40,7 @@ export async function placesSaid(ctx: Ctx, paperId: string, query: PortalQuery):
   const locale = localeOf(query);
   const t = serverText(locale);
   const { byId } = await publicShelf(ctx);
-  const found = [...await acceptanceOfOnePaper(ctx, paperId)].flatMap(([id, one]) => {
+  const found = [...await acceptanceEverywhere(ctx, paperId)].flatMap(([id, one]) => {
     const parts = byId.get(id);
     const name = parts ? publicName(parts, locale) : '';
     return name === '' || one.level === 'nobody' ? [] : [{ id, level: one.level, name }];

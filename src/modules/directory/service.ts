@@ -179,7 +179,8 @@ export async function describeSuggestions(ctx: Ctx, suggestions: Suggestions, fa
 async function reportedAt(ctx: Ctx, services: readonly Service[], facts: FactSet): Promise<Record<string, ReportedPaper[]>> {
   const said = await acceptanceAt(ctx, services.map(({ id }) => id));
   const held = papersHeld(facts);
-  const told = services.map(({ id, requiredDocuments }) => [id, reportedTo(said.get(id) ?? [], held, requiredDocuments)] as const);
+  const named = (one: ReportedPaper): ReportedPaper => ({ ...one, places: one.places.map((id) => ctx.pack.places.get(id)?.name ?? id) });
+  const told = services.map(({ id, requiredDocuments }) => [id, reportedTo(said.get(id) ?? [], held, requiredDocuments).map(named)] as const);
   return Object.fromEntries(told.filter(([, papers]) => papers.length > 0));
 }
 

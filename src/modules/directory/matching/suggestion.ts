@@ -129,6 +129,8 @@ export const reportedPaperSchema = z.object({
   firm: z.boolean(),
   /** Day of the last report. */
   on: z.string().nullable(),
+  /** Municipalities of the counters, where they were named. */
+  places: z.array(z.string()),
   held: z.boolean(),
   /** Refusals of one copy, and not of the kind of paper. */
   copies: z.array(z.object({ reason: z.string(), last: z.string() })),

@@ -28,11 +28,13 @@ export function SaidFormPage({ model, t }: { model: SaidFormModel; t: Say }): Re
       <p className="lead">{model.name}</p>
       {model.problem ? <p className="problem" role="alert">{model.problem}</p> : null}
       <form method="post" action={model.action}>
-        <label htmlFor="papel">{t('portal.said.which')}</label>
-        <select id="papel" name="papel" required defaultValue="">
-          <option value="">{t('portal.papers.choose')}</option>
-          {model.papers.map((paper) => <option key={paper.id} value={paper.id}>{paper.name}</option>)}
-        </select>
+        <fieldset>
+          <legend>{t('portal.said.which')}</legend>
+          <select name="papel" required defaultValue="" aria-label={t('portal.said.which')}>
+            <option value="">{t('portal.papers.choose')}</option>
+            {model.papers.map((paper) => <option key={paper.id} value={paper.id}>{paper.name}</option>)}
+          </select>
+        </fieldset>
         <Ticks name="paso" legend={t('portal.said.what')} options={[['si', t('portal.said.yes')], ['no', t('portal.said.no')]]} required />
         <Ticks name="motivo" legend={t('portal.said.why')} options={[['', t('portal.said.why.none')], ...model.reasons.map((reason) => [reason, t(`portal.said.why.${reason}`)] as const)]} />
         <label htmlFor="dia">{t('portal.said.day')}</label>

@@ -9,8 +9,8 @@ const maySeeProtected = (actor: Actor): boolean => ['protection', 'steward', 'sy
 
 /** Reports of services that the actor may know of; from a secret place nobody outside hears anything. Row-level security stands behind it. */
 const ofServiceInSight = (actor: Actor) => sql`r.country = ${actor.country} and exists (select from directory.service s where s.country = r.country and s.id = r.service_id and s.active
-  and (${maySeeProtected(actor)} or not s.protection_only or (${actor.role === 'provider'} and s.organization_id = ${actor.organizationId}))
-  and (${actor.role !== 'public'} or not coalesce((s.entry->>'confidentialLocation')::boolean, false)))`;
+    and (${maySeeProtected(actor)} or not s.protection_only or (${actor.role === 'provider'} and s.organization_id = ${actor.organizationId})))
+  and (${actor.role !== 'public'} or not exists (select from directory.service s where s.country = r.country and s.id = r.service_id and (s.entry->>'confidentialLocation')::boolean))`;
 
 /** What counts: nothing that was set aside, and from outside only what a steward has looked at. */
 const STANDING = sql`r.decision is distinct from 'aside' and (r.said_by <> 'public' or r.decision = 'counts')`;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#kernel/dates';
 import { REFUSAL_REASONS } from '../schema/paper-reports.ts';
-import { acceptanceOf, asksSteward, lastDay, WINDOW_DAYS, type PaperReport } from './acceptance.ts';
+import { acceptanceOf, asksSteward, lastDay, reportedTo, WINDOW_DAYS, type PaperReport } from './acceptance.ts';
 
 const TODAY = '2026-11-23';
 const ago = (days: number): string => addDays(TODAY, -days);
@@ -38,11 +38,17 @@ describe('what reports of a paper come to', () => {
   });
 
   it('counts each side with its last day, and tells what to look after', () => {
-    const reports = [said('+a', 30), said('+b', 3), said('-c', 10), said('-c', 2, { reason: 'expired' }), said('-d', 5, { reason: 'expired' })];
+    const reports = [said('+a', 30, { place: 'y' }), said('+b', 3, { place: 'x' }), said('-c', 10), said('-c', 2, { reason: 'expired' }), said('-d', 5, { reason: 'expired' })];
     expect(acceptanceOf(reports, TODAY)).toEqual([{
-      paperId: 'id-card', level: 'disputed', firm: false, accepted: { n: 2, last: ago(3) }, refused: { n: 1, last: ago(10) }, copies: [{ reason: 'expired', last: ago(2) }],
+      paperId: 'id-card', level: 'disputed', firm: false, accepted: { n: 2, last: ago(3), places: ['x', 'y'] }, refused: { n: 1, last: ago(10), places: [] }, copies: [{ reason: 'expired', last: ago(2) }],
     }]);
     expect(acceptanceOf(reports, TODAY).map(lastDay)).toEqual([ago(3)]);
+  });
+
+  it('tells somebody of their own papers, of those that are asked for, and where nobody says what is asked for, of what was accepted', () => {
+    const reports = [said('+a', 3, { paperId: 'taken' }), said('-a', 3, { paperId: 'not taken' }), said('-a', 3, { paperId: 'asked for' }), said('-a', 3, { paperId: 'held' })];
+    const told = (required: readonly string[] | null): string[] => reportedTo(acceptanceOf(reports, TODAY), new Set(['held']), required).map((one) => one.document);
+    expect([told(['asked for']), told([]), told(null)]).toEqual([['asked for', 'held'], ['held'], ['held', 'taken']]);
   });
 
   it('asks the steward about papers that the service asks for, and about no others', () => {

@@ -65,7 +65,7 @@ function levelOf(accepted: Side, refused: Side): PaperLevel {
 
 const counted = (reports: readonly PaperReport[], outcome: PaperOutcome): Acceptance['accepted'] => {
   const own = reports.filter((report) => report.outcome === outcome);
-  return { n: own.length, last: lastOf(own) };
+  return { n: own.length, last: lastOf(own), places: [...new Set(own.flatMap(({ place }) => place ?? []))].sort() };
 };
 
 function copiesOf(reports: readonly PaperReport[]): Acceptance['copies'] {
@@ -92,7 +92,7 @@ export function acceptanceOf(reports: readonly PaperReport[], today: PlainDate):
 
 /** A paper of which nobody has said anything. */
 export const unreported = (paperId: string): Acceptance =>
-  ({ paperId, level: 'nobody', firm: false, accepted: { n: 0, last: null }, refused: { n: 0, last: null }, copies: [] });
+  ({ paperId, level: 'nobody', firm: false, accepted: { n: 0, last: null, places: [] }, refused: { n: 0, last: null, places: [] }, copies: [] });
 
 /** The day of the last report on the side that prevails; of either where they disagree. */
 export function lastDay({ level, accepted, refused }: Pick<Acceptance, 'level' | 'accepted' | 'refused'>): PlainDate | null {
@@ -101,10 +101,16 @@ export function lastDay({ level, accepted, refused }: Pick<Acceptance, 'level' |
   return [accepted.last, refused.last].filter((on) => on !== null).sort().at(-1) ?? null;
 }
 
-/** What is told of a service to somebody: of the papers that they hold, and of those that it asks for. */
+/** What is told of a service to somebody: of the papers that they hold and of those that it asks for; where no source says what it asks for, also what was accepted. */
 export function reportedTo(said: readonly Acceptance[], held: ReadonlySet<string>, required: readonly string[] | null): ReportedPaper[] {
-  return said.filter(({ paperId }) => held.has(paperId) || (required ?? []).includes(paperId))
-    .map((one) => ({ document: one.paperId, level: one.level, firm: one.firm, on: lastDay(one), held: held.has(one.paperId), copies: one.copies }));
+  return said.filter(({ paperId, level }) => held.has(paperId) || (required === null ? level === 'accepted' : required.includes(paperId)))
+    .map((one) => ({ document: one.paperId, level: one.level, firm: one.firm, on: lastDay(one), places: placesOf(one), held: held.has(one.paperId), copies: one.copies }));
+}
+
+/** Counters of the side that prevails; where reports differ, all that were named. */
+function placesOf({ level, accepted, refused }: Acceptance): string[] {
+  if (level === 'accepted') return accepted.places;
+  return level === 'refused' ? refused.places : [...new Set([...accepted.places, ...refused.places])].sort();
 }
 
 /** A steward is asked: the service asks for a paper that is reported as refused, or of which reports disagree. */

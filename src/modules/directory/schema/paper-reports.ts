@@ -35,7 +35,8 @@ export const saidOfPaperSchema = z.strictObject({
 export const paperReportSchema = saidOfPaperSchema.extend({ paperId: code });
 export type SaidOfPaper = z.infer<typeof saidOfPaperSchema>;
 
-const sideSchema = z.object({ n: z.number(), last: z.string().nullable() });
+/** Reports of one side: how many, the last day, and the municipalities of the counters that were named. */
+const sideSchema = z.object({ n: z.number(), last: z.string().nullable(), places: z.array(z.string()) });
 
 /** What reports come to, for one paper at one service. */
 export const acceptanceSchema = z.object({

@@ -99,13 +99,15 @@ export async function papersAsReported(ctx: Ctx, serviceId: string): Promise<Pap
   return {
     serviceId, nameEs: service.nameEs, nameEn: service.nameEn, today: todayOf(ctx), anywhere,
     places: named.map((id) => ({ id, name: ctx.pack.places.get(id)?.name ?? id })),
-    papers: whole.map((a) => ({ ...a, ...namesOfPaper(documents.get(a.paperId)!), required: required.includes(a.paperId) })),
+    papers: whole.map((a) => ({ ...a, accepted: withPlaceNames(ctx, a.accepted), refused: withPlaceNames(ctx, a.refused), ...namesOfPaper(documents.get(a.paperId)!), required: required.includes(a.paperId) })),
     others: [...documents.values()].filter((d) => isPersonalPaper(d) && !listed.has(d.id)).map((d) => ({ id: d.id, ...namesOfPaper(d) })),
     reports: await reportViews(ctx, serviceId),
   };
 }
 
 const namesOfPaper = ({ nameEs, nameEn }: DocumentType): { nameEs: string; nameEn: string } => ({ nameEs, nameEn });
+
+const withPlaceNames = (ctx: Ctx, side: Acceptance['accepted']): Acceptance['accepted'] => ({ ...side, places: side.places.map((id) => ctx.pack.places.get(id)?.name ?? id) });
 
 async function reportViews(ctx: Ctx, serviceId: string): Promise<PaperReportView[]> {
   const rows = await repository.listForSteward(ctx.actor, ctx.tx, serviceId);

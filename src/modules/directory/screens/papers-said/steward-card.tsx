@@ -26,7 +26,9 @@ function Said({ view, data }: { readonly view: PapersAsReported; readonly data: 
     <Card title={t('directory.papers-said.desk')} icon="paper" count={open.length} tone={open.length > 0 ? 'warning' : 'plain'}>
       <Stack gap={3}>
         <Note>{t('directory.papers-said.desk-lead')}</Note>
+        {open.length > 0 ? <h3 className="directory-keep__part">{t('directory.papers-said.waiting')}</h3> : null}
         {open.length > 0 ? <ItemList label={t('directory.papers-said.waiting')} items={open} itemKey={(one) => one.id}>{(one) => <ReportItem report={one} view={view} />}</ItemList> : null}
+        {said.length > 0 ? <h3 className="directory-keep__part">{t('directory.papers-said.comes-to')}</h3> : null}
         <ItemList label={t('directory.papers-said.comes-to')} items={said} itemKey={(one) => one.paperId}>{(one) => <ComesTo one={one} data={data} />}</ItemList>
         {rest.length > 0 ? (
           <Disclosure summary={t('directory.papers-said.all', { n: rest.length })}>
@@ -41,7 +43,8 @@ function Said({ view, data }: { readonly view: PapersAsReported; readonly data: 
 function ComesTo({ one, data }: { readonly one: PapersAsReported['papers'][number]; readonly data: EntryPage }) {
   const { t, locale } = useText();
   const counts = useCounts();
-  const against = one.required && one.level === 'refused';
+  const isProposed = data.proposals.some(({ state, changes }) => state === 'waiting' && changes.some(({ field }) => field === 'requiredDocuments'));
+  const against = one.required && one.level === 'refused' && !isProposed;
   return (
     <Item title={locale === 'en' ? one.nameEn : one.nameEs} meta={counts(one)} tags={<>{one.required ? <StatusTag tone="info">{t('directory.papers-said.required')}</StatusTag> : null}<LevelTag level={one.level} firm={one.firm} /></>}
       actions={against ? <ProposeDrop one={one} data={data} /> : null} />
