@@ -45,7 +45,7 @@ export function keepingRoutes(app: FastifyInstance, clock: Clock, answer: Answer
     if (reports.mustWait(request.ip, clock.now())) return { ...await saidPage(ctx, query, id, 'portal.report.wait'), status: 429 };
     reports.note(request.ip, clock.now());
     const taken = await takeSaid(ctx, id, query, request.body);
-    return 'to' in taken ? { title: '', body: null, to: taken.to } : saidPage(ctx, query, id, taken.problem);
+    return 'to' in taken ? { title: '', body: null, to: taken.to } : saidPage(ctx, query, id, taken.problem, request.body);
   }));
   app.get(`${COUNTRY}/servicio/:id/documento/gracias`, (request, reply) => answer(request, reply, async (ctx, query) => {
     const t = serverText(localeOf(query));
@@ -75,9 +75,9 @@ async function reportPage(ctx: Ctx, query: PortalQuery, id: string, problem: str
   return { title: t('portal.title.message'), footnote: 'portal.report.footnote', body: <ReportPage model={await portalReport(ctx, id, query, problem)} t={t} />, ...(problem ? { status: 422 } : {}) };
 }
 
-async function saidPage(ctx: Ctx, query: PortalQuery, id: string, problem: string | null = null): Promise<Page> {
+async function saidPage(ctx: Ctx, query: PortalQuery, id: string, problem: string | null = null, body: unknown = null): Promise<Page> {
   const t = serverText(localeOf(query));
-  const model = await portalSaidForm(ctx, id, query, problem === null ? null : t(problem));
+  const model = await portalSaidForm(ctx, id, query, problem === null ? null : t(problem), body);
   return { title: t('portal.title.message'), footnote: 'portal.said.footnote', body: <SaidFormPage model={model} t={t} />, ...(problem ? { status: 422 } : {}) };
 }
 

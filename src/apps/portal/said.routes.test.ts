@@ -75,6 +75,10 @@ describe('saying whether a paper was accepted', () => {
       const { statusCode, body } = await post(app, `${OFFICE}/documento`, fields);
       expect([fields, statusCode, body.includes('alert(1)'), body.includes('role="alert"')]).toEqual([fields, 422, false, true]);
     }
+    // What made sense stays chosen.
+    const again = (await post(app, `${OFFICE}/documento`, { papel: 'zz-id-card', paso: 'no', motivo: 'name', dia: '2025-01-01' })).body;
+    const chosen = [...again.matchAll(/<(?:option|input)[^>]*(?:selected|checked|type="date")[^>]*>/g)].map(([tag]) => /value="([^"]*)"/.exec(tag)?.[1]);
+    expect(chosen).toEqual(['zz-id-card', 'no', 'name', '2025-01-01']);
     // A reason that does not exist is no reason; a machine that fills in everything is thanked.
     expect((await post(app, `${OFFICE}/documento`, { papel: 'zz-id-card', paso: 'no', motivo: '\u0000<b>', dia: '' })).statusCode).toBe(303);
     expect((await post(app, `${OFFICE}/documento`, { papel: 'zz-id-card', paso: 'si', sitio: 'https://spam.example' })).statusCode).toBe(303);

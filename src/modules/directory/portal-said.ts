@@ -64,7 +64,7 @@ const saidForm = z.object({
 });
 
 /** The form for one service; a place that is secret has none. */
-export async function portalSaidForm(ctx: Ctx, serviceId: string, query: PortalQuery, problem: string | null = null): Promise<SaidFormModel> {
+export async function portalSaidForm(ctx: Ctx, serviceId: string, query: PortalQuery, problem: string | null = null, body: unknown = null): Promise<SaidFormModel> {
   const { name } = await portalService(ctx, serviceId, query);
   const shelf = await publicShelf(ctx);
   const service = shelf.byId.get(await idBehind(ctx, serviceId))?.service;
@@ -72,9 +72,10 @@ export async function portalSaidForm(ctx: Ctx, serviceId: string, query: PortalQ
   const locale = localeOf(query);
   const bare = impersonal(query);
   const asked = new Set(service.requiredDocuments ?? []);
+  const chosen = saidForm.parse(body ?? {});
   const papers = shelf.documents.filter(isPersonalPaper).toSorted((a, b) => Number(asked.has(b.id)) - Number(asked.has(a.id)));
   return {
-    name, problem, today: today(ctx), reasons: [...REFUSAL_REASONS],
+    name, problem, today: today(ctx), chosen: { paper: chosen.papel, said: chosen.paso, reason: chosen.motivo ?? '', day: isPlainDate(chosen.dia) ? chosen.dia : '' }, reasons: [...REFUSAL_REASONS],
     action: addressOf(portalPath(ctx, `/servicio/${serviceId}/documento`), bare), backHref: addressOf(portalPath(ctx, `/servicio/${serviceId}`), bare),
     papers: papers.map((d) => ({ id: publicId(d.id), name: paperName(d, locale) })).filter((paper) => paper.name !== ''),
   };

@@ -11,6 +11,8 @@ export interface SaidFormModel {
   readonly backHref: string;
   readonly papers: readonly { readonly id: string; readonly name: string }[];
   readonly reasons: readonly string[];
+  /** What was chosen, when something was missing. */
+  readonly chosen: { readonly paper: string; readonly said: string; readonly reason: string; readonly day: string };
 }
 
 /** A service at which a paper was reported. */
@@ -30,15 +32,15 @@ export function SaidFormPage({ model, t }: { model: SaidFormModel; t: Say }): Re
       <form method="post" action={model.action}>
         <fieldset>
           <legend>{t('portal.said.which')}</legend>
-          <select name="papel" required defaultValue="" aria-label={t('portal.said.which')}>
+          <select name="papel" required defaultValue={model.chosen.paper} aria-label={t('portal.said.which')}>
             <option value="">{t('portal.papers.choose')}</option>
             {model.papers.map((paper) => <option key={paper.id} value={paper.id}>{paper.name}</option>)}
           </select>
         </fieldset>
-        <Ticks name="paso" legend={t('portal.said.what')} options={[['si', t('portal.said.yes')], ['no', t('portal.said.no')]]} required />
-        <Ticks name="motivo" legend={t('portal.said.why')} options={[['', t('portal.said.why.none')], ...model.reasons.map((reason) => [reason, t(`portal.said.why.${reason}`)] as const)]} />
+        <Ticks name="paso" legend={t('portal.said.what')} options={[['si', t('portal.said.yes')], ['no', t('portal.said.no')]]} chosen={model.chosen.said} required />
+        <Ticks name="motivo" legend={t('portal.said.why')} options={[['', t('portal.said.why.none')], ...model.reasons.map((reason) => [reason, t(`portal.said.why.${reason}`)] as const)]} chosen={model.chosen.reason} />
         <label htmlFor="dia">{t('portal.said.day')}</label>
-        <input id="dia" name="dia" type="date" max={model.today} autoComplete="off" />
+        <input id="dia" name="dia" type="date" max={model.today} defaultValue={model.chosen.day} autoComplete="off" />
         <div className="leave" aria-hidden="true">
           <label htmlFor="sitio">{t('portal.report.leave-empty')}</label>
           <input id="sitio" name="sitio" type="text" tabIndex={-1} autoComplete="off" />
@@ -50,12 +52,12 @@ export function SaidFormPage({ model, t }: { model: SaidFormModel; t: Say }): Re
   );
 }
 
-function Ticks({ name, legend, options, required = false }: { name: string; legend: string; options: readonly (readonly [string, string])[]; required?: boolean }): ReactNode {
+function Ticks({ name, legend, options, chosen, required = false }: { name: string; legend: string; options: readonly (readonly [string, string])[]; chosen: string; required?: boolean }): ReactNode {
   return (
     <fieldset>
       <legend>{legend}</legend>
       {options.map(([value, label]) => (
-        <label className="line" key={value}><input type="radio" name={name} value={value} required={required} defaultChecked={value === ''} /> {label}</label>
+        <label className="line" key={value}><input type="radio" name={name} value={value} required={required} defaultChecked={value === chosen} /> {label}</label>
       ))}
     </fieldset>
   );

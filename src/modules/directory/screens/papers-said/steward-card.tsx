@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api } from '#platform/client';
-import { Button, Card, Dialog, Disclosure, Form, Item, ItemList, Loaded, Note, RadioGroup, Row, Stack, StatusTag, useForm, useNavigate, useNotify, useText } from '#ui';
+import { Button, Card, Dialog, Disclosure, Form, Item, ItemList, Loaded, Note, RadioGroup, Row, Stack, StatusTag, useForm, useNavigate, useText } from '#ui';
 import { ASIDE_REASONS, type PaperReportView, type PapersAsReported } from '../../schema/paper-reports.ts';
 import type { EntryPage } from '../../schema/stewardship.ts';
 import { LevelTag } from './counter-card.tsx';
@@ -55,26 +56,18 @@ function ComesTo({ one, data }: { readonly one: PapersAsReported['papers'][numbe
 function ProposeDrop({ one, data }: { readonly one: PapersAsReported['papers'][number]; readonly data: EntryPage }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const notify = useNotify();
   const counts = useCounts();
-  const [pending, setPending] = useState(false);
-  const propose = async (): Promise<void> => {
-    setPending(true);
-    const rest = ((data.entry['requiredDocuments'] ?? []) as string[]).filter((id) => id !== one.paperId);
-    try {
-      const { proposalId } = await api.send<{ proposalId: string }>('POST', '/api/directory/proposals', {
-        kind: 'service', entryId: data.line.id, baseVersion: data.line.version,
-        // Nobody said that the service asks for nothing: without this paper it is not known what it asks for.
-        entry: { ...data.entry, requiredDocuments: rest.length > 0 ? rest : null },
-        reason: t('directory.papers-said.proposal', { paper: one.nameEs }), evidence: { kind: 'visit', text: counts(one) },
-      });
-      navigate(`/app/directory/keep/proposals/${proposalId}`);
-    } catch {
-      notify({ text: t('directory.papers-said.not-proposed'), tone: 'danger' });
-      setPending(false);
-    }
-  };
-  return <Button size="small" icon="edit" pending={pending} onClick={() => void propose()}>{t('directory.papers-said.propose')}</Button>;
+  const rest = ((data.entry['requiredDocuments'] ?? []) as string[]).filter((id) => id !== one.paperId);
+  const propose = useMutation({
+    mutationFn: () => api.send<{ proposalId: string }>('POST', '/api/directory/proposals', {
+      kind: 'service', entryId: data.line.id, baseVersion: data.line.version,
+      // Nobody said that the service asks for nothing: without this paper it is not known what it asks for.
+      entry: { ...data.entry, requiredDocuments: rest.length > 0 ? rest : null },
+      reason: t('directory.papers-said.proposal', { paper: one.nameEs }), evidence: { kind: 'visit', text: counts(one) },
+    }),
+    onSuccess: ({ proposalId }) => navigate(`/app/directory/keep/proposals/${proposalId}`),
+  });
+  return <Button size="small" icon="edit" pending={propose.isPending} onClick={() => propose.mutate()}>{t('directory.papers-said.propose')}</Button>;
 }
 
 function useWhoSaid(): (report: PaperReportView) => string {
@@ -88,13 +81,13 @@ function ReportItem({ report, view }: { readonly report: PaperReportView; readon
   const [aside, setAside] = useState(false);
   const paper = view.papers.find((one) => one.paperId === report.paperId) ?? view.others.find((one) => one.id === report.paperId);
   const name = paper ? (locale === 'en' ? paper.nameEn : paper.nameEs) : report.paperId;
-  const decide = (): Promise<unknown> => api.send('POST', `/api/directory/paper-reports/${report.id}/decision`, { decision: 'counts' });
+  const letCount = useMutation({ mutationFn: () => api.send('POST', `/api/directory/paper-reports/${report.id}/decision`, { decision: 'counts' }) });
   const meta = [formatDate(report.on), report.placeName, who(report), report.reason ? t(`directory.papers-said.reason.${report.reason}`) : null, report.times > 1 ? t('directory.keep.times', { n: report.times }) : null];
   return (
     <Item title={`${name}: ${t(`directory.papers-said.${report.outcome}-here`)}`} meta={meta.filter(Boolean).join(' · ')} tags={<DecisionTag report={report} />}
       actions={
         <Row gap={2}>
-          {waits(report) || report.decision === 'aside' ? <Button size="small" icon="check" onClick={() => void decide()}>{t('directory.papers-said.let-count')}</Button> : null}
+          {waits(report) || report.decision === 'aside' ? <Button size="small" icon="check" pending={letCount.isPending} onClick={() => letCount.mutate()}>{t('directory.papers-said.let-count')}</Button> : null}
           {report.decision === 'aside' ? null : <Button size="small" look="quiet" onClick={() => setAside(true)}>{t('directory.papers-said.set-aside')}</Button>}
         </Row>
       }>
