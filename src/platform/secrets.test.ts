@@ -22,6 +22,16 @@ describe('fields of the restricted tier', () => {
   });
 });
 
+describe('marks', () => {
+  const cipher = fieldCipher('a secret of the test');
+  it('are the same id for the same text, and another for another text, context or key', () => {
+    const mark = cipher.mark('officer, case', 'paper report');
+    expect(mark).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(fieldCipher('a secret of the test').mark('officer, case', 'paper report')).toBe(mark);
+    expect([cipher.mark('officer, case 2', 'paper report'), cipher.mark('officer, case', 'another'), fieldCipher('another secret').mark('officer, case', 'paper report')]).not.toContain(mark);
+  });
+});
+
 describe('secrets', () => {
   it('are made once, kept, and closed to others', () => {
     const first = secret(folder, 'key', {});

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -31,10 +31,13 @@ export interface FieldCipher {
   seal(plain: string, context: string): Buffer;
   /** Throws if the cipher text was changed or belongs to another context. */
   open(sealed: Buffer, context: string): string;
+  /** The same id for the same text, from which nobody without the key finds the text: what was said once is known again, and what it was said of is not kept. */
+  mark(text: string, context: string): string;
 }
 
 export function fieldCipher(secretText: string): FieldCipher {
   const key = createHash('sha256').update('ventanilla field key\0').update(secretText).digest();
+  const marking = createHash('sha256').update('ventanilla mark key\0').update(secretText).digest();
   return {
     seal(plain, context) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -46,6 +49,11 @@ export function fieldCipher(secretText: string): FieldCipher {
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(context));
       decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       return decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    },
+    mark(text, context) {
+      const hex = createHmac('sha256', marking).update(context).update('\0').update(text).digest('hex');
+      // UUID v8 (RFC 9562): bits of our own.
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
     },
   };
 }

@@ -92,6 +92,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/directory/services/:serviceId': { about: 'country’s record' },
   'GET /api/directory/services/:serviceId/criteria': { about: 'country’s record' },
   'GET /api/directory/criteria-form': anybody,
+  'GET /api/directory/services/:serviceId/paper-reports': { about: 'country’s record' },
   'GET /api/directory/services/:serviceId/places': { about: 'country’s record' },
   'GET /api/directory/needs': anybody,
   'GET /api/fit-news': anybody,
@@ -171,6 +172,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/alerts/:alertId/answer': withBody('case', () => ({ what: 'hablado con protección' })),
   'POST /api/cases/:caseId/papers': withBody('case', (w) => ({ paperId: w.ids['paperId']! })),
   'POST /api/cases/:caseId/papers/:paperId/steps': withBody('case', (w) => ({ step: 'begun', on: w.today })),
+  'POST /api/cases/:caseId/papers/:paperId/reports': withBody('case', (w) => ({ serviceId: w.ids['serviceId']!, outcome: 'refused', on: w.today })),
   'POST /api/cases/:caseId/papers/:paperId/drop': ofCase,
   'POST /api/cases/:caseId/follow-ups': withBody('case', (w) => ({ dueOn: addDays(w.today, 5), channel: 'phone' })),
   'POST /api/follow-ups/:followUpId/day': withBody('case', (w) => ({ dueOn: addDays(w.today, 4), why: 'lo pidió' })),
@@ -260,6 +262,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   // Stewards and the organization itself; the proposal of the story is withdrawn by whoever made it before anybody decides on it.
   'POST /api/directory/imports/check': { about: 'nobody’s record', file: DIRECTORY_FILE, query: () => ({ source: 'prueba' }) },
   'POST /api/directory/imports': { about: 'nobody’s record', file: DIRECTORY_FILE, query: () => ({ source: 'prueba' }) },
+  'POST /api/directory/paper-reports': withBody('country’s record', (w) => ({ serviceId: w.ids['serviceId']!, paperId: w.ids['paperId']!, outcome: 'accepted', on: w.today })),
+  'POST /api/directory/paper-reports/:paperReportId/decision': withBody('country’s record', () => ({ decision: 'counts' })),
   'POST /api/directory/reports': withBody('country’s record', (w) => ({ kind: 'service', entryId: w.ids['serviceId']!, subject: 'phone', text: 'prueba' })),
   'POST /api/directory/reports/:reportId/answer': withBody('country’s record', () => ({ outcome: 'correct', answer: '' })),
   'POST /api/directory/proposals': withBody('own service', (w) => ({

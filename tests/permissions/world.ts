@@ -147,15 +147,17 @@ async function listsAndPoints(server: TestServer, desk: Client, today: string): 
 
 const TRADES = 'service.zz-youth-trades';
 
-/** A proposal, a report and a link about a service of the provider of the story. */
-async function directoryStory(steward: Client, provider: Client): Promise<{ ids: Record<string, string>; serviceEntry: Record<string, unknown> }> {
+/** A proposal, two reports and a link about a service of the provider of the story. */
+async function directoryStory(server: TestServer, steward: Client, provider: Client, today: string): Promise<{ ids: Record<string, string>; serviceEntry: Record<string, unknown> }> {
   const { entry } = await must<{ entry: Record<string, unknown> }>(steward.get(`/api/directory/entries/${TRADES}`));
   const proposal = await must<{ proposalId: string }>(provider.send('POST', '/api/directory/proposals', {
     kind: 'service', entryId: entry['id'], baseVersion: 1, entry: { ...entry, referralPath: 'Invented way' }, reason: 'prueba', evidence: { kind: 'organization' },
   }));
   const report = await must<{ reportId: string }>(provider.send('POST', '/api/directory/reports', { kind: 'service', entryId: entry['id'], subject: 'phone', text: 'prueba' }));
   const link = await must<{ linkId: string }>(steward.send('POST', '/api/directory/owner-links', { organizationId: entry['organizationId'] }));
-  return { ids: { entry: TRADES, ...proposal, ...report, ownerLinkId: link.linkId }, serviceEntry: entry };
+  await must(provider.send('POST', '/api/directory/paper-reports', { serviceId: entry['id'], paperId: 'zz-id-card', outcome: 'accepted', on: today }));
+  const { paperReportId } = await one(server, `select id as "paperReportId" from directory.paper_report where service_id = '${String(entry['id'])}'`);
+  return { ids: { entry: TRADES, paperReportId: paperReportId!, ...proposal, ...report, ownerLinkId: link.linkId }, serviceEntry: entry };
 }
 
 /** Starts the real server with its demo stories and signs everybody in. */
@@ -169,7 +171,7 @@ export async function makeWorld(): Promise<World> {
   }
   const today = dayIn(server.house.packs.get('ZZ')!.info.timeZone, server.clock.now());
   const ids = { ...await caseStory(server, clients.get('window of the case')!, today), ...await receptionStory(server, clients.get('reception of the list')!, today) };
-  const directory = await directoryStory(clients.get('steward')!, clients.get('provider with the referral')!);
+  const directory = await directoryStory(server, clients.get('steward')!, clients.get('provider with the referral')!, today);
   const { publicCode } = await one(server, `select public_code as "publicCode" from registry.person where id = '${ids['personId']!}'`);
   return { server, clients, roles, ids: { ...ids, ...directory.ids }, today, serviceEntry: directory.serviceEntry, secrets: [ids['personId']!, ids['caseId']!, ids['referralId']!, publicCode!] };
 }

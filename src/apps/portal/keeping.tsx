@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { addressOf, localeOf, portalLink, portalOutcome, portalReport, readPortalQuery, takeByLink, takeReport, type PortalQuery } from '#directory';
-import { LinkPage, MessagePage, ReportPage } from '#directory/portal-screens';
+import { addressOf, localeOf, portalLink, portalOutcome, portalReport, portalSaidForm, readPortalQuery, takeByLink, takeReport, takeSaid, type PortalQuery } from '#directory';
+import { LinkPage, MessagePage, ReportPage, SaidFormPage, SaidThanksPage } from '#directory/portal-screens';
 import { Refused } from '#kernel/errors';
 import type { Clock } from '#platform/clock';
 import type { Ctx } from '#platform/context';
@@ -39,6 +39,20 @@ export function keepingRoutes(app: FastifyInstance, clock: Clock, answer: Answer
     return { title: t('portal.title.message'), body: <ReportPage model={await portalOutcome(ctx, (request.params as Params)['report']!, query)} t={t} /> };
   }));
 
+  app.get(`${COUNTRY}/servicio/:id/documento`, (request, reply) => answer(request, reply, (ctx, query) => saidPage(ctx, query, (request.params as Params)['id']!)));
+  app.post(`${COUNTRY}/servicio/:id/documento`, (request, reply) => answer(request, reply, async (ctx, query) => {
+    const { id } = request.params as { id: string };
+    if (reports.mustWait(request.ip, clock.now())) return { ...await saidPage(ctx, query, id, 'portal.report.wait'), status: 429 };
+    reports.note(request.ip, clock.now());
+    const taken = await takeSaid(ctx, id, query, request.body);
+    return 'to' in taken ? { title: '', body: null, to: taken.to } : saidPage(ctx, query, id, taken.problem, request.body);
+  }));
+  app.get(`${COUNTRY}/servicio/:id/documento/gracias`, (request, reply) => answer(request, reply, async (ctx, query) => {
+    const t = serverText(localeOf(query));
+    const { backHref } = await portalSaidForm(ctx, (request.params as Params)['id']!, query);
+    return { title: t('portal.title.message'), footnote: 'portal.said.footnote', body: <SaidThanksPage backHref={backHref} t={t} /> };
+  }));
+
   // The address is a secret: no other site, no search engine and no page memory learns of it, whoever serves this.
   const byLink = (request: FastifyRequest, reply: FastifyReply, take: boolean) => answer(request, reply.headers({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' }), async (ctx, query) => {
     if (links.mustWait(request.ip, clock.now())) return waitPage(query);
@@ -59,6 +73,12 @@ export function keepingRoutes(app: FastifyInstance, clock: Clock, answer: Answer
 async function reportPage(ctx: Ctx, query: PortalQuery, id: string, problem: string | null = null): Promise<Page> {
   const t = serverText(localeOf(query));
   return { title: t('portal.title.message'), footnote: 'portal.report.footnote', body: <ReportPage model={await portalReport(ctx, id, query, problem)} t={t} />, ...(problem ? { status: 422 } : {}) };
+}
+
+async function saidPage(ctx: Ctx, query: PortalQuery, id: string, problem: string | null = null, body: unknown = null): Promise<Page> {
+  const t = serverText(localeOf(query));
+  const model = await portalSaidForm(ctx, id, query, problem === null ? null : t(problem), body);
+  return { title: t('portal.title.message'), footnote: 'portal.said.footnote', body: <SaidFormPage model={model} t={t} />, ...(problem ? { status: 422 } : {}) };
 }
 
 function waitPage(query: PortalQuery): Page {

@@ -157,7 +157,7 @@ export async function suggestionsFor(ctx: Ctx, caseId: string, needId: string): 
   const facts = await factsOf(ctx, found.personId);
   const avoid = await placesToAvoid(ctx, found.personId);
   const need = { code: row.need_code, urgency: row.urgency, since: row.opened_on };
-  return describeSuggestions(ctx, await suggestFor(ctx, facts, [need], { admin2: found.destinationAdmin2, limit: SUGGESTIONS, avoid }));
+  return describeSuggestions(ctx, await suggestFor(ctx, facts, [need], { admin2: found.destinationAdmin2, limit: SUGGESTIONS, avoid }), facts);
 }
 
 const asAlert = (row: repository.AlertRow): AlertView => ({

@@ -7,6 +7,8 @@ export { papersSlice, paperWays, sourcesOfWays } from './papers-pack.ts';
 export { rightCards, rightsSlice } from './rights/pack.ts';
 export { offersOf } from './offers.ts';
 export { changeDone, nextChange, searcher, type ServiceChange } from './changes.ts';
+export { reportPaper } from './service/paper-reports.ts';
+export { saidOfPaperSchema, type SaidOfPaper } from './schema/paper-reports.ts';
 export { organizationNames, servicesAskingForPapers, type ServiceAskingForPapers } from './service/papers.ts';
 export { oneServiceFor, type OneService } from './one-service.ts';
 export { givePlaceBack, noteAnswer, placesOf, takePlace } from './places-left.ts';
@@ -35,4 +37,5 @@ export { importFile, rehearseImport, type ImportedFile } from './service/imports
 export { loadDirectory } from './service/load.ts';
 export { dailyUpkeep } from './service/upkeep.ts';
 export { upkeepOfEachDay } from './service/daily.ts';
+export { portalSaidForm, takeSaid } from './portal-said.ts';
 export { portalLink, portalOutcome, portalReport, takeByLink, takeReport } from './portal-keeping.ts';

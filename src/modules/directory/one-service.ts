@@ -29,7 +29,7 @@ export async function oneServiceFor(ctx: Ctx, serviceId: string, facts: FactSet,
     country: ctx.actor.country as CountryCode, today: today(ctx), place: personPlace(ctx, query.admin2), travel: ctx.pack.slice(travelSlice), trips: await knownTrips(ctx, query.admin2),
     limit: 1, mayReadRestricted: ctx.actor.role === 'protection', avoid: query.avoid ?? [],
   });
-  const view = await describeSuggestions(ctx, found);
+  const view = await describeSuggestions(ctx, found, facts);
   const shown = view.needs.flatMap((n) => [...n.offers, ...n.notFitting])[0];
   const card = shown && view.services[shown.serviceId];
   if (!shown || !card) return null;

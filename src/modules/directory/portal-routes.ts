@@ -12,6 +12,7 @@ import { briefDetails, detailsOf, directionsOf, phonesOf, tellingOf, websOf } fr
 import { FAMILIES, isPersonalPaper, portalPath as path, publicId } from './portal-paths.ts';
 import { addressOf, ageOf, answersOf, impersonal, localeOf, readPortalQuery, type PortalQuery } from './portal-query.ts';
 import type { Choice, LinkTo, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
+import { papersAgainst, saidOf } from './portal-said-words.ts';
 import { voiceLinks } from './voices/portal.ts';
 import { rightLinksForFamily, rightLinksForService } from './rights/portal.ts';
 import type { DocumentType, NeedType, ServiceCardParts } from './schema.ts';
@@ -211,13 +212,15 @@ async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Wher
   const wording: Wording = { locale, t: serverText(locale), documents, catalogue: needCatalog(ctx) };
   const telling = tellingOf(ctx, wording);
   const part = partOf(near.length, query.p, all);
+  const against = await papersAgainst(ctx, near.slice(part.from, part.to), query, wording);
   const pageHref = (p: string): string | null => (p ? addressOf(path(ctx, '/ayuda'), query, { p }) : null);
   return {
     placeLabel: labelOf(where),
     office: await officeName(ctx, where.kind === 'municipality' ? where.place.id : null, locale),
     results: near.slice(part.from, part.to).map((s) => {
       const parts = services.get(s.serviceId)!;
-      return { ...resultOf(s, parts, serviceHref(ctx, query, s.serviceId), wording), details: briefDetails(parts, telling) };
+      const result = resultOf(s, parts, serviceHref(ctx, query, s.serviceId), wording);
+      return { ...result, asks: [...result.asks, ...(against.get(s.serviceId) ?? [])], details: briefDetails(parts, telling) };
     }),
     shareHref: addressOf(path(ctx, '/ayuda'), { ...impersonal(query), ...placeOf(where) }),
     total: near.length, shownFrom: part.from + 1, previousHref: pageHref(part.previous), nextHref: pageHref(part.next),
@@ -281,6 +284,7 @@ export async function portalService(ctx: Ctx, name: string, query: PortalQuery):
     bring, bringNote, phones: phonesOf(service, wording), details: detailsOf(parts, telling), webs: websOf(service),
     sources: [...new Set(service.sources.map((s) => neutral(parts.sourceTitles[s.source] ?? s.source, 'en')))].filter(Boolean),
     freshness: freshnessWords(parts, wording), phoneFirst: parts.freshness?.phoneFirst ?? false,
+    ...await saidOf(ctx, parts, query),
     reportHref: addressOf(path(ctx, `/servicio/${publicId(id)}/aviso`), impersonal(query)),
     shareHref: addressOf(path(ctx, `/servicio/${publicId(id)}`), impersonal(query)),
     status: service.status === 'active_as_of' ? null : t(`portal.status.${service.status}`),

@@ -2,6 +2,7 @@ import { dayIn } from '#kernel/dates';
 import type { Ctx } from '#platform/context';
 import type { Pack } from '#platform/country';
 import { publicId } from './portal-paths.ts';
+import { papersTold } from './repository/paper-reports.ts';
 import * as repository from './repository.ts';
 import type { DocumentType, ServiceCardParts } from './schema.ts';
 import { documentTypes, findServices, withNames } from './service.ts';
@@ -21,10 +22,10 @@ export interface PublicShelf {
 const EVERYTHING = 20_000;
 const shelves = new WeakMap<Pack, { readonly key: string; readonly shelf: PublicShelf }>();
 
-/** Changes whenever a public page may say something else: with the directory, and with the day. */
+/** Changes whenever a public page may say something else: with the directory, with what is reported of papers, and with the day. */
 export async function publicVersion(ctx: Ctx): Promise<string> {
-  const version = await repository.directoryVersion(ctx.actor, ctx.tx);
-  return `${ctx.actor.country}/${version}/${dayIn(ctx.pack.info.timeZone, ctx.now)}`;
+  const [version, told] = await Promise.all([repository.directoryVersion(ctx.actor, ctx.tx), papersTold(ctx.actor, ctx.tx)]);
+  return `${ctx.actor.country}/${version}/${told}/${dayIn(ctx.pack.info.timeZone, ctx.now)}`;
 }
 
 /** The shelf of a request: asked for in several places, looked up once. */

@@ -81,7 +81,7 @@ describe('suggestions over the loaded directory', () => {
   it('suggest what fits and say why the rest does not', async () => {
     const facts = { age: known(20, AT), educationLevel: known('upperSecondary', AT), sex: known('M', AT) };
     const view = await db.inContext(actors.window, async (ctx) =>
-      describeSuggestions(ctx, await suggestFor(ctx, facts, [{ code: 'vocational_training', urgency: 'long' }], { admin2: 'ZZ-0101', limit: 10 })));
+      describeSuggestions(ctx, await suggestFor(ctx, facts, [{ code: 'vocational_training', urgency: 'long' }], { admin2: 'ZZ-0101', limit: 10 }), facts));
     expect(view.needs[0]?.offers.map((o) => [o.serviceId, o.asOf])).toEqual([['zz-youth-trades', 2021]]);
     expect(view.services['zz-youth-trades']?.name.es).toBe('Oficios para jóvenes');
   });

@@ -7,6 +7,7 @@ import { rightCards } from './rights/pack.ts';
 import { rightCardSchema } from './rights/schema.ts';
 import { documentTypeSchema, needTypeSchema, placeOptionSchema, receptionPointSchema, serviceCardPartsSchema, servicePageSchema } from './schema.ts';
 import { exchangeRoutes } from './routes/exchange.ts';
+import { paperReportRoutes } from './routes/paper-reports.ts';
 import { stewardshipRoutes } from './routes/stewardship.ts';
 import { placesLeft, placesLeftSchema, setPlaces, SetPlaces } from './places-left.ts';
 import * as service from './service.ts';
@@ -93,5 +94,6 @@ export const directoryRoutes = [
   ...criteriaRoutes,
   ...stewardshipRoutes,
   ...exchangeRoutes,
+  ...paperReportRoutes,
   ...tripRoutes,
 ];

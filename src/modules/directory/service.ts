@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/context';
 import type { Pack } from '#platform/country';
 import type { Place } from '#platform/places';
 import {
-  indexOffers, namesIn, suggest, type NeedToMeet, type OfferIndex, type PersonPlace, type Suggestions, type SuggestionsView,
+  indexOffers, namesIn, suggest, type NeedToMeet, type OfferIndex, type PersonPlace, type ReportedPaper, type Suggestions, type SuggestionsView,
 } from './matching/index.ts';
 import { settingOf } from './offers-now.ts';
 import { offersOf } from './offers.ts';
@@ -17,6 +17,8 @@ import type { DocumentType, NeedType, Organization, PlaceOption, ReceptionPoint,
 import { cardOf } from './cards.ts';
 import * as criteriaRepository from './criteria-repository.ts';
 import { withRulesOn } from './rules-on.ts';
+import { reportedTo } from './rules/acceptance.ts';
+import { acceptanceAt } from './service/paper-reports.ts';
 import { freshnessOfServices } from './service/upkeep.ts';
 import { knownTrips } from './trips/service.ts';
 
@@ -158,18 +160,34 @@ export async function suggestFor(ctx: Ctx, facts: FactSet, needs: readonly NeedT
 }
 
 /** Suggestions with what a screen shows of each service and paper. */
-export async function describeSuggestions(ctx: Ctx, suggestions: Suggestions): Promise<SuggestionsView> {
+export async function describeSuggestions(ctx: Ctx, suggestions: Suggestions, facts: FactSet): Promise<SuggestionsView> {
   const shown = suggestions.needs.flatMap((need) => [...need.offers, ...need.notFitting]);
   const parts = await cardParts(ctx, [...new Set(shown.map((s) => s.serviceId))]);
   const names = namesIn(suggestions);
-  const documents = await repository.findDocuments(ctx.actor, ctx.tx, names.documents);
+  const reported = await reportedAt(ctx, parts.map(({ service }) => service), facts);
+  const documents = await repository.findDocuments(ctx.actor, ctx.tx, [...names.documents, ...Object.values(reported).flat().map((one) => one.document)]);
   const placeName = (id: string): string => ctx.pack.places.get(id)?.name ?? ctx.pack.places.admin1Get(id)?.name ?? id;
   return {
-    ...suggestions,
+    ...suggestions, reported,
     services: Object.fromEntries(parts.map((part) => [part.service.id, cardOf(part, ctx.actor.locale)])),
     documents: Object.fromEntries(documents.map((d) => [d.id, { es: d.nameEs, en: d.nameEn }])),
     places: Object.fromEntries(names.places.map((id) => [id, placeName(id)])),
   };
+}
+
+/** What was reported of papers at these services, as far as it concerns this person. */
+async function reportedAt(ctx: Ctx, services: readonly Service[], facts: FactSet): Promise<Record<string, ReportedPaper[]>> {
+  const said = await acceptanceAt(ctx, services.map(({ id }) => id));
+  const held = papersHeld(facts);
+  const named = (one: ReportedPaper): ReportedPaper => ({ ...one, places: one.places.map((id) => ctx.pack.places.get(id)?.name ?? id) });
+  const told = services.map(({ id, requiredDocuments }) => [id, reportedTo(said.get(id) ?? [], held, requiredDocuments).map(named)] as const);
+  return Object.fromEntries(told.filter(([, papers]) => papers.length > 0));
+}
+
+/** Papers that somebody is known to hold. */
+function papersHeld({ documentsHeld }: FactSet): ReadonlySet<string> {
+  if (documentsHeld?.state !== 'known') return new Set();
+  return new Set(Object.entries(documentsHeld.value as Readonly<Record<string, string>>).flatMap(([id, state]) => (state === 'held' ? [id] : [])));
 }
 
 /** Services with the names that a reader needs beside them. */

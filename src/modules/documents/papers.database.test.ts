@@ -9,7 +9,7 @@ import { actors, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import * as repository from './repository.ts';
 import { shownPlan } from './rules/compare.ts';
-import { dropPaper, papersOf, recordStep, wantPapers } from './service.ts';
+import { dropPaper, papersOf, recordStep, tellCounter, wantPapers } from './service.ts';
 
 let db: TestDatabase;
 const TABLES = ['wanted_paper', 'paper_step'];
@@ -160,5 +160,31 @@ describe('the two walls, each with the other one off', () => {
       expect(await refusal(as(actor, (ctx) => papersOf(ctx, caseId))), actor.displayName).toBe('platform.not-found');
       expect(await refusal(as(actor, (ctx) => recordStep(ctx, caseId, 'zz-id-card', { step: 'begun', on: ON, seen: false })))).toBe('platform.not-found');
     }
+  });
+});
+
+describe('what happened at the counter of a service', () => {
+  const said = { serviceId: 'zz-job-office', outcome: 'refused' as const, reason: 'notValidHere' as const, on: ON, place: null };
+  const tell = (actor: Actor, caseId: string, more: Partial<typeof said> = {}): Promise<string> => refusal(as(actor, (ctx) => tellCounter(ctx, caseId, 'zz-id-card', { ...said, ...more })));
+  const kept = () => db.owner<{ line: string }>(`select r::text as line from directory.paper_report r`);
+
+  test('goes to the directory once for a case, however often it is said, and the case is not kept with it', async () => {
+    const { caseId, personId } = await newCase();
+    const { caseId: another } = await newCase();
+    expect(await Promise.all([tell(actors.window, caseId), tell(actors.window, caseId), tell(actors.window, caseId)])).toEqual(['done', 'done', 'done']);
+    expect(await kept()).toHaveLength(1);
+    await tell(actors.window, another);
+    const rows = await kept();
+    expect(rows).toHaveLength(2);
+    for (const { line } of rows) for (const told of [caseId, another, personId, actors.window.userId]) expect(line).not.toContain(told);
+    expect(await db.owner(`select 1 from platform.outbox o where o::text like '%zz-job-office%' and o::text like '%' || $1 || '%'`, [caseId])).toEqual([]);
+  });
+
+  test('is said of a case in sight that is open, and of nothing else', async () => {
+    const { caseId } = await newCase();
+    for (const actor of outsiders) expect([actor.role, await tell(actor, caseId)]).toEqual([actor.role, 'platform.not-found']);
+    expect(await tell(actors.window, caseId, { serviceId: 'zz-safe-house' })).toBe('platform.not-found');
+    await atWindow((ctx) => closeCase(ctx, caseId, { why: 'prueba' }));
+    expect(await tell(actors.window, caseId)).toBe('documents.case-closed');
   });
 });

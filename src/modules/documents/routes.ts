@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { saidOfPaperSchema } from '#directory';
 import { routesOf } from '#platform/http';
 import { documentsPolicy } from './policy.ts';
 import { papersOfCaseSchema, RecordPaperStep, WantPapers } from './schema.ts';
-import { dropPaper, papersOf, recordStep, wantPapers } from './service.ts';
+import { dropPaper, papersOf, recordStep, tellCounter, wantPapers } from './service.ts';
 
 const defineRoute = routesOf(documentsPolicy);
 const ofCase = z.object({ caseId: z.uuid() });
@@ -27,6 +28,12 @@ export const documentsRoutes = [
     permission: 'documents.record', audience: 'signed-in', purpose: 'case-management', audit: theCase, mayWaitOffline: true,
     params: ofPaper, body: RecordPaperStep, response: papersOfCaseSchema,
     handler: (ctx, { params, body }) => recordStep(ctx, params.caseId, params.paperId, body),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/:caseId/papers/:paperId/reports', summary: 'Report that a paper was accepted or refused at the counter of a service; the case is not kept with it',
+    permission: 'documents.record', audience: 'signed-in', purpose: 'directory-upkeep', audit: theCase, mayWaitOffline: true,
+    params: ofPaper, body: saidOfPaperSchema, response: z.object({}),
+    handler: async (ctx, { params, body }) => { await tellCounter(ctx, params.caseId, params.paperId, body); return {}; },
   }),
   defineRoute({
     method: 'POST', path: '/api/cases/:caseId/papers/:paperId/drop', summary: 'A paper is not needed any more',

@@ -1,6 +1,6 @@
 /** The way to papers of one case: what is needed, how it is had, what was done. */
 import { colleagueNames } from '#access';
-import { documentTypes, getService, isTellTale, organizationNames, paperWays, servicesAskingForPapers, sourcesOfWays } from '#directory';
+import { documentTypes, getService, isTellTale, organizationNames, paperWays, reportPaper, servicesAskingForPapers, sourcesOfWays, type SaidOfPaper } from '#directory';
 import type { DocumentType } from '#directory/schema';
 import { dayIn } from '#kernel/dates';
 import { notFound, Refused, refuse } from '#kernel/errors';
@@ -94,6 +94,16 @@ export async function wantPapers(ctx: Ctx, caseId: string, command: WantPapers):
 export async function dropPaper(ctx: Ctx, caseId: string, paperId: string): Promise<PapersOfCase> {
   if (!(await repository.dropWanted(ctx.actor, ctx.tx, await casesTogether(ctx, caseId), paperId, ctx.now))) throw notFound();
   return papersOf(ctx, caseId);
+}
+
+/**
+ * What happened with a paper at the counter of a service goes to the directory. That it was said of this case makes it count once and is kept nowhere:
+ * nobody finds from the report to the person.
+ */
+export async function tellCounter(ctx: Ctx, caseId: string, paperId: string, said: SaidOfPaper): Promise<void> {
+  const { state } = await getCase(ctx, caseId);
+  if (state === 'closed') throw refuse('documents.case-closed');
+  await reportPaper(ctx, paperId, said, caseId);
 }
 
 /** Records what happened with a paper. What was obtained is a held paper of the person from then on, and what waits for it can begin. */

@@ -6,6 +6,7 @@ import { addressOf, localeOf, readPortalQuery, type PortalQuery } from '../porta
 import type { PapersModel } from '../portal-screens/guide-models.ts';
 import { paperName } from '../portal-words.ts';
 import { rightLinksForFamily } from '../rights/portal.ts';
+import { placesSaid } from '../portal-said.ts';
 import { publicShelf } from '../portal-shelf.ts';
 import { paperWay } from './paper-way.ts';
 
@@ -28,6 +29,7 @@ export async function portalPapers(ctx: Ctx, query: PortalQuery): Promise<Papers
   });
   return {
     papers: papers.filter((paper) => paper.name !== ''),
+    said: papers.some((paper) => paper.chosen && paper.name !== '') ? await placesSaid(ctx, asked.para, query) : [],
     action: portalPath(ctx, '/papeles'), way: paperWay(ctx, asked, documents),
     rights: rightLinksForFamily(ctx, 'identity', locale),
     servicesHref: addressOf(portalPath(ctx, '/ayuda'), { ...readPortalQuery({ lang: query.lang }), f: 'identity' }),

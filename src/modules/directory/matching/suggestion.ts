@@ -121,8 +121,26 @@ export const serviceCardSchema = z.object({
 });
 export type ServiceCard = z.infer<typeof serviceCardSchema>;
 
+/** What was reported of a paper at the counter of a service. It is told beside the verdict and never turns it. */
+export const reportedPaperSchema = z.object({
+  document: z.string(),
+  level: z.enum(['nobody', 'accepted', 'refused', 'disputed']),
+  /** Two independent offices say it, or a steward. */
+  firm: z.boolean(),
+  /** Day of the last report. */
+  on: z.string().nullable(),
+  /** Municipalities of the counters, where they were named. */
+  places: z.array(z.string()),
+  held: z.boolean(),
+  /** Refusals of one copy, and not of the kind of paper. */
+  copies: z.array(z.object({ reason: z.string(), last: z.string() })),
+});
+export type ReportedPaper = z.infer<typeof reportedPaperSchema>;
+
 /** Answer of `GET /api/cases/:caseId/needs/:needId/suggestions`. */
 export const suggestionsViewSchema = suggestionsSchema.extend({
+  /** Papers that the person holds or a service asks for, as reported at its counters, by service. */
+  reported: z.record(z.string(), z.array(reportedPaperSchema)).default({}),
   services: z.record(z.string(), serviceCardSchema),
   /** Names of documents that appear in asks and papers, by id. */
   documents: z.record(z.string(), bothLanguages),

@@ -1,4 +1,5 @@
 import type { Detail, LinkTo } from './models.ts';
+import type { PlaceSaidModel } from './said-pages.tsx';
 
 /** What the pages of the guide show: the same for every reader. */
 
@@ -53,6 +54,8 @@ export interface PapersModel {
     readonly held: boolean; readonly chosen: boolean;
   }[];
   readonly way: PaperWayModel | null;
+  /** Where the chosen paper was reported as accepted or refused. */
+  readonly said: readonly PlaceSaidModel[];
   readonly rights: readonly LinkTo[];
   readonly servicesHref: string;
 }

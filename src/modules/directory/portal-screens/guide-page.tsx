@@ -3,6 +3,7 @@ import type { GuideEntry, GuideModel, PapersModel } from './guide-models.ts';
 import { PaperQuestion, PaperWay } from './paper-way.tsx';
 import { LinkList } from './links.tsx';
 import type { Say } from './models.ts';
+import { PlacesSaid } from './said-pages.tsx';
 import { Details, Phone } from './results-page.tsx';
 
 /** The guide of a country: contents, or one part with all its services. */
@@ -45,6 +46,7 @@ export function PapersPage({ model, t }: { model: PapersModel; t: Say }): ReactN
       <h1>{t('portal.papers.title')}</h1>
       <p className="lead">{t('portal.papers.lead')}</p>
       {model.way ? <PaperWay way={model.way} t={t} /> : null}
+      <PlacesSaid places={model.said} t={t} />
       <PaperQuestion model={model} t={t} />
       <h2>{t('portal.papers.who')}</h2>
       <dl className="card">

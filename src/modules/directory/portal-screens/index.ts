@@ -5,6 +5,7 @@ export { Shell } from './shell.tsx';
 export { StartPage } from './start-page.tsx';
 export { ResultsPage } from './results-page.tsx';
 export { LinkPage, ReportPage, type LinkEntryModel, type LinkModel, type ReportModel } from './keeping-pages.tsx';
+export { SaidFormPage, SaidThanksPage } from './said-pages.tsx';
 export { CarePage, GuidePage, PapersPage } from './guide-page.tsx';
 export { VoicePage } from './voice-page.tsx';
 export { MapPage } from './map-page.tsx';

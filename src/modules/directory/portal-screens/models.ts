@@ -128,6 +128,10 @@ export interface ServiceModel {
   readonly sources: readonly string[];
   readonly freshness: string;
   readonly phoneFirst: boolean;
+  /** What was reported of papers at its counter. */
+  readonly said: readonly string[];
+  /** Where one says whether a paper was accepted; null for a place that is secret. */
+  readonly saidHref: string | null;
   readonly reportHref: string;
   readonly status: string | null;
   readonly backHref: string;

@@ -24,6 +24,8 @@ export function ServicePage({ model, t }: { model: ServiceModel; t: Say }): Reac
         <Details details={model.details} />
         <Webs model={model} t={t} />
       </dl>
+      {model.said.length > 0 ? <h2>{t('portal.said.title')}</h2> : null}
+      <Lines items={model.said} />
       <p className="as-of">{model.freshness}</p>
       <LinkList title={t('portal.rights.about-this')} links={model.rights} />
       <Sources model={model} t={t} />
@@ -31,6 +33,7 @@ export function ServicePage({ model, t }: { model: ServiceModel; t: Say }): Reac
       <ul className="list screen">
         {model.ways.map((way) => <li key={way.href}><a href={way.href}>{way.label}</a></li>)}
         <li><a href={model.shareHref}>{t('portal.service.share')}</a></li>
+        {model.saidHref ? <li><a href={model.saidHref}>{t('portal.said.link')}</a></li> : null}
         <li><a href={model.reportHref}>{t('portal.report.link')}</a></li>
         <li><a href={model.backHref}>{t('portal.service.back')}</a></li>
       </ul>

@@ -140,7 +140,7 @@ export const reportViewSchema = z.object({
 });
 export type ReportView = z.infer<typeof reportViewSchema>;
 
-export const ENTRY_FILTERS = ['stale', 'neverConfirmed', 'steward', 'reported', 'proposals', 'withoutPlace', 'withoutPhone', 'withoutCriteria', 'unreviewed', 'unlisted'] as const;
+export const ENTRY_FILTERS = ['stale', 'neverConfirmed', 'steward', 'reported', 'papers', 'proposals', 'withoutPlace', 'withoutPhone', 'withoutCriteria', 'unreviewed', 'unlisted'] as const;
 export type EntryFilter = (typeof ENTRY_FILTERS)[number];
 
 export const entryQuerySchema = z.object({

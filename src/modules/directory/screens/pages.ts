@@ -9,4 +9,5 @@ export { EditEntryPage, NewEntryPage } from './keep/edit-page.tsx';
 export { KeepDeskPage } from './keep/desk-page.tsx';
 export { KeptEntryPage } from './keep/entry-page.tsx';
 export { ReviewPage } from './keep/review-page.tsx';
+export { CounterCard, CounterChoice } from './papers-said/counter-card.tsx';
 export { WhoDoesWhatPage } from './map/map-page.tsx';

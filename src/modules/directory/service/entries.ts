@@ -13,6 +13,7 @@ import { stepOf } from '../rules/freshness.ts';
 import type { ALL_EVIDENCE_KINDS, Entry, EntryFilter, EntryKind, EntryLine, EntryList, EntryPage, EntryQuery, VersionView } from '../schema/stewardship.ts';
 import { ENTRY_FILTERS } from '../schema/stewardship.ts';
 import { namesReferredTo } from './names.ts';
+import { paperReportsWaiting } from './paper-reports.ts';
 import { viewsOf } from './proposals.ts';
 import { reportViews } from './reports.ts';
 import { freshnessOf, todayOf } from './upkeep.ts';
@@ -25,6 +26,8 @@ interface Counts {
   readonly waiting: ReadonlyMap<string, number>;
   readonly reported: ReadonlyMap<string, number>;
   readonly unreviewed: ReadonlySet<string>;
+  /** Services about whose papers something was reported that asks for a steward. */
+  readonly papers: ReadonlySet<string>;
 }
 
 async function countsOf(ctx: Ctx): Promise<Counts> {
@@ -32,7 +35,7 @@ async function countsOf(ctx: Ctx): Promise<Counts> {
   const reported = await reports.countOpen(ctx.actor, ctx.tx);
   const unreviewed = await entries.listUnreviewed(ctx.actor, ctx.tx);
   const byKey = (rows: readonly { kind: EntryKind; id: string; n: number }[]) => new Map(rows.map((row) => [keyOf(row.kind, row.id), row.n]));
-  return { waiting: byKey(waiting), reported: byKey(reported), unreviewed: new Set(unreviewed.map((row) => keyOf(row.kind, row.id))) };
+  return { waiting: byKey(waiting), reported: byKey(reported), unreviewed: new Set(unreviewed.map((row) => keyOf(row.kind, row.id))), papers: await paperReportsWaiting(ctx) };
 }
 
 /** What a service lacks to be found and reached. */
@@ -60,6 +63,7 @@ const FILTERS: Readonly<Record<EntryFilter, (line: EntryLine, counts: Counts) =>
   neverConfirmed: (line) => line.freshness.confirmedOn === null,
   steward: (line) => line.step === 'steward',
   reported: (line) => line.reports > 0,
+  papers: (line, counts) => line.kind === 'service' && counts.papers.has(line.id),
   proposals: (line) => line.proposals > 0,
   withoutPlace: (line) => line.lacks.includes('place'),
   withoutPhone: (line) => line.lacks.includes('phone'),

@@ -1,5 +1,6 @@
-import { Button, ButtonRow, Card, EmptyState, Item, ItemList, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, useText } from '#ui';
+import { Button, ButtonRow, Card, EmptyState, Item, ItemList, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, useNavigate, useText } from '#ui';
 import { useSession } from '#access/screens';
+import { CounterCard, CounterChoice } from '#directory/pages';
 import { useCaseAddress } from '#registry/screens';
 import type { PapersOfCase } from '../schema.ts';
 import { useDropPaper, usePapers, useWantPapers } from './data.ts';
@@ -14,9 +15,13 @@ const RECORDING: ReadonlySet<string> = new Set(['window', 'protection']);
 export function PapersPage({ caseId }: { readonly caseId: string }) {
   const { t } = useText();
   const { actor } = useSession();
+  const navigate = useNavigate();
   const query = usePapers(caseId);
   const back = useCaseAddress(caseId);
   const serviceId = new URLSearchParams(window.location.search).get('service');
+  const records = query.data?.open === true && RECORDING.has(actor.role);
+  // What is said of a case is said by whoever keeps it, while it is open.
+  const saysOf = records ? caseId : undefined;
   const title = t('documents.title');
   return (
     <Page title={title}>
@@ -27,9 +32,12 @@ export function PapersPage({ caseId }: { readonly caseId: string }) {
       <Loaded query={query}>
         {(view) => (
           <Stack gap={5}>
-            {serviceId ? <OfService view={view} serviceId={serviceId} mayRecord={view.open && RECORDING.has(actor.role)} /> : null}
-            <Wanted view={view} mayRecord={view.open && RECORDING.has(actor.role)} />
-            <Ways view={view} mayRecord={view.open && RECORDING.has(actor.role)} />
+            {serviceId ? <OfService view={view} serviceId={serviceId} mayRecord={records} /> : null}
+            {serviceId ? <CounterCard named serviceId={serviceId} caseId={saysOf} /> : null}
+            <Wanted view={view} mayRecord={records} />
+            <Ways view={view} mayRecord={records} />
+            {countersOf(view).filter((id) => id !== serviceId).map((id) => <CounterCard key={id} named serviceId={id} caseId={saysOf} />)}
+            {records ? <CounterChoice onChoose={(id) => navigate(`/app/cases/${caseId}/papers?service=${encodeURIComponent(id)}`)} /> : null}
             <StepsDone view={view} />
           </Stack>
         )}
@@ -37,6 +45,9 @@ export function PapersPage({ caseId }: { readonly caseId: string }) {
     </Page>
   );
 }
+
+/** Services that ask for something that is wanted: what was reported from their counters is shown beside the way. */
+const countersOf = (view: PapersOfCase): string[] => [...new Set(view.wanted.flatMap((w) => w.serviceId ?? []))];
 
 /** The papers that a suggested service asks for, taken over with one press. */
 function OfService({ view, serviceId, mayRecord }: { readonly view: PapersOfCase; readonly serviceId: string; readonly mayRecord: boolean }) {

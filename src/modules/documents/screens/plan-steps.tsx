@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { PaperPath, Step } from '#directory/papers';
-import { Banner, Button, Card, DescriptionList, Dialog, Disclosure, Item, ItemList, Note, Stack, StatusTag, useText } from '#ui';
+import { Banner, Button, Card, DescriptionList, Dialog, Disclosure, Item, ItemList, Link, Note, Row, Stack, StatusTag, useText } from '#ui';
 import type { PapersOfCase, PaperStepKind } from '../schema.ts';
 import { shownPlan } from '../rules/compare.ts';
 import { StepForm } from './step-form.tsx';
@@ -57,7 +57,7 @@ function StepCard({ view, step, number, words, mayRecord }: { readonly view: Pap
           ...(words.validity(way) === null ? [] : [{ term: t('documents.holds'), value: words.validity(way) }]),
           ...(step.notBefore === null ? [] : [{ term: t('documents.not-before'), value: formatDate(step.notBefore) }]),
           ...(words.opens(step) === null ? [] : [{ term: t('documents.opens'), value: words.opens(step) }]),
-          ...(way.help.length === 0 ? [] : [{ term: t('documents.helped-by'), value: way.help.map((id) => view.services[id]?.[locale] ?? null).filter(Boolean).join(' · ') || null }]),
+          ...(way.help.every((id) => !view.services[id]) ? [] : [{ term: t('documents.helped-by'), value: <Helpers view={view} ids={way.help} /> }]),
         ].filter((item) => item.value !== null)}
       />
       {way.words.map((word) => <Note key={word.es}>{word[locale]}</Note>)}
@@ -65,6 +65,12 @@ function StepCard({ view, step, number, words, mayRecord }: { readonly view: Pap
       <Note>{words.sources(way)}</Note>
     </Item>
   );
+}
+
+/** Services that help with a step; each leads to what was reported from its counter, where one also says it. */
+function Helpers({ view, ids }: { readonly view: PapersOfCase; readonly ids: readonly string[] }) {
+  const { locale } = useText();
+  return <Row gap={2}>{ids.filter((id) => view.services[id]).map((id) => <Link key={id} href={`/app/cases/${view.caseId}/papers?service=${encodeURIComponent(id)}`}>{view.services[id]![locale]}</Link>)}</Row>;
 }
 
 /** One way to everything that is wanted: totals, steps in order, what blocks. */

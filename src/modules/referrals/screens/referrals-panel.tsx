@@ -105,6 +105,7 @@ function OfficerReferralView({ referral }: { readonly referral: OfficerReferral 
         <Stack gap={4}>
           <ReferralWords referral={referral} />
           <OfficerActions referral={referral} />
+          <Link href={`/app/cases/${referral.caseId}/papers?service=${encodeURIComponent(referral.serviceId)}`}>{t('referrals.officer.papers')}</Link>
         </Stack>
       </Card>
       <Card title={t('referrals.panel.shared')} icon="shield">

@@ -33,7 +33,7 @@ export function PreviewPanel({ offer, needCode, before, after }: PreviewProps) {
   const names = useNames();
   const [own, setOwn] = useState<Partial<Record<FactCode, FactState>>>({});
   const words = useSuggestionWords({
-    needs: [], nextQuestion: null, uncovered: [], services: {}, places: { ...names.form?.placeNames, ...names.places },
+    needs: [], nextQuestion: null, uncovered: [], reported: {}, services: {}, places: { ...names.form?.placeNames, ...names.places },
     documents: Object.fromEntries((names.form?.documents ?? []).map(({ id, es, en }) => [id, { es, en }])),
   });
   const samples = names.form?.people ?? [];

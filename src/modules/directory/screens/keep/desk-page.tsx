@@ -83,8 +83,8 @@ export function ProposalItem({ proposal }: { readonly proposal: ProposalView }) 
 }
 
 const OWN_FILTERS: readonly EntryFilter[] = ['stale', 'neverConfirmed', 'proposals', 'withoutPlace', 'withoutPhone'];
-const TONES: Partial<Record<EntryFilter, 'danger' | 'warning'>> = { reported: 'danger', steward: 'warning', stale: 'warning' };
-const ORDER: readonly EntryFilter[] = ['reported', 'steward', 'stale', 'neverConfirmed', 'withoutPhone', 'withoutPlace', 'withoutCriteria', 'unreviewed', 'unlisted'];
+const TONES: Partial<Record<EntryFilter, 'danger' | 'warning'>> = { reported: 'danger', papers: 'warning', steward: 'warning', stale: 'warning' };
+const ORDER: readonly EntryFilter[] = ['reported', 'papers', 'steward', 'stale', 'neverConfirmed', 'withoutPhone', 'withoutPlace', 'withoutCriteria', 'unreviewed', 'unlisted'];
 
 /** How many entries have each kind of trouble; each number opens its list. */
 function Figures({ data, steward, filter }: { readonly data: EntryList; readonly steward: boolean; readonly filter: EntryFilter | undefined }) {

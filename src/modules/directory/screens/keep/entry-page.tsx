@@ -7,6 +7,7 @@ import type { EntryPage, VersionView } from '../../schema/stewardship.ts';
 import { addressOfEntry, useEntry } from './data.ts';
 import { ProposalItem } from './desk-page.tsx';
 import { SECTIONS, specOf, type FieldSpec, type SectionSpec } from './fields.ts';
+import { PapersSaidCard } from '../papers-said/steward-card.tsx';
 import { OwnerLinks } from './owner-links.tsx';
 import { ReportsCard } from './reports-card.tsx';
 import { RestoreDialog, RetireDialog } from './step-dialogs.tsx';
@@ -40,6 +41,7 @@ function Everything({ data }: { readonly data: EntryPage }) {
         <Card title={t('directory.keep.open-proposals')} icon="edit" count={open.length}><ItemList items={open} itemKey={(one) => one.id}>{(one) => <ProposalItem proposal={one} />}</ItemList></Card>
       ) : null}
       <ReportsCard reports={data.reports} steward={steward} />
+      {steward && line.kind === 'service' ? <PapersSaidCard data={data} /> : null}
       {SECTIONS[line.kind].map((section) => <Section key={section.key} section={section} data={data} />)}
       {steward && line.kind === 'organization' ? <OwnerLinks organizationId={line.id} /> : null}
       <History data={data} steward={steward} />

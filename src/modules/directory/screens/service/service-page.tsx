@@ -2,6 +2,7 @@ import { useSession } from '#access/screens';
 import { phoneToCall } from '../../entry/phones.ts';
 import { Banner, Card, DescriptionList, Grid, LinkButton, Loaded, Note, Page, PageHeader, Row, Stack, useText } from '#ui';
 import { addressOfEntry } from '../keep/data.ts';
+import { CounterCard } from '../papers-said/counter-card.tsx';
 import { ReportWrong } from '../keep/report-wrong.tsx';
 import { PlacesTags, SayPlaces } from '../places-form.tsx';
 import { useNeeds, usePlaces, useService, type ServicePageData } from '../data.ts';
@@ -37,6 +38,7 @@ function Everything({ data }: { readonly data: ServicePageData }) {
         <FactsCard data={data} />
         <ConditionsCard data={data} />
       </Grid>
+      <CounterCard serviceId={service.id} />
       <PlacesCard serviceId={service.id} name={words.name(service)} says={steward} />
       <Card title={t('directory.service.source-text')}>
         {locale === 'en' ? null : <Note>{t('directory.service.in-english')}</Note>}

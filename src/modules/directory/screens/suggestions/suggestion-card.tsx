@@ -1,5 +1,5 @@
 import { Button, Card, Chip, Disclosure, Icon, type IconName, Link, Note, Row, Stack, StatusTag, type Tone, useText } from '#ui';
-import type { OfferVerdict, ServiceCard, Suggestion } from '#directory/matching';
+import type { OfferVerdict, ReportedPaper, ServiceCard, Suggestion } from '#directory/matching';
 import { useRuleWords } from '../rule-words.ts';
 import type { SuggestionWords } from './words.ts';
 
@@ -8,6 +8,8 @@ const VERDICT_ICON: Record<OfferVerdict, IconName> = { fits: 'check', fitsOnce: 
 
 interface SuggestionProps {
   readonly suggestion: Suggestion;
+  /** What was reported of papers at its counters. */
+  readonly reported?: readonly ReportedPaper[] | undefined;
   readonly card: ServiceCard | undefined;
   readonly words: SuggestionWords;
   /** Absent where nothing can be sent. */
@@ -114,7 +116,7 @@ function PapersLink({ suggestion, papersHref }: Pick<SuggestionProps, 'suggestio
 }
 
 /** One suggested service: verdict, reasons, where, how far, what to bring, from which year, and the way on. */
-export function SuggestionCard({ suggestion, card, words, onRefer, papersHref }: SuggestionProps) {
+export function SuggestionCard({ suggestion, reported = [], card, words, onRefer, papersHref }: SuggestionProps) {
   const { t, locale } = useText();
   const name = card?.name[locale] ?? suggestion.serviceId;
   return (
@@ -128,6 +130,7 @@ export function SuggestionCard({ suggestion, card, words, onRefer, papersHref }:
           <Marks suggestion={suggestion} />
         </div>
         <Reasons suggestion={suggestion} words={words} />
+        <Sentences title={t('directory.papers-said.title')} icon="flag" items={reported.flatMap(words.reported)} />
         <Practical suggestion={suggestion} card={card} words={words} />
         <Sources card={card} />
         <Row gap={3}>
@@ -138,6 +141,7 @@ export function SuggestionCard({ suggestion, card, words, onRefer, papersHref }:
           ) : null}
           <Link href={`/app/directory/${encodeURIComponent(suggestion.serviceId)}`}>{t('directory.suggestions.open-service')}</Link>
           <PapersLink suggestion={suggestion} papersHref={papersHref} />
+          {papersHref ? <Link href={`${papersHref}?service=${encodeURIComponent(suggestion.serviceId)}`}>{t('directory.papers-said.tell')}</Link> : null}
         </Row>
       </Stack>
     </Card>

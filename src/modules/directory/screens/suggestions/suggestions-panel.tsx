@@ -40,7 +40,7 @@ function SuggestionList({ view, caseId, personId, onRefer }: PanelProps & { read
         <>
           <Note>{t('directory.suggestions.count', { shown: need.offers.length, total: need.total })} · {t('directory.suggestions.order')}</Note>
           {need.offers.map((suggestion) => (
-            <SuggestionCard key={suggestion.offerId} suggestion={suggestion} card={view.services[suggestion.serviceId]} words={words} onRefer={onRefer} papersHref={`/app/cases/${caseId}/papers`} />
+            <SuggestionCard key={suggestion.offerId} suggestion={suggestion} reported={view.reported[suggestion.serviceId]} card={view.services[suggestion.serviceId]} words={words} onRefer={onRefer} papersHref={`/app/cases/${caseId}/papers`} />
           ))}
           <Note>{t('directory.suggestions.far.note')}</Note>
         </>

@@ -1,7 +1,8 @@
 import { useText, type TextTools } from '#ui';
 import type { Leaf } from '#kernel/criteria';
 import { factLabelKey, factQuestionKey } from '#kernel/fact-words';
-import { inWords, sayKnown, sayRequirement, sayValue, type NameKind, type Phrase, type Suggestion, type SuggestionsView } from '#directory/matching';
+import { reportedWords } from '../papers-said/words.ts';
+import { inWords, sayKnown, sayRequirement, sayValue, type NameKind, type Phrase, type ReportedPaper, type Suggestion, type SuggestionsView } from '#directory/matching';
 
 type Asked = Suggestion['asks'][number];
 type Told = Suggestion['reasonsFor'][number];
@@ -16,6 +17,7 @@ export interface SuggestionWords {
   reasonAgainst(reason: Told): string;
   ask(ask: Asked): string;
   document(id: string): string;
+  reported(paper: ReportedPaper): string[];
   question(fact: Parameters<typeof factQuestionKey>[0], key?: string): string;
   travel(travel: Suggestion['travel']): string;
 }
@@ -66,6 +68,7 @@ export function useSuggestionWords(view: SuggestionsView): SuggestionWords {
   return {
     question,
     document: documentName,
+    reported: (paper) => reportedWords(paper, documentName(paper.document), tools),
     travel: (travel) => travelWords(travel, tools),
     reasonFor: (reason) => reasonFor(reason, say, t),
     reasonAgainst: ({ leaf, holds, value }) =>
