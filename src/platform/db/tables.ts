@@ -1155,6 +1155,73 @@ export interface DirectoryOwnerLink {
   token_hash: string;
 }
 
+export interface DirectoryPaperReport {
+  /**
+   * Why it was set aside | sensitivity: none | purpose: directory
+   */
+  aside_reason: string | null;
+  /**
+   * Country | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Account of the steward | sensitivity: internal | purpose: audit
+   */
+  decided_by: string | null;
+  /**
+   * Day of the decision | sensitivity: none | purpose: audit
+   */
+  decided_on: string | null;
+  /**
+   * What a steward decided: it counts, or it is set aside. From outside it counts only then | sensitivity: none | purpose: directory
+   */
+  decision: string | null;
+  /**
+   * Report; of an officer a keyed hash of who says what of which case, so that it is kept once | sensitivity: internal | purpose: directory
+   */
+  id: string;
+  /**
+   * Day on which it was said; the hour is not kept, so that nothing leads from the access record to it | sensitivity: internal | purpose: directory
+   */
+  noted_on: string;
+  /**
+   * Day at the counter | sensitivity: internal | purpose: directory
+   */
+  on_day: string;
+  /**
+   * Accepted or refused | sensitivity: none | purpose: directory
+   */
+  outcome: string;
+  /**
+   * Kind of paper | sensitivity: none | purpose: directory
+   */
+  paper_id: string;
+  /**
+   * Municipality of the counter, where a service has several; never of a secret place | sensitivity: none | purpose: directory
+   */
+  place: string | null;
+  /**
+   * Why it was refused; expired, photocopy and name speak of that one paper and not of its kind | sensitivity: none | purpose: directory
+   */
+  reason: string | null;
+  /**
+   * An office that meets people, an organization, a steward, somebody without an account | sensitivity: none | purpose: directory
+   */
+  said_by: string;
+  /**
+   * Service at whose counter it was | sensitivity: none | purpose: directory
+   */
+  service_id: string;
+  /**
+   * How often the same was said from outside while nobody had looked | sensitivity: none | purpose: directory
+   */
+  times: Generated<number>;
+  /**
+   * Office or organization that says it: each counts once. Never an account | sensitivity: internal | purpose: directory
+   */
+  voice: string;
+}
+
 export interface DirectoryPlaceTaken {
   /**
    * Country of the service | sensitivity: none | purpose: scope
@@ -1567,6 +1634,10 @@ export interface DirectoryVersion {
    * When it was loaded | sensitivity: none | purpose: directory
    */
   loaded_at: Timestamp;
+  /**
+   * Counts up with every report about papers and every decision on one | sensitivity: none | purpose: directory
+   */
+  papers_told: Generated<Int8>;
   /**
    * Counter | sensitivity: none | purpose: directory
    */
@@ -4817,6 +4888,7 @@ export interface DB {
   "directory.office_trip": DirectoryOfficeTrip;
   "directory.organization": DirectoryOrganization;
   "directory.owner_link": DirectoryOwnerLink;
+  "directory.paper_report": DirectoryPaperReport;
   "directory.place_taken": DirectoryPlaceTaken;
   "directory.proposal": DirectoryProposal;
   "directory.reception_point": DirectoryReceptionPoint;
