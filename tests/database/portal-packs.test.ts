@@ -50,6 +50,8 @@ async function look(url: string): Promise<string> {
     isTellTale(body) && `tell-tale: ${/.{30}(deport|repatriad|repatriated|expuls|removal|retornad|devuelt).{30}/is.exec(body)?.[0]}`,
     /<script(?! src="\/portal-[0-9a-f]+\.js" defer="">)/i.test(body) && 'script',
     /portal\./.test(body) && 'text key',
+    // A name is said once, and nothing stands empty where there is nobody to name.
+    /<h[12]>(?:<a [^>]*>)?([^<]+)(?:<\/a>)?<\/h[12]><p class="(?:by|lead)">(?:\1)?<\/p>/.exec(body)?.[0],
   ].filter(Boolean);
   expect({ url, faults: faultsOf }).toEqual({ url, faults: [] });
   return body;

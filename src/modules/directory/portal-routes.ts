@@ -5,7 +5,7 @@ import { known, type FactCode, type FactSet, type FactState } from '#kernel/fact
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import type { Place } from '#platform/places';
-import type { Suggestion } from './matching/index.ts';
+import { orderingMinutes, type Suggestion } from './matching/index.ts';
 import { isTellTale, neutral, neutralName } from './neutral.ts';
 import { bringOf, conditionsOf, freshnessWords, givesOf, paperName, publicName, publicOwner, reachWords, resultOf, takesEveryReturn, travelWords, whereOf, type Wording } from './portal-words.ts';
 import { briefDetails, detailsOf, directionsOf, phonesOf, tellingOf, websOf } from './portal-details.ts';
@@ -109,7 +109,7 @@ function emptyResults(ctx: Ctx, query: PortalQuery, familyLabel: string): Result
   };
 }
 
-/** The best offer of each service over the needs of a family, best first. */
+/** The best offer of each service over the needs of a family, best first; among the best of several needs, the nearest. */
 function merged(needs: readonly { offers: readonly Suggestion[] }[]): Suggestion[] {
   const best = new Map<string, { suggestion: Suggestion; place: number }>();
   for (const need of needs) {
@@ -120,7 +120,7 @@ function merged(needs: readonly { offers: readonly Suggestion[] }[]): Suggestion
   }
   const rank = (s: Suggestion): number => (s.notes.includes('phoneFirst') ? 2 : s.verdict === 'fits' ? 0 : 1);
   return [...best.values()]
-    .sort((a, b) => rank(a.suggestion) - rank(b.suggestion) || a.place - b.place || (a.suggestion.serviceId < b.suggestion.serviceId ? -1 : 1))
+    .sort((a, b) => rank(a.suggestion) - rank(b.suggestion) || a.place - b.place || orderingMinutes(a.suggestion.travel) - orderingMinutes(b.suggestion.travel) || (a.suggestion.serviceId < b.suggestion.serviceId ? -1 : 1))
     .map((entry) => entry.suggestion);
 }
 

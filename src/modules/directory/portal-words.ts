@@ -31,9 +31,11 @@ export function publicName({ service, organization }: ServiceCardParts, locale: 
   return neutralServiceName(locale === 'es' ? service.nameEs : service.nameEn, { names, acronym: organization?.acronym ?? null }, locale);
 }
 
-/** Name of its owner for everybody's eyes. */
-export function publicOwner({ organization }: ServiceCardParts, locale: Locale): string {
-  return organization ? neutralName(locale === 'es' ? organization.nameEs : organization.nameEn, organization.acronym, locale) : '';
+/** Name of its owner for everybody's eyes; empty where the service is called the same. */
+export function publicOwner(parts: ServiceCardParts, locale: Locale): string {
+  const { organization } = parts;
+  const owner = organization ? neutralName(locale === 'es' ? organization.nameEs : organization.nameEn, organization.acronym, locale) : '';
+  return owner === publicName(parts, locale) ? '' : owner;
 }
 
 /** Facts whose answer is worth repeating as a reason. */
