@@ -110,6 +110,8 @@ describe.each(COUNTRIES)('the portal of %s', (country) => {
       const asked = [...start.matchAll(/name="papel" value="([^"]+)"/g)].map((m) => m[1]!);
       expect(asked.length).toBeGreaterThan(1);
       expect(asked.filter((id) => isTellTale(id))).toEqual([]);
+      const names = [...start.matchAll(/name="papel"[^>]*>([^<]+)</g)].map((m) => m[1]!.trim());
+      expect([names.length, new Set(names).size]).toEqual([asked.length, asked.length]);
       expect(papers).not.toMatch(/<dt[^>]*><\/dt>/);
       for (const wanted of asked) await look(`${root}/papeles?para=${wanted}&papel=${asked[0]}${lang.replace('?', '&')}`);
     }

@@ -21,6 +21,7 @@ import { mountDemo } from './demo.ts';
 import type { AppParts } from './house.ts';
 import { mountHsds } from './hsds.ts';
 import { allRoutes } from './rooms.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export const VERSION = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
@@ -40,6 +41,7 @@ export async function buildApp(config: Config, log: Logger, parts: AppParts): Pr
   const app = Fastify({
     logger: false, bodyLimit: BODY_LIMIT, trustProxy: proxiesInFront(), genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: LONGEST_PART }, rewriteUrl: (request) => readableAddress(request.url ?? '/'),
+    clientErrorHandler: answerUnreadable,
   });
   const secure = config.publicUrl.startsWith('https:');
   await app.register(cookie);

@@ -9,7 +9,7 @@ import { orderingMinutes, type Suggestion } from './matching/index.ts';
 import { isTellTale, neutral, neutralName } from './neutral.ts';
 import { bringOf, conditionsOf, freshnessWords, givesOf, paperName, publicName, publicOwner, reachWords, resultOf, takesEveryReturn, travelWords, whereOf, type Wording } from './portal-words.ts';
 import { briefDetails, detailsOf, directionsOf, phonesOf, tellingOf, websOf } from './portal-details.ts';
-import { FAMILIES, isPersonalPaper, portalPath as path, publicId } from './portal-paths.ts';
+import { FAMILIES, papersToAsk, portalPath as path, publicId } from './portal-paths.ts';
 import { addressOf, ageOf, answersOf, impersonal, localeOf, readPortalQuery, type PortalQuery } from './portal-query.ts';
 import type { Choice, LinkTo, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
 import { voiceLinks } from './voices/portal.ts';
@@ -50,7 +50,7 @@ export async function portalStart(ctx: Ctx, query: PortalQuery, unanswered = fal
 }
 
 function paperChoices(documents: readonly DocumentType[], query: PortalQuery, locale: Locale): Choice[] {
-  return documents.filter(isPersonalPaper)
+  return papersToAsk(documents)
     .map((d) => ({ value: publicId(d.id), label: paperName(d, locale), chosen: query.papel.includes(publicId(d.id)) }))
     .filter((choice) => choice.label !== '');
 }
