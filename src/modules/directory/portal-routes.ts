@@ -241,7 +241,7 @@ export async function portalService(ctx: Ctx, name: string, query: PortalQuery, 
   const { service } = parts;
   const wording: Wording = { locale, t, documents: new Map(parts.documents.map((d) => [d.id, d])), catalogue: needCatalog(ctx) as NeedType[] };
   const from = placeMeant(ctx, query);
-  const telling = tellingOf(ctx, wording, from?.admin1);
+  const telling = tellingOf(ctx, wording, from);
   const { bring, bringNote } = bringOf(service.requiredDocuments, wording);
   return {
     name: publicName(parts, locale) || t('portal.service.untitled'),
@@ -258,6 +258,6 @@ export async function portalService(ctx: Ctx, name: string, query: PortalQuery, 
     status: service.status === 'active_as_of' ? null : t(`portal.status.${service.status}`),
     rights: rightLinksForService(ctx, service.id, locale),
     ways: service.requiredDocuments?.length ? waysOf(ctx, locale, ['papeles']) : [],
-    backHref: query.f ? addressOf(path(ctx, '/ayuda'), query) : addressOf(path(ctx), query),
+    backHref: addressOf(path(ctx, query.f ? '/ayuda' : ''), query),
   };
 }
