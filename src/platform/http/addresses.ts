@@ -5,11 +5,11 @@ export const LONGEST_PART = 200;
 
 /**
  * The address of a request as it is; one whose escapes cannot be read, with a part that is too long, or with control characters (the database refuses some) leads to
- * where nothing is, so that it gets the same answer as everything else that is not there.
+ * where nothing is, so that it gets the same answer as everything else that is not there. Those of the interface for programs stay: they are refused, and that is audited.
  */
 export function readableAddress(url: string): string {
   const [path = '/'] = url.split('?');
-  return isReadable(path) ? url : `${path.startsWith('/api/') ? '/api' : ''}/-${url.slice(path.length)}`;
+  return path.startsWith('/api/') || isReadable(path) ? url : `/-${url.slice(path.length)}`;
 }
 
 function isReadable(path: string): boolean {

@@ -53,6 +53,12 @@ function isCrowded(area: MapDrawing['areas'][number], areas: MapDrawing['areas']
   return areas.some((other) => other !== area && other.count > 0 && Math.abs(other.x - area.x) < NUMBER_WIDTH && Math.abs(other.y - area.y) < NUMBER_WIDTH);
 }
 
+/** What a number says of its look: on the darker shades it is written in another colour. Most say nothing, which keeps the page small. */
+function numberLook(area: MapDrawing['areas'][number], areas: MapDrawing['areas']): string | undefined {
+  const shade = shadeOf(area.count);
+  return [shade > 2 ? `t${shade}` : '', isCrowded(area, areas) ? 'n' : ''].filter(Boolean).join(' ') || undefined;
+}
+
 /** Readers and keyboards take the list; the drawing is for eyes, fingers and mice. */
 function Drawing({ drawing }: { drawing: MapDrawing }): ReactNode {
   return (
@@ -62,7 +68,7 @@ function Drawing({ drawing }: { drawing: MapDrawing }): ReactNode {
       {drawing.areas.map((area) => area.href
         ? <a key={area.id} href={area.href} tabIndex={-1}><title>{area.name}</title><path d={area.path} className={`s${shadeOf(area.count)}`} /></a>
         : <path key={area.id} d={area.path} className="s0" />)}
-      {drawing.areas.filter((area) => area.count > 0).map((area) => <text key={area.id} x={area.x} y={area.y + 5} className={`t${shadeOf(area.count)}${isCrowded(area, drawing.areas) ? ' close' : ''}`}>{area.count}</text>)}
+      {drawing.areas.filter((area) => area.count > 0).map((area) => <text key={area.id} x={area.x} y={area.y + 5} className={numberLook(area, drawing.areas)}>{area.count}</text>)}
     </svg>
   );
 }
