@@ -6,7 +6,7 @@ import { filesAreShort, namesKeepDignity, namesSaySomething, noDefaultExports, n
 import { readHouse, show } from './house.ts';
 import type { Finding, House } from './house.ts';
 import { rulesArePure, timeIsAnArgument } from './purity.ts';
-import { allMessages, keysAreDefinedOnce, TEXT_LOCALES, textParity } from './text.ts';
+import { allMessages, keysAreDefinedOnce, keysStandOnceInTheirFile, TEXT_LOCALES, textParity } from './text.ts';
 import { everyKeyHasASentence, noCountryIsNamed, noUntranslatedStrings, onlyRepositoriesNameTables } from './words.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -106,12 +106,13 @@ describe('no file of more than 500 lines', () => {
 
 describe('a text key is defined once', () => {
   it('holds in the house', () => {
-    expect(show(keysAreDefinedOnce(house))).toEqual([]);
+    expect(show([...keysAreDefinedOnce(house), ...keysStandOnceInTheirFile(house)])).toEqual([]);
   });
 
   it('is noticed when broken', () => {
     const twice = readHouse(path.join(import.meta.dirname, 'fixtures/twice'));
     expect(show(keysAreDefinedOnce(twice))).toEqual(['src/modules/plans/text:1 shared.title: also in src/apps/staff/text']);
+    expect(show(keysStandOnceInTheirFile(twice))).toEqual(['src/modules/plans/text/es.json:4 plans.again: twice in this file']);
   });
 });
 

@@ -94,3 +94,17 @@ export function keysAreDefinedOnce(house: House): Finding[] {
     return before ? [{ file: folder, line: 1, message: `${key}: also in ${before}` }] : [];
   }));
 }
+
+/** The same key twice in one file: the later sentence wins, and whoever mends the earlier one changes nothing. */
+export function keysStandOnceInTheirFile(house: House): Finding[] {
+  return textFolders(house).flatMap((folder) => TEXT_LOCALES.map((locale) => `${folder}/${locale}.json`)).filter((file) => house.allPaths.includes(file)).flatMap((file) => {
+    const seen = new Set<string>();
+    return readFileSync(path.join(house.root, file), 'utf8').split('\n').flatMap((line, at) => {
+      const key = /^\s*"([^"]+)":/.exec(line)?.[1];
+      if (key === undefined) return [];
+      const again = seen.has(key);
+      seen.add(key);
+      return again ? [{ file, line: at + 1, message: `${key}: twice in this file` }] : [];
+    });
+  });
+}

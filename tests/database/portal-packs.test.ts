@@ -50,6 +50,8 @@ async function look(url: string): Promise<string> {
     isTellTale(body) && `tell-tale: ${/.{30}(deport|repatriad|repatriated|expuls|removal|retornad|devuelt).{30}/is.exec(body)?.[0]}`,
     /<script(?! src="\/portal-[0-9a-f]+\.js" defer="">)/i.test(body) && 'script',
     /portal\./.test(body) && 'text key',
+    // A name is said once, and nothing stands empty where there is nobody to name.
+    /<h[12]>(?:<a [^>]*>)?([^<]+)(?:<\/a>)?<\/h[12]><p class="(?:by|lead)">(?:\1)?<\/p>/.exec(body)?.[0],
   ].filter(Boolean);
   expect({ url, faults: faultsOf }).toEqual({ url, faults: [] });
   return body;
@@ -108,6 +110,8 @@ describe.each(COUNTRIES)('the portal of %s', (country) => {
       const asked = [...start.matchAll(/name="papel" value="([^"]+)"/g)].map((m) => m[1]!);
       expect(asked.length).toBeGreaterThan(1);
       expect(asked.filter((id) => isTellTale(id))).toEqual([]);
+      const names = [...start.matchAll(/name="papel"[^>]*>([^<]+)</g)].map((m) => m[1]!.trim());
+      expect([names.length, new Set(names).size]).toEqual([asked.length, asked.length]);
       expect(papers).not.toMatch(/<dt[^>]*><\/dt>/);
       for (const wanted of asked) await look(`${root}/papeles?para=${wanted}&papel=${asked[0]}${lang.replace('?', '&')}`);
     }

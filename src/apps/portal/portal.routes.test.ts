@@ -50,7 +50,7 @@ describe('the way to papers without an account', () => {
     const way = html.slice(html.indexOf('id="camino"'), html.indexOf('<form'));
     expect(way.match(/<h3>[^<]+<\/h3>/g)!.slice(0, 2)).toEqual(['<h3>Constancia de llegada</h3>', '<h3>Cédula de Muestra</h3>']);
     expect(way).not.toMatch(/href=|portal\.|directory\./);
-    expect((await get('/zz/papeles?para=zz-id-card&papel=zz-id-card')).html).toContain('Ya tiene este documento');
+    expect((await get('/zz/papeles?para=zz-id-card&papel=zz-id-card')).html).toContain('Ya tiene este papel');
     expect((await get('/zz/papeles')).html).not.toContain('id="camino"');
   });
 });
@@ -93,6 +93,13 @@ describe('finding help without an account', () => {
   it('asks its three questions in order, the papers last', async () => {
     const { html } = await get('/zz?lang=en');
     const at = ['What do you need?', 'Where in Sampleland are you going?', 'Which papers do you have?'].map((words) => html.indexOf(words));
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(at[0]).toBeGreaterThan(0);
+  });
+
+  it('among the best of several kinds of help puts the nearest first', async () => {
+    const { html } = await get('/zz/imprimir?f=employment&m=ZZ-0202');
+    const at = ['Oficios para jóvenes', 'Empleo con inglés', 'Nueva oportunidad'].map((name) => html.indexOf(`<h2>${name}`));
     expect(at).toEqual([...at].sort((a, b) => a - b));
     expect(at[0]).toBeGreaterThan(0);
   });

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ReactNode } from 'react';
-import { addressOf, isImpersonal, localeOf, portalResults, portalService, portalStart, readPortalQuery, saysNeed, type PortalQuery } from '#directory';
+import { addressOf, localeOf, portalResults, portalService, portalStart, readPortalQuery, saysNeed, type PortalQuery, type ToldTrips } from '#directory';
 import { MessagePage, ResultsPage, ServicePage, Shell, StartPage, type PortalFrame, type StartModel } from '#directory/portal-screens';
 import { publicActor } from '#kernel/actor';
 import type { CountryCode } from '#kernel/codes';
@@ -19,6 +19,7 @@ import css from '../../modules/directory/portal-screens/portal.css?inline';
 const STYLE = { css };
 const STYLE_HREF = `/portal-${nameOf(css)}.css`;
 const COUNTRY = '/:country(^[a-z]{2}$)';
+const FAULT = 500;
 
 export interface PortalOptions {
   readonly house: House;
@@ -44,12 +45,13 @@ export function portalRoutes(app: FastifyInstance, options: PortalOptions): void
   app.get('/', (request, reply) => countries(options, request, reply));
   const memory = new PageMemory(options.house, options.clock);
   app.get(COUNTRY, (request, reply) => remembered(memory, options, request, reply, (ctx, query) => start(ctx, query)));
-  app.get(`${COUNTRY}/ayuda`, (request, reply) => remembered(memory, options, request, reply, (ctx, query) => results(ctx, query, false)));
-  app.get(`${COUNTRY}/imprimir`, (request, reply) => remembered(memory, options, request, reply, (ctx, query) => results(ctx, query, true)));
-  app.get(`${COUNTRY}/servicio/:id`, (request, reply) => remembered(memory, options, request, reply, (ctx, query) => service(ctx, query, (request.params as { id: string }).id)));
+  app.get(`${COUNTRY}/ayuda`, (request, reply) => remembered(memory, options, request, reply, (ctx, query, trips) => results(ctx, query, trips, false)));
+  app.get(`${COUNTRY}/imprimir`, (request, reply) => remembered(memory, options, request, reply, (ctx, query, trips) => results(ctx, query, trips, true)));
+  app.get(`${COUNTRY}/servicio/:id`, (request, reply) => remembered(memory, options, request, reply, (ctx, query, trips) => service(ctx, query, trips, (request.params as { id: string }).id)));
   morePages(app, options.house.packs.values(), (request, reply, page) => remembered(memory, options, request, reply, page));
   offlineRoutes(app, options, STYLE_HREF);
   keepingRoutes(app, options.clock, (request, reply, page) => answer(options, request, reply, page));
+  app.setErrorHandler((error, request, reply) => send(reply, request, options, readPortalQuery(request.query), unread(options, error, request)));
   app.setNotFoundHandler((request, reply) => send(reply, request, options, readPortalQuery(request.query), notThere(readPortalQuery(request.query))));
 }
 
@@ -58,15 +60,15 @@ async function start(ctx: Ctx, query: PortalQuery, unanswered = false): Promise<
   return { title: t('portal.title.start'), body: <StartPage model={await portalStart(ctx, query, unanswered)} t={t} /> };
 }
 
-async function results(ctx: Ctx, query: PortalQuery, print: boolean): Promise<Page> {
+async function results(ctx: Ctx, query: PortalQuery, trips: ToldTrips, print: boolean): Promise<Page> {
   if (!saysNeed(query)) return start(ctx, query, true);
   const t = serverText(localeOf(query));
-  return { title: t('portal.title.results'), body: <ResultsPage model={await portalResults(ctx, query, print)} t={t} print={print} /> };
+  return { title: t('portal.title.results'), body: <ResultsPage model={await portalResults(ctx, query, { trips, all: print })} t={t} print={print} /> };
 }
 
-async function service(ctx: Ctx, query: PortalQuery, id: string): Promise<Page> {
+async function service(ctx: Ctx, query: PortalQuery, trips: ToldTrips, id: string): Promise<Page> {
   const t = serverText(localeOf(query));
-  return { title: t('portal.title.service'), body: <ServicePage model={await portalService(ctx, id, query)} t={t} /> };
+  return { title: t('portal.title.service'), body: <ServicePage model={await portalService(ctx, id, query, trips)} t={t} /> };
 }
 
 function message(query: PortalQuery, key: string, status: number): Page {
@@ -76,6 +78,15 @@ function message(query: PortalQuery, key: string, status: number): Page {
 }
 
 const notThere = (query: PortalQuery): Page => message(query, 'portal.problem.page', 404);
+
+/** A request that could not be read is the reader's to mend; everything else is ours. */
+function unread(options: PortalOptions, error: unknown, request: FastifyRequest): Page {
+  const query = readPortalQuery(request.query);
+  const status = (error as { statusCode?: number }).statusCode ?? FAULT;
+  if (status < FAULT) return message(query, 'portal.problem.unread', status);
+  options.log?.error({ error, requestId: request.id }, 'a portal page failed');
+  return message(query, 'portal.problem.fault', FAULT);
+}
 
 /** The start page of the only country, or the choice of one. */
 async function countries(options: PortalOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -93,17 +104,17 @@ async function countries(options: PortalOptions, request: FastifyRequest, reply:
   return send(reply, request, options, query, { title: t('portal.title.start'), body: <StartPage model={model} t={t} /> });
 }
 
-type MakePage = (ctx: Ctx, query: PortalQuery) => Promise<Page>;
+type MakePage = (ctx: Ctx, query: PortalQuery, trips: ToldTrips) => Promise<Page>;
 
 const countryOf = (request: FastifyRequest): CountryCode => (request.params as { country: string }).country.toUpperCase() as CountryCode;
 
 /** Runs a page as "anybody" in the country of the address; what cannot be shown becomes a clear page. */
-async function made(options: PortalOptions, request: FastifyRequest, query: PortalQuery, page: MakePage): Promise<Page> {
+async function made(options: PortalOptions, request: FastifyRequest, query: PortalQuery, page: MakePage, trips: ToldTrips): Promise<Page> {
   const country = countryOf(request);
   if (!options.house.packs.has(country)) return notThere(query);
   try {
     const actor = publicActor(country, localeOf(query));
-    return await inContext(options.house, { actor, purpose: 'public-information', now: options.clock.now(), requestId: request.id }, (ctx) => page(ctx, query));
+    return await inContext(options.house, { actor, purpose: 'public-information', now: options.clock.now(), requestId: request.id }, (ctx) => page(ctx, query, trips));
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return notThere(query);
     options.log?.error({ error, requestId: request.id }, 'a portal page failed');
@@ -111,18 +122,18 @@ async function made(options: PortalOptions, request: FastifyRequest, query: Port
   }
 }
 
-/** A page made for this one request. */
-async function answer(options: PortalOptions, request: FastifyRequest, reply: FastifyReply, page: MakePage): Promise<FastifyReply> {
+/** A page made for this one request, which needs no trips. */
+async function answer(options: PortalOptions, request: FastifyRequest, reply: FastifyReply, page: (ctx: Ctx, query: PortalQuery) => Promise<Page>): Promise<FastifyReply> {
   const query = readPortalQuery(request.query);
-  const one = await made(options, request, query, page);
+  const one = await made(options, request, query, page, new Map());
   return one.to === undefined ? send(reply, request, options, query, one) : reply.redirect(one.to, 303);
 }
 
-/** A page that depends on nothing but its address and the directory: finished ones are kept in memory. */
+/** A page that depends on nothing but its address, the directory and known trips: finished ones are kept in memory where the address says nothing of its reader. */
 async function remembered(memory: PageMemory, options: PortalOptions, request: FastifyRequest, reply: FastifyReply, page: MakePage): Promise<FastifyReply> {
   const query = readPortalQuery(request.query);
-  if (!isImpersonal(query) || !options.house.packs.has(countryOf(request))) return answer(options, request, reply, page);
-  const make = async (): Promise<FinishedPage> => finished(request, options, query, await made(options, request, query, page));
+  if (!options.house.packs.has(countryOf(request))) return send(reply, request, options, query, notThere(query));
+  const make = async (trips: ToldTrips): Promise<FinishedPage> => finished(request, options, query, await made(options, request, query, page, trips));
   try {
     return sendFinished(request, reply, await memory.page(countryOf(request), pathOf(request), query, make));
   } catch (error) {

@@ -11,6 +11,7 @@ import { Refused } from '#kernel/errors';
 import type { MovableClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import type { House } from '#platform/context';
+import { LONGEST_PART, readableAddress } from '#platform/http/addresses';
 import { mountRoutes } from '#platform/http/mount';
 import { openApi } from '#platform/http/openapi';
 import { errorBody } from '#platform/http/problems';
@@ -20,6 +21,7 @@ import { mountDemo } from './demo.ts';
 import type { AppParts } from './house.ts';
 import { mountHsds } from './hsds.ts';
 import { allRoutes } from './rooms.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export const VERSION = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
@@ -38,7 +40,8 @@ function proxiesInFront(): (address: string, hop: number) => boolean {
 export async function buildApp(config: Config, log: Logger, parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false, bodyLimit: BODY_LIMIT, trustProxy: proxiesInFront(), genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: LONGEST_PART }, rewriteUrl: (request) => readableAddress(request.url ?? '/'),
+    clientErrorHandler: answerUnreadable,
   });
   const secure = config.publicUrl.startsWith('https:');
   await app.register(cookie);

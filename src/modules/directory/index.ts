@@ -23,6 +23,7 @@ export { portalGuide, portalGuideFamily, portalPagesToKeep } from './guide/porta
 export { audioFolder } from './voices/pack.ts';
 export { portalVoice } from './voices/portal.ts';
 export { publicVersion } from './portal-shelf.ts';
+export { toldTrips, tripsVersion, type ToldTrips } from './trips/service.ts';
 export { portalPapers } from './guide/papers.ts';
 export { portalDepartmentMap, portalMap } from './map/portal.ts';
 export { portalRight, portalRights } from './rights/portal.ts';

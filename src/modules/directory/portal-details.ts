@@ -1,5 +1,6 @@
 import type { PlainDate } from '#kernel/dates';
 import type { Ctx } from '#platform/context';
+import type { Place } from '#platform/places';
 import type { NamedPlace, Service, ServiceCardParts } from './schema.ts';
 import { phonesToShow } from './entry/phones.ts';
 import { capitalised, neutral } from './neutral.ts';
@@ -19,8 +20,8 @@ export interface Telling {
   readonly near?: string | undefined;
 }
 
-export function tellingOf(ctx: Ctx, wording: Wording, near?: string): Telling {
-  return { wording, today: today(ctx), placeName: (admin2) => ctx.pack.places.get(admin2)?.name ?? admin2, near };
+export function tellingOf(ctx: Ctx, wording: Wording, near: Place | null = null): Telling {
+  return { wording, today: today(ctx), placeName: (admin2) => ctx.pack.places.get(admin2)?.name ?? admin2, near: near?.admin1 };
 }
 
 const MOST_STOPS = 40;

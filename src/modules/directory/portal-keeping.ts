@@ -48,7 +48,8 @@ export async function portalReport(ctx: Ctx, serviceId: string, query: PortalQue
 /** Keeps what somebody says is wrong; the address where its answer will stand. A machine is thanked, and nothing is kept. */
 export async function takeReport(ctx: Ctx, serviceId: string, query: PortalQuery, body: unknown): Promise<string | null> {
   await portalService(ctx, serviceId, query);
-  const form = reportForm.parse(body ?? {});
+  // What is no form at all says nothing.
+  const form = reportForm.catch(() => reportForm.parse({})).parse(body);
   if (form.sitio !== '') return addressOf(path(ctx, `/servicio/${serviceId}`), impersonal(query));
   const id = await reportFromOutside(ctx, { kind: 'service', entryId: await idBehind(ctx, serviceId), subject: form.que, text: form.texto });
   return id === null ? null : addressOf(path(ctx, `/aviso/${id}`), langOf(query));

@@ -5,11 +5,11 @@ import { known, type FactCode, type FactSet, type FactState } from '#kernel/fact
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import type { Place } from '#platform/places';
-import type { Suggestion } from './matching/index.ts';
+import { orderingMinutes, type Suggestion } from './matching/index.ts';
 import { isTellTale, neutral, neutralName } from './neutral.ts';
 import { bringOf, conditionsOf, freshnessWords, givesOf, paperName, publicName, publicOwner, reachWords, resultOf, takesEveryReturn, travelWords, whereOf, type Wording } from './portal-words.ts';
 import { briefDetails, detailsOf, directionsOf, phonesOf, tellingOf, websOf } from './portal-details.ts';
-import { FAMILIES, isPersonalPaper, portalPath as path, publicId } from './portal-paths.ts';
+import { FAMILIES, papersToAsk, portalPath as path, publicId } from './portal-paths.ts';
 import { addressOf, ageOf, answersOf, impersonal, localeOf, readPortalQuery, type PortalQuery } from './portal-query.ts';
 import type { Choice, LinkTo, ResultsModel, ServiceModel, StartModel } from './portal-screens/models.ts';
 import { papersAgainst, saidOf } from './portal-said-words.ts';
@@ -17,14 +17,17 @@ import { voiceLinks } from './voices/portal.ts';
 import { rightLinksForFamily, rightLinksForService } from './rights/portal.ts';
 import type { DocumentType, NeedType, ServiceCardParts } from './schema.ts';
 import { nearestTravel } from './portal-travel.ts';
+import { labelOf, placeOf, whereabouts, type Whereabouts } from './portal-whereabouts.ts';
 import { idBehind, publicShelf } from './portal-shelf.ts';
 import { needCatalog, servicePage, suggestFor } from './service.ts';
+import { knownTrips, type ToldTrips } from './trips/service.ts';
 
 /** What anybody may ask of the directory without an account: the three pages of the portal, as plain data. */
 
 const PER_PAGE = 8;
 const FAR_KM = 250;
-const MAX_PLACE_CHOICES = 40;
+/** About what a bus needs for the longest way that an estimate may mean by {@link FAR_KM}. */
+const FAR_MINUTES = 10 * 60;
 
 /** First page of a country. */
 export async function portalStart(ctx: Ctx, query: PortalQuery, unanswered = false): Promise<StartModel> {
@@ -48,7 +51,7 @@ export async function portalStart(ctx: Ctx, query: PortalQuery, unanswered = fal
 }
 
 function paperChoices(documents: readonly DocumentType[], query: PortalQuery, locale: Locale): Choice[] {
-  return documents.filter(isPersonalPaper)
+  return papersToAsk(documents)
     .map((d) => ({ value: publicId(d.id), label: paperName(d, locale), chosen: query.papel.includes(publicId(d.id)) }))
     .filter((choice) => choice.label !== '');
 }
@@ -57,41 +60,6 @@ function paperChoices(documents: readonly DocumentType[], query: PortalQuery, lo
 function waysOf(ctx: Ctx, locale: Locale, ways: readonly string[]): LinkTo[] {
   const t = serverText(locale);
   return ways.map((way) => ({ href: addressOf(path(ctx, `/${way}`), readPortalQuery({ lang: locale === 'es' ? '' : locale })), label: t(`portal.way.${way}`) }));
-}
-
-type Whereabouts =
-  | { readonly kind: 'municipality'; readonly place: Place }
-  | { readonly kind: 'department'; readonly id: string; readonly name: string }
-  | { readonly kind: 'anywhere' }
-  | { readonly kind: 'choose'; readonly places: readonly Place[] }
-  | { readonly kind: 'unknown' };
-
-/** Where the person is going, from an id, a department and typed words of any quality. */
-function whereabouts(ctx: Ctx, query: PortalQuery): Whereabouts {
-  const { places } = ctx.pack;
-  if (query.m) {
-    const place = places.get(query.m);
-    return place ? { kind: 'municipality', place } : { kind: 'unknown' };
-  }
-  const department = query.d ? places.admin1Get(query.d) : undefined;
-  if (query.d && !department) return { kind: 'unknown' };
-  if (query.lugar.trim()) return fromWords(ctx, query.lugar, department?.id);
-  return department ? { kind: 'department', ...department } : { kind: 'anywhere' };
-}
-
-function fromWords(ctx: Ctx, words: string, admin1: string | undefined): Whereabouts {
-  const { places } = ctx.pack;
-  const guesses = places.guess(words, admin1);
-  const exact = guesses.filter((g) => g.how === 'exact').map((g) => g.place);
-  const begun = places.search(words, MAX_PLACE_CHOICES).filter((p) => admin1 === undefined || p.admin1 === admin1);
-  const found = [...new Set([...exact, ...begun, ...guesses.map((g) => g.place)])];
-  const [only] = exact;
-  // A name of its own is clear, unless a bigger place begins with it: whoever types half of a city's name may mean the city.
-  const clear = only && exact.length === 1 && !begun.some((p) => (p.population ?? 0) > (only.population ?? 0));
-  if (clear) return { kind: 'municipality', place: only };
-  if (found.length > 0) return { kind: 'choose', places: found.slice(0, MAX_PLACE_CHOICES) };
-  const department = places.findAdmin1(words);
-  return department ? { kind: 'department', ...department } : { kind: 'unknown' };
 }
 
 /** What choosing a family of needs says by itself. */
@@ -116,8 +84,11 @@ function factsFrom(ctx: Ctx, query: PortalQuery, papers: readonly string[]): Fac
 /** Whether an address says what somebody needs: without that there is nothing to look for. */
 export const saysNeed = (query: PortalQuery): boolean => FAMILIES.some((family) => family === query.f);
 
-/** Answers of a search; `all` for the printed page. */
-export async function portalResults(ctx: Ctx, query: PortalQuery, all = false): Promise<ResultsModel> {
+/** What offices tell of trips; `all` for the printed page. */
+interface Search { readonly trips?: ToldTrips; readonly all?: boolean }
+
+/** Answers of a search. */
+export async function portalResults(ctx: Ctx, query: PortalQuery, search: Search = {}): Promise<ResultsModel> {
   const t = serverText(localeOf(query));
   const family = FAMILIES.find((f) => f === query.f);
   if (family === undefined) throw notFound();
@@ -125,7 +96,7 @@ export async function portalResults(ctx: Ctx, query: PortalQuery, all = false): 
   const where = whereabouts(ctx, query);
   if (where.kind === 'choose') return { ...base, placeChoices: where.places.map((p) => ({ href: placeHref(ctx, query, p), label: `${p.name}, ${p.admin1Name}` })) };
   const problem = where.kind === 'unknown' ? t('portal.problem.place') : null;
-  return { ...base, problem, ...(await answers(ctx, query, family, where, all)) };
+  return { ...base, problem, ...(await answers(ctx, query, family, where, search)) };
 }
 
 const placeHref = (ctx: Ctx, query: PortalQuery, place: Place): string => addressOf(path(ctx, '/ayuda'), query, { m: place.id, lugar: '', d: '', p: '' });
@@ -139,7 +110,7 @@ function emptyResults(ctx: Ctx, query: PortalQuery, familyLabel: string): Result
   };
 }
 
-/** The best offer of each service over the needs of a family, best first. */
+/** The best offer of each service over the needs of a family, best first; among the best of several needs, the nearest. */
 function merged(needs: readonly { offers: readonly Suggestion[] }[]): Suggestion[] {
   const best = new Map<string, { suggestion: Suggestion; place: number }>();
   for (const need of needs) {
@@ -150,7 +121,7 @@ function merged(needs: readonly { offers: readonly Suggestion[] }[]): Suggestion
   }
   const rank = (s: Suggestion): number => (s.notes.includes('phoneFirst') ? 2 : s.verdict === 'fits' ? 0 : 1);
   return [...best.values()]
-    .sort((a, b) => rank(a.suggestion) - rank(b.suggestion) || a.place - b.place || (a.suggestion.serviceId < b.suggestion.serviceId ? -1 : 1))
+    .sort((a, b) => rank(a.suggestion) - rank(b.suggestion) || a.place - b.place || orderingMinutes(a.suggestion.travel) - orderingMinutes(b.suggestion.travel) || (a.suggestion.serviceId < b.suggestion.serviceId ? -1 : 1))
     .map((entry) => entry.suggestion);
 }
 
@@ -161,12 +132,17 @@ function withoutReturnQuestion(s: Suggestion, parts: ServiceCardParts | undefine
   return { ...s, asks, verdict: asks.length === 0 && s.verdict === 'fitsOnce' ? 'fits' : s.verdict };
 }
 
+/** By what an office says of the time, or else by the estimated way. */
+function isFar({ basis, minutes, km }: Suggestion['travel']): boolean {
+  return basis === 'office' && minutes !== null ? minutes.low > FAR_MINUTES : km !== null && km.low > FAR_KM;
+}
+
 /** A service in another part of the country is no help, unless there is no other. */
 function nearEnough(suggestions: readonly Suggestion[], where: Whereabouts, parts: ReadonlyMap<string, ServiceCardParts>): Suggestion[] {
   const isNear = (s: Suggestion): boolean => {
     // Where a secret place is does not show by where it is found.
     if (parts.get(s.serviceId)?.service.confidentialLocation) return true;
-    if (where.kind === 'municipality') return s.travel.km === null || s.travel.km.low <= FAR_KM;
+    if (where.kind === 'municipality') return !isFar(s.travel);
     if (where.kind !== 'department') return true;
     return (parts.get(s.serviceId)?.places ?? []).some((p) => p.admin1 === null || p.admin1 === where.id);
   };
@@ -189,25 +165,20 @@ function partOf(total: number, asked: string, all: boolean): Shown {
   return { from: (page - 1) * PER_PAGE, to: page * PER_PAGE, previous: page > 1 ? String(page - 1) : '', next: page < last ? String(page + 1) : '' };
 }
 
-function labelOf(where: Whereabouts): string | null {
-  if (where.kind === 'municipality') return `${where.place.name}, ${where.place.admin1Name}`;
-  return where.kind === 'department' ? where.name : null;
-}
-
 /** Suggestions of all needs of a family, each service once, near enough and with a name that may be shown. */
-async function nearby(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts): Promise<{ near: Suggestion[]; services: ReadonlyMap<string, ServiceCardParts> }> {
+async function nearby(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts, trips: ToldTrips): Promise<{ near: Suggestion[]; services: ReadonlyMap<string, ServiceCardParts> }> {
   const needs = needCatalog(ctx).filter((n) => n.personal && n.family === family).map((n) => ({ code: n.code, urgency: 'long' as const }));
   const admin2 = where.kind === 'municipality' ? where.place.id : null;
   const papers = await Promise.all(query.papel.filter((id) => /^[a-z0-9-]+$/.test(id)).map((name) => idBehind(ctx, name)));
-  const found = await suggestFor(ctx, factsFrom(ctx, query, papers), needs, { admin2, limit: 100 });
+  const found = await suggestFor(ctx, factsFrom(ctx, query, papers), needs, { admin2, limit: 100, trips });
   const services = (await publicShelf(ctx)).byId;
   const suggestions = merged(found.needs.map((n) => ({ offers: n.offers.map((o) => withoutReturnQuestion(o, services.get(o.serviceId))) })));
   return { near: nearEnough(suggestions, where, services).filter((s) => hasPublicName(services.get(s.serviceId), localeOf(query))), services };
 }
 
-async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts, all: boolean): Promise<Partial<ResultsModel>> {
+async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Whereabouts, { trips = new Map(), all = false }: Search): Promise<Partial<ResultsModel>> {
   const locale = localeOf(query);
-  const { near, services } = await nearby(ctx, query, family, where);
+  const { near, services } = await nearby(ctx, query, family, where, trips);
   const documents = (await publicShelf(ctx)).documentsById;
   const wording: Wording = { locale, t: serverText(locale), documents, catalogue: needCatalog(ctx) };
   const telling = tellingOf(ctx, wording);
@@ -230,11 +201,6 @@ async function answers(ctx: Ctx, query: PortalQuery, family: string, where: Wher
   };
 }
 
-/** A place as an address names it: never by the words that somebody typed. */
-function placeOf(where: Whereabouts): Pick<PortalQuery, 'm' | 'd'> {
-  return { m: where.kind === 'municipality' ? where.place.id : '', d: where.kind === 'department' ? where.id : '' };
-}
-
 const serviceHref = (ctx: Ctx, query: PortalQuery, id: string): string => addressOf(path(ctx, `/servicio/${publicId(id)}`), query, { p: '' });
 
 async function officeName(ctx: Ctx, admin2: string | null, locale: Locale): Promise<string | null> {
@@ -245,10 +211,15 @@ async function officeName(ctx: Ctx, admin2: string | null, locale: Locale): Prom
 
 const hasPublicName = (parts: ServiceCardParts | undefined, locale: Locale): boolean => parts !== undefined && publicName(parts, locale) !== '';
 
+/** The municipality of the search, however the address says it. */
+function placeMeant(ctx: Ctx, query: PortalQuery): Place | null {
+  const where = whereabouts(ctx, query);
+  return where.kind === 'municipality' ? where.place : null;
+}
+
 /** How to reach a service from the municipality of the search, in words. */
-function wayTo(ctx: Ctx, parts: ServiceCardParts, query: PortalQuery, wording: Wording): string[] {
-  const from = ctx.pack.places.get(query.m);
-  const travel = from ? nearestTravel(ctx, parts.service, from) : null;
+async function wayTo(ctx: Ctx, parts: ServiceCardParts, from: Place | null, wording: Wording, told: ToldTrips): Promise<string[]> {
+  const travel = from ? nearestTravel(ctx, parts.service, from, await knownTrips(ctx, from.id, told)) : null;
   if (!from || !travel) return [];
   const way = travelWords(travel, wording);
   const said = way === null || travel.kind === 'here' ? way : wording.t('portal.travel.from', { place: from.name, way });
@@ -263,7 +234,7 @@ function wordsOfSource({ service, places }: ServiceCardParts, locale: Locale): P
 }
 
 /** One service for anybody. */
-export async function portalService(ctx: Ctx, name: string, query: PortalQuery): Promise<ServiceModel> {
+export async function portalService(ctx: Ctx, name: string, query: PortalQuery, trips: ToldTrips = new Map()): Promise<ServiceModel> {
   // An id that tells is no address of a public page.
   if (isTellTale(name)) throw notFound();
   const id = await idBehind(ctx, name);
@@ -272,14 +243,15 @@ export async function portalService(ctx: Ctx, name: string, query: PortalQuery):
   const parts = await servicePage(ctx, id);
   const { service } = parts;
   const wording: Wording = { locale, t, documents: new Map(parts.documents.map((d) => [d.id, d])), catalogue: needCatalog(ctx) as NeedType[] };
-  const telling = tellingOf(ctx, wording, ctx.pack.places.get(query.m)?.admin1);
+  const from = placeMeant(ctx, query);
+  const telling = tellingOf(ctx, wording, from);
   const { bring, bringNote } = bringOf(service.requiredDocuments, wording);
   return {
     name: publicName(parts, locale) || t('portal.service.untitled'),
     organization: publicOwner(parts, locale),
     gives: givesOf(service, wording),
     conditions: conditionsOf(parts, wording),
-    places: [...new Set([whereOf(parts, wording), ...directionsOf(parts, telling), ...wayTo(ctx, parts, query, wording)])],
+    places: [...new Set([whereOf(parts, wording), ...directionsOf(parts, telling), ...(await wayTo(ctx, parts, from, wording, trips))])],
     ...wordsOfSource(parts, locale),
     bring, bringNote, phones: phonesOf(service, wording), details: detailsOf(parts, telling), webs: websOf(service),
     sources: [...new Set(service.sources.map((s) => neutral(parts.sourceTitles[s.source] ?? s.source, 'en')))].filter(Boolean),
@@ -290,6 +262,6 @@ export async function portalService(ctx: Ctx, name: string, query: PortalQuery):
     status: service.status === 'active_as_of' ? null : t(`portal.status.${service.status}`),
     rights: rightLinksForService(ctx, service.id, locale),
     ways: service.requiredDocuments?.length ? waysOf(ctx, locale, ['papeles']) : [],
-    backHref: query.f ? addressOf(path(ctx, '/ayuda'), query) : addressOf(path(ctx), query),
+    backHref: addressOf(path(ctx, query.f ? '/ayuda' : ''), query),
   };
 }

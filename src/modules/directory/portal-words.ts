@@ -31,9 +31,11 @@ export function publicName({ service, organization }: ServiceCardParts, locale: 
   return neutralServiceName(locale === 'es' ? service.nameEs : service.nameEn, { names, acronym: organization?.acronym ?? null }, locale);
 }
 
-/** Name of its owner for everybody's eyes. */
-export function publicOwner({ organization }: ServiceCardParts, locale: Locale): string {
-  return organization ? neutralName(locale === 'es' ? organization.nameEs : organization.nameEn, organization.acronym, locale) : '';
+/** Name of its owner for everybody's eyes; empty where the service is called the same. */
+export function publicOwner(parts: ServiceCardParts, locale: Locale): string {
+  const { organization } = parts;
+  const owner = organization ? neutralName(locale === 'es' ? organization.nameEs : organization.nameEn, organization.acronym, locale) : '';
+  return owner === publicName(parts, locale) ? '' : owner;
 }
 
 /** Facts whose answer is worth repeating as a reason. */
@@ -110,8 +112,8 @@ export function travelWords(travel: Suggestion['travel'], { t, locale }: Pick<Wo
     ? t('portal.travel.km-below', { to: travel.km.high })
     : t('portal.travel.km', { from: travel.km.low, to: travel.km.high });
   const crossing = travel.crossing ? t('portal.travel.crossing') : null;
-  const bus = travel.minutes === null ? null : busWords(travel.minutes, t);
-  return [km, bus, fareWords(travel, t, locale), crossing].filter(Boolean).join(' ');
+  const time = travel.minutes === null ? null : timeWords(travel.minutes, travel.basis, t);
+  return [km, time, fareWords(travel, t, locale), crossing].filter(Boolean).join(' ');
 }
 
 const moneyForms = new Map<string, Intl.NumberFormat>();
@@ -132,15 +134,25 @@ export const moneyWords = (amount: number, currency: string, locale: Locale): st
 
 function fareWords({ fare, currency }: Suggestion['travel'], t: Say, locale: Locale): string | null {
   if (fare === null || currency === null) return null;
+  if (fare.low === fare.high) return t('portal.travel.fare-told', { money: moneyWords(fare.low, currency, locale) });
   const money = moneyForm(locale, currency, fare.high < SMALL_FARE);
   return t('portal.travel.fare', { low: money.format(fare.low), high: money.format(fare.high) });
 }
 
-function busWords(minutes: { low: number; high: number }, t: Say): string {
-  if (minutes.high <= MINUTES_PER_HOUR) return t('portal.travel.bus-below-hour');
+/** Minutes as an office says them, or a road without waiting, or an estimate by bus. */
+function timeWords(minutes: { low: number; high: number }, basis: Suggestion['travel']['basis'], t: Say): string {
+  if (basis === 'office') return t('portal.travel.office', { time: exactWords(minutes.low, t) });
+  const how = basis === 'routing' ? 'road' : 'bus';
+  if (minutes.high <= MINUTES_PER_HOUR) return t(`portal.travel.${how}-below-hour`);
   const low = Math.max(1, Math.round(minutes.low / MINUTES_PER_HOUR));
   const high = Math.max(low + 1, Math.ceil(minutes.high / MINUTES_PER_HOUR));
-  return t('portal.travel.bus', { low, high });
+  return t(`portal.travel.${how}`, { low, high });
+}
+
+function exactWords(minutes: number, t: Say): string {
+  const hours = Math.floor(minutes / MINUTES_PER_HOUR);
+  const rest = minutes % MINUTES_PER_HOUR;
+  return [hours > 0 ? t('portal.travel.hours', { n: hours }) : '', rest > 0 ? t('portal.travel.minutes', { n: rest }) : ''].filter(Boolean).join(t('portal.travel.and'));
 }
 
 /** What to ask about a fact; one that is private, or would tell too much, is asked in a sentence that gives nothing away. */

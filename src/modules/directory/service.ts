@@ -20,7 +20,7 @@ import { withRulesOn } from './rules-on.ts';
 import { reportedTo } from './rules/acceptance.ts';
 import { acceptanceAt } from './service/paper-reports.ts';
 import { freshnessOfServices } from './service/upkeep.ts';
-import { knownTrips } from './trips/service.ts';
+import { knownTrips, type ToldTrips } from './trips/service.ts';
 
 /** One service; "not found" if there is none or the actor may not know of it. */
 export async function getService(ctx: Ctx, id: string): Promise<Service> {
@@ -124,6 +124,8 @@ export interface SuggestQuery {
   readonly limit: number;
   /** Places of danger that steer although the actor may not read them. */
   readonly avoid?: readonly string[];
+  /** What offices tell of trips, where the actor may not read it; read from the tables if left out. */
+  readonly trips?: ToldTrips;
   /** Judged by the conditions of this day; today if left out. */
   readonly on?: PlainDate;
 }
@@ -152,7 +154,7 @@ export async function suggestFor(ctx: Ctx, facts: FactSet, needs: readonly NeedT
     today: day,
     place: personPlace(ctx, query.admin2),
     travel: ctx.pack.slice(travelSlice),
-    trips: await knownTrips(ctx, query.admin2),
+    trips: await knownTrips(ctx, query.admin2, query.trips),
     limit: query.limit,
     mayReadRestricted: closedCircle,
     avoid: query.avoid ?? [],

@@ -24,6 +24,12 @@ export async function listTrips(actor: Actor, tx: Tx, from: string | null = null
   return rows;
 }
 
+/** Changes with everything that is told of trips or taken back: nothing told is ever deleted. */
+export async function tripsVersion(actor: Actor, tx: Tx): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select count(*) || '/' || count(t.ended_at) as version from directory.office_trip t where t.country = ${actor.country} and ${actor.role !== 'public'}`.execute(tx);
+  return rows[0]!.version;
+}
+
 /** Ends the trip that counts; answers whether there was one that this actor may end. */
 export async function endTrip(actor: Actor, tx: Tx, trip: { readonly fromAdmin2: string; readonly toAdmin2: string }, now: Date): Promise<void> {
   await sql`update directory.office_trip t set ended_at = ${now}, ended_by = ${actor.userId}

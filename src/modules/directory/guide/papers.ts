@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { neutral, neutralName } from '../neutral.ts';
 import { directorySlice } from '../pack.ts';
-import { isPersonalPaper, portalPath, publicId } from '../portal-paths.ts';
+import { papersToAsk, portalPath, publicId } from '../portal-paths.ts';
 import { addressOf, localeOf, readPortalQuery, type PortalQuery } from '../portal-query.ts';
 import type { PapersModel } from '../portal-screens/guide-models.ts';
 import { paperName } from '../portal-words.ts';
@@ -18,7 +18,7 @@ export async function portalPapers(ctx: Ctx, query: PortalQuery): Promise<Papers
   const { documents, idsBehind } = await publicShelf(ctx);
   const behind = (name: string): string => idsBehind.get(name) ?? name;
   const asked = { ...query, papel: query.papel.map(behind), para: behind(query.para) };
-  const papers = documents.filter(isPersonalPaper).map((paper) => {
+  const papers = papersToAsk(documents).map((paper) => {
     const issuer = paper.issuerId === null ? undefined : byId.get(paper.issuerId);
     const source = paper.sources[0];
     return {

@@ -9,6 +9,7 @@ import { FAMILIES, portalPath, publicId } from '../portal-paths.ts';
 import { addressOf, localeOf, readPortalQuery, type PortalQuery } from '../portal-query.ts';
 import type { GuideEntry, GuideModel } from '../portal-screens/guide-models.ts';
 import type { LinkTo } from '../portal-screens/models.ts';
+import { listed } from '../portal-screens/listed.ts';
 import { briefDetails, tellingOf, type Telling } from '../portal-details.ts';
 import { bringOf, freshnessWords, givesOf, publicName, publicOwner, whereOf, type Wording } from '../portal-words.ts';
 import { publicShelf } from '../portal-shelf.ts';
@@ -62,7 +63,7 @@ function entryOf(parts: ServiceCardParts, telling: Telling): GuideEntry {
   const { bring, bringNote } = bringOf(service.requiredDocuments, wording);
   const said = (words: string, silence: string): string => (words === wording.t(silence) ? '' : words);
   return {
-    id: publicId(service.id), name: publicName(parts, wording.locale), organization: publicOwner(parts, wording.locale), gives: givesOf(service, wording).join(', '),
+    id: publicId(service.id), name: publicName(parts, wording.locale), organization: publicOwner(parts, wording.locale), gives: listed(givesOf(service, wording)),
     place: said(whereOf(parts, wording), 'portal.place.not-stated'), bring: said(bringNote ?? bring.join(', '), 'portal.bring.not-stated'), phone: phoneToCall(service), details: briefDetails(parts, telling), freshness: freshnessWords(parts, wording),
   };
 }

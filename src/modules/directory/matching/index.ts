@@ -3,7 +3,7 @@ export * from './offer.ts';
 export * from './suggestion.ts';
 export { indexOffers, type OfferIndex } from './offer-index.ts';
 export { suggest, type SuggestOptions } from './suggest.ts';
-export type { NeedToMeet } from './rank.ts';
+export { orderingMinutes, type NeedToMeet } from './rank.ts';
 export { estimateBetween, ferryTo, harboursOf, straightKm, travelTo, type KnownTrip, type KnownTrips, type PersonPlace, type TravelParameters } from './travel.ts';
 export { namesIn } from './names-in.ts';
 export { judgeOne, previewOf, type Conditions, type Judged, type PreviewPerson, type PreviewRow, type PreviewVerdict } from './preview.ts';

@@ -49,6 +49,8 @@ function totalCost({ cost, costsUnknown }: Plan['total'], { t, locale }: WayText
 /** A whole plan in a few sentences: when, how much, how many visits. */
 export function totalWords({ total }: Plan, text: WayText): string[] {
   const { t } = text;
+  const nothingKnown = !total.ready.known && total.ready.from === 0 && total.costsUnknown > 0 && total.cost.every(({ amount }) => amount === 0) && total.visits === 0;
+  if (nothingKnown) return [t('directory.papers.total-unknown')];
   return [
     readyWords(total.ready, text), ...totalCost(total, text),
     ...(total.visits > 0 ? [t('directory.papers.total-visits', { n: total.visits })] : []), ...(total.visitsUnknown > 0 ? [t('directory.papers.total-visits-unknown', { n: total.visitsUnknown })] : []),

@@ -4,7 +4,7 @@ import { PaperQuestion, PaperWay } from './paper-way.tsx';
 import { LinkList } from './links.tsx';
 import type { Say } from './models.ts';
 import { PlacesSaid } from './said-pages.tsx';
-import { Details, Phone } from './results-page.tsx';
+import { Details, Lines, Phone } from './results-page.tsx';
 
 /** The guide of a country: contents, or one part with all its services. */
 export function GuidePage({ model, t }: { model: GuideModel; t: Say }): ReactNode {
@@ -26,7 +26,7 @@ function Entry({ entry, t }: { entry: GuideEntry; t: Say }): ReactNode {
   return (
     <article className="card entry" id={entry.id}>
       <h2>{entry.name}</h2>
-      <p className="by">{entry.organization}</p>
+      {entry.organization ? <p className="by">{entry.organization}</p> : null}
       {entry.gives ? <p>{t('portal.gives', { list: entry.gives })}</p> : null}
       <dl>
         {entry.place ? <><dt>{t('portal.place')}</dt><dd>{entry.place}</dd></> : null}
@@ -49,14 +49,7 @@ export function PapersPage({ model, t }: { model: PapersModel; t: Say }): ReactN
       <PlacesSaid places={model.said} t={t} />
       <PaperQuestion model={model} t={t} />
       <h2>{t('portal.papers.who')}</h2>
-      <dl className="card">
-        {model.papers.map((paper) => (
-          <Fragment key={paper.id}>
-            <dt id={paper.id}>{paper.name}</dt>
-            <dd>{paper.issuer ? t('portal.papers.issuer', { issuer: paper.issuer }) : t('portal.papers.no-issuer')}</dd>
-          </Fragment>
-        ))}
-      </dl>
+      <Issuers papers={model.papers} t={t} />
       <LinkList title={t('portal.rights.about-this')} links={model.rights} />
       <details>
         <summary>{t('portal.service.sources')}</summary>
@@ -64,6 +57,17 @@ export function PapersPage({ model, t }: { model: PapersModel; t: Say }): ReactN
       </details>
       <p className="screen"><a href={model.servicesHref}>{t('portal.papers.services')}</a></p>
     </>
+  );
+}
+
+/** Who gives each paper; those of which nobody says it stand together, so that it is said once. */
+function Issuers({ papers, t }: { papers: PapersModel['papers']; t: Say }): ReactNode {
+  const said = papers.filter((paper) => paper.issuer !== null);
+  return (
+    <div className="card">
+      {said.length === 0 ? null : <dl>{said.map(({ id, name, issuer }) => <Fragment key={id}><dt>{name}</dt><dd>{t('portal.papers.issuer', { issuer: issuer ?? '' })}</dd></Fragment>)}</dl>}
+      <Lines items={papers.filter((paper) => paper.issuer === null).map((paper) => paper.name)} title={t('portal.papers.no-issuer')} />
+    </div>
   );
 }
 

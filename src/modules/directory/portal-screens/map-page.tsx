@@ -45,6 +45,20 @@ const SHADES = [0, 1, 3, 6, 10] as const;
 /** How dark an area is: the number on it says the same. */
 const shadeOf = (count: number): number => SHADES.filter((least) => count >= least).length - 1;
 
+/** Closer than this, two numbers would lie on one another. */
+const NUMBER_WIDTH = 16;
+
+/** True where the numbers of small areas stand so close that they are written smaller. */
+function isCrowded(area: MapDrawing['areas'][number], areas: MapDrawing['areas']): boolean {
+  return areas.some((other) => other !== area && other.count > 0 && Math.abs(other.x - area.x) < NUMBER_WIDTH && Math.abs(other.y - area.y) < NUMBER_WIDTH);
+}
+
+/** What a number says of its look: on the darker shades it is written in another colour. Most say nothing, which keeps the page small. */
+function numberLook(area: MapDrawing['areas'][number], areas: MapDrawing['areas']): string | undefined {
+  const shade = shadeOf(area.count);
+  return [shade > 2 ? `t${shade}` : '', isCrowded(area, areas) ? 'n' : ''].filter(Boolean).join(' ') || undefined;
+}
+
 /** Readers and keyboards take the list; the drawing is for eyes, fingers and mice. */
 function Drawing({ drawing }: { drawing: MapDrawing }): ReactNode {
   return (
@@ -54,7 +68,7 @@ function Drawing({ drawing }: { drawing: MapDrawing }): ReactNode {
       {drawing.areas.map((area) => area.href
         ? <a key={area.id} href={area.href} tabIndex={-1}><title>{area.name}</title><path d={area.path} className={`s${shadeOf(area.count)}`} /></a>
         : <path key={area.id} d={area.path} className="s0" />)}
-      {drawing.areas.map((area) => area.count > 0 ? <text key={area.id} x={area.x} y={area.y + 5} className={`t${shadeOf(area.count)}`}>{area.count}</text> : null)}
+      {drawing.areas.filter((area) => area.count > 0).map((area) => <text key={area.id} x={area.x} y={area.y + 5} className={numberLook(area, drawing.areas)}>{area.count}</text>)}
     </svg>
   );
 }

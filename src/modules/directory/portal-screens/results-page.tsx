@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { LinkList, PrintButton } from './links.tsx';
+import { listed } from './listed.ts';
 import type { Detail, ResultModel, ResultsModel, Say } from './models.ts';
 
 /** Services that may help, best first, each with its reasons in plain words. */
@@ -72,11 +73,11 @@ function Result({ result, t, print }: { result: ResultModel; t: Say; print: bool
   return (
     <article className="card">
       <h2>{print ? result.name : <a href={result.href}>{result.name}</a>}</h2>
-      <p className="by">{result.organization}</p>
+      {result.organization ? <p className="by">{result.organization}</p> : null}
       <p className={`verdict ${result.verdict}`}>
         <span aria-hidden="true">{result.verdict === 'fits' ? '✓' : '?'}</span> {t(`portal.verdict.${result.verdict}`)}
       </p>
-      {result.gives.length > 0 ? <p>{t('portal.gives', { list: result.gives.join(', ') })}</p> : null}
+      {result.gives.length > 0 ? <p>{t('portal.gives', { list: listed(result.gives) })}</p> : null}
       <Lines items={result.reasons} />
       <Lines items={result.asks} title={t('portal.ask-first')} />
       <dl>

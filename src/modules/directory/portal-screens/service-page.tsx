@@ -8,7 +8,7 @@ export function ServicePage({ model, t }: { model: ServiceModel; t: Say }): Reac
   return (
     <>
       <h1>{model.name}</h1>
-      <p className="lead">{model.organization}</p>
+      {model.organization ? <p className="lead">{model.organization}</p> : null}
       {model.status ? <p className="note">{model.status}</p> : null}
       <Calls model={model} t={t} />
       {model.phoneFirst ? <p className="note">{t('portal.phone-first')}</p> : null}

@@ -4,18 +4,30 @@ import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import type { KnownTrips } from '../matching/index.ts';
 import { travelSlice } from '../pack.ts';
-import { mergeTrips } from './known.ts';
+import { mergeTrips, type ToldTrip } from './known.ts';
 import * as repository from '../trips-repository.ts';
 import type { EndTrip, OfficeTrips, TellTrip } from './schema.ts';
 
-/** Known trips from a municipality. A routing service is never waited for: what it found so far counts, and it is asked for the rest meanwhile. */
-export async function knownTrips(ctx: Ctx, admin2: string | null): Promise<KnownTrips | undefined> {
+/** What offices tell of trips, by the municipality they begin in: without who told it, so that pages for anybody may say it. */
+export type ToldTrips = ReadonlyMap<string, readonly ToldTrip[]>;
+
+/** Everything that offices tell of trips. The records name who told it, so nobody without an account reads them: the product itself does. */
+export async function toldTrips(ctx: Ctx): Promise<ToldTrips> {
+  const rows = await repository.listTrips(ctx.actor, ctx.tx);
+  return Map.groupBy(rows.map(({ fromAdmin2, toAdmin2, minutes, fare }) => ({ fromAdmin2, toAdmin2, minutes, fare })), (trip) => trip.fromAdmin2);
+}
+
+/** Changes whenever offices tell or take back something. */
+export const tripsVersion = (ctx: Ctx): Promise<string> => repository.tripsVersion(ctx.actor, ctx.tx);
+
+/** Known trips from a municipality, by what is `told` or else by what offices told. A routing service is never waited for: what it found so far counts, and it is asked for the rest meanwhile. */
+export async function knownTrips(ctx: Ctx, admin2: string | null, told?: ToldTrips): Promise<KnownTrips | undefined> {
   const from = admin2 === null ? undefined : ctx.pack.places.get(admin2);
   if (!from) return undefined;
-  const told = await repository.listTrips(ctx.actor, ctx.tx, from.id);
+  const fromHere = told ? (told.get(from.id) ?? []) : await repository.listTrips(ctx.actor, ctx.tx, from.id);
   // Every municipality of the country is asked for, so that nothing follows from the question about whom it is for or where services are.
   const routed = ctx.routing?.tripsFrom(from, ctx.pack.places.all());
-  return told.length === 0 && !routed ? undefined : mergeTrips(told, routed, ctx.pack.slice(travelSlice));
+  return fromHere.length === 0 && !routed ? undefined : mergeTrips(fromHere, routed, ctx.pack.slice(travelSlice));
 }
 
 function placeOf(ctx: Ctx, admin2: string, field: string): string {

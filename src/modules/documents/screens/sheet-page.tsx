@@ -53,10 +53,10 @@ function SheetStep({ step, words }: { readonly step: Step; readonly words: Retur
   return (
     <li>
       <p className="documents-sheet__paper"><span aria-hidden="true">{'☐'}</span> {words.paper(step.document)}</p>
-      <p>{t('documents.where')}: {words.where(way)}</p>
-      <p>{t('documents.bring')}: {words.bring({ ...step, bring: step.bring.map((paper) => ({ ...paper, held: true })) })}</p>
-      <p>{t('documents.takes')}: {words.days(way)} · {t('documents.costs')}: {words.cost(way)}</p>
-      {step.notBefore === null ? null : <p>{t('documents.not-before')}: {formatDate(step.notBefore)}</p>}
+      <p><strong>{t('documents.where')}:</strong> {words.where(way)}</p>
+      <p><strong>{t('documents.bring')}:</strong> {words.bring({ ...step, bring: step.bring.map((paper) => ({ ...paper, held: true })) })}</p>
+      <p><strong>{t('documents.takes')}:</strong> {words.days(way)} · <strong>{t('documents.costs')}:</strong> {words.cost(way)}</p>
+      {step.notBefore === null ? null : <p><strong>{t('documents.not-before')}:</strong> {formatDate(step.notBefore)}</p>}
       {step.ask.length > 0 || way.basis === 'proposed' ? <p>{t('documents.sheet-ask')}</p> : null}
       {way.words.map((word) => <p key={word.es} className="documents-sheet__note">{word[locale]}</p>)}
     </li>
