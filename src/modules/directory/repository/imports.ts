@@ -40,7 +40,7 @@ export async function listImports(actor: Actor, tx: Tx): Promise<ImportRow[]> {
 export async function listProposedAlready(actor: Actor, tx: Tx, entries: readonly { kind: EntryKind; id: string; entry: Entry }[]): Promise<Set<string>> {
   const { rows } = await sql<{ key: string }>`select distinct x.kind || ' ' || x.id as key
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(kind text, id text, entry jsonb)
-    join directory.proposal i on i.country = ${actor.country} and i.kind = x.kind and i.entry_id = x.id and i.state = 'waiting' and i.listed and i.entry = x.entry where ${own(actor)}`.execute(tx);
+    join directory.proposal i on i.country = ${actor.country} and i.kind = x.kind and i.entry_id = x.id and i.state = 'waiting' and i.listed and i.conditions is null and i.entry = x.entry where ${own(actor)}`.execute(tx);
   return new Set(rows.map((row) => row.key));
 }
 

@@ -3,6 +3,8 @@ import { known, type FactCode, type FactSet, type FactState } from '#kernel/fact
 import { leavesOf, type Criteria } from '#kernel/criteria';
 import { Card, Disclosure, Note, Row, Stack, StatusTag, useText, useToday } from '#ui';
 import { previewOf, type Judged, type Offer, type PreviewRow } from '#directory/matching';
+import type { Conditions } from '../../matching/preview.ts';
+import type { Service } from '../../schema.ts';
 import { VerdictTag } from '../suggestions/suggestion-card.tsx';
 import { useSuggestionWords, type SuggestionWords } from '../suggestions/words.ts';
 import { useNames } from './names.ts';
@@ -11,9 +13,12 @@ import { OwnPerson } from './own-person.tsx';
 interface PreviewProps {
   readonly offer: Offer;
   readonly needCode: string;
-  readonly before: Criteria | null;
-  readonly after: Criteria | null;
+  readonly before: Conditions;
+  readonly after: Conditions;
 }
+
+/** The conditions that a service has now. */
+export const conditionsOf = ({ criteria, needCriteria }: Service): Conditions => ({ criteria, needCriteria }) as unknown as Conditions;
 
 /** Id of the person whom the steward makes up by hand; no pack has one. */
 const OWN = '·own';
@@ -38,8 +43,7 @@ export function PreviewPanel({ offer, needCode, before, after }: PreviewProps) {
   });
   const samples = names.form?.people ?? [];
   const people = [...samples.map((one) => ({ id: one.id, facts: factsOf(one.facts, today) })), { id: OWN, facts: own }];
-  const { needCriteria = {} } = offer;
-  const rows = previewOf(offer, needCode, { before: { criteria: before, needCriteria }, after: { criteria: after, needCriteria } }, people, today);
+  const rows = previewOf(offer, needCode, { before, after }, people, today);
   const mine = rows.find((row) => row.id === OWN)!;
   const others = rows.filter((row) => row.id !== OWN);
   const turned = others.filter((row) => row.before.verdict !== row.after.verdict).length;
@@ -52,7 +56,7 @@ export function PreviewPanel({ offer, needCode, before, after }: PreviewProps) {
           {others.map((row) => <PersonRow key={row.id} row={row} words={words} name={samples.find((one) => one.id === row.id)?.[locale] ?? row.id} />)}
         </ul>
         <h3>{t('directory.conditions.own')}</h3>
-        <OwnPerson facts={own} asked={factsAsked(before, after)} onChange={setOwn} />
+        <OwnPerson facts={own} asked={factsAsked(before.criteria, after.criteria, before.needCriteria[needCode] ?? null, after.needCriteria[needCode] ?? null)} onChange={setOwn} />
         <ul className="directory-criteria__people"><PersonRow row={mine} words={words} name={t('directory.conditions.own.name')} open /></ul>
       </Stack>
     </Card>

@@ -69,7 +69,7 @@ export function ProposalItem({ proposal }: { readonly proposal: ProposalView }) 
     <Item title={<Link href={href}>{name}</Link>} meta={[formatDate(proposal.proposedAt), origin(proposal.origin, proposal.proposedBy), reason(proposal.reason)].filter(Boolean).join(' · ')}
       tags={(
         <>
-          <StatusTag tone="neutral">{t(`directory.keep.kind.${proposal.kind}`)}</StatusTag>
+          <StatusTag tone="neutral">{proposal.conditions ? t('directory.keep.kind.conditions') : t(`directory.keep.kind.${proposal.kind}`)}</StatusTag>
           {proposal.state === 'waiting' ? null : <StatusTag tone={proposal.state === 'sentBack' ? 'warning' : 'neutral'}>{t(`directory.keep.state.${proposal.state}`)}</StatusTag>}
           {proposal.listed ? null : <StatusTag tone="warning">{t('directory.keep.takes-out')}</StatusTag>}
           {proposal.baseVersion === 0 ? <StatusTag tone="info" icon="plus">{t('directory.keep.new-entry')}</StatusTag> : null}
