@@ -107,6 +107,17 @@ describe('a change of the directory', () => {
     await db.owner(`update access.user_account set active = true where id = $1`, [colleague.userId]);
   });
 
+  it('may say whom it serves, on what law it rests and how many it can take, with names for whoever reads it', async () => {
+    const law = (await db.owner<{ id: string }>(`select id from directory.legal_basis where country = 'ZZ' limit 1`))[0]!.id;
+    const liveCapacity = [{ unit: 'cupos', available: 2, maximum: 10, waiting: null, updated: TEST_NOW.toISOString() }];
+    const id = await proposing(steward, { servedAreas: ['ZZ', 'ZZ-01', 'ZZ-0101'], legalBases: [law], liveCapacity, capacity: { talleres: 3 } });
+    const { effect, names } = await as(colleague, (ctx) => review(ctx, id));
+    expect(effect.map((c) => c.field).sort()).toEqual(['capacity', 'legalBases', 'liveCapacity', 'servedAreas']);
+    expect([names['ZZ-0101'], names['ZZ-01'], names['ZZ'], names[law]].every((name) => name !== undefined && name.length > 2)).toBe(true);
+    await publishing(colleague, id);
+    await expect(proposing(steward, { legalBases: ['zz-no-such-law'] })).rejects.toThrow('directory.unknown-legal-basis');
+  });
+
   it('is refused with every fault when it cannot stand', async () => {
     const wrong = (change: Entry) => proposing(steward, change);
     await expect(wrong({ serviceTypes: ['no_such_need'] })).rejects.toThrow('directory.unknown-need');

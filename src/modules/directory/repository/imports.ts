@@ -44,10 +44,11 @@ export async function listProposedAlready(actor: Actor, tx: Tx, entries: readonl
   return new Set(rows.map((row) => row.key));
 }
 
-/** Ids of organizations and papers that entries may refer to. */
-export async function listKnownIds(actor: Actor, tx: Tx): Promise<{ organization: Set<string>; document: Set<string> }> {
+/** Ids of organizations, papers and laws that entries may refer to. */
+export async function listKnownIds(actor: Actor, tx: Tx): Promise<{ organization: Set<string>; document: Set<string>; legalBasis: Set<string> }> {
   const { rows } = await sql<{ kind: string; id: string }>`select 'organization' as kind, i.id from directory.organization i where ${own(actor)}
-    union all select 'document', i.id from directory.document_type i where ${own(actor)}`.execute(tx);
+    union all select 'document', i.id from directory.document_type i where ${own(actor)}
+    union all select 'legalBasis', i.id from directory.legal_basis i where ${own(actor)}`.execute(tx);
   const of = (kind: string): Set<string> => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
-  return { organization: of('organization'), document: of('document') };
+  return { organization: of('organization'), document: of('document'), legalBasis: of('legalBasis') };
 }

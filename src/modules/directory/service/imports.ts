@@ -66,9 +66,9 @@ async function judgedAll(ctx: Ctx, file: ImportedFile, query: ImportQuery, found
 
 /** What stands, and the organizations that the same file brings: they are published first. */
 async function knownWith(ctx: Ctx, candidates: readonly Candidate[]): Promise<Known> {
-  const { organization, document } = await imports.listKnownIds(ctx.actor, ctx.tx);
+  const { organization, document, legalBasis } = await imports.listKnownIds(ctx.actor, ctx.tx);
   for (const { kind, id } of candidates) if (kind === 'organization') organization.add(id);
-  return { organization, document, service: new Set() };
+  return { organization, document, legalBasis, service: new Set() };
 }
 
 interface Against { readonly stands: entries.EntryRow | undefined; readonly base: Entry | null; readonly known: Known; readonly found: Findings }
