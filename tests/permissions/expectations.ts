@@ -97,6 +97,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/fit-news': anybody,
   'GET /api/directory/export': anybody,
   'GET /api/directory/imports': anybody,
+  'GET /api/directory/imports/:importId': { about: 'country’s record' },
   'GET /api/directory/documents': anybody,
   'GET /api/directory/rights': anybody,
   'GET /api/directory/reception-points': anybody,

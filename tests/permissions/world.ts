@@ -155,7 +155,9 @@ async function directoryStory(steward: Client, provider: Client): Promise<{ ids:
   }));
   const report = await must<{ reportId: string }>(provider.send('POST', '/api/directory/reports', { kind: 'service', entryId: entry['id'], subject: 'phone', text: 'prueba' }));
   const link = await must<{ linkId: string }>(steward.send('POST', '/api/directory/owner-links', { organizationId: entry['organizationId'] }));
-  return { ids: { entry: TRADES, ...proposal, ...report, ownerLinkId: link.linkId }, serviceEntry: entry };
+  const file = Buffer.from('{"organization":[{"id":"00000000-0000-5000-8000-000000000002","name":"Prueba importada","x_kind":"private"}]}');
+  const { importId } = await must<{ importId: string }>(steward.upload('/api/directory/imports?source=prueba', 'prueba.json', file));
+  return { ids: { entry: TRADES, ...proposal, ...report, ownerLinkId: link.linkId, importId }, serviceEntry: entry };
 }
 
 /** Starts the real server with its demo stories and signs everybody in. */

@@ -12,6 +12,7 @@ import * as proposalsRepository from './repository/proposals.ts';
 import type { Entry, Propose } from './schema/stewardship.ts';
 import { proposeSchema } from './schema/stewardship.ts';
 import { entryPage, listEntries } from './service/entries.ts';
+import { makeLink } from './service/links.ts';
 import { loadDirectory } from './service/load.ts';
 import { propose, publish, restore, review, sendBack, withdraw } from './service/proposals.ts';
 import { confirmEntry, dailyUpkeep } from './service/upkeep.ts';
@@ -203,7 +204,7 @@ describe('an organization', () => {
 
 describe('staying true', () => {
   const later = (days: number) => new Date(TEST_NOW.getTime() + days * 86_400_000);
-  const stateOf = async (id: string) => (await as(steward, (ctx) => listEntries(ctx, {}))).entries.find((e) => e.id === id && e.kind === 'service');
+  const stateOf = async (id: string) => (await as(steward, (ctx) => listEntries(ctx, { text: id, kind: 'service' }))).entries.find((e) => e.id === id);
 
   it('counts from the year of the source until somebody confirms, and the tap counts for the version that was seen', async () => {
     expect((await stateOf('zz-legal-desk'))?.freshness).toMatchObject({ confirmedOn: null, stale: true });
@@ -280,5 +281,24 @@ describe('a pack that changed', () => {
     expect((await as(actors.window, (ctx) => findServices(ctx, { text: 'taller nuevo' })))).toHaveLength(1);
     await loadedWith((services) => services);
     expect((await pageOf(steward, 'zz-legal-desk')).line).toMatchObject({ listed: true, version: 3 });
+  });
+});
+
+describe('the desk', () => {
+  it('pages the entries, and no page repeats a line of another', async () => {
+    const first = await as(steward, (ctx) => listEntries(ctx, {}));
+    const second = await as(steward, (ctx) => listEntries(ctx, { page: 1 }));
+    expect(first.entries).toHaveLength(first.pageSize);
+    expect(first.total).toBe(second.total);
+    expect(first.entries.map((e) => `${e.kind}.${e.id}`).filter((key) => second.entries.some((e) => `${e.kind}.${e.id}` === key))).toEqual([]);
+    expect((await as(steward, (ctx) => listEntries(ctx, { page: 999 }))).entries).toEqual([]);
+  });
+
+  it('shows organizations whose open link nobody answered, for stewards', async () => {
+    const waiting = async (actor: Actor) => (await as(actor, (ctx) => listEntries(ctx, { filter: 'linkUnanswered' }))).entries.map((e) => e.id);
+    expect(await waiting(steward)).toEqual([]);
+    await as(steward, (ctx) => makeLink(ctx, 'zz-clinic'));
+    expect(await waiting(steward)).toEqual(['zz-clinic']);
+    expect(await waiting(clinic)).toEqual([]);
   });
 });

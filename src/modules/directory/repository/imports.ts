@@ -27,11 +27,11 @@ export interface ImportRow extends Omit<NewImport, 'contentHash' | 'problems'> {
   readonly waiting: number;
 }
 
-/** Imports, newest first, with how many of their proposals wait. */
-export async function listImports(actor: Actor, tx: Tx): Promise<ImportRow[]> {
+/** Imports, newest first, with how many of their proposals wait; one of them by its id. */
+export async function listImports(actor: Actor, tx: Tx, id: string | null = null): Promise<ImportRow[]> {
   const { rows } = await sql<ImportRow>`select i.id, i.file_name as "fileName", i.source, i.problems, i.problem_count as "problemCount", i.imported_by as "importedBy", i.imported_at as "importedAt",
       count(p.id)::int as proposals, (count(*) filter (where p.state = 'waiting'))::int as waiting
-    from directory.exchange_import i left join directory.proposal p on p.import_id = i.id and p.country = i.country where ${own(actor)}
+    from directory.exchange_import i left join directory.proposal p on p.import_id = i.id and p.country = i.country where ${own(actor)} and (${id === null} or i.id = ${id})
     group by i.id order by i.imported_at desc, i.id desc limit 50`.execute(tx);
   return rows;
 }

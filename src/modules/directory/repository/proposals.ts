@@ -68,12 +68,19 @@ export async function listProposals(actor: Actor, tx: Tx, kind: EntryKind, entry
 
 const MANY = 300;
 
-/** Proposals that wait, oldest first; those that were sent back to the actor come too. */
+/** Proposals that wait, oldest first; those that were sent back to the actor come too. What came in with a file waits there, for stewards. */
 export async function listOpenProposals(actor: Actor, tx: Tx): Promise<ProposalRow[]> {
   const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)}
-    and (s.state = 'waiting' or (s.state = 'sentBack' and s.proposed_by = ${actor.userId}
+    and ((s.state = 'waiting' and (s.import_id is null or ${actor.role !== 'steward'})) or (s.state = 'sentBack' and s.proposed_by = ${actor.userId}
       and not exists (select from directory.proposal later where later.country = s.country and later.kind = s.kind and later.entry_id = s.entry_id and later.proposed_at > s.proposed_at)))
     order by s.proposed_at, s.id limit ${MANY}`.execute(tx);
+  return rows;
+}
+
+/** What one file proposed: what waits first, and organizations before their services, which need them. */
+export async function listOfImport(actor: Actor, tx: Tx, importId: string, { limit, offset }: { limit: number; offset: number }): Promise<ProposalRow[]> {
+  const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)} and s.import_id = ${importId}
+    order by (s.state = 'waiting') desc, (s.kind = 'organization') desc, s.entry_id, s.id limit ${limit} offset ${offset}`.execute(tx);
   return rows;
 }
 

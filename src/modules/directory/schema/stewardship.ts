@@ -155,7 +155,7 @@ export const reportViewSchema = z.object({
 });
 export type ReportView = z.infer<typeof reportViewSchema>;
 
-export const ENTRY_FILTERS = ['stale', 'neverConfirmed', 'steward', 'reported', 'proposals', 'withoutPlace', 'withoutPhone', 'withoutCriteria', 'unreviewed', 'unlisted'] as const;
+export const ENTRY_FILTERS = ['stale', 'neverConfirmed', 'steward', 'reported', 'proposals', 'withoutPlace', 'withoutPhone', 'withoutCriteria', 'unreviewed', 'linkUnanswered', 'unlisted'] as const;
 export type EntryFilter = (typeof ENTRY_FILTERS)[number];
 
 export const entryQuerySchema = z.object({
@@ -163,6 +163,8 @@ export const entryQuerySchema = z.object({
   filter: z.enum(ENTRY_FILTERS).optional(),
   organization: z.string().max(100).optional(),
   text: z.string().max(200).optional(),
+  /** From 0. */
+  page: z.coerce.number().int().min(0).max(1000).optional(),
 });
 export type EntryQuery = z.infer<typeof entryQuerySchema>;
 
@@ -176,7 +178,7 @@ export const entryLineSchema = z.object({
 });
 export type EntryLine = z.infer<typeof entryLineSchema>;
 
-export const entryListSchema = z.object({ entries: z.array(entryLineSchema), total: z.number(), counts: z.record(z.string(), z.number()) });
+export const entryListSchema = z.object({ entries: z.array(entryLineSchema), total: z.number(), pageSize: z.number(), counts: z.record(z.string(), z.number()) });
 export type EntryList = z.infer<typeof entryListSchema>;
 
 export const versionViewSchema = z.object({

@@ -1,8 +1,10 @@
-import { useState } from 'react';
-import { Button, Card, EmptyState, Grid, LinkButton, Loaded, Note, Page, PageHeader, Row, Select, Stack, StatusTag, TableFrame, useText, useToday } from '#ui';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { Button, Card, Disclosure, EmptyState, Grid, LinkButton, Loaded, Note, Page, PageHeader, Row, Select, Stack, StatusTag, TableFrame, useText, useToday } from '#ui';
 import { coverageOf, type Coverage } from '../../rules/map.ts';
 import type { ServiceMap } from '../../schema/stewardship.ts';
 import { useDepartments, useServiceMap } from '../keep/data.ts';
+import { Pager } from '../pager.tsx';
 import './map.css';
 
 type MapRow = ServiceMap['rows'][number];
@@ -59,7 +61,7 @@ function Everything({ map, asked, change }: FilterProps) {
       <Note>{t('directory.map.as-of', { on: formatDate(today) })}</Note>
       {wanted.length === 0 ? <EmptyState icon="search" title={t('directory.map.none')} /> : (
         <>
-          <Table map={map} rows={wanted} />
+          <Table key={`${asked.admin1} ${asked.family} ${asked.shows} ${asked.organizationKind}`} map={map} rows={wanted} />
           <InWords map={map} rows={wanted} />
         </>
       )}
@@ -67,11 +69,17 @@ function Everything({ map, asked, change }: FilterProps) {
   );
 }
 
+/** Needs on one page of the table. */
+const PAGE = 20;
+
 interface ShownProps { readonly map: ServiceMap; readonly rows: readonly MapRow[] }
 
 function Table({ map, rows }: ShownProps) {
   const { t, locale } = useText();
   const caption = t(map.admin1 === null ? 'directory.map.by-department' : 'directory.map.by-municipality');
+  const [page, setPage] = useState(0);
+  // On paper everything stands; on a screen so many needs at a time.
+  const onScreen = (at: number): boolean => at >= page * PAGE && at < (page + 1) * PAGE;
   return (
     <Card title={caption}>
       <Stack>
@@ -83,8 +91,8 @@ function Table({ map, rows }: ShownProps) {
             <caption className="ui-hidden">{caption}</caption>
             <thead><tr><th scope="col">{t('directory.list.need')}</th>{map.columns.map((column) => <th key={column.id} scope="col">{column.name}</th>)}</tr></thead>
             <tbody>
-              {rows.map((row) => (
-                <tr key={row.need}>
+              {rows.map((row, at) => (
+                <tr key={row.need} className={onScreen(at) ? undefined : 'directory-map__print'}>
                   <th scope="row">{locale === 'en' ? row.labelEn : row.labelEs}</th>
                   {map.columns.map((column, i) => <td key={column.id} className={`directory-map__cell--${coverageOf(row, i)}`}>{new Set([...(row.cells[i] ?? []), ...row.everywhere]).size}</td>)}
                 </tr>
@@ -92,41 +100,57 @@ function Table({ map, rows }: ShownProps) {
             </tbody>
           </table>
         </TableFrame>
+        <Pager label={caption} page={page} size={PAGE} total={rows.length} onChange={setPage} />
       </Stack>
     </Card>
   );
 }
 
-/** The same in words, organization by organization: for screen readers, phones and paper. */
+/** True while the page is on its way to paper, where nothing is folded. */
+function useOnPaper(): boolean {
+  const [paper, setPaper] = useState(false);
+  useEffect(() => {
+    const before = (): void => flushSync(() => setPaper(true));
+    const after = (): void => setPaper(false);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => { window.removeEventListener('beforeprint', before); window.removeEventListener('afterprint', after); };
+  }, []);
+  return paper;
+}
+
+/** The same in words, organization by organization, folded by need: for screen readers, phones and paper. */
 function InWords({ map, rows }: ShownProps) {
   const { t, locale } = useText();
+  const paper = useOnPaper();
   return (
     <Card title={t('directory.map.in-words')} count={rows.length}>
-      <Stack>{rows.map((row) => <NeedInWords key={row.need} map={map} row={row} title={locale === 'en' ? row.labelEn : row.labelEs} />)}</Stack>
+      <Stack>{rows.map((row) => <NeedInWords key={`${row.need} ${paper}`} map={map} row={row} open={paper || rows.length === 1} title={locale === 'en' ? row.labelEn : row.labelEs} />)}</Stack>
       <div className="ui-no-print"><LinkButton href="/app/directory">{t('directory.list.title')}</LinkButton></div>
     </Card>
   );
 }
 
-function NeedInWords({ map, row, title }: { readonly map: ServiceMap; readonly row: MapRow; readonly title: string }) {
+function NeedInWords({ map, row, title, open }: { readonly map: ServiceMap; readonly row: MapRow; readonly title: string; readonly open: boolean }) {
   const { t, locale } = useText();
   const nameOf = (id: string): string => { const one = map.organizations[id]; return one ? (locale === 'en' ? one.nameEn : one.nameEs) : id; };
   const names = (ids: readonly string[]): string => ids.map(nameOf).join(' · ');
   const gaps = columnsWith(row, map, 'gap');
   const overlaps = columnsWith(row, map, 'overlap').filter((i) => (row.cells[i]?.length ?? 0) > 0);
   return (
-    <section>
-      <h3>{title}</h3>
+    <Disclosure open={open} summary={(
       <Row gap={2}>
+        <strong>{title}</strong>
         {gaps.length > 0 ? <StatusTag tone="danger" icon="question">{t('directory.map.gaps', { n: gaps.length })}</StatusTag> : <StatusTag tone="success" icon="check">{t('directory.map.no-gap')}</StatusTag>}
         {overlaps.length > 0 ? <StatusTag tone="info" icon="people">{t('directory.map.overlaps', { n: overlaps.length })}</StatusTag> : null}
       </Row>
+    )}>
       <dl className="directory-map__list">
         {row.everywhere.length > 0 ? <><dt>{t('directory.map.everywhere')}</dt><dd>{names(row.everywhere)}</dd></> : null}
         {map.columns.map((column, i) => (row.cells[i]?.length ? <div key={column.id}><dt>{column.name}</dt><dd>{names(row.cells[i])}</dd></div> : null))}
         {gaps.length > 0 ? <><dt>{t('directory.map.nobody')}</dt><dd>{gaps.length === map.columns.length ? t('directory.map.nowhere') : gaps.map((i) => map.columns[i]!.name).join(' · ')}</dd></> : null}
         {row.unstated.length > 0 ? <><dt>{t('directory.map.unstated')}</dt><dd>{names(row.unstated)}</dd></> : null}
       </dl>
-    </section>
+    </Disclosure>
   );
 }
