@@ -71,7 +71,7 @@ export function addressesOf(role: Role): readonly string[] {
 export function entryAt(entries: readonly NavEntry[], path: string): NavEntry | undefined {
   const here = path.replace(/\/+$/, '') || '/app';
   if (here === '/app') return entries[0];
-  const within = (address: string) => here === address || here.startsWith(`${address}/`);
-  const holding = entries.filter((entry) => entry.href !== '/app' && [entry.href, ...(entry.covers ?? [])].some(within));
-  return holding.sort((a, b) => b.href.length - a.href.length)[0];
+  const within = (address: string) => address !== '/app' && (here === address || here.startsWith(`${address}/`));
+  const nearest = ({ href, covers = [] }: NavEntry): number => Math.max(0, ...[href, ...covers].filter(within).map((address) => address.length));
+  return entries.filter((entry) => nearest(entry) > 0).sort((a, b) => nearest(b) - nearest(a))[0];
 }

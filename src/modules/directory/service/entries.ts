@@ -74,7 +74,7 @@ const FILTERS: Readonly<Record<EntryFilter, (line: EntryLine, counts: Counts) =>
 };
 
 /** Lines of one page. */
-const SHOWN = 25;
+const SHOWN = 15;
 
 function wanted(line: EntryLine, query: EntryQuery, words: readonly string[]): boolean {
   if (line.listed === (query.filter === 'unlisted')) return false;

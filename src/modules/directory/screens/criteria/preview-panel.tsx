@@ -46,15 +46,20 @@ export function PreviewPanel({ offer, needCode, before, after }: PreviewProps) {
   const rows = previewOf(offer, needCode, { before, after }, people, today);
   const mine = rows.find((row) => row.id === OWN)!;
   const others = rows.filter((row) => row.id !== OWN);
+  const same = others.filter((row) => !row.changed);
+  const listOf = (which: readonly PreviewRow[]) => (
+    <ul className="directory-criteria__people">
+      {which.map((row) => <PersonRow key={row.id} row={row} words={words} name={samples.find((one) => one.id === row.id)?.[locale] ?? row.id} />)}
+    </ul>
+  );
   const turned = others.filter((row) => row.before.verdict !== row.after.verdict).length;
   return (
     <Card title={t('directory.conditions.preview')} icon="people" headingLevel={2}>
       <Stack gap={3}>
         <Note>{t('directory.conditions.preview.made-up')}</Note>
         <p role="status" className="directory-criteria__turned">{t('directory.conditions.preview.turned', { n: turned, of: others.length })}</p>
-        <ul className="directory-criteria__people">
-          {others.map((row) => <PersonRow key={row.id} row={row} words={words} name={samples.find((one) => one.id === row.id)?.[locale] ?? row.id} />)}
-        </ul>
+        {listOf(others.filter((row) => row.changed))}
+        {same.length > 0 ? <Disclosure summary={t('directory.conditions.preview.same', { n: same.length })}>{listOf(same)}</Disclosure> : null}
         <h3>{t('directory.conditions.own')}</h3>
         <OwnPerson facts={own} asked={factsAsked(before.criteria, after.criteria, before.needCriteria[needCode] ?? null, after.needCriteria[needCode] ?? null)} onChange={setOwn} />
         <ul className="directory-criteria__people"><PersonRow row={mine} words={words} name={t('directory.conditions.own.name')} open /></ul>

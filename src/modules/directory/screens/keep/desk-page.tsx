@@ -89,7 +89,7 @@ function Entries({ data, filter, asked, change }: EntriesProps) {
   const columns: readonly Column<EntryLine>[] = [
     { key: 'name', title: t('directory.keep.entry'), cell: (line) => <Link href={addressOfEntry(line.kind, line.id)}>{locale === 'en' ? line.nameEn : line.nameEs}</Link> },
     { key: 'kind', title: t('directory.keep.kind'), cell: (line) => t(`directory.keep.kind.${line.kind}`) },
-    { key: 'year', title: t('directory.list.as-of'), numeric: true, cell: (line) => (line.year === null ? '' : String(line.year)) },
+    { key: 'year', title: t('directory.list.as-of'), numeric: true, wideOnly: true, cell: (line) => (line.year === null ? '' : String(line.year)) },
     { key: 'state', title: t('directory.list.state'), cell: (line) => <EntryTags line={line} /> },
   ];
   const title = filter ? t(`directory.keep.filter.${filter}`) : t('directory.keep.all');
