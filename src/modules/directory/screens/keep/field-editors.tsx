@@ -176,5 +176,5 @@ function AsItIs({ form, spec, path, names, label }: LabelledProps) {
 
 const EDITORS: Readonly<Record<FieldAs, ComponentType<LabelledProps>>> = {
   text: Text, long: Long, number: Count, decimal: Decimal, day: Day, yesNo: OrUnsaid, tick: Tick, choice: One, choices: Several, lines: Lines, pick: Pick, picks: Picks,
-  rows: RowsEditor, places: PlacesEditor, place: PlaceEditor, stops: StopsEditor, benefit: Benefit, figures: RowsEditor, stamp: AsItIs, criteria: AsItIs, needCriteria: AsItIs, other: AsItIs,
+  rows: RowsEditor, places: PlacesEditor, place: PlaceEditor, stops: StopsEditor, benefit: Benefit, figures: RowsEditor, stamp: AsItIs, criteria: AsItIs, needCriteria: AsItIs, quotes: AsItIs, other: AsItIs,
 };

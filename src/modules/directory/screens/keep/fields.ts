@@ -6,7 +6,7 @@ import type { EntryKind } from '../../schema/stewardship.ts';
 /** What a person may say of each kind of entry, in the order of the form; the page of an entry shows the same. */
 
 /** How a value is written and shown. `picks` are ids or codes chosen from a list; `rows` are parts with fields of their own. */
-export type FieldAs = 'text' | 'long' | 'number' | 'decimal' | 'day' | 'yesNo' | 'tick' | 'choice' | 'choices' | 'lines' | 'pick' | 'picks' | 'rows' | 'places' | 'place' | 'stops' | 'benefit' | 'criteria' | 'needCriteria' | 'figures' | 'stamp' | 'other';
+export type FieldAs = 'text' | 'long' | 'number' | 'decimal' | 'day' | 'yesNo' | 'tick' | 'choice' | 'choices' | 'lines' | 'pick' | 'picks' | 'rows' | 'places' | 'place' | 'stops' | 'benefit' | 'criteria' | 'needCriteria' | 'figures' | 'stamp' | 'quotes' | 'other';
 /** Where names of picked codes come from. */
 export type PickFrom = 'needs' | 'documents' | 'organizations' | 'services' | 'languages' | 'groups' | 'areas' | 'legalBases';
 
@@ -78,7 +78,7 @@ const SERVICE: readonly SectionSpec[] = [
   { key: 'whom', fields: [
     picks('targetGroups', 'groups'), { name: 'ages', as: 'choices', options: ['child', 'adult'], words: 'directory.keep.age', hint: true }, { name: 'sexes', as: 'choices', options: SEXES, words: 'directory.keep.sex', hint: true },
     of('criteria', 'criteria', STEWARD), of('openConditions', 'rows', { rows: [text('es', REQUIRED), text('en', REQUIRED)], blank: { es: null, en: null }, hint: true }),
-    of('eligibility', 'other', STEWARD), picks('requiredDocuments', 'documents', { orNone: true }), of('protectionOnly', 'tick', STEWARD), of('confidentialLocation', 'tick', { hint: true, ...STEWARD }),
+    of('eligibility', 'quotes', STEWARD), picks('requiredDocuments', 'documents', { orNone: true }), of('protectionOnly', 'tick', STEWARD), of('confidentialLocation', 'tick', { hint: true, ...STEWARD }),
   ] },
   { key: 'reach', fields: [...reach, { name: 'modality', as: 'choices', options: MODALITIES, words: 'directory.keep.modality' }, picks('languages', 'languages'), of('interpretation', 'long'), of('referralPath', 'long'), of('applicationProcess', 'long')] },
   { key: 'where', fields: [of('places', 'places'), picks('servedAreas', 'areas', { hint: true }), of('route', 'stops')] },

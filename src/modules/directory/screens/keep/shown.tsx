@@ -61,6 +61,7 @@ function Said(props: Saying): ReactNode {
   if (LISTS.has(spec.as)) return <List items={(value as readonly unknown[]).map((row) => <RowWords key={JSON.stringify(row)} {...props} value={row} />)} />;
   if (spec.as === 'place' || spec.as === 'benefit') return <RowWords {...props} />;
   if (spec.as === 'figures') return <Figures {...props} />;
+  if (spec.as === 'quotes') return <Quotes {...props} />;
   if (spec.as === 'needCriteria') return <ByNeed {...props} />;
   if (spec.as === 'criteria') return <CriteriaWords criteria={value as Criteria} names={props.names} />;
   if (spec.as === 'lines') return <List items={(value as readonly string[]).map((line) => <span key={line}>{line}</span>)} />;
@@ -135,6 +136,13 @@ function CriteriaWords({ criteria, names }: { readonly criteria: Criteria; reado
 function Figures({ value }: Saying): ReactNode {
   const pairs = Array.isArray(value) ? (value as readonly Row[]).map((line) => [String(line['name'] ?? ''), line['value']] as const) : Object.entries(value as Row);
   return <List items={pairs.map(([name, figure]) => <span key={name}>{name.replaceAll('_', ' ')}: {String(figure)}</span>)} />;
+}
+
+/** The words of the source on who may come, in English as they stand there, and which of them the conditions do not say. */
+function Quotes({ value }: Saying): ReactNode {
+  const { t } = useText();
+  const rows = value as readonly { readonly detail: string; readonly inCriteria: boolean }[];
+  return <List items={rows.map((row) => <span key={row.detail}><q lang="en">{row.detail}</q>{row.inCriteria ? '' : ` · ${t('directory.keep.not-in-conditions')}`}</span>)} />;
 }
 
 function ByNeed({ value, names }: Saying): ReactNode {

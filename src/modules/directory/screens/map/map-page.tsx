@@ -61,25 +61,38 @@ function Everything({ map, asked, change }: FilterProps) {
       <Note>{t('directory.map.as-of', { on: formatDate(today) })}</Note>
       {wanted.length === 0 ? <EmptyState icon="search" title={t('directory.map.none')} /> : (
         <>
-          <Table key={`${asked.admin1} ${asked.family} ${asked.shows} ${asked.organizationKind}`} map={map} rows={wanted} />
-          <InWords map={map} rows={wanted} />
+          <Rows key={`${asked.admin1} ${asked.family} ${asked.shows} ${asked.organizationKind}`} map={map} rows={wanted} />
         </>
       )}
     </Stack>
   );
 }
 
-/** Needs on one page of the table. */
-const PAGE = 20;
+/** Needs on one page. */
+const PAGE = 12;
 
 interface ShownProps { readonly map: ServiceMap; readonly rows: readonly MapRow[] }
+
+/** So many needs at a time, as a table and in words; on paper everything stands. */
+function Rows({ map, rows }: ShownProps) {
+  const { t } = useText();
+  const paper = useOnPaper();
+  const [page, setPage] = useState(0);
+  const shown = paper ? rows : rows.slice(page * PAGE, (page + 1) * PAGE);
+  const pager = <Pager label={t('directory.map.in-words')} page={page} size={PAGE} total={rows.length} onChange={setPage} />;
+  return (
+    <>
+      {pager}
+      <Table map={map} rows={shown} />
+      <InWords map={map} rows={shown} count={rows.length} paper={paper} />
+      {pager}
+    </>
+  );
+}
 
 function Table({ map, rows }: ShownProps) {
   const { t, locale } = useText();
   const caption = t(map.admin1 === null ? 'directory.map.by-department' : 'directory.map.by-municipality');
-  const [page, setPage] = useState(0);
-  // On paper everything stands; on a screen so many needs at a time.
-  const onScreen = (at: number): boolean => at >= page * PAGE && at < (page + 1) * PAGE;
   return (
     <Card title={caption}>
       <Stack>
@@ -91,8 +104,8 @@ function Table({ map, rows }: ShownProps) {
             <caption className="ui-hidden">{caption}</caption>
             <thead><tr><th scope="col">{t('directory.list.need')}</th>{map.columns.map((column) => <th key={column.id} scope="col">{column.name}</th>)}</tr></thead>
             <tbody>
-              {rows.map((row, at) => (
-                <tr key={row.need} className={onScreen(at) ? undefined : 'directory-map__print'}>
+              {rows.map((row) => (
+                <tr key={row.need}>
                   <th scope="row">{locale === 'en' ? row.labelEn : row.labelEs}</th>
                   {map.columns.map((column, i) => <td key={column.id} className={`directory-map__cell--${coverageOf(row, i)}`}>{new Set([...(row.cells[i] ?? []), ...row.everywhere]).size}</td>)}
                 </tr>
@@ -100,7 +113,6 @@ function Table({ map, rows }: ShownProps) {
             </tbody>
           </table>
         </TableFrame>
-        <Pager label={caption} page={page} size={PAGE} total={rows.length} onChange={setPage} />
       </Stack>
     </Card>
   );
@@ -120,11 +132,10 @@ function useOnPaper(): boolean {
 }
 
 /** The same in words, organization by organization, folded by need: for screen readers, phones and paper. */
-function InWords({ map, rows }: ShownProps) {
+function InWords({ map, rows, count, paper }: ShownProps & { readonly count: number; readonly paper: boolean }) {
   const { t, locale } = useText();
-  const paper = useOnPaper();
   return (
-    <Card title={t('directory.map.in-words')} count={rows.length}>
+    <Card title={t('directory.map.in-words')} count={count}>
       <Stack>{rows.map((row) => <NeedInWords key={`${row.need} ${paper}`} map={map} row={row} open={paper || rows.length === 1} title={locale === 'en' ? row.labelEn : row.labelEs} />)}</Stack>
       <div className="ui-no-print"><LinkButton href="/app/directory">{t('directory.list.title')}</LinkButton></div>
     </Card>
