@@ -26,10 +26,11 @@ async function proposePhone(journey: Journey, page: Page): Promise<string> {
 async function proposeConditions(journey: Journey, page: Page): Promise<string> {
   await page.goto(`/app/directory/${SERVICE}/conditions`);
   await page.getByRole('button', { name: /^Añadir condición/ }).first().click();
-  const fact = page.getByRole('combobox', { name: 'Dato' }).last();
+  // The service has one condition already.
+  const fact = page.getByRole('combobox', { name: 'Dato', exact: true }).nth(1);
   await fact.fill('Edad');
   await page.getByRole('option', { name: /^Edad/ }).first().click();
-  await page.getByLabel('Valor').last().fill('60');
+  await page.getByLabel('Valor').nth(1).fill('60');
   await page.getByText(/Con este borrador cambian? /).waitFor();
   await page.getByLabel('Motivo').fill('Circular inventada');
   await page.getByLabel('Cómo se sabe').selectOption({ label: 'Una carta o un correo' });

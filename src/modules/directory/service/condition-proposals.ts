@@ -80,15 +80,16 @@ export async function reviewOfConditions(ctx: Ctx, p: proposals.ProposalRow, pro
   if (!(await repository.findService(ctx.actor, ctx.tx, p.entryId))) return { version: p.baseVersion, effect: p.changes, conflicts: [], mayPublish: false, alone: false, names: {}, held: null };
   const { held, wanted, effect, conflicts } = await standingOf(ctx, p, proposed);
   const { may, alone } = await mayPublish(ctx, p, effect, true);
-  const spoken = [proposed.criteria, ...Object.values(proposed.needCriteria), held?.criteria ?? null, ...Object.values(held?.needCriteria ?? {})];
+  const { version, criteria: before, needCriteria, from, until } = held ?? NOTHING_HELD;
+  const spoken = [proposed.criteria, ...Object.values(proposed.needCriteria), before, ...Object.values(needCriteria)];
   return {
     version: p.baseVersion, effect, conflicts: p.state === 'waiting' ? conflicts : [], mayPublish: may, alone,
     names: Object.assign({}, ...spoken.map((one) => placeNames(ctx, one as Service['criteria']))) as Record<string, string>,
-    held: {
-      version: held?.version ?? null, criteria: held?.criteria ?? null, needCriteria: held?.needCriteria ?? {}, from: held?.from ?? null, until: held?.until ?? null, wouldHoldFrom: wanted.from,
-    },
+    held: { version, criteria: before, needCriteria, from, until, wouldHoldFrom: wanted.from },
   };
 }
+
+const NOTHING_HELD = { version: null, criteria: null, needCriteria: {}, from: null, until: null };
 
 /** Puts proposed conditions in force from their day on, as one more version; days before stay judged by what held then. */
 export async function publishConditions(ctx: Ctx, p: proposals.ProposalRow, { conditions, choice, note }: { conditions: ProposedConditions; choice: 'current' | 'wanted' | undefined; note: string }): Promise<{ version: number }> {

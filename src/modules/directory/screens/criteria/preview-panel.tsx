@@ -20,6 +20,9 @@ interface PreviewProps {
 /** The conditions that a service has now. */
 export const conditionsOf = ({ criteria, needCriteria }: Service): Conditions => ({ criteria, needCriteria }) as unknown as Conditions;
 
+/** Of so many who are judged otherwise it stands open why; of more, whoever looks opens it. */
+const FEW = 3;
+
 /** Id of the person whom the steward makes up by hand; no pack has one. */
 const OWN = '·own';
 
@@ -46,13 +49,13 @@ export function PreviewPanel({ offer, needCode, before, after }: PreviewProps) {
   const rows = previewOf(offer, needCode, { before, after }, people, today);
   const mine = rows.find((row) => row.id === OWN)!;
   const others = rows.filter((row) => row.id !== OWN);
+  const turned = others.filter((row) => row.before.verdict !== row.after.verdict).length;
   const same = others.filter((row) => !row.changed);
   const listOf = (which: readonly PreviewRow[]) => (
     <ul className="directory-criteria__people">
-      {which.map((row) => <PersonRow key={row.id} row={row} words={words} name={samples.find((one) => one.id === row.id)?.[locale] ?? row.id} />)}
+      {which.map((row) => <PersonRow key={row.id} row={row} words={words} name={samples.find((one) => one.id === row.id)?.[locale] ?? row.id} open={row.before.verdict !== row.after.verdict && turned <= FEW} />)}
     </ul>
   );
-  const turned = others.filter((row) => row.before.verdict !== row.after.verdict).length;
   return (
     <Card title={t('directory.conditions.preview')} icon="people" headingLevel={2}>
       <Stack gap={3}>
@@ -84,7 +87,7 @@ function PersonRow({ row, name, words, open = false }: { readonly row: PreviewRo
         {turned ? <><span className="ui-hidden">{t('directory.conditions.now')}</span><VerdictWord judged={row.before} /><span aria-hidden="true">→</span><span className="ui-hidden">{t('directory.conditions.draft')}</span></> : null}
         <VerdictWord judged={row.after} />
       </Row>
-      <Disclosure summary={t('directory.conditions.why')} open={open || turned}>
+      <Disclosure summary={t('directory.conditions.why')} open={open}>
         <Stack gap={3}>
           {row.changed ? <><Why title={t('directory.conditions.now')} judged={row.before} words={words} /><Why title={t('directory.conditions.draft')} judged={row.after} words={words} /></>
             : <Why title={t('directory.conditions.both')} judged={row.after} words={words} />}

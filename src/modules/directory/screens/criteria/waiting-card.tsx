@@ -2,7 +2,7 @@ import { Button, Card, Item, ItemList, LinkButton, Stack, StatusTag, useText } f
 import type { Criteria } from '#kernel/criteria';
 import type { WaitingCriteria } from '../../criteria-schema.ts';
 import { useRuleWords } from '../rule-words.ts';
-import { sentenceOf, useNames } from './names.ts';
+import { sentenceOf, useNames, useNeedName } from './names.ts';
 
 /** What is proposed about these conditions, and what came back: to be reviewed, or to go on from. */
 export function WaitingCard({ waiting, onStartFrom }: { readonly waiting: readonly WaitingCriteria[]; readonly onStartFrom: (one: WaitingCriteria) => void }) {
@@ -19,6 +19,7 @@ function WaitingItem({ one, onStartFrom }: { readonly one: WaitingCriteria; read
   const { t, locale, formatDate } = useText();
   const names = useNames();
   const { period } = useRuleWords();
+  const nameOf = useNeedName();
   const back = one.state === 'sentBack';
   return (
     <Item title={period(one)} meta={[formatDate(one.at), one.by, one.reason].filter(Boolean).join(' · ')}
@@ -31,7 +32,8 @@ function WaitingItem({ one, onStartFrom }: { readonly one: WaitingCriteria; read
       )}>
       <Stack gap={2}>
         <p>{sentenceOf(one.criteria as Criteria | null, names, locale, t)}</p>
-        {back && one.note ? <p><strong>{t('directory.keep.note')}:</strong> {one.note}</p> : null}
+        {Object.entries(one.needCriteria).map(([need, more]) => <p key={need}><strong>{t('directory.conditions.part.need', { need: nameOf(need) })}:</strong> {sentenceOf(more as Criteria, names, locale, t)}</p>)}
+        {back && one.note ? <p><strong>{t('directory.keep.note-back')}:</strong> {one.note}</p> : null}
       </Stack>
     </Item>
   );

@@ -62,7 +62,6 @@ function BringIn() {
   const { look, take, forget } = useBringIn();
   const sent: Sent | null = file && source.trim().length >= 3 ? { file, query: { source: source.trim(), ...(kind && { organizationKind: kind }) } } : null;
   const error = take.error ?? look.error;
-  const found = look.data ? look.data.counts.new + look.data.counts.changed : 0;
   return (
     <Card title={t('directory.imports.bring')} icon="upload">
       <Stack>
@@ -75,15 +74,20 @@ function BringIn() {
           <Button look={look.data ? 'secondary' : 'primary'} icon="search" pending={look.isPending} aria-disabled={sent === null || undefined} onClick={() => { if (sent) look.mutate(sent); }}>{t('directory.imports.look')}</Button>
         </ButtonRow>
         <Note>{t('directory.imports.nothing-kept')}</Note>
-        {look.data ? (
-          <>
-            <ReportView report={look.data} />
-            <ButtonRow>
-              {found > 0 ? <Button look="primary" icon="send" pending={take.isPending} onClick={() => { if (sent) take.mutate(sent); }}>{t('directory.imports.take', { n: found })}</Button> : null}
-            </ButtonRow>
-          </>
-        ) : null}
+        {look.data ? <Found report={look.data} pending={take.isPending} send={() => { if (sent) take.mutate(sent); }} /> : null}
       </Stack>
     </Card>
+  );
+}
+
+/** What was found in the file, and the second decision. */
+function Found({ report, pending, send }: { readonly report: ImportReport; readonly pending: boolean; readonly send: () => void }) {
+  const { t } = useText();
+  const n = report.counts.new + report.counts.changed;
+  return (
+    <>
+      <ReportView report={report} />
+      {n > 0 ? <ButtonRow><Button look="primary" icon="send" pending={pending} onClick={send}>{t('directory.imports.take', { n })}</Button></ButtonRow> : null}
+    </>
   );
 }

@@ -10,7 +10,7 @@ import type { EntryList } from '../../schema/stewardship.ts';
 import { findMunicipalities, useNeeds } from '../data.ts';
 import { useServiceWords } from '../words.ts';
 import { useDepartments } from './data.ts';
-import { GROUPS, type FieldAs, type FieldSpec } from './fields.ts';
+import { GROUPS, type FieldAs, type FieldSpec, type PickFrom } from './fields.ts';
 import { PlaceEditor, PlacesEditor, RowsEditor, StopsEditor } from './row-fields.tsx';
 import { Shown, useFieldName, usePickName } from './shown.tsx';
 
@@ -96,6 +96,11 @@ function useAreaSearch(): (text: string) => Promise<readonly ComboOption[]> {
 }
 const MOST_WIDE = 6;
 
+const inOrder = (options: readonly ComboOption[]): readonly ComboOption[] => [...options].sort((a, b) => a.label.localeCompare(b.label));
+
+/** What the server finds by words. */
+const FOUND: Partial<Record<PickFrom, 'service' | 'legalBasis'>> = { services: 'service', legalBases: 'legalBasis' };
+
 /** What there is to choose from: a list that is here, or what the server finds. */
 function usePickSource(spec: FieldSpec): { options?: readonly ComboOption[]; load?: (text: string) => Promise<readonly ComboOption[]> } {
   const { locale } = useText();
@@ -104,16 +109,14 @@ function usePickSource(spec: FieldSpec): { options?: readonly ComboOption[]; loa
   const nameOf = usePickName({});
   const areas = useAreaSearch();
   const papers = useQuery({ queryKey: ['directory', 'documents'], queryFn: () => api.get<{ documents: DocumentType[] }>('/api/directory/documents'), staleTime: Infinity, enabled: spec.from === 'documents' });
-  const named = (codes: readonly string[]) => ({ options: codes.map((value) => ({ value, label: nameOf(spec, value) })).sort((a, b) => a.label.localeCompare(b.label)) });
+  const named = (codes: readonly string[]) => ({ options: inOrder(codes.map((value) => ({ value, label: nameOf(spec, value) }))) });
+  if (spec.from === 'areas') return { load: areas };
   switch (spec.from) {
-    case 'needs': return { options: (needs.data?.needs ?? []).map((need) => ({ value: need.code, label: say.need(need) })).sort((a, b) => a.label.localeCompare(b.label)) };
+    case 'needs': return { options: inOrder((needs.data?.needs ?? []).map((need) => ({ value: need.code, label: say.need(need) }))) };
     case 'documents': return { options: (papers.data?.documents ?? []).map((one) => ({ value: one.id, label: locale === 'en' ? one.nameEn : one.nameEs })) };
     case 'groups': return named(GROUPS);
     case 'languages': return named(LANGUAGES);
-    case 'areas': return { load: (text) => areas(text) };
-    case 'legalBases': return { load: (text) => findEntries('legalBasis', text, locale) };
-    case 'services': return { load: (text) => findEntries('service', text, locale) };
-    default: return { load: (text) => findEntries('organization', text, locale) };
+    default: return { load: (text) => findEntries(FOUND[spec.from ?? 'organizations'] ?? 'organization', text, locale) };
   }
 }
 

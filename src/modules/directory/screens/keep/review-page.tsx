@@ -34,13 +34,24 @@ function Everything({ data }: { readonly data: Review }) {
       <PageHeader title={locale === 'en' ? proposal.nameEn : proposal.nameEs} over={`${t('directory.keep.review')} · ${t(`directory.keep.kind.${proposal.kind}`)}`} back={{ href: '/app/directory/keep', label: t('directory.keep.title') }}
         tags={<StatusTag tone={proposal.state === 'published' ? 'success' : 'info'}>{t(`directory.keep.state.${proposal.state}`)}</StatusTag>}
         actions={entryExists ? <Link href={addressOfEntry(proposal.kind, proposal.entryId)}>{t('directory.keep.open-entry')}</Link> : null} />
-      {proposal.baseVersion === 0 ? <Banner tone="info" title={t('directory.keep.new-entry')} /> : null}
-      {proposal.listed ? null : <Banner tone="warning" title={t('directory.keep.takes-out')}>{proposal.successorId ? t('directory.keep.successor-is', { id: proposal.successorId }) : null}</Banner>}
-      {showsHidden(data.effect) ? <Banner tone="danger" icon="lock" title={t('directory.keep.shows-hidden')} /> : null}
+      <Warnings data={data} />
       <Why data={data} />
       {proposal.conditions ? <ProposedConditionsView data={data} conditions={proposal.conditions} /> : <Effect data={data} />}
       {proposal.state === 'waiting' ? <Decision data={data} /> : null}
     </Stack>
+  );
+}
+
+/** What whoever reviews must not overlook. */
+function Warnings({ data }: { readonly data: Review }) {
+  const { t } = useText();
+  const { proposal } = data;
+  return (
+    <>
+      {proposal.baseVersion === 0 ? <Banner tone="info" title={t('directory.keep.new-entry')} /> : null}
+      {proposal.listed ? null : <Banner tone="warning" title={t('directory.keep.takes-out')}>{proposal.successorId ? t('directory.keep.successor-is', { id: proposal.successorId }) : null}</Banner>}
+      {showsHidden(data.effect) ? <Banner tone="danger" icon="lock" title={t('directory.keep.shows-hidden')} /> : null}
+    </>
   );
 }
 

@@ -61,12 +61,17 @@ function Said(props: Saying): ReactNode {
   if (LISTS.has(spec.as)) return <List items={(value as readonly unknown[]).map((row) => <RowWords key={JSON.stringify(row)} {...props} value={row} />)} />;
   if (spec.as === 'place' || spec.as === 'benefit') return <RowWords {...props} />;
   if (spec.as === 'figures') return <Figures {...props} />;
+  if (spec.as === 'stamp') return <Moment value={value} />;
   if (spec.as === 'quotes') return <Quotes {...props} />;
   if (spec.as === 'needCriteria') return <ByNeed {...props} />;
   if (spec.as === 'criteria') return <CriteriaWords criteria={value as Criteria} names={props.names} />;
   if (spec.as === 'lines') return <List items={(value as readonly string[]).map((line) => <span key={line}>{line}</span>)} />;
   if (spec.as === 'other') return <Other value={value} />;
   return <Plain {...props} />;
+}
+
+function Moment({ value }: { readonly value: unknown }): ReactNode {
+  return useText().formatDate(String(value), 'time');
 }
 
 function Plain({ spec, value, names }: Saying): ReactNode {
@@ -81,7 +86,6 @@ function Plain({ spec, value, names }: Saying): ReactNode {
     case 'choices': return (value as readonly unknown[]).map(word).join(', ');
     case 'pick': return nameOf(spec, String(value));
     case 'picks': return (value as readonly string[]).map((code) => nameOf(spec, code)).join(', ');
-    case 'stamp': return formatDate(String(value), 'time');
     default: return String(value);
   }
 }
