@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { Criteria } from '#kernel/criteria';
 import { useText } from '#ui';
 import { inWords, sayCriteria } from '../../matching/phrase.ts';
@@ -56,21 +56,22 @@ export function Shown(props: Saying): ReactNode {
 
 const LISTS: ReadonlySet<FieldAs> = new Set(['rows', 'places', 'stops']);
 
+/** Kinds of values that have words of their own. */
+const OWN_WORDS: Partial<Record<FieldAs, ComponentType<Saying>>> = { figures: Figures, stamp: Moment, quotes: Quotes, needCriteria: ByNeed };
+
 function Said(props: Saying): ReactNode {
   const { spec, value } = props;
+  const Own = OWN_WORDS[spec.as];
+  if (Own) return <Own {...props} />;
   if (LISTS.has(spec.as)) return <List items={(value as readonly unknown[]).map((row) => <RowWords key={JSON.stringify(row)} {...props} value={row} />)} />;
   if (spec.as === 'place' || spec.as === 'benefit') return <RowWords {...props} />;
-  if (spec.as === 'figures') return <Figures {...props} />;
-  if (spec.as === 'stamp') return <Moment value={value} />;
-  if (spec.as === 'quotes') return <Quotes {...props} />;
-  if (spec.as === 'needCriteria') return <ByNeed {...props} />;
   if (spec.as === 'criteria') return <CriteriaWords criteria={value as Criteria} names={props.names} />;
   if (spec.as === 'lines') return <List items={(value as readonly string[]).map((line) => <span key={line}>{line}</span>)} />;
   if (spec.as === 'other') return <Other value={value} />;
   return <Plain {...props} />;
 }
 
-function Moment({ value }: { readonly value: unknown }): ReactNode {
+function Moment({ value }: Saying): ReactNode {
   return useText().formatDate(String(value), 'time');
 }
 
