@@ -24,6 +24,7 @@ const ACCOUNTS: readonly DemoAccount[] = [
   { login: 'supervision', name: 'Supervisión', role: 'supervisor', office: 'national' },
   { login: 'consulado', name: 'Consulado', role: 'consular', office: 'national' },
   { login: 'directorio', name: 'Directorio', role: 'steward', office: 'national' },
+  { login: 'directorio2', name: 'Directorio, otra persona', role: 'steward', office: 'national' },
   { login: 'analisis', name: 'Análisis', role: 'analyst', office: 'national' },
   { login: 'auditoria', name: 'Auditoría', role: 'auditor', office: 'national' },
   { login: 'administracion', name: 'Administración', role: 'administrator', office: 'national' },

@@ -98,6 +98,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /api/fit-news': anybody,
   'GET /api/directory/export': anybody,
   'GET /api/directory/imports': anybody,
+  'GET /api/directory/imports/:importId': { about: 'country’s record' },
   'GET /api/directory/documents': anybody,
   'GET /api/directory/rights': anybody,
   'GET /api/directory/reception-points': anybody,
@@ -193,7 +194,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /api/inbox/:referralId/decline': withBody('inbox', () => ({ reason: 'full' })),
 
   // Sampleland is loaded with one version of each service.
-  'POST /api/directory/services/:serviceId/criteria': withBody('country’s record', (w) => ({ basedOn: 1, criteria: { all: [] }, from: w.today, until: null, reason: 'prueba' })),
+  'POST /api/directory/services/:serviceId/criteria': withBody('country’s record', (w) => ({ basedOn: 1, criteria: { all: [] }, from: w.today, until: null, reason: 'prueba', evidence: { kind: 'call' } })),
   'POST /api/reception/scan': withBody('return at the point', (w) => ({ text: w.ids['slipCode']! })),
   'GET /api/reception/stays/:rowId': { about: 'list' },
   'GET /api/reception/stays/:rowId/care': { about: 'at the point' },

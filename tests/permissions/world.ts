@@ -157,7 +157,9 @@ async function directoryStory(server: TestServer, steward: Client, provider: Cli
   const link = await must<{ linkId: string }>(steward.send('POST', '/api/directory/owner-links', { organizationId: entry['organizationId'] }));
   await must(provider.send('POST', '/api/directory/paper-reports', { serviceId: entry['id'], paperId: 'zz-id-card', outcome: 'accepted', on: today }));
   const { paperReportId } = await one(server, `select id as "paperReportId" from directory.paper_report where service_id = '${String(entry['id'])}'`);
-  return { ids: { entry: TRADES, paperReportId: paperReportId!, ...proposal, ...report, ownerLinkId: link.linkId }, serviceEntry: entry };
+  const file = Buffer.from('{"organization":[{"id":"00000000-0000-5000-8000-000000000002","name":"Prueba importada","x_kind":"private"}]}');
+  const { importId } = await must<{ importId: string }>(steward.upload('/api/directory/imports?source=prueba', 'prueba.json', file));
+  return { ids: { entry: TRADES, paperReportId: paperReportId!, ...proposal, ...report, ownerLinkId: link.linkId, importId }, serviceEntry: entry };
 }
 
 /** Starts the real server with its demo stories and signs everybody in. */

@@ -56,6 +56,17 @@ describe('the address of a link', () => {
     expect((await app.inject({ method: 'GET', url: `/zz/actualizar/${'A'.repeat(43)}` })).statusCode).toBe(404);
   });
 
+  it('shows neutral names to whoever looks over a shoulder, and how the entry is called only in the form that has to be opened', async () => {
+    const rename = (name: string) => db.owner(`update directory.entry_version set entry = jsonb_set(entry, '{nameEs}', to_jsonb($1::text)) where entry_id = 'zz-youth-trades'`, [name]);
+    await rename('Oficios para jóvenes deportados');
+    const { body } = await app.inject({ method: 'GET', url: address });
+    await rename('Oficios para jóvenes');
+    const folded = [...body.matchAll(/<details>[\s\S]*?<\/details>/g)].map(([part]) => part).join('');
+    expect(body.replaceAll(/<details>[\s\S]*?<\/details>/g, '')).not.toMatch(/deportad/i);
+    expect(body).toContain('<h2>Oficios para jóvenes que regresaron</h2>');
+    expect(folded).toContain('Oficios para jóvenes deportados');
+  });
+
   it('is told to no other site, kept by no browser and by no search engine', async () => {
     for (const answer of [await app.inject({ method: 'GET', url: address }), await form({ ...TRADES, accion: 'confirmar' })]) {
       expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' });

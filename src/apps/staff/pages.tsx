@@ -29,11 +29,13 @@ const NOTHING = () => ({});
 
 /** Addresses of all pages but home; see README.md. */
 export const pages: readonly PageEntry[] = [
-  page('/directory', async () => (await import('#directory/screens')).DirectoryPage, NOTHING),
+  page('/directory', async () => (await import('#directory/pages')).DirectoryPage, NOTHING),
   page('/directory/trips', async () => (await import('#directory/pages')).TripsPage, NOTHING),
   page('/directory/rights', async () => (await import('#directory/pages')).RightsCardsPage, NOTHING),
   page('/directory/map', async () => (await import('#directory/pages')).WhoDoesWhatPage, NOTHING),
   page('/directory/keep', async () => (await import('#directory/pages')).KeepDeskPage, NOTHING),
+  page('/directory/imports', async () => (await import('#directory/pages')).ImportsPage, NOTHING),
+  page('/directory/imports/$importId', async () => (await import('#directory/pages')).ImportReviewPage, ({ importId = '' }) => ({ importId })),
   page('/directory/keep/new', async () => (await import('#directory/pages')).NewEntryPage, NOTHING),
   page('/directory/keep/entry/$entry', async () => (await import('#directory/pages')).KeptEntryPage, ({ entry = '' }) => ({ entry })),
   page('/directory/keep/entry/$entry/edit', async () => (await import('#directory/pages')).EditEntryPage, ({ entry = '' }) => ({ entry })),

@@ -30,6 +30,8 @@ const RECOGNITION: NavEntry = { key: 'recognition', href: '/app/recognition', ic
 const COUNTS: NavEntry = { key: 'counts', href: '/app/counts', icon: 'chart' };
 const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'book' };
 const KEEP: NavEntry = { key: 'keep', href: '/app/directory/keep', icon: 'edit' };
+/** A steward begins at what waits. */
+const DESK: NavEntry = { ...KEEP, href: '/app', covers: ['/app/directory/keep', '/app/directory/imports'] };
 const WHO_WHERE: NavEntry = { key: 'who-where', href: '/app/directory/map', icon: 'place' };
 const TRIPS: NavEntry = { key: 'trips', href: '/app/directory/trips', icon: 'bus' };
 const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
@@ -42,7 +44,7 @@ const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   provider: [INBOX, PLACES, KEEP],
   supervisor: [COUNTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
   analyst: [COUNTS, WHO_WHERE],
-  steward: [DIRECTORY, KEEP, WHO_WHERE, TRIPS],
+  steward: [DESK, DIRECTORY, WHO_WHERE, TRIPS],
   auditor: [AUDIT, RECOGNITION],
   administrator: [AUDIT, POINTS, RECOGNITION, WHO_WHERE],
 };
@@ -69,7 +71,7 @@ export function addressesOf(role: Role): readonly string[] {
 export function entryAt(entries: readonly NavEntry[], path: string): NavEntry | undefined {
   const here = path.replace(/\/+$/, '') || '/app';
   if (here === '/app') return entries[0];
-  const within = (address: string) => here === address || here.startsWith(`${address}/`);
-  const holding = entries.filter((entry) => entry.href !== '/app' && [entry.href, ...(entry.covers ?? [])].some(within));
-  return holding.sort((a, b) => b.href.length - a.href.length)[0];
+  const within = (address: string) => address !== '/app' && (here === address || here.startsWith(`${address}/`));
+  const nearest = ({ href, covers = [] }: NavEntry): number => Math.max(0, ...[href, ...covers].filter(within).map((address) => address.length));
+  return entries.filter((entry) => nearest(entry) > 0).sort((a, b) => nearest(b) - nearest(a))[0];
 }

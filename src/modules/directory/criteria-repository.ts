@@ -6,7 +6,9 @@ import type { DirectoryPack } from './schema.ts';
 
 interface Row extends Rules {
   readonly reason: string | null;
+  /** Who wrote it, and who published it. */
   readonly by: string | null;
+  readonly publishedBy: string | null;
   readonly at: Date;
 }
 
@@ -18,7 +20,9 @@ const visible = (actor: Actor) => sql`c.country = ${actor.country} and exists (s
 
 /** All versions of one service, newest first. */
 export async function versionsOf(actor: Actor, tx: Tx, serviceId: string): Promise<Row[]> {
-  const { rows } = await sql<Row>`select ${COLUMNS}, c.reason, c.recorded_by as "by", c.recorded_at as "at" from directory.service_criteria c
+  const { rows } = await sql<Row>`select ${COLUMNS}, c.reason, coalesce(p.proposed_by, c.recorded_by) as "by",
+      case when c.proposal_id is not null then c.recorded_by end as "publishedBy", c.recorded_at as "at"
+    from directory.service_criteria c left join directory.proposal p on p.id = c.proposal_id
     where ${visible(actor)} and c.service_id = ${serviceId} order by c.version desc`.execute(tx);
   return rows;
 }
@@ -44,13 +48,14 @@ export async function lockVersions(actor: Actor, tx: Tx, serviceId: string): Pro
 
 export interface NewVersion extends Rules {
   readonly reason: string;
+  readonly proposalId: string;
   readonly at: Date;
 }
 
 export async function addVersion(actor: Actor, tx: Tx, one: NewVersion): Promise<void> {
-  await sql`insert into directory.service_criteria (country, service_id, version, source, valid_from, valid_until, criteria, need_criteria, reason, recorded_by, recorded_at)
+  await sql`insert into directory.service_criteria (country, service_id, version, source, valid_from, valid_until, criteria, need_criteria, reason, proposal_id, recorded_by, recorded_at)
     values (${actor.country}, ${one.serviceId}, ${one.version}, 'steward', ${one.from}, ${one.until}, ${JSON.stringify(one.criteria)}::jsonb,
-      ${JSON.stringify(one.needCriteria)}::jsonb, ${one.reason}, ${actor.userId}, ${one.at})`.execute(tx);
+      ${JSON.stringify(one.needCriteria)}::jsonb, ${one.reason}, ${one.proposalId}, ${actor.userId}, ${one.at})`.execute(tx);
 }
 
 /** Keeps the conditions of a pack that differ from the pack before: those of a new service since ever, changed ones from a day on. System only. */

@@ -5,11 +5,12 @@ import { criteriaFormSchema } from './criteria-form/schema.ts';
 import { criteriaForm } from './criteria-form/service.ts';
 import * as service from './criteria-service.ts';
 import { directoryPolicy } from './policy.ts';
+import { proposeConditions } from './service/condition-proposals.ts';
 
 const defineRoute = routesOf(directoryPolicy);
 const byService = z.object({ serviceId: z.string().max(100) });
 
-/** Routes on the conditions of a service: their history, and a new version. */
+/** Routes on the conditions of a service: their history, and proposing others. */
 export const criteriaRoutes = [
   defineRoute({
     method: 'GET', path: '/api/directory/services/:serviceId/criteria', summary: 'Versions of the conditions of a service',
@@ -18,11 +19,11 @@ export const criteriaRoutes = [
     handler: (ctx, { params }) => service.criteriaHistory(ctx, params.serviceId),
   }),
   defineRoute({
-    method: 'POST', path: '/api/directory/services/:serviceId/criteria', summary: 'Add a version of the conditions of a service',
+    method: 'POST', path: '/api/directory/services/:serviceId/criteria', summary: 'Propose conditions of a service from a day on',
     permission: 'directory.write-criteria', audience: 'signed-in', purpose: 'administration',
     audit: { kind: 'service_criteria', id: ({ params }) => params.serviceId },
-    params: byService, body: newCriteriaSchema, response: z.object({ version: z.number() }),
-    handler: (ctx, { params, body }) => service.saveCriteria(ctx, params.serviceId, body),
+    params: byService, body: newCriteriaSchema, response: z.object({ proposalId: z.uuid() }),
+    handler: (ctx, { params, body }) => proposeConditions(ctx, params.serviceId, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/directory/criteria-form', summary: 'Names and made-up people for the form for conditions',

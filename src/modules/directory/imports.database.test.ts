@@ -8,9 +8,9 @@ import { stewardFile, publicFile, type ExportFormat } from './exchange/export.ts
 import { uuidOf } from './hsds/ids.ts';
 import type { Entry } from './schema/stewardship.ts';
 import { entryPage } from './service/entries.ts';
-import { importFile, importsOf, rehearseImport } from './service/imports.ts';
+import { importFile, importPage, importsOf, rehearseImport } from './service/imports.ts';
 import { loadDirectory } from './service/load.ts';
-import { publish } from './service/proposals.ts';
+import { openProposals, publish } from './service/proposals.ts';
 import { findServices } from './service.ts';
 
 let db: TestDatabase;
@@ -72,11 +72,21 @@ describe('a file of others', () => {
     expect((await as(colleague, (ctx) => importFile(ctx, other(), SOURCE))).counts).toMatchObject({ new: 0, waiting: 2 });
   });
 
+  it('stands on a page of its own, organizations first, and not among the single proposals', async () => {
+    const importId = (await as(steward, importsOf)).find((one) => one.proposals === 2)!.id;
+    await db.owner(`insert into access.user_account (id, country, login, display_name, role, password_hash, created_at) values ($1, 'ZZ', 'directorio.otra.persona', $2, 'steward', 'x', now())`, [colleague.userId, colleague.displayName]);
+    const page = await as(colleague, (ctx) => importPage(ctx, importId, 0));
+    expect(page.proposals.map((p) => [p.kind, p.fresh, p.own, p.mayPublish])).toEqual([['organization', true, false, true], ['service', true, false, true]]);
+    expect((await as(steward, (ctx) => importPage(ctx, importId, 0))).proposals.map((p) => [p.own, p.mayPublish])).toEqual([[true, false], [true, false]]);
+    expect((await as(colleague, (ctx) => importPage(ctx, importId, 1))).proposals).toEqual([]);
+    expect(await as(colleague, openProposals)).toEqual([]);
+    await expect(as({ ...steward, country: 'HN' }, (ctx) => importPage(ctx, importId, 0))).rejects.toThrow('not-found');
+  });
+
   it('is published by somebody else, first the organization and then its services', async () => {
     const rows = await db.owner<{ id: string; kind: string }>(`select id, kind from directory.proposal where state = 'waiting' order by kind`);
     const of = (kind: string) => rows.find((row) => row.kind === kind)!.id;
     const publishing = (actor: Actor, proposal: string) => as(actor, (ctx) => publish(ctx, proposal, { choices: {}, note: '' }));
-    await db.owner(`insert into access.user_account (id, country, login, display_name, role, password_hash, created_at) values ($1, 'ZZ', 'directorio.otra.persona', $2, 'steward', 'x', now())`, [colleague.userId, colleague.displayName]);
     await expect(publishing(steward, of('organization'))).rejects.toThrow('directory.own-proposal');
     await expect(publishing(colleague, of('service'))).rejects.toThrow('directory.unknown-organization');
     await publishing(colleague, of('organization'));

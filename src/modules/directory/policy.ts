@@ -5,7 +5,7 @@ const STAFF = ['consular', 'reception', 'protection', 'window', 'provider', 'ste
 /** Actions of the directory: it holds no personal data, but secret places stay in the closed circle. */
 export const directoryPolicy = definePolicy({
   'directory.read': { roles: STAFF, scope: 'services of the country; protected ones only for protection staff and stewards' },
-  'directory.write-criteria': { roles: ['steward'], scope: 'services of the country; saving adds a version, nothing is changed or taken away' },
+  'directory.write-criteria': { roles: ['steward'], scope: 'services of the country; what is written is proposed, and a version once another steward has published it' },
   'directory.keep': { roles: ['steward'], scope: 'entries of the country' },
   'directory.import': { roles: ['steward'], scope: 'proposals about organizations and services of the country' },
   'directory.keep-own': { roles: ['steward', 'provider'], scope: 'stewards: entries of the country; others: entries of the own organization' },

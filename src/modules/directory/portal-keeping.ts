@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import type { Locale } from '#kernel/codes';
 import { Refused } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { phoneToCall, reachOf } from './entry/phones.ts';
 import { namesOf } from './entry-kinds.ts';
 import type { LinkEntryModel, LinkModel, ReportModel } from './portal-screens/keeping-pages.tsx';
+import { neutralName, neutralServiceName } from './neutral.ts';
 import { publicId } from './portal-paths.ts';
 import { addressOf, impersonal, localeOf, readPortalQuery, type PortalQuery } from './portal-query.ts';
 import { portalService } from './portal-routes.ts';
 import { idBehind } from './portal-shelf.ts';
+import type { LinkEntryRow } from './repository/links.ts';
+import type { Organization } from './schema.ts';
 import { ENTRY_KINDS, REPORT_SUBJECTS } from './schema/stewardship.ts';
 import { confirmByLink, openLink, proposeByLink } from './service/links.ts';
 import { outcomeOfReport, reportFromOutside } from './service/reports.ts';
@@ -77,14 +81,23 @@ export async function portalLink(ctx: Ctx, token: string, query: PortalQuery, no
   const { organization, expiresAt, entries } = await openLink(ctx, token);
   const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: ctx.pack.info.timeZone }).format(expiresAt);
   const day = (text: string): string => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
+  const owner = organization ?? { nameEs: '', nameEn: '', acronym: null };
   return {
-    organization: (locale === 'es' ? organization?.nameEs : organization?.nameEn) ?? '', until, notice, action: addressOf(path(ctx, `/actualizar/${token}`), langOf(query)),
+    organization: neutralName(locale === 'es' ? owner.nameEs : owner.nameEn, owner.acronym, locale), until, notice, action: addressOf(path(ctx, `/actualizar/${token}`), langOf(query)),
     entries: entries.map((row): LinkEntryModel => ({
-      kind: row.kind, id: row.id, version: row.version, answered: row.answered, name: locale === 'es' ? namesOf(row.entry).nameEs : namesOf(row.entry).nameEn,
+      kind: row.kind, id: row.id, version: row.version, answered: row.answered, ...linkNames(row, owner, locale),
       phone: 'phones' in row.entry ? (phoneToCall(reachOf(row.entry)) ?? '') : null, status: typeof row.entry['status'] === 'string' ? row.entry['status'] : null,
       places: placesOf(ctx, row.entry), confirmed: row.confirmedOn === null ? null : day(row.confirmedOn),
     })),
   };
+}
+
+/** What stands on the page is neutral, for whoever looks over a shoulder; how the entry is called in the directory stands in the form that has to be opened. */
+function linkNames({ kind, entry }: LinkEntryRow, owner: Pick<Organization, 'nameEs' | 'nameEn' | 'acronym'>, locale: Locale): Pick<LinkEntryModel, 'name' | 'ownName'> {
+  const { nameEs, nameEn } = namesOf(entry);
+  const own = locale === 'es' ? nameEs : nameEn;
+  const name = kind === 'organization' ? neutralName(own, owner.acronym, locale) : neutralServiceName(own, { names: [owner.nameEs, owner.nameEn], acronym: owner.acronym }, locale);
+  return { name, ownName: name === own ? null : own };
 }
 
 /** Places in words; of a secret place no more than the directory holds. */

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor';
 import { fold } from '#kernel/text';
 import type { RawBuilder } from 'kysely';
 import { sql, type Tx } from '#platform/db';
-import type { DirectoryPack, DocumentType, Organization, ReceptionPoint, Service } from './schema.ts';
+import type { DirectoryPack, DocumentType, LegalBasis, Organization, ReceptionPoint, Service } from './schema.ts';
 import { ENTRY_KINDS, type EntryKind } from './schema/stewardship.ts';
 
 /** What a search of the directory may ask for; everything is optional. */
@@ -70,6 +70,12 @@ export async function findOrganizations(actor: Actor, tx: Tx, ids: readonly stri
 
 export async function findDocuments(actor: Actor, tx: Tx, ids: readonly string[]): Promise<DocumentType[]> {
   const { rows } = await sql<{ entry: DocumentType }>`select entry from directory.document_type where country = ${actor.country} and id = any(${ids})`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+/** Legal bases of the country by id. */
+export async function findLegalBases(actor: Actor, tx: Tx, ids: readonly string[]): Promise<LegalBasis[]> {
+  const { rows } = await sql<{ entry: LegalBasis }>`select entry from directory.legal_basis where country = ${actor.country} and id = any(${ids})`.execute(tx);
   return rows.map((row) => row.entry);
 }
 

@@ -12,6 +12,7 @@ import * as proposalsRepository from './repository/proposals.ts';
 import type { Entry, Propose } from './schema/stewardship.ts';
 import { proposeSchema } from './schema/stewardship.ts';
 import { entryPage, listEntries } from './service/entries.ts';
+import { makeLink } from './service/links.ts';
 import { loadDirectory } from './service/load.ts';
 import { propose, publish, restore, review, sendBack, withdraw } from './service/proposals.ts';
 import { confirmEntry, dailyUpkeep } from './service/upkeep.ts';
@@ -107,6 +108,17 @@ describe('a change of the directory', () => {
     await db.owner(`update access.user_account set active = true where id = $1`, [colleague.userId]);
   });
 
+  it('may say whom it serves, on what law it rests and how many it can take, with names for whoever reads it', async () => {
+    const law = (await db.owner<{ id: string }>(`select id from directory.legal_basis where country = 'ZZ' limit 1`))[0]!.id;
+    const liveCapacity = [{ unit: 'cupos', available: 2, maximum: 10, waiting: null, updated: TEST_NOW.toISOString() }];
+    const id = await proposing(steward, { servedAreas: ['ZZ', 'ZZ-01', 'ZZ-0101'], legalBases: [law], liveCapacity, capacity: { talleres: 3 } });
+    const { effect, names } = await as(colleague, (ctx) => review(ctx, id));
+    expect(effect.map((c) => c.field).sort()).toEqual(['capacity', 'legalBases', 'liveCapacity', 'servedAreas']);
+    expect([names['ZZ-0101'], names['ZZ-01'], names['ZZ'], names[law]].every((name) => name !== undefined && name.length > 2)).toBe(true);
+    await publishing(colleague, id);
+    await expect(proposing(steward, { legalBases: ['zz-no-such-law'] })).rejects.toThrow('directory.unknown-legal-basis');
+  });
+
   it('is refused with every fault when it cannot stand', async () => {
     const wrong = (change: Entry) => proposing(steward, change);
     await expect(wrong({ serviceTypes: ['no_such_need'] })).rejects.toThrow('directory.unknown-need');
@@ -192,7 +204,7 @@ describe('an organization', () => {
 
 describe('staying true', () => {
   const later = (days: number) => new Date(TEST_NOW.getTime() + days * 86_400_000);
-  const stateOf = async (id: string) => (await as(steward, (ctx) => listEntries(ctx, {}))).entries.find((e) => e.id === id && e.kind === 'service');
+  const stateOf = async (id: string) => (await as(steward, (ctx) => listEntries(ctx, { text: id, kind: 'service' }))).entries.find((e) => e.id === id);
 
   it('counts from the year of the source until somebody confirms, and the tap counts for the version that was seen', async () => {
     expect((await stateOf('zz-legal-desk'))?.freshness).toMatchObject({ confirmedOn: null, stale: true });
@@ -269,5 +281,24 @@ describe('a pack that changed', () => {
     expect((await as(actors.window, (ctx) => findServices(ctx, { text: 'taller nuevo' })))).toHaveLength(1);
     await loadedWith((services) => services);
     expect((await pageOf(steward, 'zz-legal-desk')).line).toMatchObject({ listed: true, version: 3 });
+  });
+});
+
+describe('the desk', () => {
+  it('pages the entries, and no page repeats a line of another', async () => {
+    const first = await as(steward, (ctx) => listEntries(ctx, {}));
+    const second = await as(steward, (ctx) => listEntries(ctx, { page: 1 }));
+    expect(first.entries).toHaveLength(first.pageSize);
+    expect(first.total).toBe(second.total);
+    expect(first.entries.map((e) => `${e.kind}.${e.id}`).filter((key) => second.entries.some((e) => `${e.kind}.${e.id}` === key))).toEqual([]);
+    expect((await as(steward, (ctx) => listEntries(ctx, { page: 999 }))).entries).toEqual([]);
+  });
+
+  it('shows organizations whose open link nobody answered, for stewards', async () => {
+    const waiting = async (actor: Actor) => (await as(actor, (ctx) => listEntries(ctx, { filter: 'linkUnanswered' }))).entries.map((e) => e.id);
+    expect(await waiting(steward)).toEqual([]);
+    await as(steward, (ctx) => makeLink(ctx, 'zz-clinic'));
+    expect(await waiting(steward)).toEqual(['zz-clinic']);
+    expect(await waiting(clinic)).toEqual([]);
   });
 });

@@ -1255,6 +1255,10 @@ export interface DirectoryProposal {
    */
   changes: Json;
   /**
+   * Conditions with their days, and the version they started from; empty for a change of the entry | sensitivity: none | purpose: directory
+   */
+  conditions: Json | null;
+  /**
    * Whoever proposes says that all else is true | sensitivity: none | purpose: directory
    */
   confirms: boolean;
@@ -1517,6 +1521,10 @@ export interface DirectoryServiceCriteria {
    * Further conditions by need | sensitivity: none | purpose: directory
    */
   need_criteria: Json;
+  /**
+   * Proposal that became it; empty for the pack and for what was written before conditions were proposed | sensitivity: none | purpose: audit
+   */
+  proposal_id: string | null;
   /**
    * Why they changed, and where that is printed | sensitivity: internal | purpose: directory
    */

@@ -57,7 +57,10 @@ export interface LinkEntryModel {
   readonly kind: string;
   readonly id: string;
   readonly version: number;
+  /** In neutral words; empty where there are none. */
   readonly name: string;
+  /** As the directory calls it, where that is something else. */
+  readonly ownName: string | null;
   readonly answered: 'confirmed' | 'proposed' | null;
   /** Null: entries of this kind have none. */
   readonly phone: string | null;
@@ -92,10 +95,11 @@ export function LinkPage({ model, t }: { model: LinkModel; t: Say }): ReactNode 
 }
 
 function LinkEntry({ entry, action, t }: { entry: LinkEntryModel; action: string; t: Say }): ReactNode {
+  const kind = t(`portal.link.kind.${entry.kind}`);
   return (
     <article className="card">
-      <h2>{entry.name}</h2>
-      <p className="as-of">{t(`portal.link.kind.${entry.kind}`)} · {entry.confirmed ? t('portal.link.confirmed', { on: entry.confirmed }) : t('portal.link.never')}</p>
+      <h2>{entry.name || kind}</h2>
+      <p className="as-of">{kind} · {entry.confirmed ? t('portal.link.confirmed', { on: entry.confirmed }) : t('portal.link.never')}</p>
       <dl>
         {entry.places.length > 0 ? <><dt>{t('portal.place')}</dt><dd>{entry.places.join(' · ')}</dd></> : null}
         {entry.phone === null ? null : <><dt>{t('portal.phone')}</dt><dd>{entry.phone || t('portal.link.no-phone')}</dd></>}
@@ -119,13 +123,14 @@ function Answers({ entry, action, t }: { entry: LinkEntryModel; action: string; 
     <>
       <form method="post" action={action} className="actions">
         {about}
-        <button type="submit" name="accion" value="confirmar" aria-label={t('portal.link.still-true-of', { name: entry.name })}>{t('portal.link.still-true')}</button>
+        <button type="submit" name="accion" value="confirmar" aria-label={t('portal.link.still-true-of', { name: entry.name || t(`portal.link.kind.${entry.kind}`) })}>{t('portal.link.still-true')}</button>
       </form>
       <details>
         <summary>{t('portal.link.changed')}</summary>
         <form method="post" action={action}>
           {about}
           <input type="hidden" name="accion" value="cambiar" />
+          {entry.ownName ? <p className="as-of">{t('portal.link.own-name', { name: entry.ownName })}</p> : null}
           {entry.phone === null ? null : (
             <>
               <label htmlFor={`telefono-${at}`}>{t('portal.link.new-phone')}</label>

@@ -142,9 +142,12 @@ export async function findVersion(actor: Actor, tx: Tx, kind: EntryKind, id: str
   return rows[0]?.entry;
 }
 
-/** Entries whose last version nobody but its author has looked at. */
+/** Entries whose last version, or the last version of whose conditions, nobody but its author has looked at. */
 export async function listUnreviewed(actor: Actor, tx: Tx): Promise<{ kind: EntryKind; id: string }[]> {
-  const { rows } = await sql<{ kind: EntryKind; id: string }>`select s.kind, s.entry_id as id from ${FROM} where ${keeps(actor)} and v.unreviewed`.execute(tx);
+  const { rows } = await sql<{ kind: EntryKind; id: string }>`select s.kind, s.entry_id as id from ${FROM} where ${keeps(actor)} and (v.unreviewed or exists (
+      select from directory.service_criteria c join directory.proposal p on p.id = c.proposal_id and p.conditions is not null and p.proposed_by = c.recorded_by
+      where s.kind = 'service' and c.country = s.country and c.service_id = s.entry_id
+        and c.version = (select max(n.version) from directory.service_criteria n where n.country = c.country and n.service_id = c.service_id)))`.execute(tx);
   return rows;
 }
 

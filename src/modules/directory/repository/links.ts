@@ -29,6 +29,13 @@ export async function listLinks(actor: Actor, tx: Tx, organizationId: string): P
   return rows;
 }
 
+/** Organizations with a link that is open and by which nobody has said anything. */
+export async function listUnansweredLinks(actor: Actor, tx: Tx, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct l.organization_id as id from directory.owner_link l where ${own(actor)} and l.ended_at is null and l.expires_at > ${now}
+    and not exists (select from directory.confirmation c where c.link_id = l.id) and not exists (select from directory.proposal p where p.link_id = l.id)`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 /** Ends a link; false if there is none or it had ended. */
 export async function endLink(actor: Actor, tx: Tx, id: string, now: Date): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`update directory.owner_link l set ended_at = ${now}, ended_by = ${actor.userId} where ${own(actor)} and l.id = ${id} and l.ended_at is null returning l.id`.execute(tx);

@@ -1,7 +1,7 @@
 /** SQL of proposals: made, listed, decided. */
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import type { Entry, EntryKind, FieldChange, Origin, ProposalState } from '../schema/stewardship.ts';
+import type { Entry, EntryKind, FieldChange, Origin, ProposalState, ProposedConditions } from '../schema/stewardship.ts';
 import { keeps } from './entries.ts';
 
 export interface ProposalRow {
@@ -28,22 +28,24 @@ export interface ProposalRow {
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
   readonly note: string | null;
+  /** Conditions with days of their own; the entry stays as it is. */
+  readonly conditions: ProposedConditions | null;
 }
 
-export type NewProposal = Omit<ProposalRow, 'proposedAt' | 'state' | 'decidedBy' | 'decidedAt' | 'note'> & { readonly importId?: string };
+export type NewProposal = Omit<ProposalRow, 'proposedAt' | 'state' | 'decidedBy' | 'decidedAt' | 'note' | 'conditions'> & { readonly importId?: string; readonly conditions?: ProposedConditions | null };
 
 const ROW = sql`s.id, s.kind, s.entry_id as "entryId", s.organization_id as "organizationId", s.hidden, s.base_version as "baseVersion", s.base, s.entry, s.listed,
   s.successor_id as "successorId", s.changes, s.narrows, s.confirms, s.reason, s.evidence_kind as "evidenceKind", s.evidence, s.origin, s.proposed_by as "proposedBy",
-  s.proposed_at as "proposedAt", s.state, s.decided_by as "decidedBy", s.decided_at as "decidedAt", s.note`;
+  s.proposed_at as "proposedAt", s.state, s.decided_by as "decidedBy", s.decided_at as "decidedAt", s.note, s.conditions`;
 
 export async function addProposals(actor: Actor, tx: Tx, proposals: readonly NewProposal[], now: Date): Promise<void> {
   if (proposals.length === 0) return;
   await sql`insert into directory.proposal (id, country, kind, entry_id, organization_id, hidden, base_version, base, entry, listed, successor_id, changes, narrows, confirms,
-      reason, evidence_kind, evidence, origin, proposed_by, import_id, proposed_at)
+      reason, evidence_kind, evidence, origin, proposed_by, import_id, conditions, proposed_at)
     select x.id, ${actor.country}, x.kind, x."entryId", x."organizationId", x.hidden, x."baseVersion", nullif(x.base, 'null'::jsonb), x.entry, x.listed, x."successorId", x.changes, x.narrows, x.confirms,
-      x.reason, x."evidenceKind", x.evidence, x.origin, x."proposedBy", x."importId", ${now}
+      x.reason, x."evidenceKind", x.evidence, x.origin, x."proposedBy", x."importId", nullif(x.conditions, 'null'::jsonb), ${now}
     from jsonb_to_recordset(${JSON.stringify(proposals)}::jsonb) as x(id uuid, kind text, "entryId" text, "organizationId" text, hidden boolean, "baseVersion" int, base jsonb,
-      entry jsonb, listed boolean, "successorId" text, changes jsonb, narrows boolean, confirms boolean, reason text, "evidenceKind" text, evidence text, origin text, "proposedBy" uuid, "importId" uuid)`.execute(tx);
+      entry jsonb, listed boolean, "successorId" text, changes jsonb, narrows boolean, confirms boolean, reason text, "evidenceKind" text, evidence text, origin text, "proposedBy" uuid, "importId" uuid, conditions jsonb)`.execute(tx);
 }
 
 /** One proposal about an entry that the actor keeps. */
@@ -66,12 +68,28 @@ export async function listProposals(actor: Actor, tx: Tx, kind: EntryKind, entry
 
 const MANY = 300;
 
-/** Proposals that wait, oldest first; those that were sent back to the actor come too. */
+/** Proposals that wait, oldest first; those that were sent back to the actor come too. What came in with a file waits there, for stewards. */
 export async function listOpenProposals(actor: Actor, tx: Tx): Promise<ProposalRow[]> {
   const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)}
-    and (s.state = 'waiting' or (s.state = 'sentBack' and s.proposed_by = ${actor.userId}
+    and ((s.state = 'waiting' and (s.import_id is null or ${actor.role !== 'steward'})) or (s.state = 'sentBack' and s.proposed_by = ${actor.userId}
       and not exists (select from directory.proposal later where later.country = s.country and later.kind = s.kind and later.entry_id = s.entry_id and later.proposed_at > s.proposed_at)))
     order by s.proposed_at, s.id limit ${MANY}`.execute(tx);
+  return rows;
+}
+
+/** What one file proposed: what waits first, and organizations before their services, which need them. */
+export async function listOfImport(actor: Actor, tx: Tx, importId: string, { limit, offset }: { limit: number; offset: number }): Promise<ProposalRow[]> {
+  const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)} and s.import_id = ${importId}
+    order by (s.state = 'waiting') desc, (s.kind = 'organization') desc, s.entry_id, s.id limit ${limit} offset ${offset}`.execute(tx);
+  return rows;
+}
+
+/** Conditions of a service that are proposed: those that wait, and those that came back to the actor and were not proposed anew since. */
+export async function listOpenConditions(actor: Actor, tx: Tx, serviceId: string): Promise<ProposalRow[]> {
+  const { rows } = await sql<ProposalRow>`select ${ROW} from directory.proposal s where ${keeps(actor)} and s.kind = 'service' and s.entry_id = ${serviceId} and s.conditions is not null
+    and (s.state = 'waiting' or (s.state = 'sentBack' and s.proposed_by = ${actor.userId}
+      and not exists (select from directory.proposal later where later.country = s.country and later.kind = s.kind and later.entry_id = s.entry_id and later.conditions is not null and later.proposed_at > s.proposed_at)))
+    order by s.proposed_at desc, s.id desc limit 20`.execute(tx);
   return rows;
 }
 

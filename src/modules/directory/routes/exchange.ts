@@ -4,7 +4,7 @@ import { routesOf, type UploadedFile } from '#platform/http';
 import { EXPORT_FORMATS, MEDIA_TYPES, stewardFile } from '../exchange/export.ts';
 import { LIMITS } from '../exchange/limits.ts';
 import { directoryPolicy } from '../policy.ts';
-import { exportedFileSchema, importLineSchema, importQuerySchema, importReportSchema } from '../schema/exchange.ts';
+import { exportedFileSchema, importLineSchema, importPageSchema, importQuerySchema, importReportSchema } from '../schema/exchange.ts';
 import * as imports from '../service/imports.ts';
 
 const defineRoute = routesOf(directoryPolicy);
@@ -33,6 +33,12 @@ export const exchangeRoutes = [
     permission: 'directory.keep', audience: 'signed-in', purpose: 'directory-upkeep', audit: NO_PERSON,
     response: z.object({ imports: z.array(importLineSchema) }),
     handler: async (ctx) => ({ imports: await imports.importsOf(ctx) }),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/directory/imports/:importId', summary: 'One file that was taken in, with a page of what it proposed',
+    permission: 'directory.keep', audience: 'signed-in', purpose: 'directory-upkeep', audit: NO_PERSON,
+    params: z.object({ importId: z.uuid() }), query: z.object({ page: z.coerce.number().int().min(0).max(1000).default(0) }), response: importPageSchema,
+    handler: (ctx, { params, query }) => imports.importPage(ctx, params.importId, query.page),
   }),
   defineRoute({
     method: 'POST', path: '/api/directory/imports/check', summary: 'What taking a file in would propose; changes nothing',

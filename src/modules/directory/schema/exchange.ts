@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldChangeSchema } from './stewardship.ts';
+import { fieldChangeSchema, PROPOSAL_STATES } from './stewardship.ts';
 
 /** The words of exchanging the directory as files. Both sides. */
 
@@ -42,5 +42,19 @@ export const importLineSchema = z.object({
   problemCount: z.number(), problems: z.array(findingSchema),
 });
 export type ImportLine = z.infer<typeof importLineSchema>;
+
+/** What a file proposed, one page of it: what waits first, and organizations before their services. */
+export const importPageSchema = z.object({
+  line: importLineSchema,
+  proposals: z.array(z.object({
+    id: z.uuid(), kind: z.enum(['organization', 'service']), entryId: z.string(), nameEs: z.string(), nameEn: z.string(),
+    /** False: there was no such entry when it was proposed. */
+    fresh: z.boolean(), state: z.enum(PROPOSAL_STATES), own: z.boolean(), mayPublish: z.boolean(), note: z.string().nullable(), changes: z.array(fieldChangeSchema),
+  })),
+  page: z.number(), pageSize: z.number(),
+  /** Names of places, papers and organizations that the changes refer to, by id. */
+  names: z.record(z.string(), z.string()),
+});
+export type ImportPage = z.infer<typeof importPageSchema>;
 
 export const exportedFileSchema = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });

@@ -28,6 +28,17 @@ export type FieldChange = z.infer<typeof fieldChangeSchema>;
 export const fieldConflictSchema = z.object({ field: z.string(), base: z.json().optional(), current: z.json().optional(), wanted: z.json().optional() });
 export type FieldConflict = z.infer<typeof fieldConflictSchema>;
 
+/** Conditions of a service that are proposed as a version of their own, with its days. */
+export const proposedConditionsSchema = z.object({
+  /** The newest version that whoever proposes saw. */
+  basedOn: z.number().int(),
+  criteria: z.json().nullable(),
+  needCriteria: z.record(z.string(), z.json()),
+  from: day,
+  until: day.nullable(),
+});
+export type ProposedConditions = z.infer<typeof proposedConditionsSchema>;
+
 const reason = z.string().trim().min(1, 'directory.reason-missing').max(1000, 'directory.text-too-long');
 
 /** `POST /api/directory/proposals` */
@@ -94,6 +105,8 @@ export const proposalViewSchema = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: moment.nullable(),
   note: z.string().nullable(),
+  /** Not a change of the entry, but conditions with days of their own. */
+  conditions: proposedConditionsSchema.nullable(),
 });
 export type ProposalView = z.infer<typeof proposalViewSchema>;
 
@@ -110,6 +123,8 @@ export const reviewSchema = z.object({
   alone: z.boolean(),
   /** Names of places, papers and organizations on either side, by id. */
   names: z.record(z.string(), z.string()),
+  /** Of conditions: those that would hold on their first day without them, and from when they would hold if they were published now. */
+  held: z.object({ version: z.number().nullable(), criteria: z.json().nullable(), needCriteria: z.record(z.string(), z.json()), from: day.nullable(), until: day.nullable(), wouldHoldFrom: day }).nullable(),
 });
 export type Review = z.infer<typeof reviewSchema>;
 
@@ -140,7 +155,7 @@ export const reportViewSchema = z.object({
 });
 export type ReportView = z.infer<typeof reportViewSchema>;
 
-export const ENTRY_FILTERS = ['stale', 'neverConfirmed', 'steward', 'reported', 'papers', 'proposals', 'withoutPlace', 'withoutPhone', 'withoutCriteria', 'unreviewed', 'unlisted'] as const;
+export const ENTRY_FILTERS = ['stale', 'neverConfirmed', 'steward', 'reported', 'papers', 'proposals', 'withoutPlace', 'withoutPhone', 'withoutCriteria', 'unreviewed', 'linkUnanswered', 'unlisted'] as const;
 export type EntryFilter = (typeof ENTRY_FILTERS)[number];
 
 export const entryQuerySchema = z.object({
@@ -148,6 +163,8 @@ export const entryQuerySchema = z.object({
   filter: z.enum(ENTRY_FILTERS).optional(),
   organization: z.string().max(100).optional(),
   text: z.string().max(200).optional(),
+  /** From 0. */
+  page: z.coerce.number().int().min(0).max(1000).optional(),
 });
 export type EntryQuery = z.infer<typeof entryQuerySchema>;
 
@@ -161,7 +178,7 @@ export const entryLineSchema = z.object({
 });
 export type EntryLine = z.infer<typeof entryLineSchema>;
 
-export const entryListSchema = z.object({ entries: z.array(entryLineSchema), total: z.number(), counts: z.record(z.string(), z.number()) });
+export const entryListSchema = z.object({ entries: z.array(entryLineSchema), total: z.number(), pageSize: z.number(), counts: z.record(z.string(), z.number()) });
 export type EntryList = z.infer<typeof entryListSchema>;
 
 export const versionViewSchema = z.object({

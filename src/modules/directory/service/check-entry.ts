@@ -30,6 +30,7 @@ export interface Known {
   readonly organization: ReadonlySet<string>;
   readonly document: ReadonlySet<string>;
   readonly service: ReadonlySet<string>;
+  readonly legalBasis: ReadonlySet<string>;
 }
 
 /** The entry as the schema of its kind reads it, or a refusal that names every fault. */
@@ -52,11 +53,12 @@ const texts = (...values: readonly unknown[]): string[] => values.flat().filter(
 
 /** Which of the entries that this one names exist. */
 async function knownTo(ctx: Ctx, kind: EntryKind, entry: Entry): Promise<Known> {
-  const { organizationId, partners, parent, issuerId, operatorId, oversightId, requiredDocuments, services } = entry;
+  const { organizationId, partners, parent, issuerId, operatorId, oversightId, requiredDocuments, services, legalBases } = entry;
   const organizations = await repository.findOrganizations(ctx.actor, ctx.tx, texts(organizationId, partners, parent, issuerId, operatorId, oversightId));
   const papers = kind === 'service' ? await repository.findDocuments(ctx.actor, ctx.tx, texts(requiredDocuments)) : [];
+  const laws = kind === 'service' ? await repository.findLegalBases(ctx.actor, ctx.tx, texts(legalBases)) : [];
   const offered = kind === 'receptionPoint' ? await repository.findServicesByIds(ctx.actor, ctx.tx, texts(services)) : [];
-  return { organization: new Set(organizations.map((o) => o.id)), document: new Set(papers.map((d) => d.id)), service: new Set(offered.map((one) => one.id)) };
+  return { organization: new Set(organizations.map((o) => o.id)), document: new Set(papers.map((d) => d.id)), service: new Set(offered.map((one) => one.id)), legalBasis: new Set(laws.map((one) => one.id)) };
 }
 
 const MOST_LEVELS = 50;
@@ -133,6 +135,7 @@ function serviceFaults(ctx: Ctx, service: Service, known: Known): Problem[] {
     ...areaFaults(ctx, service),
     ...service.serviceTypes.filter((code) => !needs.has(code)).map((id) => problem('directory.unknown-need', 'entry.serviceTypes', { id })),
     ...(service.requiredDocuments ?? []).filter((id) => !known.document.has(id)).map((id) => problem('directory.unknown-paper', 'entry.requiredDocuments', { id })),
+    ...service.legalBases.filter((id) => !known.legalBasis.has(id)).map((id) => problem('directory.unknown-legal-basis', 'entry.legalBases', { id })),
     ...unknownOrganizations(known, 'organizationId', [service.organizationId]),
     ...unknownOrganizations(known, 'partners', service.partners),
     ...criteriaFaults(service),

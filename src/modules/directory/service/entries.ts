@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context';
 import { phoneToCall, reachOf } from '../entry/phones.ts';
 import { completed, namesOf } from '../entry-kinds.ts';
 import * as entries from '../repository/entries.ts';
+import { listUnansweredLinks } from '../repository/links.ts';
 import * as proposals from '../repository/proposals.ts';
 import * as reports from '../repository/reports.ts';
 import * as repository from '../repository.ts';
@@ -28,14 +29,17 @@ interface Counts {
   readonly unreviewed: ReadonlySet<string>;
   /** Services about whose papers something was reported that asks for a steward. */
   readonly papers: ReadonlySet<string>;
+  /** Organizations that hold an open link by which nobody has answered. */
+  readonly unanswered: ReadonlySet<string>;
 }
 
 async function countsOf(ctx: Ctx): Promise<Counts> {
   const waiting = await proposals.countWaiting(ctx.actor, ctx.tx);
   const reported = await reports.countOpen(ctx.actor, ctx.tx);
   const unreviewed = await entries.listUnreviewed(ctx.actor, ctx.tx);
+  const unanswered = await listUnansweredLinks(ctx.actor, ctx.tx, ctx.now);
   const byKey = (rows: readonly { kind: EntryKind; id: string; n: number }[]) => new Map(rows.map((row) => [keyOf(row.kind, row.id), row.n]));
-  return { waiting: byKey(waiting), reported: byKey(reported), unreviewed: new Set(unreviewed.map((row) => keyOf(row.kind, row.id))), papers: await paperReportsWaiting(ctx) };
+  return { waiting: byKey(waiting), reported: byKey(reported), unreviewed: new Set(unreviewed.map((row) => keyOf(row.kind, row.id))), papers: await paperReportsWaiting(ctx), unanswered: new Set(unanswered) };
 }
 
 /** What a service lacks to be found and reached. */
@@ -69,10 +73,12 @@ const FILTERS: Readonly<Record<EntryFilter, (line: EntryLine, counts: Counts) =>
   withoutPhone: (line) => line.lacks.includes('phone'),
   withoutCriteria: (line) => line.lacks.includes('criteria'),
   unreviewed: (line, counts) => counts.unreviewed.has(keyOf(line.kind, line.id)),
+  linkUnanswered: (line, counts) => line.kind === 'organization' && counts.unanswered.has(line.id),
   unlisted: () => true,
 };
 
-const SHOWN = 300;
+/** Lines of one page. */
+const SHOWN = 15;
 
 function wanted(line: EntryLine, query: EntryQuery, words: readonly string[]): boolean {
   if (line.listed === (query.filter === 'unlisted')) return false;
@@ -91,7 +97,8 @@ export async function listEntries(ctx: Ctx, query: EntryQuery): Promise<EntryLis
   const lines = all.filter((line) => wanted(line, query, words) && (filter === undefined || FILTERS[filter](line, counts)));
   lines.sort((a, b) => b.reports - a.reports || b.proposals - a.proposals || (a.freshness.confirmBy < b.freshness.confirmBy ? -1 : a.freshness.confirmBy > b.freshness.confirmBy ? 1 : 0) || (a.id < b.id ? -1 : 1));
   const count = (one: EntryFilter): number => all.filter((line) => line.listed === (one !== 'unlisted') && FILTERS[one](line, counts)).length;
-  return { entries: lines.slice(0, SHOWN), total: lines.length, counts: Object.fromEntries(ENTRY_FILTERS.map((one) => [one, count(one)])) };
+  const from = (query.page ?? 0) * SHOWN;
+  return { entries: lines.slice(from, from + SHOWN), total: lines.length, pageSize: SHOWN, counts: Object.fromEntries(ENTRY_FILTERS.map((one) => [one, count(one)])) };
 }
 
 function historyOf(rows: readonly entries.VersionRow[], names: ReadonlyMap<string, string>): VersionView[] {

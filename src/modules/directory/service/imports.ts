@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { colleagueNames } from '#access';
-import type { Problem } from '#kernel/errors';
+import { colleagueNames, hasColleagueInRole } from '#access';
+import { notFound, type Problem } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
@@ -16,9 +16,10 @@ import * as entries from '../repository/entries.ts';
 import * as imports from '../repository/imports.ts';
 import * as proposals from '../repository/proposals.ts';
 import { differences, onlyNarrows } from '../rules/difference.ts';
-import type { ImportEffect, ImportLine, ImportQuery, ImportReport } from '../schema/exchange.ts';
+import type { ImportEffect, ImportLine, ImportPage, ImportQuery, ImportReport } from '../schema/exchange.ts';
 import type { Entry, FieldChange } from '../schema/stewardship.ts';
 import { checkAgainst, type Known } from './check-entry.ts';
+import { namesReferredTo } from './names.ts';
 import { todayOf } from './upkeep.ts';
 
 /** Files of other directories become proposals. Nothing comes into force here: somebody reviews and publishes each, as every other change. */
@@ -66,9 +67,9 @@ async function judgedAll(ctx: Ctx, file: ImportedFile, query: ImportQuery, found
 
 /** What stands, and the organizations that the same file brings: they are published first. */
 async function knownWith(ctx: Ctx, candidates: readonly Candidate[]): Promise<Known> {
-  const { organization, document } = await imports.listKnownIds(ctx.actor, ctx.tx);
+  const { organization, document, legalBasis } = await imports.listKnownIds(ctx.actor, ctx.tx);
   for (const { kind, id } of candidates) if (kind === 'organization') organization.add(id);
-  return { organization, document, service: new Set() };
+  return { organization, document, legalBasis, service: new Set() };
 }
 
 interface Against { readonly stands: entries.EntryRow | undefined; readonly base: Entry | null; readonly known: Known; readonly found: Findings }
@@ -151,7 +152,36 @@ function proposalOf(ctx: Ctx, { candidate, whole, changes, stands, base }: Judge
 
 /** Files that were taken in, newest first, with what could not be taken. */
 export async function importsOf(ctx: Ctx): Promise<ImportLine[]> {
-  const rows = await imports.listImports(ctx.actor, ctx.tx);
+  return linesOf(ctx, await imports.listImports(ctx.actor, ctx.tx));
+}
+
+async function linesOf(ctx: Ctx, rows: readonly imports.ImportRow[]): Promise<ImportLine[]> {
   const names = await colleagueNames(ctx, rows.map((row) => row.importedBy));
   return rows.map(({ problems, importedAt, importedBy, ...row }) => ({ ...row, importedBy: names.get(importedBy) ?? null, importedAt: importedAt.toISOString(), problems: inWords(ctx, problems) }));
+}
+
+/** As many as somebody can look through before publishing them together. */
+const PAGE = 50;
+
+/** One file with a page of what it proposed, for whoever reviews it. */
+export async function importPage(ctx: Ctx, importId: string, page: number): Promise<ImportPage> {
+  const [row] = await imports.listImports(ctx.actor, ctx.tx, importId);
+  if (!row) throw notFound();
+  const [line] = await linesOf(ctx, [row]);
+  const found = await proposals.listOfImport(ctx.actor, ctx.tx, importId, { limit: PAGE, offset: page * PAGE });
+  const alone = !(await hasColleagueInRole(ctx, 'steward'));
+  const own = (p: proposals.ProposalRow): boolean => p.proposedBy === ctx.actor.userId;
+  return {
+    line: line!, page, pageSize: PAGE, names: await namesReferredTo(ctx, together(found.map((p) => p.entry))),
+    proposals: found.map((p) => ({
+      ...namesOf(p.entry), id: p.id, kind: p.kind as 'organization' | 'service', entryId: p.entryId, fresh: p.baseVersion === 0, state: p.state, own: own(p),
+      mayPublish: p.state === 'waiting' && (alone || !own(p)), note: p.note, changes: p.changes,
+    })),
+  };
+}
+
+/** What several entries refer to, asked once: lists put together, single ids as lists. */
+function together(all: readonly Entry[]): Entry {
+  const fields = [...new Set(all.flatMap((entry) => Object.keys(entry)))];
+  return Object.fromEntries(fields.filter((field) => field !== 'place').map((field) => [field, all.flatMap((entry) => entry[field] ?? [])]));
 }

@@ -43,7 +43,7 @@ export async function putInForce(ctx: Ctx, coming: Coming, how: How): Promise<vo
     confirmBy: confirmBy(ctx.pack.slice(upkeepSlice), kind, entry, { confirmedOn: how.confirmedOn, today: todayOf(ctx) }), kept: true, successorId: coming.successorId,
   }], ctx.now);
   await saveOne(ctx, kind, entry);
-  if (kind === 'service') await putConditionsInForce(ctx, entry as unknown as Service, how.changes, how.reason);
+  if (kind === 'service') await putConditionsInForce(ctx, entry as unknown as Service, how.changes, how);
   if (!listed) await repository.retireEntry(ctx.actor, ctx.tx, kind, id);
   await entries.raiseVersion(ctx.actor, ctx.tx);
   if (coming.confirms) await keepConfirmation(ctx, { kind, id, version, entry, organizationId, hidden });

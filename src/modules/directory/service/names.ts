@@ -11,8 +11,14 @@ export async function namesReferredTo(ctx: Ctx, entry: Entry): Promise<Record<st
   const organizations = await repository.findOrganizations(ctx.actor, ctx.tx, codes('organizationId', 'partners', 'parent', 'issuerId', 'operatorId', 'oversightId'));
   const papers = await repository.findDocuments(ctx.actor, ctx.tx, codes('requiredDocuments'));
   const services = await repository.findServicesByIds(ctx.actor, ctx.tx, codes('services'));
-  const found = [...organizations.map(inWords), ...papers.map(inWords), ...services.map(inWords), ...placeNames(ctx, entry)];
+  const laws = await repository.findLegalBases(ctx.actor, ctx.tx, codes('legalBases'));
+  const found = [...organizations.map(inWords), ...papers.map(inWords), ...services.map(inWords), ...laws.map((law): Pair => [law.id, law.instrument]), ...placeNames(ctx, entry), ...areaNames(ctx, entry)];
   return Object.fromEntries(found.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+}
+
+/** Whose inhabitants are served: the country, departments, municipalities. */
+function areaNames({ actor, pack }: Ctx, entry: Entry): Pair[] {
+  return ((entry['servedAreas'] ?? []) as string[]).map((area): Pair => [area, area === pack.code ? pack.info.name[actor.locale] : (pack.places.get(area)?.name ?? pack.places.admin1Get(area)?.name)]);
 }
 
 /** Names of the places that an entry names. */

@@ -1,4 +1,4 @@
-import { colleagueNames, hasColleagueInRole } from '#access';
+import { colleagueNames } from '#access';
 import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
@@ -6,10 +6,12 @@ import { completed, idOf, isHidden, namesOf, ownerOf } from '../entry-kinds.ts';
 import * as entries from '../repository/entries.ts';
 import * as proposals from '../repository/proposals.ts';
 import { differences, onlyNarrows, settled, threeWay } from '../rules/difference.ts';
-import type { ALL_EVIDENCE_KINDS, Entry, EntryKind, FieldChange, proposeSchema, publishSchema, ProposalView, Review } from '../schema/stewardship.ts';
+import type { ALL_EVIDENCE_KINDS, Entry, EntryKind, proposeSchema, publishSchema, ProposalView, Review } from '../schema/stewardship.ts';
 import type { z } from 'zod';
 import { checkedEntry } from './check-entry.ts';
+import { publishConditions, reviewOfConditions } from './condition-proposals.ts';
 import { putInForce } from './in-force.ts';
+import { mayPublish } from './may-publish.ts';
 import { namesReferredTo } from './names.ts';
 import { keepConfirmation } from './upkeep.ts';
 
@@ -103,22 +105,17 @@ async function standingOf(ctx: Ctx, p: proposals.ProposalRow, lock: boolean): Pr
   return { stands, current, met: threeWay(p.base, current, p.entry) };
 }
 
-async function mayPublish(ctx: Ctx, p: proposals.ProposalRow, effect: readonly FieldChange[], listed: boolean): Promise<{ may: boolean; alone: boolean }> {
-  if (ctx.actor.role !== 'steward' || p.state !== 'waiting') return { may: false, alone: false };
-  if (p.proposedBy !== ctx.actor.userId) return { may: true, alone: false };
-  const alone = !(await hasColleagueInRole(ctx, 'steward'));
-  return { may: alone || (p.narrows && onlyNarrows(effect, { before: listed, after: p.listed })), alone };
-}
-
 /** One proposal with its effect on what is in force and what both sides changed. */
 export async function review(ctx: Ctx, proposalId: string): Promise<Review> {
   const p = await proposals.findProposal(ctx.actor, ctx.tx, proposalId);
   if (!p) throw notFound();
+  const [proposal] = await viewsOf(ctx, [p]);
+  if (p.conditions) return { proposal: proposal!, ...await reviewOfConditions(ctx, p, p.conditions) };
   const { stands, current, met } = await standingOf(ctx, p, false);
   const effect = differences(current, met.merged);
   const { may, alone } = await mayPublish(ctx, p, effect, stands?.listed ?? false);
-  const [proposal] = await viewsOf(ctx, [p]);
-  return { proposal: proposal!, version: stands?.version ?? 0, effect, conflicts: [...met.conflicts], mayPublish: may, alone, names: { ...(current ? await namesReferredTo(ctx, current) : {}), ...await namesReferredTo(ctx, p.entry) } };
+  const names = { ...(current ? await namesReferredTo(ctx, current) : {}), ...await namesReferredTo(ctx, p.entry) };
+  return { proposal: proposal!, version: stands?.version ?? 0, effect, conflicts: [...met.conflicts], mayPublish: may, alone, names, held: null };
 }
 
 /** A proposal that still waits, held until the transaction ends. */
@@ -134,6 +131,7 @@ const NOTHING = { version: 0, confirmedOn: null };
 /** Puts a proposal in force on top of what holds now. Somebody else's, unless nobody else could or it only shows less. */
 export async function publish(ctx: Ctx, proposalId: string, { choices, note }: z.infer<typeof publishSchema>): Promise<{ version: number }> {
   const p = await waiting(ctx, proposalId);
+  if (p.conditions) return publishConditions(ctx, p, { conditions: p.conditions, choice: choices['criteria'], note });
   const { stands, current, met } = await standingOf(ctx, p, true);
   const decided = settled(met, choices);
   if (!decided) throw refuse('directory.conflict-open', { status: 409, params: { fields: met.conflicts.map((c) => c.field).join(', ') } });
@@ -184,7 +182,7 @@ export async function viewsOf(ctx: Ctx, rows: readonly proposals.ProposalRow[]):
     changes: p.changes, narrows: p.narrows, confirms: p.confirms, reason: p.reason,
     evidence: { kind: p.evidenceKind as (typeof ALL_EVIDENCE_KINDS)[number], text: p.evidence }, origin: p.origin,
     proposedBy: nameOf(p.proposedBy), own: p.proposedBy === ctx.actor.userId, proposedAt: p.proposedAt.toISOString(), state: p.state,
-    decidedBy: nameOf(p.decidedBy), decidedAt: p.decidedAt?.toISOString() ?? null, note: p.note,
+    decidedBy: nameOf(p.decidedBy), decidedAt: p.decidedAt?.toISOString() ?? null, note: p.note, conditions: p.conditions,
   }));
 }
 

@@ -18,6 +18,7 @@ function GapTable({ gaps }: { readonly gaps: Gaps }) {
   const { t, locale, formatNumber } = useText();
   const where = (row: GapRow): string => {
     const places = row.places.map((p) => t('insights.gaps.at', { place: p.name, n: formatNumber(p.n) })).join(' · ');
+    if (places === '' && row.others) return t('insights.gaps.only-others');
     return [places, row.others ? t('insights.gaps.others') : ''].filter(Boolean).join(' · ');
   };
   return (

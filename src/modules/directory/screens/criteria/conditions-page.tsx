@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useSession } from '#access/screens';
-import type { Criteria } from '#kernel/criteria';
 import { Loaded, Page, PageHeader, Stack, useText } from '#ui';
 import type { CriteriaForm } from '../../criteria-form/schema.ts';
 import type { CriteriaHistory } from '../../criteria-schema.ts';
@@ -13,6 +12,7 @@ import { ConditionsEditor } from './editor.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { NamesContext } from './names.ts';
 import { useVersionDraft } from './use-version-draft.ts';
+import { WaitingCard } from './waiting-card.tsx';
 
 /** For whom a service is, version by version; stewards write the next one. */
 export function ConditionsPage({ serviceId }: { readonly serviceId: string }) {
@@ -61,15 +61,16 @@ function ForStewards({ data, history }: BothProps) {
 
 function Written({ data, history }: BothProps) {
   const { service } = data;
-  const state = useVersionDraft(history, service.criteria as Criteria | null);
+  const state = useVersionDraft(history, service);
   const queries = useQueryClient();
   const { error } = state.save;
-  // Refused because somebody else saved before: their version is fetched and shown beside what was typed.
+  // Refused because another version came into force before: their version is fetched and shown beside what was typed.
   useEffect(() => {
     if (error?.has('directory.criteria-changed')) void queries.invalidateQueries({ queryKey: ['directory', 'criteria', service.id] });
   }, [error, queries, service.id]);
   return (
     <Stack>
+      <WaitingCard waiting={history.waiting} onStartFrom={state.startFrom} />
       <ConditionsEditor service={service} state={state} />
       <HistoryPanel versions={history.versions} onStartFrom={state.startFrom} />
     </Stack>

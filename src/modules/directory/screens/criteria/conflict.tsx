@@ -1,16 +1,15 @@
-import type { Criteria } from '#kernel/criteria';
 import { Banner, Button, ButtonRow, Stack, useText } from '#ui';
-import type { CriteriaVersion } from '../../criteria-schema.ts';
-import { Compared } from './history-panel.tsx';
+import type { Conditions } from '../../matching/preview.ts';
+import { Compared, type Told } from './compared.tsx';
 import type { useVersionDraft } from './use-version-draft.ts';
 
-/** Somebody else saved a version meanwhile: theirs beside what was typed, of which nothing is lost. */
-export function Conflict({ state, draftCriteria }: { readonly state: ReturnType<typeof useVersionDraft>; readonly draftCriteria: Criteria }) {
+/** Another version came into force meanwhile: it beside what was typed, of which nothing is lost. */
+export function Conflict({ state, conditions }: { readonly state: ReturnType<typeof useVersionDraft>; readonly conditions: Conditions }) {
   const { t, formatDate } = useText();
   const [theirs] = state.missed;
   if (!theirs) return null;
   const { draft } = state;
-  const mine: CriteriaVersion = { version: 0, source: 'steward', from: draft.from, until: draft.until, criteria: draftCriteria as never, needCriteria: {}, reason: draft.reason, by: null, at: theirs.at, inForce: false };
+  const mine: Told = { from: draft.from, until: draft.until, criteria: conditions.criteria, needCriteria: conditions.needCriteria, reason: draft.reason };
   const who = theirs.source === 'pack' ? t('directory.conditions.history.pack') : (theirs.by ?? t('directory.conditions.history.somebody'));
   return (
     <Banner tone="warning" live title={t('directory.conditions.conflict', { n: theirs.version, who, when: formatDate(theirs.at, 'time') })}>

@@ -5,7 +5,7 @@ import { useSession } from '#access/screens';
 import { api, createTextTools, loadTexts, restOfTexts } from '#platform/client';
 import { useText } from '#ui';
 import type { CriteriaForm } from '../../criteria-form/schema.ts';
-import type { CriteriaHistory } from '../../criteria-schema.ts';
+import type { CriteriaHistory, ProposeCriteria } from '../../criteria-schema.ts';
 
 const pathOf = (serviceId: string): string => `/api/directory/services/${encodeURIComponent(serviceId)}/criteria`;
 
@@ -18,10 +18,8 @@ export function useCriteriaForm() {
   return useQuery({ queryKey: ['directory', 'criteria-form'], queryFn: () => api.get<CriteriaForm>('/api/directory/criteria-form'), staleTime: Infinity });
 }
 
-export interface NewVersion { readonly basedOn: number; readonly criteria: unknown; readonly from: string; readonly until: string | null; readonly reason: string }
-
-export function saveVersion(serviceId: string, command: NewVersion): Promise<{ version: number }> {
-  return api.send<{ version: number }>('POST', pathOf(serviceId), command);
+export function proposeVersion(serviceId: string, command: ProposeCriteria): Promise<{ proposalId: string }> {
+  return api.send<{ proposalId: string }>('POST', pathOf(serviceId), command);
 }
 
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;

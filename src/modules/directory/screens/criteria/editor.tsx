@@ -1,18 +1,18 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { CountryCode } from '#kernel/codes';
-import type { Criteria } from '#kernel/criteria';
 import { useSession } from '#access/screens';
 import { Banner, Button, Card, Select, SplitView, Stack, useText } from '#ui';
 import { offerAnywhere } from '../../offers.ts';
 import type { Service } from '../../schema.ts';
-import { useNeeds } from '../data.ts';
-import { useServiceWords } from '../words.ts';
 import { Conflict } from './conflict.tsx';
 import { added, changed, freshId, moved, readDraft, type DraftGroup } from './draft.ts';
 import { FindingLines } from './finding-lines.tsx';
 import { findingsIn } from './findings.ts';
 import { addButtonId, GroupBox } from './group-box.tsx';
-import { PreviewPanel } from './preview-panel.tsx';
+import { useNeedName } from './names.ts';
+import { NeedChoice } from './need-choice.tsx';
+import { partOf, readParts, withPart, type PartName } from './parts.ts';
+import { conditionsOf, PreviewPanel } from './preview-panel.tsx';
 import { SaveForm } from './save-form.tsx';
 import { SentenceCard } from './sentence-card.tsx';
 import type { TreeTools } from './tree-tools.ts';
@@ -30,7 +30,7 @@ function groupWith(group: DraftGroup, id: number): DraftGroup | null {
 }
 
 /** Where the focus goes after the form changed its shape: to the new condition, or to the group that lost one. */
-function useTree({ state }: EditorProps): Pick<TreeTools, 'fresh' | 'change' | 'add' | 'move' | 'remove'> {
+function useTree({ state }: EditorProps, part: PartName): Pick<TreeTools, 'fresh' | 'change' | 'add' | 'move' | 'remove'> {
   const [fresh, setFresh] = useState<number | null>(null);
   const [back, setBack] = useState<number | null>(null);
   useEffect(() => {
@@ -38,13 +38,14 @@ function useTree({ state }: EditorProps): Pick<TreeTools, 'fresh' | 'change' | '
     document.getElementById(addButtonId(back))?.focus();
     setBack(null);
   }, [back]);
-  const { root } = state.draft;
+  const root = partOf(state.draft, part);
+  const put = (group: DraftGroup): void => { const { root: whole, needs } = withPart(state.draft, part, group); state.set({ root: whole, needs }); };
   return {
     fresh,
-    change: (id, change) => state.set({ root: changed(root, id, change) }),
-    add: (groupId, kind) => { setFresh(freshId(root)); state.set({ root: added(root, groupId, kind) }); },
-    move: (id, by) => state.set({ root: moved(root, id, by) }),
-    remove: (id) => { setBack(groupWith(root, id)?.id ?? root.id); state.set({ root: changed(root, id, () => null) }); },
+    change: (id, change) => put(changed(root, id, change)),
+    add: (groupId, kind) => { setFresh(freshId(root)); put(added(root, groupId, kind)); },
+    move: (id, by) => put(moved(root, id, by)),
+    remove: (id) => { setBack(groupWith(root, id)?.id ?? root.id); put(changed(root, id, () => null)); },
   };
 }
 
@@ -54,31 +55,33 @@ export function ConditionsEditor(props: EditorProps) {
   const { service, state } = props;
   const { actor } = useSession();
   const { draft } = state;
-  const tree = useTree(props);
+  const [part, setPart] = useState<PartName>(null);
+  const tree = useTree(props, part);
   // Typing comes first; what is worked out from it follows.
-  const shown = useDeferredValue(draft.root);
-  const read = useMemo(() => readDraft(shown), [shown]);
-  const findings = useMemo(() => findingsIn(service, read), [service, read]);
-  const tools: TreeTools = { t, ...tree, positions: read.positions, open: read.open, findings };
+  const shown = useDeferredValue(draft);
+  const read = useMemo(() => readParts(service, shown), [service, shown]);
+  const group = partOf(shown, part);
+  const here = useMemo(() => { const one = readDraft(group); return { ...one, findings: findingsIn(service, one) }; }, [service, group]);
+  const tools: TreeTools = { t, ...tree, positions: here.positions, open: part !== null && group.kids.length === 0 ? new Set() : here.open, findings: here.findings };
   const offer = useMemo(() => offerAnywhere(actor.country as CountryCode, service), [actor.country, service]);
   const [need, setNeed] = useState(service.serviceTypes[0]!);
-  const now = service.criteria as Criteria | null;
   return (
     <Stack>
-      <Conflict state={state} draftCriteria={read.criteria} />
+      <Conflict state={state} conditions={read.conditions} />
       {state.restored ? <Banner tone="info" action={<Button size="small" onClick={state.giveUp}>{t('directory.conditions.give-up')}</Button>}>{t('directory.conditions.restored')}</Banner> : null}
       <SplitView side="end" list={
         <Stack>
-          <SentenceCard criteria={read.criteria} open={read.open.size} />
-          <NeedChoice service={service} need={need} onChange={setNeed} />
-          <PreviewPanel offer={offer} needCode={need} before={now} after={read.criteria} />
+          <SentenceCard criteria={here.criteria} open={tools.open.size} />
+          {part === null ? <NeedChoice service={service} conditions={[conditionsOf(service), read.conditions]} need={need} onChange={setNeed} /> : null}
+          <PreviewPanel offer={offer} needCode={part ?? need} before={conditionsOf(service)} after={read.conditions} />
         </Stack>
       }>
         <Card title={t('directory.conditions.write')} icon="edit">
           <Stack>
-            <div role="status"><FindingLines findings={findings.filter((one) => one.node === null)} /></div>
-            <GroupBox group={draft.root} tools={tools} />
-            <SaveForm state={state} criteria={read.criteria} stopped={read.open.size > 0 || findings.some((one) => one.stops)} />
+            <PartChoice service={service} part={part} written={Object.keys(read.needs)} onChange={setPart} />
+            <div role="status"><FindingLines findings={here.findings.filter((one) => one.node === null)} /></div>
+            <GroupBox key={part ?? ''} group={partOf(draft, part)} tools={tools} />
+            <SaveForm state={state} read={read} />
           </Stack>
         </Card>
       </SplitView>
@@ -86,12 +89,18 @@ export function ConditionsEditor(props: EditorProps) {
   );
 }
 
-/** Where conditions differ by need, the preview is of one need. */
-function NeedChoice({ service, need, onChange }: { readonly service: Service; readonly need: string; onChange(need: string): void }) {
+/** No need has this code. */
+const WHOLE = '·whole';
+
+interface PartProps { readonly service: Service; readonly part: PartName; readonly written: readonly string[]; onChange(part: PartName): void }
+
+/** Which conditions are on the table: of the whole service, or those that one need asks besides. */
+function PartChoice({ service, part, written, onChange }: PartProps) {
   const { t } = useText();
-  const words = useServiceWords();
-  const needs = useNeeds();
-  if (Object.keys(service.needCriteria).length === 0) return null;
-  const label = (code: string): string => { const found = needs.data?.needs.find((one) => one.code === code); return found ? words.need(found) : code; };
-  return <Select name="need" label={t('directory.conditions.need')} hint={t('directory.conditions.need-hint')} value={need} width="full" onChange={(code) => onChange(code ?? need)} options={service.serviceTypes.map((code) => ({ value: code, label: label(code) }))} />;
+  const nameOf = useNeedName();
+  const needs = service.serviceTypes.map((code) => ({ value: code, label: t(written.includes(code) ? 'directory.conditions.part.need-some' : 'directory.conditions.part.need', { need: nameOf(code) }) }));
+  return (
+    <Select name="part" label={t('directory.conditions.part')} hint={t(part === null ? 'directory.conditions.part.whole-hint' : 'directory.conditions.part.need-hint')} value={part ?? WHOLE} width="full"
+      options={[{ value: WHOLE, label: t('directory.conditions.part.whole') }, ...needs]} onChange={(code) => onChange(code === WHOLE ? null : (code ?? null))} />
+  );
 }

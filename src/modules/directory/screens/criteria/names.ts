@@ -3,6 +3,8 @@ import type { Locale } from '#kernel/codes';
 import type { Criteria } from '#kernel/criteria';
 import type { CriteriaForm } from '../../criteria-form/schema.ts';
 import { inWords, sayCriteria, type NameKind } from '../../matching/phrase.ts';
+import { useNeeds } from '../data.ts';
+import { useServiceWords } from '../words.ts';
 import type { Say } from './data.ts';
 
 /** Names for codes that conditions speak of, as far as somebody here knows them. */
@@ -16,6 +18,13 @@ export interface Names {
 const NOBODY: Names = { form: null, places: {}, learn: () => undefined };
 export const NamesContext = createContext<Names>(NOBODY);
 export const useNames = (): Names => useContext(NamesContext);
+
+/** What a need is called. */
+export function useNeedName(): (code: string) => string {
+  const words = useServiceWords();
+  const needs = useNeeds();
+  return (code) => { const found = needs.data?.needs.find((one) => one.code === code); return found ? words.need(found) : code; };
+}
 
 /** The name of a code in a language; nothing where only the code is known. */
 export function nameIn({ form, places }: Names, locale: Locale): (kind: NameKind, code: string) => string | undefined {

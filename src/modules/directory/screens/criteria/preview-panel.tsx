@@ -3,6 +3,8 @@ import { known, type FactCode, type FactSet, type FactState } from '#kernel/fact
 import { leavesOf, type Criteria } from '#kernel/criteria';
 import { Card, Disclosure, Note, Row, Stack, StatusTag, useText, useToday } from '#ui';
 import { previewOf, type Judged, type Offer, type PreviewRow } from '#directory/matching';
+import type { Conditions } from '../../matching/preview.ts';
+import type { Service } from '../../schema.ts';
 import { VerdictTag } from '../suggestions/suggestion-card.tsx';
 import { useSuggestionWords, type SuggestionWords } from '../suggestions/words.ts';
 import { useNames } from './names.ts';
@@ -11,9 +13,15 @@ import { OwnPerson } from './own-person.tsx';
 interface PreviewProps {
   readonly offer: Offer;
   readonly needCode: string;
-  readonly before: Criteria | null;
-  readonly after: Criteria | null;
+  readonly before: Conditions;
+  readonly after: Conditions;
 }
+
+/** The conditions that a service has now. */
+export const conditionsOf = ({ criteria, needCriteria }: Service): Conditions => ({ criteria, needCriteria }) as unknown as Conditions;
+
+/** Of so many who are judged otherwise it stands open why; of more, whoever looks opens it. */
+const FEW = 3;
 
 /** Id of the person whom the steward makes up by hand; no pack has one. */
 const OWN = '·own';
@@ -38,21 +46,25 @@ export function PreviewPanel({ offer, needCode, before, after }: PreviewProps) {
   });
   const samples = names.form?.people ?? [];
   const people = [...samples.map((one) => ({ id: one.id, facts: factsOf(one.facts, today) })), { id: OWN, facts: own }];
-  const { needCriteria = {} } = offer;
-  const rows = previewOf(offer, needCode, { before: { criteria: before, needCriteria }, after: { criteria: after, needCriteria } }, people, today);
+  const rows = previewOf(offer, needCode, { before, after }, people, today);
   const mine = rows.find((row) => row.id === OWN)!;
   const others = rows.filter((row) => row.id !== OWN);
   const turned = others.filter((row) => row.before.verdict !== row.after.verdict).length;
+  const same = others.filter((row) => !row.changed);
+  const listOf = (which: readonly PreviewRow[]) => (
+    <ul className="directory-criteria__people">
+      {which.map((row) => <PersonRow key={row.id} row={row} words={words} name={samples.find((one) => one.id === row.id)?.[locale] ?? row.id} open={row.before.verdict !== row.after.verdict && turned <= FEW} />)}
+    </ul>
+  );
   return (
     <Card title={t('directory.conditions.preview')} icon="people" headingLevel={2}>
       <Stack gap={3}>
         <Note>{t('directory.conditions.preview.made-up')}</Note>
         <p role="status" className="directory-criteria__turned">{t('directory.conditions.preview.turned', { n: turned, of: others.length })}</p>
-        <ul className="directory-criteria__people">
-          {others.map((row) => <PersonRow key={row.id} row={row} words={words} name={samples.find((one) => one.id === row.id)?.[locale] ?? row.id} />)}
-        </ul>
+        {listOf(others.filter((row) => row.changed))}
+        {same.length > 0 ? <Disclosure summary={t('directory.conditions.preview.same', { n: same.length })}>{listOf(same)}</Disclosure> : null}
         <h3>{t('directory.conditions.own')}</h3>
-        <OwnPerson facts={own} asked={factsAsked(before, after)} onChange={setOwn} />
+        <OwnPerson facts={own} asked={factsAsked(before.criteria, after.criteria, before.needCriteria[needCode] ?? null, after.needCriteria[needCode] ?? null)} onChange={setOwn} />
         <ul className="directory-criteria__people"><PersonRow row={mine} words={words} name={t('directory.conditions.own.name')} open /></ul>
       </Stack>
     </Card>
@@ -75,7 +87,7 @@ function PersonRow({ row, name, words, open = false }: { readonly row: PreviewRo
         {turned ? <><span className="ui-hidden">{t('directory.conditions.now')}</span><VerdictWord judged={row.before} /><span aria-hidden="true">→</span><span className="ui-hidden">{t('directory.conditions.draft')}</span></> : null}
         <VerdictWord judged={row.after} />
       </Row>
-      <Disclosure summary={t('directory.conditions.why')} open={open || turned}>
+      <Disclosure summary={t('directory.conditions.why')} open={open}>
         <Stack gap={3}>
           {row.changed ? <><Why title={t('directory.conditions.now')} judged={row.before} words={words} /><Why title={t('directory.conditions.draft')} judged={row.after} words={words} /></>
             : <Why title={t('directory.conditions.both')} judged={row.after} words={words} />}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
+import type { ImportLine, ImportPage } from '../../schema/exchange.ts';
 import type { EntryKind, EntryList, EntryPage, EntryQuery, OwnerLink, ProposalView, ReportView, Review, ServiceMap } from '../../schema/stewardship.ts';
 
 /** What the desk, the pages of entries and the map ask for. */
@@ -16,6 +17,14 @@ export function useEntry(entry: string) {
 
 export function useProposals() {
   return useQuery({ queryKey: ['directory', 'proposals'], queryFn: () => api.get<{ proposals: ProposalView[] }>('/api/directory/proposals') });
+}
+
+export function useImports() {
+  return useQuery({ queryKey: ['directory', 'imports'], queryFn: () => api.get<{ imports: ImportLine[] }>('/api/directory/imports') });
+}
+
+export function useImport(importId: string, page: number) {
+  return useQuery({ queryKey: ['directory', 'import', importId, page], queryFn: () => api.get<ImportPage>(`/api/directory/imports/${importId}`, { page }), placeholderData: (before) => before });
 }
 
 export function useReview(proposalId: string) {

@@ -4,7 +4,7 @@ import { Banner, Card, Checkbox, Form, Grid, Loaded, Note, Page, PageHeader, Sel
 import type { FieldBinding } from '#ui';
 import { ENTRY_KINDS, EVIDENCE_KINDS, type Entry, type EntryKind, type Propose } from '../../schema/stewardship.ts';
 import { addressOfEntry, useEntry } from './data.ts';
-import { blankEntry, editSchema, proposedEntry } from './entry-values.ts';
+import { blankEntry, editSchema, proposedEntry, typedEntry } from './entry-values.ts';
 import { SECTIONS } from './fields.ts';
 import { FieldEditor, type EntryForm } from './field-editors.tsx';
 import './keep.css';
@@ -68,9 +68,9 @@ function EditForm({ kind, id, entry, version, names }: EditProps) {
   const steward = actor.role === 'steward';
   const form = useForm({
     id: `directory.entry.${kind}.${id ?? 'new'}.${version}`, schema: editSchema,
-    initial: { entry, confirms: false, reason: '', evidence: '', ...(steward ? {} : { evidenceKind: 'organization' as const }) },
+    initial: { entry: typedEntry(entry), confirms: false, reason: '', evidence: '', ...(steward ? {} : { evidenceKind: 'organization' as const }) },
     onSubmit: async ({ entry: typed, confirms, reason, evidenceKind, evidence }) => {
-      const wanted = proposedEntry(entry, typed);
+      const wanted = proposedEntry(entry, typed, new Date().toISOString());
       const entryId = id ?? codeOf(actor.country, wanted['nameEs'] ?? wanted['instrument']);
       const command: Propose = { kind, entryId, baseVersion: version, entry: { ...wanted, id: entryId }, confirms, reason, evidence: { kind: evidenceKind, text: evidence } };
       const { proposalId } = await api.send<{ proposalId: string }>('POST', '/api/directory/proposals', command);

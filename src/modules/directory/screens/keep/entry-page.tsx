@@ -5,7 +5,7 @@ import { api } from '#platform/client';
 import { Banner, Button, Card, DescriptionList, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, Timeline, useNotify, useText } from '#ui';
 import type { EntryPage, VersionView } from '../../schema/stewardship.ts';
 import { addressOfEntry, useEntry } from './data.ts';
-import { ProposalItem } from './desk-page.tsx';
+import { ProposalItem } from './proposals-card.tsx';
 import { SECTIONS, specOf, type FieldSpec, type SectionSpec } from './fields.ts';
 import { PapersSaidCard } from '../papers-said/steward-card.tsx';
 import { OwnerLinks } from './owner-links.tsx';

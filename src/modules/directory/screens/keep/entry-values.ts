@@ -35,8 +35,34 @@ function tidyPlace(place: unknown): unknown {
   return { ...place, address, latitude: both ? place['latitude'] : null, longitude: both ? place['longitude'] : null, precision: both ? (place['precision'] ?? 'exact') : null };
 }
 
-/** The entry as it is proposed: what the form wrote on top of what it began with. */
-export function proposedEntry(base: Entry, typed: unknown): Entry {
+/** What the form begins with: figures by name become lines that can be written. */
+export function typedEntry(entry: Entry): Entry {
+  const { capacity } = entry;
+  return isRow(capacity) ? { ...entry, capacity: Object.entries(capacity).map(([name, value]) => ({ name, value: String(value) })) } : entry;
+}
+
+/** Figures by name again. A text of digits is a number, unless the source had it as a text. */
+function figuresOf(lines: unknown, before: unknown): unknown {
+  if (!Array.isArray(lines)) return lines;
+  const was = isRow(before) ? before : {};
+  const told = (lines as readonly Row[]).filter(({ name, value }) => typeof name === 'string' && value !== null && value !== undefined);
+  const read = (name: string, text: string): string | number => (was[name] === text || !/^-?\d+(?:\.\d+)?$/.test(text) ? text : Number(text));
+  return told.length === 0 ? null : Object.fromEntries(told.map(({ name, value }) => [String(name), read(String(name), String(value))]));
+}
+
+/** Places that somebody counted anew were counted now. */
+function countedNow(lines: unknown, before: unknown, now: string): unknown {
+  if (!Array.isArray(lines)) return lines;
+  const was = new Set((Array.isArray(before) ? before : []).map((one) => JSON.stringify(one)));
+  return (lines as readonly Row[]).map((one) => {
+    const { unit = null, available = null, maximum = null, waiting = null, updated = null } = one;
+    const told = { unit, available, maximum, waiting, updated };
+    return was.has(JSON.stringify(told)) ? told : { ...told, updated: now };
+  });
+}
+
+/** The entry as it is proposed: what the form wrote on top of what it began with. `now` is the moment of what was counted. */
+export function proposedEntry(base: Entry, typed: unknown, now: string): Entry {
   const written = tidy(typed) as Row;
   // A box that was emptied is absent in what the form gives back.
   const emptied = Object.fromEntries(Object.keys(base).map((key) => [key, null]));
@@ -46,6 +72,10 @@ export function proposedEntry(base: Entry, typed: unknown): Entry {
     ...('benefit' in whole ? { benefit: says(whole['benefit']) ? { ...BENEFIT, ...whole['benefit'] } : null } : {}),
     ...(Array.isArray(whole['places']) ? { places: whole['places'].map(tidyPlace) } : {}),
     ...(whole['place'] ? { place: tidyPlace(whole['place']) } : {}),
+    ...('capacity' in whole ? { capacity: figuresOf(whole['capacity'], base['capacity']) } : {}),
+    ...('liveCapacity' in whole ? { liveCapacity: countedNow(whole['liveCapacity'], base['liveCapacity'], now) } : {}),
+    // Serving nobody is not an area: nothing chosen says nothing.
+    ...(Array.isArray(whole['servedAreas']) && whole['servedAreas'].length === 0 ? { servedAreas: null } : {}),
   };
   return entry as Entry;
 }

@@ -6,9 +6,9 @@ import type { EntryKind } from '../../schema/stewardship.ts';
 /** What a person may say of each kind of entry, in the order of the form; the page of an entry shows the same. */
 
 /** How a value is written and shown. `picks` are ids or codes chosen from a list; `rows` are parts with fields of their own. */
-export type FieldAs = 'text' | 'long' | 'number' | 'decimal' | 'day' | 'yesNo' | 'tick' | 'choice' | 'choices' | 'lines' | 'pick' | 'picks' | 'rows' | 'places' | 'place' | 'stops' | 'benefit' | 'criteria' | 'other';
+export type FieldAs = 'text' | 'long' | 'number' | 'decimal' | 'day' | 'yesNo' | 'tick' | 'choice' | 'choices' | 'lines' | 'pick' | 'picks' | 'rows' | 'places' | 'place' | 'stops' | 'benefit' | 'criteria' | 'needCriteria' | 'figures' | 'stamp' | 'quotes' | 'other';
 /** Where names of picked codes come from. */
-export type PickFrom = 'needs' | 'documents' | 'organizations' | 'services' | 'languages' | 'groups';
+export type PickFrom = 'needs' | 'documents' | 'organizations' | 'services' | 'languages' | 'groups' | 'areas' | 'legalBases';
 
 export interface FieldSpec {
   readonly name: string;
@@ -48,6 +48,13 @@ const SCHEDULE_FIELDS: readonly FieldSpec[] = [
 ];
 const SCHEDULE_BLANK = { days: [], opens: null, closes: null, validFrom: null, validTo: null, everyWeeks: 1, note: null };
 
+/** A figure of the source: what is counted and how many. The entry keeps them by name. */
+export const FIGURE_FIELDS: readonly FieldSpec[] = [text('name', REQUIRED), text('value', REQUIRED)];
+const FIGURE_BLANK = { name: null, value: null };
+/** How many it can take now; the moment is that of the last change, and nobody types it. */
+const LIVE_FIELDS: readonly FieldSpec[] = [text('unit', { hint: true, ...REQUIRED }), of('available', 'number', REQUIRED), of('maximum', 'number'), of('waiting', 'number'), of('updated', 'stamp')];
+const LIVE_BLANK = { unit: null, available: null, maximum: null, waiting: null, updated: null };
+
 const phones = of('phones', 'rows', { rows: PHONE_FIELDS, blank: PHONE_BLANK });
 const schedules = of('schedules', 'rows', { rows: SCHEDULE_FIELDS, blank: SCHEDULE_BLANK });
 const names = [text('nameEs', REQUIRED), text('nameEn', REQUIRED)];
@@ -66,20 +73,20 @@ const SERVICE: readonly SectionSpec[] = [
   { key: 'what', fields: [
     choice('status', SERVICE_STATUSES, 'directory.status', REQUIRED), of('asOf', 'number', { required: true, hint: true }), picks('serviceTypes', 'needs', REQUIRED),
     choice('dimension', DIMENSIONS, 'directory.dimension', REQUIRED), choice('level', LEVELS, 'directory.level', REQUIRED), choice('phase', ['pre_departure', 'reception', 'post_arrival', 'reintegration'], 'directory.phase', REQUIRED),
-    choice('evidence', EVIDENCE_LEVELS, 'directory.keep.evidence-level'), of('benefit', 'benefit'), of('capacity', 'other', STEWARD),
+    choice('evidence', EVIDENCE_LEVELS, 'directory.keep.evidence-level'), of('benefit', 'benefit'), of('capacity', 'figures', { rows: FIGURE_FIELDS, blank: FIGURE_BLANK, hint: true, ...STEWARD }), picks('legalBases', 'legalBases', STEWARD),
   ] },
   { key: 'whom', fields: [
     picks('targetGroups', 'groups'), { name: 'ages', as: 'choices', options: ['child', 'adult'], words: 'directory.keep.age', hint: true }, { name: 'sexes', as: 'choices', options: SEXES, words: 'directory.keep.sex', hint: true },
     of('criteria', 'criteria', STEWARD), of('openConditions', 'rows', { rows: [text('es', REQUIRED), text('en', REQUIRED)], blank: { es: null, en: null }, hint: true }),
-    of('eligibility', 'other', STEWARD), picks('requiredDocuments', 'documents', { orNone: true }), of('protectionOnly', 'tick', STEWARD), of('confidentialLocation', 'tick', { hint: true, ...STEWARD }),
+    of('eligibility', 'quotes', STEWARD), picks('requiredDocuments', 'documents', { orNone: true }), of('protectionOnly', 'tick', STEWARD), of('confidentialLocation', 'tick', { hint: true, ...STEWARD }),
   ] },
   { key: 'reach', fields: [...reach, { name: 'modality', as: 'choices', options: MODALITIES, words: 'directory.keep.modality' }, picks('languages', 'languages'), of('interpretation', 'long'), of('referralPath', 'long'), of('applicationProcess', 'long')] },
-  { key: 'where', fields: [of('places', 'places'), of('route', 'stops')] },
+  { key: 'where', fields: [of('places', 'places'), picks('servedAreas', 'areas', { hint: true }), of('route', 'stops')] },
   { key: 'when', fields: [schedules] },
   { key: 'cost', fields: [
     of('free', 'yesNo'),
     of('costs', 'rows', { rows: [of('amount', 'decimal'), text('currency', { hint: true }), text('note'), of('validFrom', 'day'), of('validTo', 'day')], blank: { amount: null, currency: null, note: null, validFrom: null, validTo: null } }),
-    of('waitingList', 'yesNo'), of('waitDays', 'number'),
+    of('liveCapacity', 'rows', { rows: LIVE_FIELDS, blank: LIVE_BLANK, hint: true }), of('waitingList', 'yesNo'), of('waitDays', 'number'),
   ] },
   { key: 'kept', fields: [...kept, picks('partners', 'organizations', STEWARD), of('notes', 'long'), sources] },
 ];
@@ -122,6 +129,8 @@ export const PLACE_FIELDS: readonly FieldSpec[] = [
   text('name'), text('address.street'), text('address.more'), text('note'), of('directions', 'long'), of('accessibility', 'lines'),
   of('latitude', 'decimal'), of('longitude', 'decimal'), of('confidential', 'tick', { hint: true }),
 ];
+/** What a place of its own may have besides: telephones and hours that are not those of the whole service. */
+export const PLACE_ROWS: readonly FieldSpec[] = [phones, schedules];
 export const PLACE_BLANK = { reach: 'municipality', admin1: null, admin2: null, note: null, name: null, address: null, latitude: null, longitude: null, precision: null, confidential: false, directions: null, accessibility: [], phones: [], schedules: [] };
 export const STOP_BLANK = { admin1: null, admin2: null, note: null, schedules: [] };
 export { REACHES };
@@ -129,9 +138,10 @@ export { REACHES };
 /** How a field of a kind is written; what no form names is shown as it is. */
 export function specOf(kind: EntryKind, field: string): FieldSpec {
   const known = SECTIONS[kind].flatMap((section) => section.fields).find((spec) => spec.name === field);
-  return known ?? { name: field, as: typeOfRest(field) };
+  return known ?? REST[field] ?? { name: field, as: typeOfRest(field) };
 }
 
+const REST: Readonly<Record<string, FieldSpec>> = { needCriteria: of('needCriteria', 'needCriteria') };
 const TICKS: ReadonlySet<string> = new Set(['matchable', 'organizationInferred', 'nameEsInSource']);
 const typeOfRest = (field: string): FieldAs => (TICKS.has(field) ? 'tick' : 'other');
 

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useSession } from '#access/screens';
 import { api } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, DataTable, DescriptionList, Link, Loaded, Note, Page, PageHeader, RadioGroup, Stack, StatusTag, TextArea, useNavigate, useNotify, useText } from '#ui';
+import { ProposedConditionsView } from '../criteria/proposed.tsx';
 import { showsHidden } from '../../rules/hidden.ts';
 import type { FieldChange, FieldConflict, Review } from '../../schema/stewardship.ts';
 import { addressOfEntry, useReview } from './data.ts';
@@ -33,13 +34,24 @@ function Everything({ data }: { readonly data: Review }) {
       <PageHeader title={locale === 'en' ? proposal.nameEn : proposal.nameEs} over={`${t('directory.keep.review')} · ${t(`directory.keep.kind.${proposal.kind}`)}`} back={{ href: '/app/directory/keep', label: t('directory.keep.title') }}
         tags={<StatusTag tone={proposal.state === 'published' ? 'success' : 'info'}>{t(`directory.keep.state.${proposal.state}`)}</StatusTag>}
         actions={entryExists ? <Link href={addressOfEntry(proposal.kind, proposal.entryId)}>{t('directory.keep.open-entry')}</Link> : null} />
+      <Warnings data={data} />
+      <Why data={data} />
+      {proposal.conditions ? <ProposedConditionsView data={data} conditions={proposal.conditions} /> : <Effect data={data} />}
+      {proposal.state === 'waiting' ? <Decision data={data} /> : null}
+    </Stack>
+  );
+}
+
+/** What whoever reviews must not overlook. */
+function Warnings({ data }: { readonly data: Review }) {
+  const { t } = useText();
+  const { proposal } = data;
+  return (
+    <>
       {proposal.baseVersion === 0 ? <Banner tone="info" title={t('directory.keep.new-entry')} /> : null}
       {proposal.listed ? null : <Banner tone="warning" title={t('directory.keep.takes-out')}>{proposal.successorId ? t('directory.keep.successor-is', { id: proposal.successorId }) : null}</Banner>}
       {showsHidden(data.effect) ? <Banner tone="danger" icon="lock" title={t('directory.keep.shows-hidden')} /> : null}
-      <Why data={data} />
-      <Effect data={data} />
-      {proposal.state === 'waiting' ? <Decision data={data} /> : null}
-    </Stack>
+    </>
   );
 }
 
@@ -112,7 +124,8 @@ function Decision({ data }: { readonly data: Review }) {
       <Card title={t('directory.keep.decide')}>
         <Stack>
           {data.alone ? <Banner tone="warning" title={t('directory.keep.alone')} /> : null}
-          {steward && !data.mayPublish ? <Banner tone="info" title={t('directory.keep.another-publishes')} /> : null}
+          {steward && !data.mayPublish && proposal.own ? <Banner tone="info" title={t('directory.keep.another-publishes')} /> : null}
+          {!data.mayPublish && proposal.conditions && data.held === null ? <Banner tone="info" title={t('directory.conditions.out-of-sight')} /> : null}
           {steward ? <TextArea name="note" label={t('directory.keep.note')} hint={t('directory.keep.note-hint')} optional rows={2} value={note} onChange={(text) => setNote(text ?? '')} /> : <Note>{t('directory.keep.waits-for-steward')}</Note>}
           <Steps data={data} choices={choices} note={note.trim()} open={conflicts.some((one) => choices[one.field] === undefined)} steward={steward} own={proposal.own} />
         </Stack>

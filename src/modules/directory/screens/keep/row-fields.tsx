@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button, Grid, Icon, Select, useText } from '#ui';
-import { PLACE_BLANK, PLACE_FIELDS, REACHES, STOP_BLANK, type FieldSpec } from './fields.ts';
+import { Button, Disclosure, Grid, Icon, Select, Stack, useText } from '#ui';
+import { PLACE_BLANK, PLACE_FIELDS, PLACE_ROWS, REACHES, STOP_BLANK, type FieldSpec } from './fields.ts';
 import { FieldEditor, type EditorProps, type EntryForm } from './field-editors.tsx';
 import { MunicipalityPicker } from '../municipality-picker.tsx';
 import { useDepartments } from './data.ts';
@@ -91,6 +91,9 @@ function PlaceParts({ form, path, row, names }: PartsProps) {
         ) : null}
       </Grid>
       <Fields form={form} path={path} fields={PLACE_FIELDS} of="place" names={names} />
+      <Disclosure summary={t('directory.keep.place-own')} open={PLACE_ROWS.some(({ name }) => (row[name] as readonly unknown[] | undefined)?.length)}>
+        <Stack>{PLACE_ROWS.map((spec) => <RowsEditor key={spec.name} form={form} spec={spec} path={`${path}.${spec.name}`} names={names} />)}</Stack>
+      </Disclosure>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { Criteria } from '#kernel/criteria';
 import { useText } from '#ui';
 import { inWords, sayCriteria } from '../../matching/phrase.ts';
@@ -11,7 +11,7 @@ import type { FieldAs, FieldSpec } from './fields.ts';
 type Names = Readonly<Record<string, string>>;
 type Row = Readonly<Record<string, unknown>>;
 
-const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** True if nobody has said it; an empty list of papers says that there are none. */
 export const isUnsaid = (spec: FieldSpec, value: unknown): boolean => isEmpty(value) && !(spec.orNone && Array.isArray(value));
@@ -56,14 +56,23 @@ export function Shown(props: Saying): ReactNode {
 
 const LISTS: ReadonlySet<FieldAs> = new Set(['rows', 'places', 'stops']);
 
+/** Kinds of values that have words of their own. */
+const OWN_WORDS: Partial<Record<FieldAs, ComponentType<Saying>>> = { figures: Figures, stamp: Moment, quotes: Quotes, needCriteria: ByNeed };
+
 function Said(props: Saying): ReactNode {
   const { spec, value } = props;
+  const Own = OWN_WORDS[spec.as];
+  if (Own) return <Own {...props} />;
   if (LISTS.has(spec.as)) return <List items={(value as readonly unknown[]).map((row) => <RowWords key={JSON.stringify(row)} {...props} value={row} />)} />;
   if (spec.as === 'place' || spec.as === 'benefit') return <RowWords {...props} />;
   if (spec.as === 'criteria') return <CriteriaWords criteria={value as Criteria} names={props.names} />;
   if (spec.as === 'lines') return <List items={(value as readonly string[]).map((line) => <span key={line}>{line}</span>)} />;
   if (spec.as === 'other') return <Other value={value} />;
   return <Plain {...props} />;
+}
+
+function Moment({ value }: Saying): ReactNode {
+  return useText().formatDate(String(value), 'time');
 }
 
 function Plain({ spec, value, names }: Saying): ReactNode {
@@ -110,7 +119,8 @@ function PlaceWords({ row, names }: { readonly row: Row; readonly names: Names }
   const named = (code: unknown): string => (typeof code === 'string' ? (names[code] ?? code) : '');
   const address = (row['address'] ?? {}) as Row;
   const where = [row['name'], address['street'], address['more'], named(row['admin2']), named(row['admin1'])].filter((part) => !isEmpty(part)).map(String);
-  const rest = [row['note'], row['directions']].filter((part) => !isEmpty(part)).map(String);
+  const own = ((row['phones'] ?? []) as readonly Row[]).map((phone) => String(phone['number'] ?? ''));
+  const rest = [row['note'], row['directions'], ...own].filter((part) => !isEmpty(part)).map(String);
   return (
     <>
       {where.length > 0 ? [...new Set(where)].join(', ') : t(`directory.reach.${String(row['reach'] ?? 'unstated')}`)}
@@ -125,6 +135,25 @@ function CriteriaWords({ criteria, names }: { readonly criteria: Criteria; reado
   const parts = 'all' in criteria ? criteria.all : [criteria];
   if (parts.length === 0) return t('directory.service.everybody');
   return <List items={parts.map((part) => <span key={JSON.stringify(part)}>{inWords(sayCriteria(part), { t, locale, nameOf: (_, code) => names[code] })}</span>)} />;
+}
+
+/** Figures of the source, by the name that the source gives them; in a form they are lines already. */
+function Figures({ value }: Saying): ReactNode {
+  const pairs = Array.isArray(value) ? (value as readonly Row[]).map((line) => [String(line['name'] ?? ''), line['value']] as const) : Object.entries(value as Row);
+  return <List items={pairs.map(([name, figure]) => <span key={name}>{name.replaceAll('_', ' ')}: {String(figure)}</span>)} />;
+}
+
+/** The words of the source on who may come, in English as they stand there, and which of them the conditions do not say. */
+function Quotes({ value }: Saying): ReactNode {
+  const { t } = useText();
+  const rows = value as readonly { readonly detail: string; readonly inCriteria: boolean }[];
+  return <List items={rows.map((row) => <span key={row.detail}><q lang="en">{row.detail}</q>{row.inCriteria ? '' : ` · ${t('directory.keep.not-in-conditions')}`}</span>)} />;
+}
+
+function ByNeed({ value, names }: Saying): ReactNode {
+  const nameOf = usePickName(names);
+  const needs = Object.entries(value as Readonly<Record<string, Criteria>>);
+  return <List items={needs.map(([need, one]) => <div key={need}><strong>{nameOf({ name: '', as: 'pick', from: 'needs' }, need)}</strong>: <CriteriaWords criteria={one} names={names} /></div>)} />;
 }
 
 /** What no form writes: as it stands. */

@@ -5,10 +5,14 @@ import type { Column } from '#ui';
 import { SERVICE_STATUSES, type ServiceCardParts } from '../../schema.ts';
 import { useNeeds, useServices, type ServiceSearch } from '../data.ts';
 import { MunicipalityPicker } from '../municipality-picker.tsx';
+import { Pager } from '../pager.tsx';
 import { ServiceTags } from '../service-tags.tsx';
 import { placesLine, useServiceWords } from '../words.ts';
 
 const EVERYTHING: ServiceSearch = { text: '', need: null, admin2: null, status: null, toCheck: false };
+
+/** Services on one page. */
+const PAGE = 25;
 
 interface FilterProps {
   readonly search: ServiceSearch;
@@ -56,20 +60,22 @@ export function DirectoryPage() {
   const { actor } = useSession();
   const steward = actor.role === 'steward';
   const [search, setSearch] = useState(EVERYTHING);
+  const [page, setPage] = useState(0);
   const services = useServices(search);
   const columns = useColumns(steward);
   return (
     <Page width="wide" title={t('directory.list.title')}>
       <PageHeader title={t('directory.list.title')} lead={t('directory.list.lead')} actions={<Link href="/app/directory/rights">{t('directory.rights.title')}</Link>} />
-      <Filters search={search} change={(part) => setSearch((before) => ({ ...before, ...part }))} steward={steward} />
+      <Filters search={search} change={(part) => { setPage(0); setSearch((before) => ({ ...before, ...part })); }} steward={steward} />
       <Loaded query={services}>
         {(data) => (
           <Card flush title={t('directory.list.found')} count={data.services.length}>
-            <DataTable caption={t('directory.list.title')} columns={columns} rows={data.services} rowKey={(row) => row.service.id} rowHref={(row) => `/app/directory/${row.service.id}`}
+            <DataTable caption={t('directory.list.title')} columns={columns} rows={data.services.slice(page * PAGE, (page + 1) * PAGE)} rowKey={(row) => row.service.id} rowHref={(row) => `/app/directory/${row.service.id}`}
               empty={<EmptyState icon="search" title={t('directory.list.none')}>{t('directory.list.none-help')}</EmptyState>} />
           </Card>
         )}
       </Loaded>
+      {services.data ? <Pager label={t('directory.list.title')} page={page} size={PAGE} total={services.data.services.length} onChange={setPage} /> : null}
       <Row><StatusTag tone="info">{t('directory.list.source-note')}</StatusTag></Row>
     </Page>
   );

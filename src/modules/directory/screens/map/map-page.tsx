@@ -1,8 +1,10 @@
-import { useState } from 'react';
-import { Button, Card, EmptyState, Grid, LinkButton, Loaded, Note, Page, PageHeader, Row, Select, Stack, StatusTag, TableFrame, useText, useToday } from '#ui';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { Button, Card, Disclosure, EmptyState, Grid, LinkButton, Loaded, Note, Page, PageHeader, Row, Select, Stack, StatusTag, TableFrame, useText, useToday } from '#ui';
 import { coverageOf, type Coverage } from '../../rules/map.ts';
 import type { ServiceMap } from '../../schema/stewardship.ts';
 import { useDepartments, useServiceMap } from '../keep/data.ts';
+import { Pager } from '../pager.tsx';
 import './map.css';
 
 type MapRow = ServiceMap['rows'][number];
@@ -59,15 +61,34 @@ function Everything({ map, asked, change }: FilterProps) {
       <Note>{t('directory.map.as-of', { on: formatDate(today) })}</Note>
       {wanted.length === 0 ? <EmptyState icon="search" title={t('directory.map.none')} /> : (
         <>
-          <Table map={map} rows={wanted} />
-          <InWords map={map} rows={wanted} />
+          <Rows key={`${asked.admin1} ${asked.family} ${asked.shows} ${asked.organizationKind}`} map={map} rows={wanted} />
         </>
       )}
     </Stack>
   );
 }
 
+/** Needs on one page. */
+const PAGE = 12;
+
 interface ShownProps { readonly map: ServiceMap; readonly rows: readonly MapRow[] }
+
+/** So many needs at a time, as a table and in words; on paper everything stands. */
+function Rows({ map, rows }: ShownProps) {
+  const { t } = useText();
+  const paper = useOnPaper();
+  const [page, setPage] = useState(0);
+  const shown = paper ? rows : rows.slice(page * PAGE, (page + 1) * PAGE);
+  const pager = <Pager label={t('directory.map.in-words')} page={page} size={PAGE} total={rows.length} onChange={setPage} />;
+  return (
+    <>
+      {pager}
+      <Table map={map} rows={shown} />
+      <InWords map={map} rows={shown} count={rows.length} paper={paper} />
+      {pager}
+    </>
+  );
+}
 
 function Table({ map, rows }: ShownProps) {
   const { t, locale } = useText();
@@ -97,36 +118,50 @@ function Table({ map, rows }: ShownProps) {
   );
 }
 
-/** The same in words, organization by organization: for screen readers, phones and paper. */
-function InWords({ map, rows }: ShownProps) {
+/** True while the page is on its way to paper, where nothing is folded. */
+function useOnPaper(): boolean {
+  const [paper, setPaper] = useState(false);
+  useEffect(() => {
+    const before = (): void => flushSync(() => setPaper(true));
+    const after = (): void => setPaper(false);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => { window.removeEventListener('beforeprint', before); window.removeEventListener('afterprint', after); };
+  }, []);
+  return paper;
+}
+
+/** The same in words, organization by organization, folded by need: for screen readers, phones and paper. */
+function InWords({ map, rows, count, paper }: ShownProps & { readonly count: number; readonly paper: boolean }) {
   const { t, locale } = useText();
   return (
-    <Card title={t('directory.map.in-words')} count={rows.length}>
-      <Stack>{rows.map((row) => <NeedInWords key={row.need} map={map} row={row} title={locale === 'en' ? row.labelEn : row.labelEs} />)}</Stack>
+    <Card title={t('directory.map.in-words')} count={count}>
+      <Stack>{rows.map((row) => <NeedInWords key={`${row.need} ${paper}`} map={map} row={row} open={paper || rows.length === 1} title={locale === 'en' ? row.labelEn : row.labelEs} />)}</Stack>
       <div className="ui-no-print"><LinkButton href="/app/directory">{t('directory.list.title')}</LinkButton></div>
     </Card>
   );
 }
 
-function NeedInWords({ map, row, title }: { readonly map: ServiceMap; readonly row: MapRow; readonly title: string }) {
+function NeedInWords({ map, row, title, open }: { readonly map: ServiceMap; readonly row: MapRow; readonly title: string; readonly open: boolean }) {
   const { t, locale } = useText();
   const nameOf = (id: string): string => { const one = map.organizations[id]; return one ? (locale === 'en' ? one.nameEn : one.nameEs) : id; };
   const names = (ids: readonly string[]): string => ids.map(nameOf).join(' · ');
   const gaps = columnsWith(row, map, 'gap');
   const overlaps = columnsWith(row, map, 'overlap').filter((i) => (row.cells[i]?.length ?? 0) > 0);
   return (
-    <section>
-      <h3>{title}</h3>
+    <Disclosure open={open} summary={(
       <Row gap={2}>
+        <strong>{title}</strong>
         {gaps.length > 0 ? <StatusTag tone="danger" icon="question">{t('directory.map.gaps', { n: gaps.length })}</StatusTag> : <StatusTag tone="success" icon="check">{t('directory.map.no-gap')}</StatusTag>}
         {overlaps.length > 0 ? <StatusTag tone="info" icon="people">{t('directory.map.overlaps', { n: overlaps.length })}</StatusTag> : null}
       </Row>
+    )}>
       <dl className="directory-map__list">
         {row.everywhere.length > 0 ? <><dt>{t('directory.map.everywhere')}</dt><dd>{names(row.everywhere)}</dd></> : null}
         {map.columns.map((column, i) => (row.cells[i]?.length ? <div key={column.id}><dt>{column.name}</dt><dd>{names(row.cells[i])}</dd></div> : null))}
         {gaps.length > 0 ? <><dt>{t('directory.map.nobody')}</dt><dd>{gaps.length === map.columns.length ? t('directory.map.nowhere') : gaps.map((i) => map.columns[i]!.name).join(' · ')}</dd></> : null}
         {row.unstated.length > 0 ? <><dt>{t('directory.map.unstated')}</dt><dd>{names(row.unstated)}</dd></> : null}
       </dl>
-    </section>
+    </Disclosure>
   );
 }
