@@ -11,6 +11,7 @@ import { inContext, type Ctx, type House } from '#platform/context';
 import { factsOfKnown, factsOfMany, placedAt, placesToAvoidOfMany } from '#registry';
 import { todayOf } from './needs-service.ts';
 import * as repository from './news-repository.ts';
+import { STAGES } from './news-repository.ts';
 import type { Asked, NeedsAlike, NewNews, OpenNeed, Stage } from './news-repository.ts';
 
 /** Needs of one part: what a kill can cost is some seconds, and each part reads the tables through. */
@@ -25,11 +26,14 @@ function askedAt({ needCodes, near }: ServiceChange, stage: Stage): Asked {
   return { codes: needCodes, places: stage === 'near' ? near : null, onlyWithout: stage === 'waiting' };
 }
 
-/** Where every place is near, the first stage meets everybody. */
-function stageAfter(stage: Stage, change: ServiceChange): Stage | null {
-  if (change.near === null) return null;
-  if (stage === 'near') return 'waiting';
-  return stage === 'waiting' && change.mayTake ? 'lost' : null;
+/** Where every place is near, the first stage meets everybody; one that can concern nobody is passed over. */
+function isNeeded({ near, reach }: ServiceChange, stage: Stage): boolean {
+  if (near === null) return stage === 'near' && (reach.gives || reach.helps || reach.takes);
+  return { near: reach.gives, waiting: reach.helps, lost: reach.takes }[stage];
+}
+
+function stageAfter(stage: Stage): Stage | null {
+  return STAGES[STAGES.indexOf(stage) + 1] ?? null;
 }
 
 /** People who are alike, and what the change is to them. */
@@ -83,7 +87,7 @@ async function comparePart(ctx: Ctx, change: ServiceChange, stage: Stage, asked:
   });
   const told = stage === 'lost' ? 0 : await tell(ctx, change, judged);
   // Where only what is near was compared, what somebody may have lost is looked at with everybody else, in the last stage.
-  const mayLose = change.mayTake && (change.near === null || stage === 'lost');
+  const mayLose = change.reach.takes && (change.near === null || stage === 'lost');
   await repository.lookAgainAt(ctx.actor, ctx.tx, judged.filter((j) => isToSearch(change, mayLose, j)).flatMap((j) => j.ids));
   return { compared: judged.reduce((sum, j) => sum + j.ids.length, 0), told };
 }
@@ -95,13 +99,13 @@ export async function compareSome(ctx: Ctx): Promise<boolean> {
   const run = await repository.findOrBeginRun(ctx.actor, ctx.tx, change.id, ctx.now);
   await repository.allowTime(ctx.actor, ctx.tx, MINUTES);
   const asked = askedAt(change, run.stage);
-  const keys = await repository.nextPart(ctx.actor, ctx.tx, asked, run.afterKey, PART);
+  const keys = isNeeded(change, run.stage) ? await repository.nextPart(ctx.actor, ctx.tx, asked, run.afterKey, PART) : null;
   if (keys) {
     const done = await comparePart(ctx, change, run.stage, asked.places ? { ...asked, places: keys } : { ...asked, codes: keys });
     await repository.keepRun(ctx.actor, ctx.tx, { changeId: change.id, ...done }, { stage: run.stage, afterKey: keys.at(-1)! }, ctx.now);
     return true;
   }
-  const next = stageAfter(run.stage, change);
+  const next = stageAfter(run.stage);
   const to = next ? { stage: next, afterKey: '' } : null;
   await repository.keepRun(ctx.actor, ctx.tx, { changeId: change.id, compared: 0, told: 0 }, to, ctx.now);
   if (!to) await changeDone(ctx, change.id);

@@ -8,6 +8,7 @@ import { completed } from './entry-kinds.ts';
 import { ruleOn, withRule, type Rules } from './criteria-versions.ts';
 import { changeOf, chanceOf, factsRead, turnFor, type ChanceOptions, type Turn } from './matching/newly-fits.ts';
 import { harboursOf, travelTo, type Offer, type PersonPlace } from './matching/index.ts';
+import { reachOf, type Reach } from './matching/reach.ts';
 import { offersNow } from './offers-now.ts';
 import { travelSlice } from './pack.ts';
 import type { Service } from './schema.ts';
@@ -25,8 +26,8 @@ export interface ServiceChange {
   /** Municipalities nearby, in order; `null` where every place is as near as another. */
   readonly near: readonly string[] | null;
   readonly codes: readonly FactCode[];
-  /** There was something before that somebody can lose. */
-  readonly mayTake: boolean;
+  /** Whom it can concern at all. */
+  readonly reach: Reach;
   readonly turn: (needCode: string, facts: FactSet, seen: Seen) => Turn;
 }
 
@@ -104,7 +105,7 @@ function described(ctx: Ctx, row: repository.ServiceChangeRow, before: readonly 
   const options = judging(ctx);
   return {
     id: row.id, serviceId: row.serviceId, needCodes: [...new Set(both.flatMap((o) => o.needCodes))].sort(), near: nearOf(ctx, after), codes: factsRead(both),
-    mayTake: change.before.byNeed.size > 0,
+    reach: reachOf(both, (needCode, facts, closedCircle) => turnFor(needCode, facts, change, options({ avoid: [], closedCircle })), today(ctx)),
     turn: (needCode, facts, seen) => turnFor(needCode, facts, change, options(seen)),
   };
 }
