@@ -2,6 +2,10 @@
 -- parts, in which the database chooses whether it looks people up or reads its tables through: of a million open cases the latter takes a tenth of the time.
 drop function assessment.open_needs_in, assessment.open_needs_of, registry.people_to_judge;
 alter table assessment.fit_run drop column after_id;
+delete from assessment.fit_run where ended_at is null;
+alter table assessment.fit_run drop constraint fit_run_stage_check, add constraint fit_run_stage_check check (stage in ('near', 'waiting', 'told', 'lost'));
+comment on column assessment.fit_run.stage is 'Whoever may be told, or those who may have lost the last offer; before, those told stood in two: near and waiting | sensitivity: none | purpose: operation';
+comment on column assessment.fit_run.after_key is 'Municipality of the last one compared | sensitivity: internal | purpose: operation';
 
 -- What is known of these people as the office of each case may know it, as far as `p_facts` asks (all without it): fields with tabs between them. Nothing of the
 -- restricted tier, but whether a place of danger was told. Two people of whom the same is said are alike for every verdict: days of birth and of answers are moved
@@ -64,50 +68,49 @@ begin
       left join fled x on x.identity_id = p.identity_id;
 end $$;
 
--- The municipalities, or without them the kinds of need, of the next part: in order, as many as have `p_most` open needs together, and at least one.
-create function assessment.next_part(p_codes text[], p_places text[], p_only_without boolean, p_after text, p_most int) returns text[]
+-- The municipalities of the next part: in order, as many as have `p_most` of these needs together, and at least one. Asked for are needs of these kinds in these
+-- municipalities (everywhere without them), and with `p_waiting` also those elsewhere for which there was nothing.
+create function assessment.next_part(p_codes text[], p_places text[], p_waiting boolean, p_after text, p_most int) returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, assessment set plan_cache_mode = force_custom_plan as $$
 declare
-  keys text[];
+  here text := access.actor_country();
 begin
   if not access.actor_is('system') then return null; end if;
-  if p_places is null then
-    select array_agg(k.key order by k.key) into keys from (
-      select n.need_code as key, count(*) as own, sum(count(*)) over (order by n.need_code) as upto from assessment.need n
-      where n.country = access.actor_country() and n.need_code = any (p_codes) and n.need_code > p_after and n.state = 'open' and (n.nothing_since is not null or not p_only_without)
-      group by n.need_code) k where k.own = k.upto or k.upto <= p_most;
-  else
-    select array_agg(k.key order by k.key) into keys from (
-      select n.admin2 as key, count(*) as own, sum(count(*)) over (order by n.admin2) as upto from assessment.need n
-      where n.country = access.actor_country() and n.need_code = any (p_codes) and n.admin2 = any (p_places) and n.admin2 > p_after and n.state = 'open'
-      group by n.admin2) k where k.own = k.upto or k.upto <= p_most;
-  end if;
-  return keys;
+  return (select array_agg(k.key order by k.key) from (
+    select x.admin2 as key, count(*) as own, sum(count(*)) over (order by x.admin2) as upto from (
+      select n.admin2 from assessment.need n where n.country = here and n.need_code = any (p_codes) and n.state = 'open' and (p_places is null or n.admin2 = any (p_places))
+      union all
+      select n.admin2 from assessment.need n where p_waiting and p_places is not null and n.country = here and n.need_code = any (p_codes) and n.state = 'open'
+        and n.nothing_since is not null and not n.admin2 = any (p_places)) x
+    where x.admin2 > p_after group by x.admin2) k where k.own = k.upto or k.upto <= p_most);
 end $$;
 
--- Open needs of these kinds (in these municipalities; of whoever had nothing), those together that are alike: kind, whether there was nothing, municipality if it matters, what is
--- known of the person, and the needs. Those of people who fled from somewhere stand apart: where they may not be sent is sealed.
-create function assessment.needs_alike(p_codes text[], p_places text[], p_only_without boolean, p_facts text[], p_today date)
+-- The needs of such a part, those together that are alike: kind, whether there was nothing, municipality if it matters, what is known of the person, and the needs.
+-- Those of people who fled from somewhere stand apart: where they may not be sent is sealed.
+create function assessment.needs_alike(p_codes text[], p_places text[], p_waiting boolean, p_part text[], p_facts text[], p_today date)
   returns table (need_code text, nothing boolean, admin2 text, known text, danger boolean, needs text)
-  language plpgsql stable security definer set search_path = pg_catalog, assessment set plan_cache_mode = force_custom_plan set work_mem = '128MB' as $$
+  language plpgsql stable security definer set search_path = pg_catalog, assessment set plan_cache_mode = force_custom_plan set work_mem = '128MB' set enable_sort = off as $$
 #variable_conflict use_column
 declare
+  here text := access.actor_country();
   by_place boolean := p_facts && array['destinationAdmin1', 'destinationAdmin2'];
+  near text[] := case when p_places is null then p_part else array(select unnest(p_places) intersect select unnest(p_part)) end;
 begin
   if not access.actor_is('system') then return; end if;
-  -- Written out as text so that conditions that are not asked for do not stand in the way of an index.
-  return query execute format($q$
+  return query
     with asked as materialized (
-      select n.id, n.need_code, n.nothing_since is not null as nothing, case when $4 then n.admin2 else '' end as admin2, c.person_id, c.office_id
-      from assessment.need n join registry.case_file c on c.id = n.case_id and c.state <> 'closed'
-      where n.country = access.actor_country() and n.state = 'open' and n.need_code = any ($1) %s %s),
+      select n.id, n.need_code, n.nothing_since is not null as nothing, case when by_place then n.admin2 else '' end as admin2, c.person_id, c.office_id
+      from (
+        select * from assessment.need n where n.country = here and n.need_code = any (p_codes) and n.state = 'open' and n.admin2 = any (near)
+        union all
+        select * from assessment.need n where p_waiting and p_places is not null and n.country = here and n.need_code = any (p_codes) and n.state = 'open'
+          and n.nothing_since is not null and n.admin2 = any (p_part) and not n.admin2 = any (near)) n
+      join registry.case_file c on c.id = n.case_id and c.state <> 'closed'),
     people as (select array_agg(u.person_id) as ids, array_agg(u.office_id) as offices from (select distinct a.person_id, a.office_id from asked a) u)
     select a.need_code, a.nothing, a.admin2, k.known, k.danger, string_agg(a.id::text, ' ')
-    from people p cross join lateral registry.known_of(p.ids, p.offices, $3, true, $5) k
+    from people p cross join lateral registry.known_of(p.ids, p.offices, p_facts, true, p_today) k
       join asked a on a.person_id = k.person_id and a.office_id = k.office_id
-    group by a.need_code, a.nothing, a.admin2, k.known, k.danger$q$,
-    case when p_places is null then '' else 'and n.admin2 = any ($2)' end, case when p_only_without then 'and n.nothing_since is not null' else '' end)
-    using p_codes, p_places, p_facts, by_place, p_today;
+    group by a.need_code, a.nothing, a.admin2, k.known, k.danger;
 end $$;
 
 create function assessment.needs_by_id(p_needs uuid[]) returns table (lines text)
@@ -121,18 +124,36 @@ end $$;
 -- Needs for which the directory is to be searched again because a service changed. Apart from the needs: half a million of them are noted in seconds.
 create table assessment.need_to_search (
   need_id uuid primary key,
-  country text not null
+  country text not null,
+  found boolean not null
 );
 comment on table assessment.need_to_search is 'Open needs for which the directory is to be searched again because a service changed.';
 comment on column assessment.need_to_search.need_id is 'Need | sensitivity: internal | purpose: matching';
 comment on column assessment.need_to_search.country is 'Country | sensitivity: none | purpose: scope';
+comment on column assessment.need_to_search.found is 'The service that changed is something for it: nothing has to be searched | sensitivity: internal | purpose: matching';
+create index need_to_search_found on assessment.need_to_search (country, need_id) where found;
 alter table assessment.need_to_search enable row level security;
 
-create function assessment.look_again_at(p_needs uuid[]) returns void
+create function assessment.look_again_at(p_needs uuid[], p_found boolean) returns void
   language plpgsql security definer set search_path = pg_catalog, assessment as $$
 begin
   if not access.actor_is('system') then return; end if;
-  insert into assessment.need_to_search (need_id, country) select u.id, access.actor_country() from unnest(p_needs) as u(id) on conflict do nothing;
+  insert into assessment.need_to_search (need_id, country, found) select u.id, access.actor_country(), p_found from unnest(p_needs) as u(id)
+    on conflict (need_id) do update set found = excluded.found where need_to_search.found <> excluded.found;
+end $$;
+
+-- Writes down of the next needs for which something was found that there is something; true while there may be more.
+create function assessment.note_found(p_most int, p_now timestamptz) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
+declare
+  ids uuid[];
+begin
+  if not access.actor_is('system') then return false; end if;
+  with gone as (delete from assessment.need_to_search s where s.need_id in (
+      select f.need_id from assessment.need_to_search f where f.country = access.actor_country() and f.found order by f.need_id limit p_most for update skip locked) returning s.need_id)
+    select array_agg(g.need_id) into ids from gone g;
+  update assessment.need n set looked_at = p_now, nothing_since = null where n.id = any (ids) and n.country = access.actor_country() and n.nothing_since is not null;
+  return coalesce(cardinality(ids), 0) = p_most;
 end $$;
 
 create or replace function assessment.needs_to_look_at(p_most int) returns table (lines text)
@@ -142,7 +163,7 @@ begin
   return query select string_agg(assessment.need_line(n, c), E'\n') from (
       (select n.id from assessment.need n where n.country = access.actor_country() and n.state = 'open' and n.looked_at is null order by n.id limit p_most)
       union
-      (select s.need_id from assessment.need_to_search s where s.country = access.actor_country() order by s.need_id limit p_most)) x
+      (select s.need_id from assessment.need_to_search s where s.country = access.actor_country() and not s.found order by s.need_id limit p_most)) x
     join assessment.need n on n.id = x.id join registry.case_file c on c.id = n.case_id;
 end $$;
 
@@ -176,5 +197,5 @@ begin
   return added;
 end $$;
 
-revoke all on function registry.known_of, assessment.next_part, assessment.needs_alike, assessment.needs_by_id, assessment.look_again_at, assessment.add_news from public;
-grant execute on function registry.known_of, assessment.next_part, assessment.needs_alike, assessment.needs_by_id, assessment.look_again_at, assessment.add_news to ventanilla_runtime;
+revoke all on function registry.known_of, assessment.next_part, assessment.needs_alike, assessment.needs_by_id, assessment.look_again_at, assessment.note_found, assessment.add_news from public;
+grant execute on function registry.known_of, assessment.next_part, assessment.needs_alike, assessment.needs_by_id, assessment.look_again_at, assessment.note_found, assessment.add_news to ventanilla_runtime;

@@ -32,6 +32,7 @@ export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = {
   'assessment.needs_alike': to(['system'], 'Comparing open cases with a service that changed.'),
   'assessment.needs_by_id': to(['system'], 'Comparing open cases with a service that changed.'),
   'assessment.look_again_at': to(['system'], 'Needs for which the directory is searched again.'),
+  'assessment.note_found': to(['system'], 'Needs for which a service that changed is something.'),
   'assessment.add_news': to(['system'], 'News of a service that changed.'),
   'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
   'directory.confirm_by_link': open('An organization without an account shows the secret of its link: says of one of its own entries that it is still true.'),

@@ -21,15 +21,12 @@ const MINUTES = 30;
 /** Needs for which the whole directory is searched, of one part. */
 const LOOKS = 500;
 
-/** Which needs a stage asks for, by municipality if it goes from one to the next. */
-function askedAt({ needCodes, near }: ServiceChange, stage: Stage): Asked {
-  return { codes: needCodes, places: stage === 'near' ? near : null, onlyWithout: stage === 'waiting' };
-}
-
-/** Where every place is near, the first stage meets everybody; one that can concern nobody is passed over. */
-function isNeeded({ near, reach }: ServiceChange, stage: Stage): boolean {
-  if (near === null) return stage === 'near' && (reach.gives || reach.helps || reach.takes);
-  return { near: reach.gives, waiting: reach.helps, lost: reach.takes }[stage];
+/** Which needs a stage asks for; `null` when it can concern nobody. Where every place is near, the first stage meets everybody. */
+function askedAt({ needCodes: codes, near, reach: { gives, helps, takes } }: ServiceChange, stage: Stage): Asked | null {
+  const concerned = { told: gives || helps || (near === null && takes), lost: takes && near !== null }[stage];
+  if (!concerned) return null;
+  if (near === null || stage === 'lost') return { codes, places: null, waiting: false };
+  return { codes, places: gives ? near : [], waiting: helps };
 }
 
 function stageAfter(stage: Stage): Stage | null {
@@ -58,7 +55,9 @@ async function tell(ctx: Ctx, change: ServiceChange, judged: readonly Judged[]):
   const likely = judged.filter(({ alike, turn }) => isNews(turn, alike.nothing));
   const plain = likely.filter((j) => !j.alike.danger).flatMap(({ ids, turn }): Found[] => ids.map((needId) => ({ needId, verdict: verdictOf(turn) })));
   const fled = await newsOfFled(ctx, change, likely.filter((j) => j.alike.danger));
-  return repository.addNews(ctx.actor, ctx.tx, change, [...plain, ...fled].map((found) => ({ ...found, id: newId(ctx.now) })), ctx.now);
+  // In the order in which needs lie in the database, which then reads and writes its pages one after the other.
+  const inOrder = [...plain, ...fled].sort((a, b) => (a.needId < b.needId ? -1 : 1));
+  return repository.addNews(ctx.actor, ctx.tx, change, inOrder.map((found) => ({ ...found, id: newId(ctx.now) })), ctx.now);
 }
 
 /** Searches the whole directory for needs, each for itself. */
@@ -72,23 +71,33 @@ async function search(ctx: Ctx, needs: readonly OpenNeed[]): Promise<void> {
   await repository.noteLooked(ctx.actor, ctx.tx, { nothing: ids(false), something: ids(true) }, todayOf(ctx), ctx.now);
 }
 
-/** Whoever had nothing, or may have lost what there was. With the eyes of the closed circle: a gap is what nobody has anything for. */
-function isToSearch(change: ServiceChange, mayLose: boolean, { alike, facts }: Judged): boolean {
-  if (!mayLose && !alike.nothing) return false;
+/**
+ * What becomes of the gap: whoever had nothing has something now, and whoever may have lost the last offer is searched for again. With the eyes of the closed circle: a
+ * gap is what nobody has anything for.
+ */
+function gapOf(change: ServiceChange, mayLose: boolean, { alike, facts }: Judged): 'found' | 'search' | null {
+  if (!mayLose && !alike.nothing) return null;
   const { before, after } = change.turn(alike.needCode, facts, { avoid: [], closedCircle: true });
-  return alike.nothing ? after !== 'none' : before !== 'none' && after === 'none';
+  // Whether it is something for whoever fled from somewhere, only a search of its own knows.
+  if (alike.nothing) return after === 'none' ? null : alike.danger ? 'search' : 'found';
+  return before !== 'none' && after === 'none' ? 'search' : null;
 }
 
-async function comparePart(ctx: Ctx, change: ServiceChange, stage: Stage, asked: Asked): Promise<{ compared: number; told: number }> {
+async function noteGaps(ctx: Ctx, change: ServiceChange, mayLose: boolean, judged: readonly Judged[]): Promise<void> {
+  const gaps = Map.groupBy(judged, (j) => gapOf(change, mayLose, j));
+  for (const gap of ['found', 'search'] as const) await repository.lookAgainAt(ctx.actor, ctx.tx, (gaps.get(gap) ?? []).flatMap((j) => j.ids), gap === 'found');
+}
+
+async function comparePart(ctx: Ctx, change: ServiceChange, { stage, asked, keys }: { stage: Stage; asked: Asked; keys: readonly string[] }): Promise<{ compared: number; told: number }> {
   const seen = { avoid: [], closedCircle: false };
-  const judged = (await repository.needsAlike(ctx.actor, ctx.tx, asked, change.codes, todayOf(ctx))).map((alike): Judged => {
+  const judged = (await repository.needsAlike(ctx.actor, ctx.tx, asked, keys, change.codes, todayOf(ctx))).map((alike): Judged => {
     const facts = factsOfKnown(ctx, alike.known, alike.admin2);
     return { alike, facts, ids: alike.needs.split(' '), turn: change.turn(alike.needCode, facts, seen) };
   });
   const told = stage === 'lost' ? 0 : await tell(ctx, change, judged);
   // Where only what is near was compared, what somebody may have lost is looked at with everybody else, in the last stage.
   const mayLose = change.reach.takes && (change.near === null || stage === 'lost');
-  await repository.lookAgainAt(ctx.actor, ctx.tx, judged.filter((j) => isToSearch(change, mayLose, j)).flatMap((j) => j.ids));
+  await noteGaps(ctx, change, mayLose, judged);
   return { compared: judged.reduce((sum, j) => sum + j.ids.length, 0), told };
 }
 
@@ -99,9 +108,9 @@ export async function compareSome(ctx: Ctx): Promise<boolean> {
   const run = await repository.findOrBeginRun(ctx.actor, ctx.tx, change.id, ctx.now);
   await repository.allowTime(ctx.actor, ctx.tx, MINUTES);
   const asked = askedAt(change, run.stage);
-  const keys = isNeeded(change, run.stage) ? await repository.nextPart(ctx.actor, ctx.tx, asked, run.afterKey, PART) : null;
+  const keys = asked && (await repository.nextPart(ctx.actor, ctx.tx, asked, run.afterKey, PART));
   if (keys) {
-    const done = await comparePart(ctx, change, run.stage, asked.places ? { ...asked, places: keys } : { ...asked, codes: keys });
+    const done = await comparePart(ctx, change, { stage: run.stage, asked, keys });
     await repository.keepRun(ctx.actor, ctx.tx, { changeId: change.id, ...done }, { stage: run.stage, afterKey: keys.at(-1)! }, ctx.now);
     return true;
   }
@@ -112,18 +121,33 @@ export async function compareSome(ctx: Ctx): Promise<boolean> {
   return true;
 }
 
-/** Searches the directory for needs that were not looked at since something changed; `false` when none is left. */
+/** Needs whose gap is closed by what changed, of one part. */
+const NOTED = 10_000;
+
+/** Writes down gaps that were closed, or searches the directory for needs that were not looked at since something changed; `false` when none is left. */
 export async function lookAtSome(ctx: Ctx): Promise<boolean> {
+  if (await repository.noteFound(ctx.actor, ctx.tx, NOTED, ctx.now)) return true;
   const needs = await repository.needsToLookAt(ctx.actor, ctx.tx, LOOKS);
   await search(ctx, needs);
   return needs.length > 0;
 }
 
-/** Compares open cases with every change that waits, then looks at needs that are new. Ends when nothing is left or `stopped` says so. */
-export async function tellWhoNowFits(house: House, now: () => Date, stopped: () => boolean = () => false): Promise<void> {
+/** In every country, one part after the other, until nothing is left or `stopped` says so. */
+async function inParts(house: House, now: () => Date, stopped: () => boolean, part: (ctx: Ctx) => Promise<boolean>): Promise<void> {
   for (const country of house.packs.keys()) {
-    const part = (work: (ctx: Ctx) => Promise<boolean>): Promise<boolean> => inContext(house, { actor: systemActor(country), purpose: 'case-management', now: now() }, work);
-    while (!stopped() && (await part(compareSome))) { /* the next part */ }
-    while (!stopped() && (await part(lookAtSome))) { /* the next part */ }
+    const next = () => inContext(house, { actor: systemActor(country), purpose: 'case-management', now: now() }, part);
+    while (!stopped() && (await next())) { /* the next part */ }
   }
+}
+
+/** Compares open cases with every change that waits, and tells of it. */
+export const compareWithChanges = (house: House, now: () => Date, stopped: () => boolean = () => false): Promise<void> => inParts(house, now, stopped, compareSome);
+
+/** Searches the directory for needs that are new, or that may have gained or lost what there was. */
+export const lookForGaps = (house: House, now: () => Date, stopped: () => boolean = () => false): Promise<void> => inParts(house, now, stopped, lookAtSome);
+
+/** Both, one after the other: who can be told comes first. */
+export async function tellWhoNowFits(house: House, now: () => Date, stopped: () => boolean = () => false): Promise<void> {
+  await compareWithChanges(house, now, stopped);
+  await lookForGaps(house, now, stopped);
 }

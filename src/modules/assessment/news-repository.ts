@@ -21,18 +21,18 @@ function needOf(line: string): OpenNeed {
 
 const needsOf = (lines: string | null): OpenNeed[] => (lines ? lines.split('\n').map(needOf) : []);
 
-export const STAGES = ['near', 'waiting', 'lost'] as const;
-/** Cases nearby; people for whom there was nothing, anywhere; whoever may have lost the last offer. */
+export const STAGES = ['told', 'lost'] as const;
+/** Whoever lives near, or had nothing; whoever may have lost the last offer. */
 export type Stage = (typeof STAGES)[number];
 
-/** How far the comparison with a change is: after which municipality, or kind of need, of which stage. */
+/** How far the comparison with a change is: after which municipality, of which stage. */
 export interface Cursor { readonly stage: Stage; readonly afterKey: string }
 
 export interface RunRow extends Cursor { readonly changeId: number; readonly compared: number; readonly told: number }
 
 /** How far the comparison with this change is; begins it if nobody has. */
 export async function findOrBeginRun(actor: Actor, tx: Tx, changeId: number, now: Date): Promise<RunRow> {
-  await sql`insert into assessment.fit_run (change_id, country, stage, after_key, begun_at) values (${changeId}, ${actor.country}, 'near', '', ${now}) on conflict do nothing`.execute(tx);
+  await sql`insert into assessment.fit_run (change_id, country, stage, after_key, begun_at) values (${changeId}, ${actor.country}, 'told', '', ${now}) on conflict do nothing`.execute(tx);
   const { rows } = await sql<RunRow>`select change_id as "changeId", stage, after_key as "afterKey", compared, told from assessment.fit_run
     where change_id = ${changeId} and country = ${actor.country}`.execute(tx);
   return rows[0]!;
@@ -50,12 +50,12 @@ export async function allowTime(_actor: Actor, tx: Tx, minutes: number): Promise
   await sql`select set_config('statement_timeout', ${`${minutes}min`}, true)`.execute(tx);
 }
 
-/** Which open needs: of these kinds, in these municipalities (`null`: anywhere), perhaps only those for which there was nothing. */
-export interface Asked { readonly codes: readonly string[]; readonly places: readonly string[] | null; readonly onlyWithout: boolean }
+/** Which open needs: of these kinds, in these municipalities (`null`: everywhere), and perhaps those elsewhere for which there was nothing. */
+export interface Asked { readonly codes: readonly string[]; readonly places: readonly string[] | null; readonly waiting: boolean }
 
-/** The municipalities, or without them the kinds of need, of the next part, in order; `null` after the last. For the product itself. */
-export async function nextPart(_actor: Actor, tx: Tx, { codes, places, onlyWithout }: Asked, afterKey: string, most: number): Promise<string[] | null> {
-  const { rows } = await sql<{ keys: string[] | null }>`select assessment.next_part(${codes as string[]}::text[], ${places as string[] | null}::text[], ${onlyWithout}, ${afterKey}, ${most}::int) as keys`.execute(tx);
+/** The municipalities of the next part, in order; `null` after the last. For the product itself. */
+export async function nextPart(_actor: Actor, tx: Tx, { codes, places, waiting }: Asked, afterKey: string, most: number): Promise<string[] | null> {
+  const { rows } = await sql<{ keys: string[] | null }>`select assessment.next_part(${codes as string[]}::text[], ${places as string[] | null}::text[], ${waiting}, ${afterKey}, ${most}::int) as keys`.execute(tx);
   return rows[0]!.keys;
 }
 
@@ -73,10 +73,10 @@ export interface NeedsAlike {
   readonly needs: string;
 }
 
-/** Open needs, those together that are alike by the facts named. For the product itself. */
-export async function needsAlike(_actor: Actor, tx: Tx, { codes, places, onlyWithout }: Asked, facts: readonly string[], today: PlainDate): Promise<NeedsAlike[]> {
+/** Open needs of a part, those together that are alike by the facts named. For the product itself. */
+export async function needsAlike(_actor: Actor, tx: Tx, { codes, places, waiting }: Asked, part: readonly string[], facts: readonly string[], today: PlainDate): Promise<NeedsAlike[]> {
   const { rows } = await sql<NeedsAlike>`select need_code as "needCode", nothing, admin2, known, danger, needs
-    from assessment.needs_alike(${codes as string[]}::text[], ${places as string[] | null}::text[], ${onlyWithout}, ${facts as string[]}::text[], ${today}::date)`.execute(tx);
+    from assessment.needs_alike(${codes as string[]}::text[], ${places as string[] | null}::text[], ${waiting}, ${part as string[]}::text[], ${facts as string[]}::text[], ${today}::date)`.execute(tx);
   return rows;
 }
 
@@ -104,9 +104,15 @@ export async function lookAgain(actor: Actor, tx: Tx, caseId: string): Promise<v
   await sql`update assessment.need n set looked_at = null where n.case_id = ${caseId} and n.country = ${actor.country} and n.state = 'open' and n.looked_at is not null`.execute(tx);
 }
 
-/** The directory is to be searched again for these needs. For the product itself. */
-export async function lookAgainAt(_actor: Actor, tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await sql`select assessment.look_again_at(${ids as string[]}::uuid[])`.execute(tx);
+/** The directory is to be searched again for these needs; `found` when what changed is something for them already. For the product itself. */
+export async function lookAgainAt(_actor: Actor, tx: Tx, ids: readonly string[], found: boolean): Promise<void> {
+  if (ids.length > 0) await sql`select assessment.look_again_at(${ids as string[]}::uuid[], ${found})`.execute(tx);
+}
+
+/** Writes down of the next needs for which something was found that there is something; answers whether there may be more. For the product itself. */
+export async function noteFound(_actor: Actor, tx: Tx, most: number, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ more: boolean }>`select assessment.note_found(${most}::int, ${now}) as more`.execute(tx);
+  return rows[0]!.more;
 }
 
 export interface NewNews { readonly id: string; readonly needId: string; readonly verdict: 'fits' | 'may' }

@@ -34,14 +34,17 @@ async function somebody(facts: Record<string, unknown> = {}): Promise<string> {
   });
 }
 
-const saveRoute = directoryRoutes.find((route) => route.method === 'POST' && route.path.endsWith('/services/:serviceId/criteria'))!;
+const posted = (end: string) => directoryRoutes.find((route) => route.method === 'POST' && route.path.endsWith(end))!;
+const colleague: Actor = { ...actors.steward, userId: '00000000-0000-7000-8000-000000000237', displayName: 'Otra persona del directorio' };
 
-/** A steward adds a version, as the form does. */
+/** A steward proposes a version, as the form does, and another one publishes it. */
 async function save(criteria: object, from = day, until: string | null = null, now = TEST_NOW): Promise<void> {
-  await at(actors.steward, async (ctx) => {
+  const { proposalId } = await at(actors.steward, async (ctx) => {
     const [{ newest }] = (await sql<{ newest: number }>`select max(version) as newest from directory.service_criteria where service_id = ${SERVICE}`.execute(ctx.tx)).rows as [{ newest: number }];
-    await saveRoute.handler(ctx, { params: { serviceId: SERVICE }, query: {}, body: { basedOn: newest, criteria, from, until, reason: 'Circular inventada' } } as never);
+    const body = { basedOn: newest, criteria, from, until, reason: 'Circular inventada', evidence: { kind: 'letter', text: 'C-7' } };
+    return (await posted('/services/:serviceId/criteria').handler(ctx, { params: { serviceId: SERVICE }, query: {}, body } as never)) as { proposalId: string };
   }, now);
+  await at(colleague, (ctx) => posted('/proposals/:proposalId/publish').handler(ctx, { params: { proposalId }, query: {}, body: { choices: {}, note: '' } } as never), now);
 }
 
 async function compareAll(now = TEST_NOW): Promise<void> {
@@ -55,6 +58,7 @@ let original: unknown;
 beforeAll(async () => {
   db = await testDatabase();
   await db.inContext(system, loadDirectory);
+  await db.owner(`insert into access.user_account (id, country, login, display_name, role, password_hash, created_at) values ($1, 'ZZ', 'directorio.segunda', $2, 'steward', 'x', now())`, [colleague.userId, colleague.displayName]);
   original = (await db.owner<{ entry: unknown }>(`select entry from directory.service where id = $1`, [SERVICE]))[0]!.entry;
 });
 afterAll(() => db.close());

@@ -442,7 +442,7 @@ export interface AssessmentFitNews {
 
 export interface AssessmentFitRun {
   /**
-   * Municipality or kind of need of the last one compared | sensitivity: internal | purpose: operation
+   * Municipality of the last one compared | sensitivity: internal | purpose: operation
    */
   after_key: string;
   /**
@@ -466,7 +466,7 @@ export interface AssessmentFitRun {
    */
   ended_at: Timestamp | null;
   /**
-   * Cases nearby, people for whom there was nothing, or those who may have lost the last offer | sensitivity: none | purpose: operation
+   * Whoever may be told, or those who may have lost the last offer; before, those told stood in two: near and waiting | sensitivity: none | purpose: operation
    */
   stage: string;
   /**
@@ -629,6 +629,10 @@ export interface AssessmentNeedToSearch {
    * Country | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * The service that changed is something for it: nothing has to be searched | sensitivity: internal | purpose: matching
+   */
+  found: boolean;
   /**
    * Need | sensitivity: internal | purpose: matching
    */

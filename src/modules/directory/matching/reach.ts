@@ -62,6 +62,9 @@ function* kinds([first, ...rest]: readonly (readonly (Answer | null)[])[], facts
 /** A verdict on a change, as everybody sees it and as the closed circle does. */
 export type TurnOf = (needCode: string, facts: FactSet, closedCircle: boolean) => Turn;
 
+const either = (a: Reach, b: Reach): Reach => ({ gives: a.gives || b.gives, helps: a.helps || b.helps, takes: a.takes || b.takes });
+const isEverything = ({ gives, helps, takes }: Reach): boolean => gives && helps && takes;
+
 function reachOfKind(turn: TurnOf, needCode: string, facts: FactSet): Reach {
   const [open, closed] = [turn(needCode, facts, false), turn(needCode, facts, true)];
   return { gives: isNews(open, false), helps: isNews(open, true) || closed.after !== 'none', takes: closed.before !== 'none' && closed.after === 'none' };
@@ -76,11 +79,8 @@ export function reachOf(offers: readonly Offer[], turn: TurnOf, today: string): 
   if (codes.length * answers.reduce((product, list) => product * list.length, 1) > MOST_KINDS) return ANYBODY;
   let reach: Reach = { gives: false, helps: false, takes: false };
   for (const facts of kinds(answers, {})) {
-    for (const code of codes) {
-      const one = reachOfKind(turn, code, facts);
-      reach = { gives: reach.gives || one.gives, helps: reach.helps || one.helps, takes: reach.takes || one.takes };
-    }
-    if (reach.gives && reach.helps && reach.takes) break;
+    for (const code of codes) reach = either(reach, reachOfKind(turn, code, facts));
+    if (isEverything(reach)) break;
   }
   return reach;
 }
