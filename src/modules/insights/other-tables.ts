@@ -1,10 +1,14 @@
 /**
  * Tables that agree with everything that is shown. Whoever reads what is published cannot tell the true one from any of them, however clever they are; so a
- * figure is safe when two of them are far enough apart in it. Found by walking from the true table along the sums (simplex), never below zero.
+ * figure is safe when two of them are far enough apart in it. Found by walking from the true table along the sums (simplex), never below zero. The corners to
+ * which the walk comes may count half a person, and a reader knows that nobody is half there: only tables of whole numbers are found, each added up again.
  */
 import type { Interval } from './known-sums.ts';
 
 const SMALL = 1e-7;
+
+/** Far enough for any threshold; what many numbers divide, so that a step which nothing ends comes to whole numbers. */
+const ENDLESS = 720_720;
 
 /** Hidden figures with their true values, and the sums that must stay as they are: a whole factor for each figure in it. */
 export interface Walkable {
@@ -19,6 +23,9 @@ interface Walk {
   readonly basic: number[];
   readonly rowOf: Int32Array;
   readonly at: Float64Array;
+  /** The sums as they were given: places and factors, and what they come to. */
+  readonly sums: readonly { readonly terms: readonly (readonly [number, number])[]; readonly equals: number }[];
+  /** The least and the most of each cell in the tables that were found. */
   readonly low: Float64Array;
   readonly high: Float64Array;
 }
@@ -28,18 +35,20 @@ export function walker({ values, sums }: Walkable): (cell: number, apart: number
   const cells = [...values.keys()];
   const place = new Map(cells.map((c, i) => [c, i]));
   const at = Float64Array.from(values.values());
-  const walk: Walk = { cells, rows: [], basic: [], rowOf: new Int32Array(cells.length).fill(-1), at, low: at.slice(), high: at.slice() };
+  const given = sums.map((sum) => {
+    const terms = [...sum].map(([c, k]) => [place.get(c)!, k] as const);
+    return { terms, equals: comesTo(terms, at) };
+  });
+  const walk: Walk = { cells, rows: [], basic: [], rowOf: new Int32Array(cells.length).fill(-1), at, sums: given, low: at.slice(), high: at.slice() };
   for (const sum of sums) addRow(walk, sum, place);
   return (cell, apart) => {
     const c = place.get(cell)!;
     for (const way of [1, -1] as const) goOn(walk, c, way, apart);
-    return whole(walk, c);
+    return { low: walk.low[c]!, high: walk.high[c]! };
   };
 }
 
-function whole({ low, high }: Walk, c: number): Interval {
-  return { low: Math.ceil(low[c]! - 1e-6), high: Math.floor(high[c]! + 1e-6) };
-}
+const comesTo = (terms: readonly (readonly [number, number])[], at: Float64Array): number => terms.reduce((all, [c, k]) => all + k * at[c]!, 0);
 
 /** Takes in a sum: what the rows say already is taken out, what is left says one more cell, a large one if there is one. */
 function addRow(walk: Walk, sum: ReadonlyMap<number, number>, place: ReadonlyMap<number, number>): void {
@@ -77,8 +86,7 @@ function enter({ rows, basic, rowOf }: Walk, r: number, cell: number): void {
 function goOn(walk: Walk, c: number, way: 1 | -1, apart: number): void {
   const most = 20 * (walk.cells.length + walk.rows.length);
   for (let step = 0; step < most; step++) {
-    const { low, high } = whole(walk, c);
-    if (high - low >= apart) return;
+    if (walk.high[c]! - walk.low[c]! >= apart) return;
     const next = improving(walk, c, way, step > most / 2);
     if (next === null || !move(walk, next.cell, next.way)) return;
   }
@@ -112,18 +120,31 @@ function move(walk: Walk, cell: number, way: 1 | -1): boolean {
     const fall = row[cell]! * way;
     if (fall > SMALL && at[basic[r]!]! / fall < far) { far = Math.max(0, at[basic[r]!]! / fall); stopped = r; }
   });
-  const endless = far === Infinity;
-  // Far enough for any threshold.
-  if (endless) far = 1e6;
-  at[cell] = at[cell]! + way * far;
-  rows.forEach((row, r) => { const b = basic[r]!; at[b] = Math.max(0, at[b]! - row[cell]! * way * far); });
-  note(walk, cell);
-  for (const b of basic) note(walk, b);
+  if (far === Infinity) {
+    shift(walk, cell, way * ENDLESS);
+    return false;
+  }
+  // The last whole step before the corner: where the corner is no table of whole numbers, this may be one.
+  const steps = Math.floor(far + SMALL);
+  const rest = far - steps;
+  for (const by of steps > 0 && rest > SMALL ? [steps, rest] : [far]) shift(walk, cell, way * by);
   if (stopped >= 0) enter(walk, stopped, cell);
-  return !endless;
+  return true;
 }
 
-function note({ at, low, high }: Walk, c: number): void {
-  low[c] = Math.min(low[c]!, at[c]!);
-  high[c] = Math.max(high[c]!, at[c]!);
+function shift(walk: Walk, cell: number, by: number): void {
+  const { rows, basic, at } = walk;
+  at[cell] = Math.max(0, at[cell]! + by);
+  rows.forEach((row, r) => { const b = basic[r]!; at[b] = Math.max(0, at[b]! - row[cell]! * by); });
+  note(walk);
+}
+
+/** Remembers the table where the walk stands if everybody in it is whole and all that is shown holds: added up again in whole numbers, so that rounding finds none. */
+function note({ sums, at, low, high }: Walk): void {
+  const table = at.map((v) => Math.round(v));
+  if (sums.some(({ terms, equals }) => comesTo(terms, table) !== equals)) return;
+  table.forEach((v, c) => {
+    low[c] = Math.min(low[c]!, v);
+    high[c] = Math.max(high[c]!, v);
+  });
 }

@@ -117,6 +117,66 @@ describe('an attacker who subtracts all published tables from one another', () =
   });
 });
 
+/** The least and the most of each part in all tables of whole numbers that agree with what is shown, none above `limit`, found by trying them all. */
+function wholeTables(cells: readonly Cell[], relations: readonly Relation[], hidden: ReadonlySet<string>, limit: number): Map<string, { low: number; high: number }> {
+  const totals = new Set(relations.map((r) => r.total));
+  const parts = cells.filter((c) => !totals.has(c.id));
+  const at = new Map(cells.map((c) => [c.id, c.value]));
+  const found = new Map<string, { low: number; high: number }>();
+  const holds = relations.filter((r) => !hidden.has(r.total)).map((r) => ({ ...r, lastTried: Math.max(...r.parts.map((id) => parts.findIndex((p) => p.id === id))) }));
+  const agrees = (last: number): boolean => holds.every((r) => r.lastTried !== last || r.parts.reduce((all, id) => all + at.get(id)!, 0) === at.get(r.total)!);
+  const remember = (): void => parts.forEach(({ id }) => {
+    const [v, now] = [at.get(id)!, found.get(id)];
+    found.set(id, { low: Math.min(v, now?.low ?? v), high: Math.max(v, now?.high ?? v) });
+  });
+  const fill = (i: number): void => {
+    const part = parts[i];
+    if (part === undefined) return remember();
+    for (const v of hidden.has(part.id) ? Array.from({ length: limit + 1 }, (_, n) => n) : [part.value]) {
+      at.set(part.id, v);
+      if (agrees(i)) fill(i + 1);
+    }
+    at.set(part.id, part.value);
+  };
+  fill(0);
+  return found;
+}
+
+const orders = <T>(list: readonly T[]): T[][] => (list.length < 2 ? [[...list]] : list.flatMap((one, i) => orders(list.toSpliced(i, 1)).map((rest) => [one, ...rest])));
+
+/** Six figures and four totals, from which follows that `e` is even and `a`, which makes five with it, is odd: from one to five. Half people would reach from zero to five. */
+const halfPeople = {
+  cells: [cell('a', 1), cell('b', 11), cell('c', 3), cell('d', 9), cell('e', 4), cell('f', 2), cell('bcf', 16), cell('abde', 25), cell('bd', 20), cell('cdef', 18)],
+  relations: ['bcf', 'abde', 'bd', 'cdef'].map((total): Relation => ({ total, parts: [...total] })),
+};
+
+describe('an attacker who knows that nobody is half there', () => {
+  it('finds a figure that half people would protect, while only those are hidden (the test can fail)', () => {
+    const { cells, relations } = halfPeople;
+    expect(wholeTables(cells, relations, new Set('abcdef'), 25).get('a')).toEqual({ low: 1, high: 5 });
+    expect(narrow(cells, ['bcf', 'abde', 'cdef', 'bd'].map((t) => relations.find((r) => r.total === t)!), new Set('abcdef')).get('a')).toEqual({ low: 1, high: 5 });
+  });
+  it('does not narrow a figure that half people would protect, in whatever order the tables are hidden and subtracted', () => {
+    const { cells, relations } = halfPeople;
+    for (const hiding of orders(relations)) {
+      const hidden = cellsToHide(cells, hiding);
+      expect(hidden.size).toBeLessThan(cells.length);
+      for (const order of orders(relations)) for (const [id, { low, high }] of narrow(cells, order, hidden)) if (halfPeople.cells.find((c) => c.id === id)!.value < 5) expect(high - low).toBeGreaterThanOrEqual(5);
+    }
+  });
+  it('does not narrow any small figure by trying all tables of whole numbers', () => {
+    const few = fc.tuple(fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 4, maxLength: 4 }), fc.array(fc.subarray([0, 1, 2, 3], { minLength: 2 }), { minLength: 2, maxLength: 4 }))
+      .map(([values, sums]) => ({
+        cells: [...values.map((v, i) => cell(`p${i}`, v)), ...sums.map((parts, s) => cell(`t${s}`, parts.reduce((all, p) => all + values[p]!, 0)))],
+        relations: sums.map((parts, s): Relation => ({ total: `t${s}`, parts: parts.map((p) => `p${p}`) })),
+      }));
+    fc.assert(fc.property(few, ({ cells, relations }) => {
+      const ranges = wholeTables(cells, relations, cellsToHide(cells, relations), 15);
+      for (const c of cells) if (ranges.has(c.id) && c.value > 0 && c.value < c.threshold) expect(ranges.get(c.id)!.high - ranges.get(c.id)!.low).toBeGreaterThanOrEqual(c.threshold);
+    }), { numRuns: 100 });
+  }, 60_000);
+});
+
 /** Cells bound by any sums at all: of a table that adds up, or of one whose numbers were counted at different moments and contradict one another. */
 const anySums = fc.record({
   values: fc.array(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 2_000_000 })), { minLength: 2, maxLength: 14 }),
@@ -139,6 +199,17 @@ describe('hiding comes to an end', () => {
     const parts = ['a', 'b', 'c'];
     const hidden = cellsToHide([cell('t', 40), cell('u', 41), cell('a', 3), cell('b', 2), cell('c', 35)], [{ total: 't', parts }, { total: 'u', parts }]);
     expect([...hidden].sort()).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+  });
+  it('of four totals that leave a figure of nine an odd number from one to nine, where half people would reach from zero to ten', () => {
+    const cells = [
+      cell('a', 5), cell('b', 0), cell('c', 9, 10), cell('d', 1), cell('e', 1), cell('f', 0), cell('g', 10, 10), cell('abcde', 16), cell('dabf', 6), cell('cgbd', 20), cell('ga', 15),
+    ];
+    const relations = ['abcde', 'dabf', 'cgbd', 'ga'].map((total): Relation => ({ total, parts: [...total] }));
+    const hidden = cellsToHide(cells, relations);
+    for (const order of orders(relations)) for (const c of cells) {
+      const { low, high } = narrow(cells, order, hidden).get(c.id)!;
+      if (c.value > 0 && c.value < c.threshold) expect(high - low).toBeGreaterThanOrEqual(c.threshold);
+    }
   });
   it('whatever the sums say, and never with a small figure in sight', () => {
     fc.assert(fc.property(anySums, ({ cells, relations }) => {
