@@ -162,6 +162,21 @@ describe('an organization', () => {
     await expect(proposing(training, {}, { listed: false })).rejects.toThrow('directory.steward-unlists');
   });
 
+  it('says of itself what it likes, and not for whom its services are: conditions are a steward’s, also within an entry', async () => {
+    const wide = { criteria: { all: [] }, needCriteria: { vocational_training: { all: [] } } };
+    for (const field of ['criteria', 'needCriteria'] as const) await expect(proposing(training, { [field]: wide[field] })).rejects.toThrow('directory.steward-writes-conditions');
+    const { entry } = await pageOf(steward);
+    const fresh = { ...entry, id: 'zz-training-new', criteria: { all: [] }, needCriteria: {} };
+    await expect(proposing(training, fresh, { entryId: 'zz-training-new', baseVersion: 0 })).rejects.toThrow('directory.steward-writes-conditions');
+    const id = await proposing(training, { ...fresh, criteria: null }, { entryId: 'zz-training-new', baseVersion: 0 });
+    // The second wall alone.
+    const row = (await db.asActor(training, (tx) => proposalsRepository.findProposal(training, tx, id)))!;
+    const add = (wanted: Entry) => db.asActor(training, (tx) => proposalsRepository.addProposals(training, tx, [{ ...row, id: crypto.randomUUID(), entry: { ...row.entry, ...wanted } }], TEST_NOW));
+    await expect(add({ criteria: wide.criteria })).rejects.toThrow(/row-level security/);
+    await expect(add({ needCriteria: wide.needCriteria })).rejects.toThrow(/row-level security/);
+    await as(training, (ctx) => withdraw(ctx, id));
+  });
+
   it('cannot publish, and may take back only its own', async () => {
     const id = await proposing(training, { phones: [{ number: '5550 0777' }] });
     await expect(publishing(training, id)).rejects.toThrow('directory.own-proposal');
