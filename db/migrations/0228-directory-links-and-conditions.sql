@@ -28,3 +28,8 @@ alter policy proposal_add on directory.proposal with check (directory.keeps(coun
 update directory.owner_link l set ended_at = l.created_at + interval '1 second', ended_by = l.created_by
   where l.ended_at is null and exists (select from directory.owner_link n where n.country = l.country and n.organization_id = l.organization_id and n.ended_at is null and (n.created_at, n.id) > (l.created_at, l.id));
 create unique index owner_link_open on directory.owner_link (country, organization_id) where ended_at is null;
+
+-- No steward writes a version but by publishing a proposal, and one that nobody else has looked at says so.
+alter policy entry_version_add on directory.entry_version with check (directory.is_steward(country) and (access.actor_is('system') or (published_by = access.actor_user()
+  and exists (select from directory.proposal p where p.id = entry_version.proposal_id and p.country = entry_version.country and p.kind = entry_version.kind and p.entry_id = entry_version.entry_id
+    and p.state = 'published' and p.decided_by = access.actor_user() and entry_version.unreviewed = (directory.author_of(p.proposed_by, p.link_id) is not distinct from access.actor_user())))));

@@ -95,6 +95,13 @@ export async function listOpenConditions(actor: Actor, tx: Tx, serviceId: string
   return rows;
 }
 
+/** How many proposals of the organization of the actor wait. */
+export async function countWaitingOf(actor: Actor, tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from directory.proposal s
+    where ${keeps(actor)} and s.organization_id = ${actor.organizationId ?? ''} and s.origin = 'organization' and s.state = 'waiting'`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
 /** Waiting proposals by entry. */
 export async function countWaiting(actor: Actor, tx: Tx): Promise<{ kind: EntryKind; id: string; n: number }[]> {
   const { rows } = await sql<{ kind: EntryKind; id: string; n: number }>`select s.kind, s.entry_id as id, count(*)::int as n from directory.proposal s

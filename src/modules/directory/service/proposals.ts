@@ -23,14 +23,15 @@ type Proposing = z.infer<typeof proposeSchema>;
 export async function propose(ctx: Ctx, command: Proposing): Promise<{ proposalId: string }> {
   const { kind, entryId, baseVersion } = command;
   const { stands, base } = await startOf(ctx, command);
+  refuseConditions(ctx, base, command.entry);
   const entry = await checkedEntry(ctx, kind, command.entry);
   if (idOf(entry) !== entryId) throw refuse('directory.id-stays', { field: 'entry.id' });
   refuseForeign(ctx, kind, entry, command.listed);
-  refuseConditions(ctx, base, entry);
   const changes = differences(base, entry);
   const listed = { before: isListed(stands), after: command.listed };
   if (changes.length === 0 && listed.before === listed.after) throw refuse('directory.nothing-changed');
   await refuseHomeless(ctx, command);
+  await refuseFlood(ctx);
   return keepProposal(ctx, {
     kind, entryId, baseVersion, base, entry, listed: command.listed, successorId: command.successorId, changes, confirms: command.confirms,
     narrows: onlyNarrows(changes, listed), reason: command.reason, evidenceKind: command.evidence.kind, evidence: command.evidence.text,
@@ -69,6 +70,13 @@ function refuseConditions(ctx: Ctx, base: Entry | null, entry: Entry): void {
   if (ctx.actor.role === 'steward') return;
   const field = CONDITIONS.find((one) => !same(base?.[one], entry[one]) && !(isUnsaid(base?.[one]) && isUnsaid(entry[one])));
   if (field) throw refuse('directory.steward-writes-conditions', { field: `entry.${field}`, status: 403 });
+}
+
+/** An organization proposes so much at a time that a steward can look through it and that the words of others stay to be seen. */
+const MOST_WAITING = 50;
+
+async function refuseFlood(ctx: Ctx): Promise<void> {
+  if (ctx.actor.role !== 'steward' && (await proposals.countWaitingOf(ctx.actor, ctx.tx)) >= MOST_WAITING) throw refuse('directory.too-many-waiting', { params: { max: MOST_WAITING } });
 }
 
 /** Nothing leads to what does not exist, and nobody is left without a roof. */
