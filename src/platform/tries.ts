@@ -1,4 +1,22 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+
+const GROUPS = 8;
+const OF_NETWORK = 4;
+
+/**
+ * What somebody cannot change from one try to the next: the address itself, or of IPv6 the network (/64) that a single connection gets,
+ * within which a device takes any address it likes.
+ */
+export function networkOf(ip: string): string {
+  if (!isIPv6(ip)) return ip;
+  const [v4] = /(?<=^::ffff:)[\d.]+$/i.exec(ip) ?? [];
+  if (v4 !== undefined) return v4;
+  const [head = '', tail = ''] = ip.split('%')[0]!.split('::');
+  const [first, last] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
+  const between = Array.from({ length: Math.max(0, GROUPS - first.length - last.length) }, () => '0');
+  return [...first, ...between, ...last].slice(0, OF_NETWORK).map((group) => Number.parseInt(group, 16).toString(16)).join(':');
+}
 
 /** How often something may be tried from one place within a while. Kept in memory only, and not the place but what a key of this process makes of it. */
 export class Tries {
@@ -24,7 +42,7 @@ export class Tries {
   }
 
   #nameOf(place: string): string {
-    return createHmac('sha256', this.#key).update(place).digest('base64url').slice(0, 16);
+    return createHmac('sha256', this.#key).update(networkOf(place)).digest('base64url').slice(0, 16);
   }
 
   #recent(name: string, now: Date): number[] {

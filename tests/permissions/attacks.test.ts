@@ -191,6 +191,14 @@ describe('a refused try', () => {
   });
 });
 
+describe('a file', () => {
+  it.each(['/api/directory/imports/check?source=prueba', '/api/directory/imports?source=prueba', '/api/reception/uploads'])('for %s is read only from somebody who may send it', async (path) => {
+    const more = Buffer.alloc(33 * 1024 * 1024);
+    const [nobody, desk] = [by('nobody'), by('window of the case')];
+    expect([(await nobody.upload(path, 'a.zip', more)).statusCode, (await desk.upload(path, 'a.zip', more)).statusCode]).toEqual([401, 403]);
+  });
+});
+
 describe('figures', () => {
   it('count a secret need without saying of what kind it is, whatever the query', async () => {
     await world.server.db.owner(`insert into assessment.need (id, country, case_id, need_code, urgency, state, source, restricted, opened_by, opened_at, opened_on)

@@ -67,6 +67,14 @@ describe('the address of a link', () => {
     expect(folded).toContain('Oficios para jóvenes deportados');
   });
 
+  it('names no entry of the closed circle, and no place of it, outside the form that has to be opened', async () => {
+    await db.owner(`update directory.entry_state set organization_id = 'zz-training' where entry_id = 'zz-safe-house'`);
+    const { body } = await app.inject({ method: 'GET', url: address });
+    await db.owner(`update directory.entry_state set organization_id = 'zz-house' where entry_id = 'zz-safe-house'`);
+    expect(body.replaceAll(/<details>[\s\S]*?<\/details>/g, '')).not.toMatch(/Casa segura|Valle Central/);
+    expect(body).toContain('Así se llama en el directorio: Casa segura · Valle Central.');
+  });
+
   it('is told to no other site, kept by no browser and by no search engine', async () => {
     for (const answer of [await app.inject({ method: 'GET', url: address }), await form({ ...TRADES, accion: 'confirmar' })]) {
       expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' });

@@ -55,14 +55,16 @@ export function keepingRoutes(app: FastifyInstance, clock: Clock, answer: Answer
 
   // The address is a secret: no other site, no search engine and no page memory learns of it, whoever serves this.
   const byLink = (request: FastifyRequest, reply: FastifyReply, take: boolean) => answer(request, reply.headers({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' }), async (ctx, query) => {
-    if (links.mustWait(request.ip, clock.now())) return waitPage(query);
     const { token } = request.params as { token: string };
     const t = serverText(localeOf(query));
     try {
       const model = take ? await takeByLink(ctx, token, query, request.body) : await portalLink(ctx, token, query);
       return { title: t('portal.title.message'), footnote: 'portal.link.footnote', body: <LinkPage model={model} t={t} /> };
     } catch (error) {
-      if (error instanceof Refused && error.status === 404) links.note(request.ip, clock.now());
+      if (!(error instanceof Refused) || error.status !== 404) throw error;
+      // Many share an address: whoever holds a link that opens never waits for somebody who tries others.
+      if (links.mustWait(request.ip, clock.now())) return waitPage(query);
+      links.note(request.ip, clock.now());
       throw error;
     }
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { EXPORT_FORMATS, fileName, HSDS_VERSION, hsdsOpenApi, hsdsQuery, listOf, LISTS, MEDIA_TYPES, oneOf, profilePatch, publicFile, publicSnapshot, type HsdsQuery, type Snapshot } from '#directory';
+import { EXPORT_FORMATS, fileName, HSDS_VERSION, hsdsOpenApi, hsdsQuery, listOf, LISTS, MEDIA_TYPES, oneOf, profilePatch, publicFile, publicSnapshot, tagOf, type HsdsQuery, type Snapshot } from '#directory';
 import { publicActor } from '#kernel/actor';
 import type { CountryCode } from '#kernel/codes';
 import { notFound, Refused } from '#kernel/errors';
@@ -41,8 +41,8 @@ export function mountHsds(app: FastifyInstance, options: HsdsOptions): void {
   app.get(`${COUNTRY}/openapi.json`, (request, reply) => answer(options, request, reply, (_s, _q, _c, { country }) => hsdsOpenApi(base(country))));
   for (const format of EXPORT_FORMATS) {
     app.get(`${COUNTRY}/export.${format}`, (request, reply) => inCountry(options, request, reply, async (ctx) => {
-      const { bytes, version } = await publicFile(ctx, format);
-      if (isKnown(request, reply, version)) return reply.status(304).send();
+      const { bytes, tag } = await publicFile(ctx, format);
+      if (isKnown(request, reply, tag)) return reply.status(304).send();
       return reply.header('content-disposition', `attachment; filename="${fileName(ctx, format)}"`).type(MEDIA_TYPES[format]).send(bytes);
     }));
   }
@@ -59,14 +59,14 @@ function answer(options: HsdsOptions, request: FastifyRequest, reply: FastifyRep
   return inCountry(options, request, reply, async (ctx) => {
     const query = readQuery(request.query);
     const snapshot = await publicSnapshot(ctx);
-    if (isKnown(request, reply, snapshot.version)) return reply.status(304).send();
+    if (isKnown(request, reply, tagOf(snapshot))) return reply.status(304).send();
     return send(reply, make(snapshot, query, ctx, request.params as Params), query);
   });
 }
 
 /** Sets the headers of an answer; true if whoever asks has it already. */
-function isKnown(request: FastifyRequest, reply: FastifyReply, version: string): boolean {
-  const tag = `"${createHash('sha256').update(`${version} ${request.url}`).digest('base64url').slice(0, 22)}"`;
+function isKnown(request: FastifyRequest, reply: FastifyReply, content: string): boolean {
+  const tag = `"${createHash('sha256').update(`${content} ${request.url}`).digest('base64url').slice(0, 22)}"`;
   headers(reply).header('etag', tag);
   return request.headers['if-none-match'] === tag;
 }

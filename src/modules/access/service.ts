@@ -4,6 +4,7 @@ import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import type { AuditNote } from '#platform/http/mount';
+import { networkOf } from '#platform/tries';
 import { officesSlice } from './pack.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 import * as repository from './repository.ts';
@@ -29,7 +30,7 @@ interface Address { readonly ip: string; readonly demo: boolean; readonly keySec
 /** Keys under which failed tries are counted: keyed hashes, so that the table tells nobody who tried. */
 function tryKeys(login: string, from: Address): [string, string] {
   const key = (text: string) => createHmac('sha256', from.keySecret).update(text).digest('base64url').slice(0, 22);
-  return [key(`login\0${login}`), key(`address\0${from.ip}`)];
+  return [key(`login\0${login}`), key(`address\0${networkOf(from.ip)}`)];
 }
 
 /** Outcome of a sign-in. Failures are values, not refusals: the counted try must survive. */

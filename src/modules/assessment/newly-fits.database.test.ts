@@ -255,6 +255,25 @@ describe('the list of news', () => {
     expect((await at(actors.otherWindow, newsOf)).news).toEqual([]);
   });
 
+  test('leaves out whose case was closed since', async () => {
+    const { caseId } = await somebody('rehabilitation');
+    await change('zz-rehabilitation', { criteria: { all: [] } });
+    await compareAll();
+    expect((await at(actors.otherWindow, newsOf)).news).toHaveLength(1);
+    await db.owner(`update registry.case_file set state = 'closed', closed_at = now(), closed_why = 'prueba' where id = $1`, [caseId]);
+    expect((await at(actors.otherWindow, newsOf)).news).toEqual([]);
+  });
+
+  test('is noted in one’s own name: nobody writes that somebody else took note', async () => {
+    await somebody('rehabilitation');
+    await change('zz-rehabilitation', { criteria: { all: [] } });
+    await compareAll();
+    const [row] = await db.owner<{ id: string }>('select id from assessment.fit_news');
+    const noted = (by: string) => db.asActor(actors.otherWindow, (tx) => sql`update assessment.fit_news set seen_by = ${by}, seen_at = now() where id = ${row!.id}`.execute(tx));
+    await expect(noted(actors.window.userId)).rejects.toThrow(/row-level security/);
+    await noted(actors.otherWindow.userId);
+  });
+
   test('is nobody else’s: each wall alone hides it and keeps it from being noted', async () => {
     await somebody('rehabilitation');
     await change('zz-rehabilitation', { criteria: { all: [] } });

@@ -11,7 +11,8 @@ const SHOWN = 20;
 async function viewOf(ctx: Ctx, row: repository.NewsRow, names: Awaited<ReturnType<typeof caseLines>>): Promise<FitNews | null> {
   const line = names.get(row.caseId);
   if (!line) return null;
-  const { personId, destinationAdmin2 } = await getCase(ctx, row.caseId);
+  const { personId, destinationAdmin2, state } = await getCase(ctx, row.caseId);
+  if (state === 'closed') return null;
   const need = { code: row.needCode, urgency: 'long' as const };
   const one = await oneServiceFor(ctx, row.serviceId, await factsOf(ctx, personId), need, { admin2: destinationAdmin2, avoid: await placesToAvoid(ctx, personId) });
   if (!one || one.verdict === 'doesNotFit') return null;

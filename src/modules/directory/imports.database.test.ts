@@ -52,6 +52,11 @@ describe('a file that this directory wrote itself', () => {
     const house = told.service.find((row) => row['x_code'] === 'zz-safe-house')!;
     expect(house).toMatchObject({ phones: [{ number: '+000 777' }], x_places: [{ position: 0, reach: 'department', admin1: 'ZZ-02' }] });
     expect(Object.keys(house)).not.toContain('service_at_locations');
+    // What the public file leaves out of it is no news when it comes back.
+    const open = await as(actors.nobody, (ctx) => publicFile(ctx, 'json'));
+    expect(open.bytes.toString()).toContain('Casa segura');
+    const back = await as(steward, (ctx) => rehearseImport(ctx, { name: 'publico', bytes: open.bytes }, SOURCE));
+    expect(back.entries.map((one) => [one.id, one.changes.map((c) => c.field)])).toEqual([['zz-safe-house', ['phones']]]);
     await db.owner(`update directory.service set protection_only = true, entry = entry || '{"protectionOnly":true,"phones":[]}' where id = 'zz-safe-house'`);
     await db.owner('update directory.version set version = version + 1');
   });

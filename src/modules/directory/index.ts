@@ -31,7 +31,7 @@ export { addressOf, isImpersonal, localeOf, readPortalQuery, type PortalQuery } 
 export { isTellTale } from './neutral.ts';
 export { publicId } from './portal-paths.ts';
 export {
-  HSDS_VERSION, hsdsOpenApi, hsdsQuery, listOf, LISTS, oneOf, profilePatch, publicSnapshot, type HsdsQuery, type Snapshot,
+  HSDS_VERSION, hsdsOpenApi, hsdsQuery, listOf, LISTS, oneOf, profilePatch, publicSnapshot, tagOf, type HsdsQuery, type Snapshot,
 } from './hsds/index.ts';
 export { EXPORT_FORMATS, fileName, MEDIA_TYPES, publicFile, stewardFile, type ExportFormat } from './exchange/export.ts';
 export { importFile, rehearseImport, type ImportedFile } from './service/imports.ts';

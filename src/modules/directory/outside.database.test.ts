@@ -4,11 +4,12 @@ import type { Ctx } from '#platform/context';
 import { sql } from '#platform/db';
 import { actors } from '../../../tests/support/actors.ts';
 import { testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { decideProposal } from './repository/proposals.ts';
 import { entryPage, listEntries } from './service/entries.ts';
 import { confirmByLink, endLink, linksOf, makeLink, openLink, proposeByLink } from './service/links.ts';
 import { loadDirectory } from './service/load.ts';
 import { answerReport, outcomeOfReport, ownReports, reportEntry, reportFromOutside } from './service/reports.ts';
-import { publish } from './service/proposals.ts';
+import { publish, review } from './service/proposals.ts';
 
 let db: TestDatabase;
 const TRADES = 'zz-youth-trades';
@@ -59,6 +60,28 @@ describe('a link for an organization', () => {
     expect(await as(anybody, (ctx) => confirmByLink(ctx, token, { ...trades, kind: 'organization', entryId: 'zz-training' }))).toBe('done');
     const { token: next } = await linkFor('zz-training');
     expect(await as(anybody, (ctx) => confirmByLink(ctx, next, trades))).toBe('changed');
+  });
+
+  it('made by a steward is no way round a second pair of eyes: what comes by it counts as theirs', async () => {
+    const colleague: Actor = { ...actors.steward, userId: '00000000-0000-7000-8000-000000000236', displayName: 'Otra persona del directorio' };
+    await db.owner(`insert into access.user_account (id, country, login, display_name, role, password_hash, created_at) values ($1, 'ZZ', 'directorio.enlace', $2, 'steward', 'x', now())`, [colleague.userId, colleague.displayName]);
+    const { token } = await linkFor('zz-clinic');
+    const { entries } = await as(anybody, (ctx) => openLink(ctx, token));
+    const { kind, id: entryId, version } = entries.find((one) => one.kind === 'service')!;
+    expect(await as(anybody, (ctx) => proposeByLink(ctx, token, { kind, entryId, version, phone: '5550 6666', status: '', said: '' }))).toBe('done');
+    const [proposal] = (await as(actors.steward, (ctx) => entryPage(ctx, kind, entryId))).proposals;
+    const publishing = (actor: Actor) => as(actor, (ctx) => publish(ctx, proposal!.id, { choices: {}, note: '' }));
+    expect((await as(actors.steward, (ctx) => review(ctx, proposal!.id))).mayPublish).toBe(false);
+    await expect(publishing(actors.steward)).rejects.toThrow('directory.own-link');
+    // The second wall alone.
+    await expect(db.asActor(actors.steward, (tx) => decideProposal(actors.steward, tx, proposal!.id, { state: 'published', note: null }, TEST_NOW))).rejects.toThrow(/row-level security/);
+    expect(await publishing(colleague)).toEqual({ version: version + 1 });
+    await db.owner('update access.user_account set active = false where id = $1', [colleague.userId]);
+  });
+
+  it('is open alone, also when two are made at the same moment', async () => {
+    await Promise.allSettled([linkFor('zz-clinic'), linkFor('zz-clinic'), linkFor('zz-clinic')]);
+    expect(await db.owner(`select count(*)::int as n from directory.owner_link where organization_id = 'zz-clinic' and ended_at is null`)).toEqual([{ n: 1 }]);
   });
 
   it('reaches nothing of another organization', async () => {

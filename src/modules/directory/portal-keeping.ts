@@ -4,7 +4,7 @@ import { Refused } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { phoneToCall, reachOf } from './entry/phones.ts';
-import { namesOf } from './entry-kinds.ts';
+import { isHidden, namesOf } from './entry-kinds.ts';
 import type { LinkEntryModel, LinkModel, ReportModel } from './portal-screens/keeping-pages.tsx';
 import { neutralName, neutralServiceName } from './neutral.ts';
 import { publicId } from './portal-paths.ts';
@@ -85,11 +85,17 @@ export async function portalLink(ctx: Ctx, token: string, query: PortalQuery, no
   return {
     organization: neutralName(locale === 'es' ? owner.nameEs : owner.nameEn, owner.acronym, locale), until, notice, action: addressOf(path(ctx, `/actualizar/${token}`), langOf(query)),
     entries: entries.map((row): LinkEntryModel => ({
-      kind: row.kind, id: row.id, version: row.version, answered: row.answered, ...linkNames(row, owner, locale),
+      kind: row.kind, id: row.id, version: row.version, answered: row.answered, ...whatShows(ctx, row, linkNames(row, owner, locale)),
       phone: 'phones' in row.entry ? (phoneToCall(reachOf(row.entry)) ?? '') : null, status: typeof row.entry['status'] === 'string' ? row.entry['status'] : null,
-      places: placesOf(ctx, row.entry), confirmed: row.confirmedOn === null ? null : day(row.confirmedOn),
+      confirmed: row.confirmedOn === null ? null : day(row.confirmedOn),
     })),
   };
+}
+
+/** Of the closed circle the page says no more than that there is an entry: whoever was forwarded the address learns of no shelter by looking at it. */
+function whatShows(ctx: Ctx, { entry }: LinkEntryRow, names: Pick<LinkEntryModel, 'name' | 'ownName'>): Pick<LinkEntryModel, 'name' | 'ownName' | 'places'> {
+  const places = placesOf(ctx, entry);
+  return isHidden(entry) ? { name: '', ownName: [names.ownName ?? names.name, ...places].join(' · '), places: [] } : { ...names, places };
 }
 
 /** What stands on the page is neutral, for whoever looks over a shoulder; how the entry is called in the directory stands in the form that has to be opened. */

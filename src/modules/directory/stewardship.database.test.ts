@@ -14,7 +14,7 @@ import { proposeSchema } from './schema/stewardship.ts';
 import { entryPage, listEntries } from './service/entries.ts';
 import { makeLink } from './service/links.ts';
 import { loadDirectory } from './service/load.ts';
-import { propose, publish, restore, review, sendBack, withdraw } from './service/proposals.ts';
+import { openProposals, propose, publish, restore, review, sendBack, withdraw } from './service/proposals.ts';
 import { confirmEntry, dailyUpkeep } from './service/upkeep.ts';
 import { findServices, suggestFor } from './service.ts';
 
@@ -162,6 +162,30 @@ describe('an organization', () => {
     await expect(proposing(training, {}, { listed: false })).rejects.toThrow('directory.steward-unlists');
   });
 
+  it('says of itself what it likes, and not for whom its services are: conditions are a steward’s, also within an entry', async () => {
+    const wide = { criteria: { all: [] }, needCriteria: { vocational_training: { all: [] } } };
+    for (const field of ['criteria', 'needCriteria'] as const) await expect(proposing(training, { [field]: wide[field] })).rejects.toThrow('directory.steward-writes-conditions');
+    const { entry } = await pageOf(steward);
+    const fresh = { ...entry, id: 'zz-training-new', criteria: { all: [] }, needCriteria: {} };
+    await expect(proposing(training, fresh, { entryId: 'zz-training-new', baseVersion: 0 })).rejects.toThrow('directory.steward-writes-conditions');
+    const id = await proposing(training, { ...fresh, criteria: null }, { entryId: 'zz-training-new', baseVersion: 0 });
+    // The second wall alone.
+    const row = (await db.asActor(training, (tx) => proposalsRepository.findProposal(training, tx, id)))!;
+    const add = (wanted: Entry) => db.asActor(training, (tx) => proposalsRepository.addProposals(training, tx, [{ ...row, id: crypto.randomUUID(), entry: { ...row.entry, ...wanted } }], TEST_NOW));
+    await expect(add({ criteria: wide.criteria })).rejects.toThrow(/row-level security/);
+    await expect(add({ needCriteria: wide.needCriteria })).rejects.toThrow(/row-level security/);
+    await as(training, (ctx) => withdraw(ctx, id));
+  });
+
+  it('fills no list: an entry has a length, and so many proposals wait', async () => {
+    const saying = (change: Entry) => proposing(clinic, change, {}, 'zz-rehabilitation');
+    await expect(saying({ nameEs: 'x'.repeat(301) })).rejects.toThrow('directory.text-too-long');
+    await expect(saying({ notes: 'x'.repeat(100_000) })).rejects.toThrow('directory.entry-too-long');
+    for (let i = 0; i < 50; i++) await saying({ notes: `Nota ${i}` });
+    await expect(saying({ notes: 'Una más' })).rejects.toThrow('directory.too-many-waiting');
+    for (const { id } of await as(clinic, (ctx) => openProposals(ctx))) await as(clinic, (ctx) => withdraw(ctx, id));
+  });
+
   it('cannot publish, and may take back only its own', async () => {
     const id = await proposing(training, { phones: [{ number: '5550 0777' }] });
     await expect(publishing(training, id)).rejects.toThrow('directory.own-proposal');
@@ -199,6 +223,23 @@ describe('an organization', () => {
     const id = await proposing(steward, { notes: 'tercera' });
     await expect(db.asActor(steward, (tx) => proposalsRepository.decideProposal(steward, tx, id, { state: 'published', note: null }, TEST_NOW))).rejects.toThrow(/row-level security/);
     await as(steward, (ctx) => withdraw(ctx, id));
+  });
+
+  it('becomes a version by a published proposal only, and one that nobody else has looked at says so', async () => {
+    const { entry, line } = await pageOf(steward);
+    const version = { kind: 'service' as const, id: TRADES, version: line.version + 1, organizationId: 'zz-training', hidden: false, listed: true, entry, origin: 'steward' as const,
+      proposalId: null, publishedBy: steward.userId, unreviewed: false, confirmBy: '2027-01-01', kept: true, successorId: null };
+    const write = (more: Partial<entriesRepository.NewVersion> = {}) => (tx: Ctx['tx']) => entriesRepository.addVersions(steward, tx, [{ ...version, ...more }], TEST_NOW);
+    await expect(db.asActor(steward, write())).rejects.toThrow(/row-level security/);
+    const waiting = await proposing(colleague, { notes: 'cuarta' });
+    await expect(db.asActor(steward, write({ proposalId: waiting }))).rejects.toThrow(/row-level security/);
+    await as(colleague, (ctx) => withdraw(ctx, waiting));
+    const own = await proposing(steward, { status: 'suspended' });
+    await expect(db.asActor(steward, async (tx) => {
+      await proposalsRepository.decideProposal(steward, tx, own, { state: 'published', note: null }, TEST_NOW);
+      await write({ proposalId: own, unreviewed: false })(tx);
+    })).rejects.toThrow(/row-level security/);
+    await as(steward, (ctx) => withdraw(ctx, own));
   });
 });
 

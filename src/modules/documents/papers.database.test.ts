@@ -64,6 +64,25 @@ describe('the way to papers of a case', () => {
     expect(await refusal(atWindow((ctx) => wantPapers(ctx, caseId, { paperId: 'zz-moon' })))).toBe('documents.unknown-paper');
   });
 
+  test('which shelter asks for papers stands nowhere: others who read the case know of none', async () => {
+    const { caseId } = await newCase();
+    const protection: Actor = { ...actors.protection, officeId: actors.window.officeId, organizationId: actors.window.organizationId };
+    const asks = `update directory.service set entry = jsonb_set(entry, '{requiredDocuments}', '["zz-id-card"]') where id = 'zz-safe-house'`;
+    await db.owner(asks);
+    expect((await as(protection, (ctx) => wantPapers(ctx, caseId, { serviceId: 'zz-safe-house' }))).wanted.map((w) => w.paperId)).toEqual(['zz-id-card']);
+    expect(JSON.stringify(await atWindow((ctx) => papersOf(ctx, caseId)))).not.toContain('zz-safe-house');
+    expect(await db.owner('select service_id from documents.wanted_paper where case_id = $1', [caseId])).toEqual([{ service_id: null }]);
+    // The second wall alone.
+    const note = (serviceId: string | null) => db.asActor(protection, (tx) => repository.insertWanted(protection, tx, { id: crypto.randomUUID(), caseId, paperId: 'zz-school-record', serviceId }, TEST_NOW));
+    await expect(note('zz-safe-house')).rejects.toThrow(/row-level security/);
+    await note('zz-job-office');
+    // A service that hides since is not named to those from whom it hides.
+    await db.owner(`update directory.service set protection_only = true where id = 'zz-job-office'`);
+    expect(JSON.stringify(await atWindow((ctx) => papersOf(ctx, caseId)))).not.toContain('zz-job-office');
+    await db.owner(`update directory.service set protection_only = false where id = 'zz-job-office'`);
+    await db.owner(`update directory.service set entry = jsonb_set(entry, '{requiredDocuments}', 'null') where id = 'zz-safe-house'`);
+  });
+
   test('what was obtained is a held paper of the person, and the next step can begin', async () => {
     const { caseId, personId } = await newCase([{ code: 'documentsHeld', value: { 'zz-school-record': 'held' } }]);
     await atWindow((ctx) => wantPapers(ctx, caseId, { paperId: 'zz-id-card' }));

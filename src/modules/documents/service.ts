@@ -60,9 +60,12 @@ export async function papersOf(ctx: Ctx, caseId: string): Promise<PapersOfCase> 
   const documents = await documentTypes(ctx);
   const names = await colleagueNames(ctx, [...wanted, ...record.steps].map((row) => row.by));
   const { ways } = paperWays(ctx.pack);
+  // A service that was taken out of the sight of this reader since is not named either.
+  const inSight = new Set(asking.map(({ id }) => id));
+  const seen = (serviceId: string | null): string | null => (serviceId !== null && inSight.has(serviceId) ? serviceId : null);
   return {
     caseId, open: record.open, today: today(ctx),
-    wanted: wanted.map(({ id, by, at, ...row }) => ({ ...row, wantedId: id, held: isHeld(ctx, record, row.paperId), by: names.get(by) ?? null, at: at.toISOString() })),
+    wanted: wanted.map(({ id, by, at, serviceId, ...row }) => ({ ...row, wantedId: id, serviceId: seen(serviceId), held: isHeld(ctx, record, row.paperId), by: names.get(by) ?? null, at: at.toISOString() })),
     ...planOf(ctx, record, [...new Set(wanted.map((w) => w.paperId))], asking.map(({ id, requires }) => ({ id, requires }))),
     steps: record.steps.map(({ id, by, at, ...row }) => ({ ...row, stepId: id, by: names.get(by) ?? null, at: at.toISOString() })),
     papers: Object.fromEntries(documents.map((d) => [d.id, nameOf(d)])),
@@ -74,9 +77,10 @@ export async function papersOf(ctx: Ctx, caseId: string): Promise<PapersOfCase> 
 
 async function papersAskedFor(ctx: Ctx, command: WantPapers): Promise<{ papers: readonly string[]; serviceId: string | null }> {
   if ('paperId' in command) return { papers: [command.paperId], serviceId: null };
-  const { requiredDocuments } = await getService(ctx, command.serviceId);
+  const { requiredDocuments, protectionOnly } = await getService(ctx, command.serviceId);
   if (!requiredDocuments?.length) throw refuse('documents.service-names-none', { field: 'serviceId' });
-  return { papers: requiredDocuments, serviceId: command.serviceId };
+  // Others read the case who know of no shelter: which one asks for the papers is not kept.
+  return { papers: requiredDocuments, serviceId: protectionOnly ? null : command.serviceId };
 }
 
 /** Notes that a case needs a paper, or all that a service asks for. */

@@ -41,10 +41,22 @@ export function mountRoutes(app: FastifyInstance, routes: readonly Route[], moun
     app.route({
       method: route.method,
       url: route.path,
-      ...(route.upload ? { bodyLimit: route.upload.maxBytes } : {}),
+      ...(route.upload ? { bodyLimit: route.upload.maxBytes, onRequest: beforeFile(route, mount) } : {}),
       handler: (request, reply) => answer(route, mount, request, reply),
     });
   }
+}
+
+/** A file is large: nothing of it is read from somebody who may not send it. The refusal is the one that they would get afterwards. */
+function beforeFile(route: Route, mount: Mount): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
+  return async (request, reply) => {
+    try {
+      await admit(route, mount, await signedIn(mount, request), request);
+      return undefined;
+    } catch {
+      return answer(route, mount, request, reply);
+    }
+  };
 }
 
 async function answer(route: Route, mount: Mount, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

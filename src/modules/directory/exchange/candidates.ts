@@ -27,6 +27,12 @@ export interface Surroundings {
   readonly found: Findings;
 }
 
+/** What a few rows would become if many entries shared them: refused before any of it is read. */
+function refuseMultiplied(all: readonly Assembled[]): void {
+  const together = all.filter(({ parts }) => parts <= LIMITS.parts).reduce((sum, { parts }) => sum + parts, 0);
+  if (together > LIMITS.joined) unreadable('import-too-many-joined', { max: LIMITS.joined });
+}
+
 /** Rows that may become entries: each with its id, and none with more in it than an entry can have. */
 function usable(all: readonly Assembled[], found: Findings): HsdsRow[] {
   const small = all.filter(({ broken }) => !broken).filter(({ row, parts }) => {
@@ -49,9 +55,11 @@ export interface Candidates {
 /** What the rows of a file say, organizations first. */
 export function candidatesIn(tables: Tables, around: Surroundings): Candidates {
   const { found, register, setting } = around;
+  const rows = (name: string): number => tables.get(name)?.length ?? 0;
+  if (rows('organization') + rows('service') > LIMITS.entries) unreadable('import-too-many-entries', { max: LIMITS.entries });
   const whole = assembly(tables);
   const [organizationRows, serviceRows] = [whole.whole('organization'), whole.whole('service')];
-  if (organizationRows.length + serviceRows.length > LIMITS.entries) unreadable('import-too-many-entries', { max: LIMITS.entries });
+  refuseMultiplied([...organizationRows, ...serviceRows]);
   columnsLost(tables, found);
   const organizations = usable(organizationRows, found);
   const services = usable(serviceRows, found);

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { publicSnapshot, stewardSnapshot, type Snapshot } from '../hsds/index.ts';
+import { publicSnapshot, stewardSnapshot, tagOf, type Snapshot } from '../hsds/index.ts';
 import { exported, jsonText, packageFiles } from './write.ts';
 import { zipOf } from './zip.ts';
 
@@ -18,13 +18,13 @@ function fileOf(snapshot: Snapshot, format: ExportFormat): Buffer {
 const kept = new WeakMap<Snapshot, Map<ExportFormat, Buffer>>();
 
 /** The public part, made once until the directory changes. */
-export async function publicFile(ctx: Ctx, format: ExportFormat): Promise<{ bytes: Buffer; version: string }> {
+export async function publicFile(ctx: Ctx, format: ExportFormat): Promise<{ bytes: Buffer; tag: string }> {
   const snapshot = await publicSnapshot(ctx);
   const made = kept.get(snapshot) ?? new Map<ExportFormat, Buffer>();
   kept.set(snapshot, made);
   const bytes = made.get(format) ?? fileOf(snapshot, format);
   made.set(format, bytes);
-  return { bytes, version: snapshot.version };
+  return { bytes, tag: tagOf(snapshot) };
 }
 
 /** What stewards exchange with one another: see `stewardSnapshot`. */

@@ -187,6 +187,45 @@ describe('ten million rows', () => {
   });
 });
 
+describe('few rows that would become many', () => {
+  const many = (n: number, line: (i: number) => string): string => Array.from({ length: n }, (_, i) => line(i)).join('\n');
+  const fate = async (bytes: Buffer): Promise<string> => {
+    try {
+      return codesOf(await read(bytes)).join();
+    } catch (error) {
+      if (error instanceof Refused) return error.problems.map((p) => p.code.replace('directory.', '')).join();
+      throw error;
+    }
+  };
+
+  it('because they all have one id are refused before they are joined', async () => {
+    const [same, whose] = [`${id('org')},Casa`, (i: number) => `${id(`p${i}`)},${id('org')},1234567`];
+    expect(await fate(packed({ 'organizations.csv': `id,name\n${many(9_000, () => same)}\n`, 'phones.csv': `id,organization_id,number\n${many(60_000, whose)}\n` }))).toBe('import-too-many-joined');
+    expect(await fate(packed({ 'organizations.csv': `id,name\n${many(70_000, () => same)}\n`, 'phones.csv': `id,organization_id,number\n${many(70_000, whose)}\n` }))).toBe('import-too-many-entries');
+    const phones = `id,organization_id,number\n${many(30_000, () => `${id('p')},${id('org')},1234567`)}\n`;
+    expect(await fate(packed({ 'organizations.csv': `id,name\n${same}\n`, 'phones.csv': phones, 'languages.csv': `id,phone_id,code\n${many(30_000, (i) => `${id(`l${i}`)},${id('p')},spa`)}\n` }))).toBe('import-too-many-joined');
+  });
+
+  it('because many services share one place with many telephones are refused', async () => {
+    const all = packed({
+      'organizations.csv': ORGANIZATIONS, 'services.csv': services(...Array.from({ length: 5_000 }, (_, i) => `${id(`s${i}`)},${id('org')},Servicio ${i},active`)),
+      'attributes.csv': `id,link_id,link_entity,value\n${many(5_000, (i) => `${id(`a${i}`)},${id(`s${i}`)},service,food`)}\n`, 'locations.csv': `id,location_type\n${id('l')},physical\n`,
+      'service_at_location.csv': `id,service_id,location_id\n${many(5_000, (i) => `${id(`at${i}`)},${id(`s${i}`)},${id('l')}`)}\n`, 'phones.csv': `id,location_id,number\n${many(4_900, (i) => `${id(`p${i}`)},${id('l')},1234567`)}\n`,
+    });
+    expect(await fate(all)).toBe('import-too-many-joined');
+  });
+
+  it('because each names the end of one long chain of terms are read in the time of one', async () => {
+    const chain = many(60_000, (i) => `${id(`t${i}`)},T${i},x,${id(`t${i + 1}`)}`);
+    const named = many(40_000, (i) => `${id(`a${i}`)},${id(`s${i % 20}`)},service,${id('t0')}`);
+    const all = await read(packed({
+      'organizations.csv': ORGANIZATIONS, 'services.csv': services(...Array.from({ length: 20 }, (_, i) => `${id(`s${i}`)},${id('org')},Servicio ${i},active`)),
+      'taxonomy_terms.csv': `id,name,description,parent_id\n${chain}\n`, 'attributes.csv': `id,link_id,link_entity,taxonomy_term_id\n${named}\n`,
+    }));
+    expect(new Set(codesOf(all))).toEqual(new Set(['import-need-unknown']));
+  });
+});
+
 describe('schedules and places of others', () => {
   it('schedules that overlap add up', async () => {
     const all = await read(usual({ 'schedules.csv': `id,service_id,freq,byday,opens_at,closes_at\n${id('h1')},${id('service')},WEEKLY,"MO,TU",08:00:00Z,12:00\n${id('h2')},${id('service')},WEEKLY,"TU,SA",10:00,14:00\n` }));

@@ -12,6 +12,8 @@ export const LIMITS = {
   entries: 10_000,
   /** Rows that belong to one entry. */
   parts: 5_000,
+  /** Rows joined to others, in the whole file, and parts of all entries: what many share, or what has the same id, counts each time. */
+  joined: 500_000,
   columns: 200,
   cell: 20_000,
   /** Characters of one row; a quotation mark that is never closed ends here. */

@@ -1,5 +1,5 @@
 import type { Criteria } from '#kernel/criteria';
-import { agesOf, organizationFrom, serviceFrom, type Surroundings } from '../hsds/entries.ts';
+import { agesOf, organizationFrom, serviceFrom, LEFT_OUT_OF_SECRET, type Surroundings } from '../hsds/entries.ts';
 import { numberOf, rowsOf, textOf, type HsdsRow } from '../hsds/row.ts';
 import { same } from '../rules/difference.ts';
 import type { NeedType, Service, ServicePlace } from '../schema.ts';
@@ -112,8 +112,13 @@ export function serviceSaid(row: HsdsRow, stands: Service | null, codes: readonl
 function withSecrets(entry: HsdsRow, stands: Service | null): HsdsRow {
   if (!stands) return entry;
   const hides = { protectionOnly: stands.protectionOnly || entry['protectionOnly'] === true, confidentialLocation: stands.confidentialLocation || entry['confidentialLocation'] === true };
-  if (stands.confidentialLocation) return { ...entry, ...hides, places: stands.places };
+  if (stands.confidentialLocation) return { ...entry, ...leftOutThatStands(entry, stands), ...hides, places: stands.places };
   return { ...entry, ...hides, places: withSecretPlaces((entry['places'] ?? []) as ServicePlace[], stands.places) };
+}
+
+/** A public file leaves out what would tell where a secret place is: that is no news. */
+function leftOutThatStands(entry: HsdsRow, stands: Service): HsdsRow {
+  return Object.fromEntries(Object.entries(LEFT_OUT_OF_SECRET).flatMap(([field, silence]) => (isSaid(entry[field], silence) ? [] : [[field, stands[field as keyof Service]]])));
 }
 
 function withSecretPlaces(told: readonly ServicePlace[], stand: readonly ServicePlace[]): ServicePlace[] {

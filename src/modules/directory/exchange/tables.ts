@@ -1,6 +1,7 @@
-import { isBroken } from './findings.ts';
 import { PROFILE } from '../hsds/profile.ts';
 import { rowOf, rowsOf, type HsdsRow } from '../hsds/row.ts';
+import { isBroken, unreadable } from './findings.ts';
+import { LIMITS } from './limits.ts';
 
 /**
  * The flat form of HSDS 3.1: one table for each kind of object, joined by ids. Names of tables, files and columns are those of the Open Referral
@@ -110,12 +111,19 @@ export interface Assembly {
 export function assembly(tables: Tables): Assembly {
   const index = indexed(tables);
   const made = new Map<HsdsRow, Assembled>();
+  let joined = 0;
+  const partsOf = (other: string, key: string, id: unknown): readonly HsdsRow[] => {
+    const found = id === undefined ? [] : (index.get(`${other} ${key}`)?.get(id) ?? []);
+    joined += found.length;
+    if (joined > LIMITS.joined) unreadable('import-too-many-joined', { max: LIMITS.joined });
+    return found;
+  };
   const build = (from: string, row: HsdsRow): Assembled => {
     const before = made.get(row);
     if (before) return before;
     const { lists, singles } = TABLES[from]!;
     const parts = lists.filter(([, other]) => tables.has(other))
-      .map(([field, other, key]) => [field, (row['id'] === undefined ? [] : (index.get(`${other} ${key}`)?.get(row['id']) ?? [])).map((part) => build(other, part))] as const);
+      .map(([field, other, key]) => [field, partsOf(other, key, row['id']).map((part) => build(other, part))] as const);
     const ones = singles.flatMap(([field, other, key]) => (index.get(`${other} id`)?.get(row[key]) ?? []).slice(0, 1).map((one) => [field, build(other, one)] as const));
     const now = {
       row: { ...row, ...Object.fromEntries(parts.map(([field, list]) => [field, list.map((one) => one.row)])), ...Object.fromEntries(ones.map(([field, one]) => [field, one.row])) } as HsdsRow,

@@ -27,14 +27,18 @@ export function termsIn(tables: Tables, needs: readonly NeedType[], found: Findi
   const circles = inCircles(rows.keys(), above);
   for (const id of circles) found.add(originOf(rows.get(id)), { code: 'directory.import-term-circle', column: 'parent_id', params: { text: quoted(textOf(rows.get(id)!, 'name') ?? id) } });
   const meaning = ownCode(needs);
+  // What a term means by itself or by those above it; of a long chain each term is asked once, however many attributes name it.
+  const meant = new Map<HsdsRow, string | undefined>();
   const upwards = (term: HsdsRow): string | undefined => {
-    const seen = new Set<string>();
-    for (let at: HsdsRow | undefined = term; at && !seen.has(textOf(at, 'id') ?? ''); at = rows.get(textOf(at, 'parent_id') ?? '')) {
-      const code = meaning(at);
-      if (code !== undefined) return code;
-      seen.add(textOf(at, 'id') ?? '');
+    const way = new Set<HsdsRow>();
+    let at: HsdsRow | undefined = term;
+    while (at && !meant.has(at) && !way.has(at) && meaning(at) === undefined) {
+      way.add(at);
+      at = rows.get(textOf(at, 'parent_id') ?? '');
     }
-    return undefined;
+    const code = at && (meant.get(at) ?? meaning(at));
+    for (const one of way) meant.set(one, code);
+    return code;
   };
   const termOf = (attribute: HsdsRow): HsdsRow => rowOf(attribute, 'taxonomy_term') ?? rows.get(textOf(attribute, 'taxonomy_term_id') ?? '') ?? {};
   return {

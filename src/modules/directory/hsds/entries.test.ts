@@ -82,6 +82,15 @@ describe('entries in the exchange format', () => {
     expect(rowsOf(half, 'service_at_locations').map((at) => rowOf(at, 'location')?.['x_admin1'])).toEqual(['ZZ-01']);
   });
 
+  it('what a source says of a secret place in its own words stays at home, as for whom it is there: it may tell the way', () => {
+    const words = { descriptionEs: 'Frente al parque', descriptionEn: 'Facing the park', notes: 'Junto al parque', referralPath: 'Por el parque', applicationProcess: 'Tocar en el parque', interpretation: 'En el parque', servedAreas: ['ZZ-0202'] };
+    const row = serviceTo(quietService({ ...words, confidentialLocation: true, places: [] }), around);
+    expect(JSON.stringify(row)).not.toMatch(/par[qk]|ZZ-0202|Peñas/);
+    expect(hsdsFaults('service', row)).toEqual([]);
+    expect(JSON.stringify(serviceTo(quietService({ ...words, confidentialLocation: true, places: [] }), { ...around, departments: true }))).toMatch(/parque/);
+    expect(JSON.stringify(serviceTo(quietService(words), around))).toMatch(/parque/);
+  });
+
   it('somebody else’s location is found by the names in its address, and otherwise kept in words', () => {
     const [from] = serviceFrom({ service_at_locations: [{ location: { addresses: [{ city: 'Las Penas', state_province: 'Valle Central', address_1: 'Calle 2' }] } }] }, around)['places'] as object[];
     expect(from).toMatchObject({ reach: 'municipality', admin2: 'ZZ-0202', address: { street: 'Calle 2' } });

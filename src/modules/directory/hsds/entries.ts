@@ -76,8 +76,12 @@ function papersTo(id: string, service: Service, { documentNames }: Surroundings)
 
 const programId = (country: string, service: Service): string => partId(hsdsId(country, 'organization', service.organizationId), `program/${service.programmeName ?? ''}`, 0);
 
+/** What would tell where a secret place is: words in which a source says what it likes, also the way there, and for whose inhabitants it is. */
+export const LEFT_OUT_OF_SECRET = { descriptionEs: null, descriptionEn: '', notes: null, referralPath: null, applicationProcess: null, interpretation: null, servedAreas: null } as const;
+
 /** A service with everything that belongs to it, but without the organization. */
-export function serviceTo(service: Service, around: Surroundings, changedAt?: string): HsdsRow {
+export function serviceTo(all: Service, around: Surroundings, changedAt?: string): HsdsRow {
+  const service = all.confidentialLocation && !around.departments ? { ...all, ...LEFT_OUT_OF_SECRET } : all;
   const { country } = around.gazetteer;
   const id = hsdsId(country, 'service', service.id);
   const organizationId = hsdsId(country, 'organization', service.organizationId);

@@ -2,4 +2,4 @@
 export { hsdsQuery, LISTS, listOf, oneOf, type HsdsQuery } from './answers.ts';
 export { hsdsOpenApi } from './openapi.ts';
 export { HSDS_VERSION, profilePatch } from './profile.ts';
-export { publicSnapshot, stewardSnapshot, type Snapshot } from './snapshot.ts';
+export { publicSnapshot, stewardSnapshot, tagOf, type Snapshot } from './snapshot.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fold } from '#kernel/text';
 import type { Ctx } from '#platform/context';
 import type { Pack } from '#platform/country';
@@ -41,6 +42,14 @@ export interface Snapshot {
 }
 
 const kept = new WeakMap<Pack, Snapshot>();
+const tags = new WeakMap<Snapshot, string>();
+
+/** Another for other content, and for nothing else: what happens to an entry that nobody may know of shows nowhere, also not as a change. */
+export function tagOf(snapshot: Snapshot): string {
+  const tag = tags.get(snapshot) ?? createHash('sha256').update(JSON.stringify([snapshot.services, snapshot.organizations, snapshot.terms].map((list) => list.map((one) => ('row' in one ? one.row : one))))).digest('base64url');
+  tags.set(snapshot, tag);
+  return tag;
+}
 
 /** What stands around the entries of a country. */
 export function surroundingsOf(pack: Pack): Surroundings {

@@ -23,6 +23,8 @@ export interface ProposalRow {
   readonly evidence: string;
   readonly origin: Origin;
   readonly proposedBy: string | null;
+  /** Who made the link by which it came. */
+  readonly linkMadeBy: string | null;
   readonly proposedAt: Date;
   readonly state: ProposalState;
   readonly decidedBy: string | null;
@@ -32,11 +34,11 @@ export interface ProposalRow {
   readonly conditions: ProposedConditions | null;
 }
 
-export type NewProposal = Omit<ProposalRow, 'proposedAt' | 'state' | 'decidedBy' | 'decidedAt' | 'note' | 'conditions'> & { readonly importId?: string; readonly conditions?: ProposedConditions | null };
+export type NewProposal = Omit<ProposalRow, 'linkMadeBy' | 'proposedAt' | 'state' | 'decidedBy' | 'decidedAt' | 'note' | 'conditions'> & { readonly importId?: string; readonly conditions?: ProposedConditions | null };
 
 const ROW = sql`s.id, s.kind, s.entry_id as "entryId", s.organization_id as "organizationId", s.hidden, s.base_version as "baseVersion", s.base, s.entry, s.listed,
   s.successor_id as "successorId", s.changes, s.narrows, s.confirms, s.reason, s.evidence_kind as "evidenceKind", s.evidence, s.origin, s.proposed_by as "proposedBy",
-  s.proposed_at as "proposedAt", s.state, s.decided_by as "decidedBy", s.decided_at as "decidedAt", s.note, s.conditions`;
+  (select l.created_by from directory.owner_link l where l.id = s.link_id) as "linkMadeBy", s.proposed_at as "proposedAt", s.state, s.decided_by as "decidedBy", s.decided_at as "decidedAt", s.note, s.conditions`;
 
 export async function addProposals(actor: Actor, tx: Tx, proposals: readonly NewProposal[], now: Date): Promise<void> {
   if (proposals.length === 0) return;
@@ -91,6 +93,13 @@ export async function listOpenConditions(actor: Actor, tx: Tx, serviceId: string
       and not exists (select from directory.proposal later where later.country = s.country and later.kind = s.kind and later.entry_id = s.entry_id and later.conditions is not null and later.proposed_at > s.proposed_at)))
     order by s.proposed_at desc, s.id desc limit 20`.execute(tx);
   return rows;
+}
+
+/** How many proposals of the organization of the actor wait. */
+export async function countWaitingOf(actor: Actor, tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from directory.proposal s
+    where ${keeps(actor)} and s.organization_id = ${actor.organizationId ?? ''} and s.origin = 'organization' and s.state = 'waiting'`.execute(tx);
+  return rows[0]?.n ?? 0;
 }
 
 /** Waiting proposals by entry. */

@@ -41,12 +41,24 @@ export async function checkedEntry(ctx: Ctx, kind: EntryKind, entry: Entry): Pro
   return whole!;
 }
 
+const LONGEST_NAME = 300;
+/** Characters of a whole entry; the longest of the packs has four thousand. */
+const MOST_WORDS = 100_000;
+
+/** What would fill lists and pages, whoever sends it. */
+function sizeFaults(entry: Entry): Problem[] {
+  const long = ['nameEs', 'nameEn'].filter((field) => String(entry[field] ?? '').length > LONGEST_NAME).map((field) => problem('directory.text-too-long', `entry.${field}`));
+  return JSON.stringify(entry).length > MOST_WORDS ? [...long, problem('directory.entry-too-long', 'entry')] : long;
+}
+
 /** The same for one of many entries, against what is known already. The entry is there if its shape is right. */
 export function checkAgainst(ctx: Ctx, kind: EntryKind, entry: Entry, known: Known): { whole: Entry | null; problems: Problem[] } {
   const read = schemaOf(kind).safeParse(withPlaces(ctx, withStatus(kind, entry)));
   if (!read.success) return { whole: null, problems: read.error.issues.map(shapeFault) };
   const whole = read.data as Entry;
-  return { whole, problems: faultsOf(ctx, kind, whole, known) };
+  // What is too long is not looked at any further: conditions take their time.
+  const long = sizeFaults(whole);
+  return { whole, problems: long.length > 0 ? long : faultsOf(ctx, kind, whole, known) };
 }
 
 const texts = (...values: readonly unknown[]): string[] => values.flat().filter((value): value is string => typeof value === 'string');

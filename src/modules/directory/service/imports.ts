@@ -36,8 +36,8 @@ interface Judged {
 }
 
 const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
-/** After so many entries others have their turn. */
-const TURN = 50;
+/** After so many milliseconds others have their turn: an entry is looked at in none, or in a hundred. */
+const TURN = 40;
 
 async function judgedAll(ctx: Ctx, file: ImportedFile, query: ImportQuery, found: Findings): Promise<{ judged: Judged[]; lost: number }> {
   const { tables } = await openExchange(file.bytes, file.name, found);
@@ -57,8 +57,12 @@ async function judgedAll(ctx: Ctx, file: ImportedFile, query: ImportQuery, found
   });
   const known = await knownWith(ctx, candidates);
   const judged: Judged[] = [];
-  for (const [i, candidate] of candidates.entries()) {
-    if (i % TURN === TURN - 1) await breathe();
+  let began = performance.now();
+  for (const candidate of candidates) {
+    if (performance.now() - began > TURN) {
+      await breathe();
+      began = performance.now();
+    }
     const key = keyOf(candidate.kind, candidate.id);
     judged.push(judge(ctx, candidate, { stands: standing.get(key), base: whole(candidate.kind, candidate.id), known, found }));
   }

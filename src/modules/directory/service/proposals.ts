@@ -5,13 +5,13 @@ import type { Ctx } from '#platform/context';
 import { completed, idOf, isHidden, namesOf, ownerOf } from '../entry-kinds.ts';
 import * as entries from '../repository/entries.ts';
 import * as proposals from '../repository/proposals.ts';
-import { differences, onlyNarrows, settled, threeWay } from '../rules/difference.ts';
+import { differences, onlyNarrows, same, settled, threeWay } from '../rules/difference.ts';
 import type { ALL_EVIDENCE_KINDS, Entry, EntryKind, proposeSchema, publishSchema, ProposalView, Review } from '../schema/stewardship.ts';
 import type { z } from 'zod';
 import { checkedEntry } from './check-entry.ts';
 import { publishConditions, reviewOfConditions } from './condition-proposals.ts';
 import { putInForce } from './in-force.ts';
-import { mayPublish } from './may-publish.ts';
+import { isOwn, mayPublish } from './may-publish.ts';
 import { namesReferredTo } from './names.ts';
 import { keepConfirmation } from './upkeep.ts';
 
@@ -23,6 +23,7 @@ type Proposing = z.infer<typeof proposeSchema>;
 export async function propose(ctx: Ctx, command: Proposing): Promise<{ proposalId: string }> {
   const { kind, entryId, baseVersion } = command;
   const { stands, base } = await startOf(ctx, command);
+  refuseConditions(ctx, base, command.entry);
   const entry = await checkedEntry(ctx, kind, command.entry);
   if (idOf(entry) !== entryId) throw refuse('directory.id-stays', { field: 'entry.id' });
   refuseForeign(ctx, kind, entry, command.listed);
@@ -30,6 +31,7 @@ export async function propose(ctx: Ctx, command: Proposing): Promise<{ proposalI
   const listed = { before: isListed(stands), after: command.listed };
   if (changes.length === 0 && listed.before === listed.after) throw refuse('directory.nothing-changed');
   await refuseHomeless(ctx, command);
+  await refuseFlood(ctx);
   return keepProposal(ctx, {
     kind, entryId, baseVersion, base, entry, listed: command.listed, successorId: command.successorId, changes, confirms: command.confirms,
     narrows: onlyNarrows(changes, listed), reason: command.reason, evidenceKind: command.evidence.kind, evidence: command.evidence.text,
@@ -58,6 +60,23 @@ function refuseForeign(ctx: Ctx, kind: EntryKind, entry: Entry, listed: boolean)
   if (ctx.actor.role === 'steward') return;
   if (ownerOf(kind, entry) !== ctx.actor.organizationId) throw refuse('directory.not-own-entry', { status: 403 });
   if (!listed) throw refuse('directory.steward-unlists', { field: 'listed' });
+}
+
+const CONDITIONS = ['criteria', 'needCriteria'] as const;
+const isUnsaid = (value: unknown): boolean => same(value, null) || same(value, {});
+
+/** For whom a service is, a steward says, also within a whole entry. */
+function refuseConditions(ctx: Ctx, base: Entry | null, entry: Entry): void {
+  if (ctx.actor.role === 'steward') return;
+  const field = CONDITIONS.find((one) => !same(base?.[one], entry[one]) && !(isUnsaid(base?.[one]) && isUnsaid(entry[one])));
+  if (field) throw refuse('directory.steward-writes-conditions', { field: `entry.${field}`, status: 403 });
+}
+
+/** An organization proposes so much at a time that a steward can look through it and that the words of others stay to be seen. */
+const MOST_WAITING = 50;
+
+async function refuseFlood(ctx: Ctx): Promise<void> {
+  if (ctx.actor.role !== 'steward' && (await proposals.countWaitingOf(ctx.actor, ctx.tx)) >= MOST_WAITING) throw refuse('directory.too-many-waiting', { params: { max: MOST_WAITING } });
 }
 
 /** Nothing leads to what does not exist, and nobody is left without a roof. */
@@ -137,7 +156,7 @@ export async function publish(ctx: Ctx, proposalId: string, { choices, note }: z
   if (!decided) throw refuse('directory.conflict-open', { status: 409, params: { fields: met.conflicts.map((c) => c.field).join(', ') } });
   const changes = differences(current, decided);
   const wasListed = isListed(stands);
-  if (!(await mayPublish(ctx, p, changes, wasListed)).may) throw refuse('directory.own-proposal', { status: 403 });
+  if (!(await mayPublish(ctx, p, changes, wasListed)).may) throw refuse(p.origin === 'link' ? 'directory.own-link' : 'directory.own-proposal', { status: 403 });
   if (stands && changes.length === 0 && wasListed === p.listed) return takeNoted(ctx, p, stands, note);
   const entry = await checkedEntry(ctx, p.kind, decided);
   await refuseHomeless(ctx, p);
@@ -145,7 +164,7 @@ export async function publish(ctx: Ctx, proposalId: string, { choices, note }: z
   const version = before.version + 1;
   await proposals.decideProposal(ctx.actor, ctx.tx, p.id, { state: 'published', note: note || null }, ctx.now);
   await putInForce(ctx, { kind: p.kind, id: p.entryId, entry, version, listed: p.listed, successorId: p.successorId, confirms: p.confirms }, {
-    proposalId: p.id, origin: p.origin, unreviewed: p.proposedBy === ctx.actor.userId, changes, reason: p.reason, wasListed, confirmedOn: before.confirmedOn,
+    proposalId: p.id, origin: p.origin, unreviewed: isOwn(ctx, p), changes, reason: p.reason, wasListed, confirmedOn: before.confirmedOn,
   });
   return { version };
 }

@@ -107,6 +107,13 @@ function Conflict({ data, conflict, choice, choose }: { readonly data: Review; r
   );
 }
 
+/** Why a steward does not publish: it is theirs, or came by a link that they made. */
+function AnotherPublishes({ data: { mayPublish, proposal } }: { readonly data: Review }) {
+  const { t } = useText();
+  if (mayPublish || (!proposal.own && proposal.origin !== 'link')) return null;
+  return <Banner tone="info" title={t(proposal.own ? 'directory.keep.another-publishes' : 'directory.keep.another-publishes-link')} />;
+}
+
 /** Publish, send back, or take an own proposal back. */
 function Decision({ data }: { readonly data: Review }) {
   const { t } = useText();
@@ -124,7 +131,7 @@ function Decision({ data }: { readonly data: Review }) {
       <Card title={t('directory.keep.decide')}>
         <Stack>
           {data.alone ? <Banner tone="warning" title={t('directory.keep.alone')} /> : null}
-          {steward && !data.mayPublish && proposal.own ? <Banner tone="info" title={t('directory.keep.another-publishes')} /> : null}
+          {steward ? <AnotherPublishes data={data} /> : null}
           {!data.mayPublish && proposal.conditions && data.held === null ? <Banner tone="info" title={t('directory.conditions.out-of-sight')} /> : null}
           {steward ? <TextArea name="note" label={t('directory.keep.note')} hint={t('directory.keep.note-hint')} optional rows={2} value={note} onChange={(text) => setNote(text ?? '')} /> : <Note>{t('directory.keep.waits-for-steward')}</Note>}
           <Steps data={data} choices={choices} note={note.trim()} open={conflicts.some((one) => choices[one.field] === undefined)} steward={steward} own={proposal.own} />
