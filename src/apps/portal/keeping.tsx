@@ -6,7 +6,7 @@ import type { Clock } from '#platform/clock';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { Tries } from '#platform/tries';
-import type { Page } from './portal.tsx';
+import type { Page } from './page.ts';
 
 const COUNTRY = '/:country(^[a-z]{2}$)';
 const MOST_BYTES = 8_000;

@@ -8,7 +8,7 @@ import { CarePage, GuidePage, MapPage, PapersPage, RightCardPage, RightsPage, Vo
 import type { Ctx } from '#platform/context';
 import type { Pack } from '#platform/country';
 import { serverText } from '#platform/i18n';
-import type { Page } from './portal.tsx';
+import type { Page } from './page.ts';
 
 const COUNTRY = '/:country(^[a-z]{2}$)';
 

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { ReactNode } from 'react';
 import { addressOf, localeOf, portalResults, portalService, portalStart, readPortalQuery, saysNeed, type PortalQuery, type ToldTrips } from '#directory';
 import { MessagePage, ResultsPage, ServicePage, Shell, StartPage, type PortalFrame, type StartModel } from '#directory/portal-screens';
 import { publicActor } from '#kernel/actor';
@@ -13,6 +12,7 @@ import { keepingRoutes } from './keeping.tsx';
 import { nameOf, offlineRoutes, SCRIPT_HREF } from './keeping-offline.ts';
 import { morePages } from './more-pages.tsx';
 import { sendSmall } from './small.ts';
+import type { Page } from './page.ts';
 import { PageMemory, type FinishedPage } from './page-memory.ts';
 import css from '../../modules/directory/portal-screens/portal.css?inline';
 
@@ -27,16 +27,6 @@ export interface PortalOptions {
   readonly demo?: boolean;
   /** Where a fault is told; the visitor reads a calm page. */
   readonly log?: { error(fields: object, message: string): void };
-}
-
-export interface Page {
-  readonly title: string;
-  readonly body: ReactNode;
-  readonly status?: number;
-  /** Another address to go to instead. */
-  readonly to?: string;
-  /** Text key of what is said about keeping what is typed here. */
-  readonly footnote?: string;
 }
 
 /** The public portal: pages for anybody, without account, cookie or memory; scripts help and nothing needs them. */

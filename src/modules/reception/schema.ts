@@ -6,6 +6,7 @@ export * from './schema/sender.ts';
 export * from './schema/reconcile.ts';
 export * from './schema/points.ts';
 export * from './schema/return.ts';
+export * from './schema/next-step.ts';
 export * from './schema/desk.ts';
 export * from './schema/family.ts';
 export * from './schema/floor.ts';

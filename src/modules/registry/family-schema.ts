@@ -2,10 +2,7 @@
 import { z } from 'zod';
 import { isPlainDate } from '#kernel/dates';
 import { asSeen } from '#kernel/text';
-import { DuplicateProbe, OpenCase, RecordConsent, RegisterPerson } from './schema.ts';
-
-// `schema.ts` opens this file, and this file needs its shapes: they are looked up when they are used.
-const probe = z.lazy(() => DuplicateProbe);
+import { DuplicateProbe, OpenCase, RecordConsent, RegisterPerson } from './person-schema.ts';
 
 export const RELATION_KINDS = ['parent', 'sibling', 'spouse', 'partner', 'grandparent', 'guardian', 'uncle-aunt', 'cousin', 'in-law', 'other'] as const;
 /** What one person is to another, as it is kept. */
@@ -45,11 +42,11 @@ export type KeepApart = z.input<typeof KeepApart>;
 
 /** One member of a family that is registered: somebody new, or somebody whom the check found. */
 const familyMember = z.strictObject({
-  person: z.lazy(() => RegisterPerson),
-  known: z.strictObject({ personId: z.uuid(), probe }).optional(),
+  person: RegisterPerson,
+  known: z.strictObject({ personId: z.uuid(), probe: DuplicateProbe }).optional(),
   decisions: z.array(z.strictObject({ personId: z.uuid(), decision: z.enum(['different', 'unsure']) })).max(20).default([]),
   openCase: z.boolean().default(true),
-  consent: z.lazy(() => RecordConsent).optional(),
+  consent: RecordConsent.optional(),
 });
 
 /** Member number `of` has member number `is` as `word`: `{ is: 0, word: 'parent', of: 2 }`. */
@@ -67,12 +64,12 @@ export const RegisterFamily = z.strictObject({
   household: z.boolean().default(true),
   /** They arrived together. */
   travel: z.strictObject({ on: day, place: words(120).optional() }).nullable().default(null),
-  case: z.lazy(() => OpenCase).optional(),
+  case: OpenCase.optional(),
 });
 export type RegisterFamily = z.input<typeof RegisterFamily>;
 
 /** The duplicate check for all members at once. */
-export const CheckFamily = z.strictObject({ members: z.array(probe).min(1).max(FAMILY_LIMIT) });
+export const CheckFamily = z.strictObject({ members: z.array(DuplicateProbe).min(1).max(FAMILY_LIMIT) });
 export type CheckFamily = z.input<typeof CheckFamily>;
 
 /** Somebody connected with a person; without an id where the actor does not see them. */

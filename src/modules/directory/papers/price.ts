@@ -1,5 +1,4 @@
 /** What a plan costs, as numbers that are compared from left to right. */
-import type { Option } from './graph.ts';
 
 /** Cost, visits, conditions to ask, papers to get. */
 export type Price = readonly [cost: number, visits: number, asks: number, papers: number];
@@ -16,6 +15,6 @@ export function comparePrices(a: Price, b: Price): number {
 }
 
 /** The sum over the options that a plan takes. */
-export function totalOf(taken: readonly (Option | null)[]): Price {
+export function totalOf(taken: readonly ({ readonly price: Price } | null)[]): Price {
   return taken.reduce<Price>((sum, option) => (option ? plus(sum, option.price) : sum), NOTHING);
 }

@@ -5,12 +5,9 @@ import { SEXES, type ReturnKind } from '#kernel/codes';
 import type { RowProblem } from './list.ts';
 import { ReturnDetails } from './return.ts';
 import type { EarlierReturn, Flag, ParsedPerson, RowState } from './row.ts';
+import { NEXT_STEPS } from './next-step.ts';
 import type { LaterQuestion } from './script.ts';
 import { DeskName, code, day, line, place, type Mode } from './words.ts';
-
-export const NEXT_STEPS = ['destinationWindow', 'shelterTonight', 'healthNow', 'childProtection', 'familyPickup', 'transportHome'] as const;
-/** What the person does when they leave the centre. */
-export type NextStep = (typeof NEXT_STEPS)[number];
 
 /** The identity as the officer confirmed it. */
 export const DeskIdentity = z.strictObject({

@@ -1,7 +1,8 @@
 /** A family at the desk: who stands together, and everybody registered in one command. */
 import { z } from 'zod';
 import { FAMILY_LIMIT, RELATION_WORDS } from '#registry/schema';
-import { ChildHandover, DeskIdentity, NEXT_STEPS, WhoIsThis, type DeskView, type FinishedDesk } from './desk.ts';
+import { ChildHandover, DeskIdentity, WhoIsThis, type DeskView, type FinishedDesk } from './desk.ts';
+import { NEXT_STEPS } from './next-step.ts';
 import { ReturnDetails, type SlipContent } from './return.ts';
 import { code, line } from './words.ts';
 

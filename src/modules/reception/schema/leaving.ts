@@ -1,6 +1,7 @@
 /** Leaving the reception point: with a next step, by own choice, or before the end; children never alone. */
 import { z } from 'zod';
-import { ChildHandover, NEXT_STEPS, type NextStep } from './desk.ts';
+import { ChildHandover } from './desk.ts';
+import { NEXT_STEPS, type NextStep } from './next-step.ts';
 import { LEFT_HOW, type LeftHow } from './floor.ts';
 import { line } from './words.ts';
 

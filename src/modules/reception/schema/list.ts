@@ -4,7 +4,6 @@ import { RETURN_KINDS, type ReturnKind, type Sex } from '#kernel/codes';
 import type { ParsedPerson, RowState } from './row.ts';
 import type { PointOnDay } from './points.ts';
 import type { ListChanges, ListLikeness, Overlap } from './reconcile.ts';
-import type { Recognised } from './sender.ts';
 import { VARIANTS, type Variant } from './items.ts';
 import { MODES, day, line, type Mode } from './words.ts';
 
@@ -59,6 +58,13 @@ export const PROBLEM_SEVERITY = {
 } as const satisfies Record<string, 'block' | 'warn'>;
 export type ProblemCode = keyof typeof PROBLEM_SEVERITY;
 export type Severity = 'block' | 'warn';
+
+/** The sender that a file's header points to. */
+export interface Recognised {
+  readonly sender: string;
+  /** `shape`: the very same header words in the same order · `words`: most of them. */
+  readonly by: 'shape' | 'words';
+}
 
 /** One thing wrong in a list, by row and column of the file (both from 1). Its sentence is `reception.problem.<code>`. */
 export interface RowProblem {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { RETURN_KINDS, type ReturnKind } from '#kernel/codes';
 import { TRAVELLING_AS } from '#kernel/facts';
-import type { NextStep } from './desk.ts';
+import type { NextStep } from './next-step.ts';
 import { MODES, code, day, line, place, type Mode } from './words.ts';
 
 export const LEFT_BECAUSE = ['income', 'work', 'family', 'study', 'health', 'disaster', 'violence', 'threats', 'extortion', 'homeViolence', 'discrimination', 'other'] as const;

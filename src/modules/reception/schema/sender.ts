@@ -41,13 +41,6 @@ export interface SenderLine extends SenderMemory {
   readonly updatedBy: string;
 }
 
-/** The sender that a file's header points to. */
-export interface Recognised {
-  readonly sender: string;
-  /** `shape`: the very same header words in the same order · `words`: most of them. */
-  readonly by: 'shape' | 'words';
-}
-
 /** Corrects what a remembered layout means. */
 export const ChangeSender = z.strictObject({
   columns: z.record(z.string().max(200), z.enum(FIELDS)),

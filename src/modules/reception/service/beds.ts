@@ -6,7 +6,7 @@ import * as careSql from '../repository/care.ts';
 import * as leavingSql from '../repository/leaving.ts';
 import { fitsPlace, placesFor, sleepsAs } from '../rules/care.ts';
 import type { AddBedPlace, BedBoard, BedKind, BedNight, BedPlaceLine, BedWanted, ChangeBedPlace, GiveBed } from '../schema.ts';
-import { stayHere } from './care.ts';
+import { stayHere } from './stay.ts';
 import { ageFactsOf } from './exit.ts';
 import { today } from './lists.ts';
 import { shownName } from './shown.ts';

@@ -11,15 +11,7 @@ import { endsInDanger, isOverCeiling, stillAsks, transportState } from '../rules
 import type { AskTransport, CareView, DecideTransport, RecordCall, TransportLine, TransportToDecide } from '../schema.ts';
 import { bedsFor } from './beds.ts';
 import { shownName } from './shown.ts';
-
-/** Somebody who is on the floor now. */
-export async function stayHere(ctx: Ctx, rowId: string): Promise<itemsSql.StayRow> {
-  const stay = await itemsSql.findStay(ctx.actor, ctx.tx, rowId);
-  if (!stay) throw notFound();
-  if (stay.arrivedAt === null) throw refuse('reception.not-here', { status: 409 });
-  if (stay.leftAt !== null) throw refuse('reception.left-already', { status: 409 });
-  return stay;
-}
+import { stayHere } from './stay.ts';
 
 /** What was done for somebody: calls, transport, bed; and what may be chosen. */
 export async function careView(ctx: Ctx, rowId: string): Promise<CareView> {

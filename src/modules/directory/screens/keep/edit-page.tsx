@@ -6,7 +6,8 @@ import { ENTRY_KINDS, EVIDENCE_KINDS, type Entry, type EntryKind, type Propose }
 import { addressOfEntry, useEntry } from './data.ts';
 import { blankEntry, editSchema, proposedEntry, typedEntry } from './entry-values.ts';
 import { SECTIONS } from './fields.ts';
-import { FieldEditor, type EntryForm } from './field-editors.tsx';
+import type { EntryForm } from './editor-props.ts';
+import { FieldEditor } from './field-editors.tsx';
 import './keep.css';
 
 interface EditProps {

@@ -4,37 +4,28 @@ import { useSession } from '#access/screens';
 import { fold } from '#kernel/text';
 import { api } from '#platform/client';
 import { Button, Checkbox, CheckboxGroup, Chip, Combobox, DateField, Grid, NumberField, Select, TextArea, TextField, YesNo, useText } from '#ui';
-import type { ComboOption, FieldBinding } from '#ui';
+import type { ComboOption } from '#ui';
 import type { DocumentType } from '../../schema.ts';
 import type { EntryList } from '../../schema/stewardship.ts';
 import { findMunicipalities, useNeeds } from '../data.ts';
 import { useServiceWords } from '../words.ts';
 import { useDepartments } from './data.ts';
+import type { EditorProps, FieldProps } from './editor-props.ts';
 import { GROUPS, type FieldAs, type FieldSpec, type PickFrom } from './fields.ts';
 import { PlaceEditor, PlacesEditor, RowsEditor, StopsEditor } from './row-fields.tsx';
 import { Shown, useFieldName, usePickName } from './shown.tsx';
 
 /** Controls for the fields of an entry, one for each way of writing a value. */
 
-/** The form of an entry, by paths inside of the entry. */
-export interface EntryForm { at<V>(path: string): FieldBinding<V> }
-
-export interface EditorProps {
-  readonly form: EntryForm;
-  readonly spec: FieldSpec;
-  readonly path: string;
-  readonly names: Readonly<Record<string, string>>;
-}
-
 interface LabelledProps extends EditorProps { readonly label: string; readonly hint: string | undefined }
 
 /** One field with its control. */
-export function FieldEditor({ label, locked = false, ...props }: EditorProps & { readonly label?: string; readonly locked?: boolean }) {
+export function FieldEditor({ label, locked = false, ...props }: FieldProps) {
   const { t } = useText();
   const nameOf = useFieldName();
   const { spec } = props;
   const Editor = locked ? AsItIs : EDITORS[spec.as];
-  return <Editor {...props} label={label ?? nameOf(spec.name)} hint={spec.hint ? t(`directory.keep.hint.${spec.name}`) : undefined} />;
+  return <Editor {...props} Field={FieldEditor} label={label ?? nameOf(spec.name)} hint={spec.hint ? t(`directory.keep.hint.${spec.name}`) : undefined} />;
 }
 
 const words = ({ label, hint, spec }: LabelledProps) => ({ label, hint, optional: !spec.required });

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Disclosure, Grid, Icon, Select, Stack, useText } from '#ui';
 import { PLACE_BLANK, PLACE_FIELDS, PLACE_ROWS, REACHES, STOP_BLANK, type FieldSpec } from './fields.ts';
-import { FieldEditor, type EditorProps, type EntryForm } from './field-editors.tsx';
+import type { EditorProps, EntryForm } from './editor-props.ts';
 import { MunicipalityPicker } from '../municipality-picker.tsx';
 import { useDepartments } from './data.ts';
 import { useFieldName } from './shown.tsx';
@@ -39,22 +39,22 @@ function Rows({ form, spec, path, blank, children }: RowsProps) {
 
 /** Parts whose fields the form names. */
 export function RowsEditor(props: EditorProps) {
-  const { spec, form, names } = props;
+  const { spec, form, names, Field } = props;
   return (
     <Rows {...props} blank={spec.blank ?? {}}>
-      {(path) => <Fields form={form} path={path} fields={spec.rows ?? []} of={spec.name} names={names} />}
+      {(path) => <Fields form={form} path={path} fields={spec.rows ?? []} of={spec.name} names={names} Field={Field} />}
     </Rows>
   );
 }
 
-interface FieldsProps extends Pick<EditorProps, 'form' | 'path' | 'names'> {
+interface FieldsProps extends Pick<EditorProps, 'form' | 'path' | 'names' | 'Field'> {
   readonly fields: readonly FieldSpec[];
   readonly of: string;
 }
 
-function Fields({ form, path, fields, of, names }: FieldsProps) {
+function Fields({ form, path, fields, of, names, Field }: FieldsProps) {
   const nameOf = useFieldName();
-  return <Grid min="small" gap={3}>{fields.map((spec) => <FieldEditor key={spec.name} form={form} spec={spec} path={`${path}.${spec.name}`} label={nameOf(`${of}.${spec.name}`)} names={names} />)}</Grid>;
+  return <Grid min="small" gap={3}>{fields.map((spec) => <Field key={spec.name} form={form} spec={spec} path={`${path}.${spec.name}`} label={nameOf(`${of}.${spec.name}`)} names={names} />)}</Grid>;
 }
 
 export function PlacesEditor(props: EditorProps) {
@@ -73,7 +73,7 @@ function moved(row: Row, to: Row): Row {
 
 interface PartsProps extends EditorProps { readonly row: Row }
 
-function PlaceParts({ form, path, row, names }: PartsProps) {
+function PlaceParts({ form, path, row, names, Field }: PartsProps) {
   const { t } = useText();
   const nameOf = useFieldName();
   const departments = useDepartments();
@@ -90,9 +90,9 @@ function PlaceParts({ form, path, row, names }: PartsProps) {
           <Select {...department} label={nameOf('place.admin1')} width="full" options={(departments.data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name }))} onChange={(value) => whole.onChange(moved(row, { admin1: value ?? null }))} />
         ) : null}
       </Grid>
-      <Fields form={form} path={path} fields={PLACE_FIELDS} of="place" names={names} />
+      <Fields form={form} path={path} fields={PLACE_FIELDS} of="place" names={names} Field={Field} />
       <Disclosure summary={t('directory.keep.place-own')} open={PLACE_ROWS.some(({ name }) => (row[name] as readonly unknown[] | undefined)?.length)}>
-        <Stack>{PLACE_ROWS.map((spec) => <RowsEditor key={spec.name} form={form} spec={spec} path={`${path}.${spec.name}`} names={names} />)}</Stack>
+        <Stack>{PLACE_ROWS.map((spec) => <RowsEditor key={spec.name} form={form} spec={spec} path={`${path}.${spec.name}`} names={names} Field={Field} />)}</Stack>
       </Disclosure>
     </>
   );
@@ -117,7 +117,7 @@ export function StopsEditor(props: EditorProps) {
       {(path, row) => (
         <Grid min="small" gap={3}>
           <Municipality form={props.form} path={path} row={row} />
-          <Fields form={props.form} path={path} fields={STOP_FIELDS} of="place" names={props.names} />
+          <Fields form={props.form} path={path} fields={STOP_FIELDS} of="place" names={props.names} Field={props.Field} />
         </Grid>
       )}
     </Rows>
