@@ -104,7 +104,7 @@ comment on function directory.confirm_by_link(text, timestamptz, uuid, text, tex
 revoke all on function directory.confirm_by_link(text, timestamptz, uuid, text, text, int, date, date) from public;
 grant execute on function directory.confirm_by_link(text, timestamptz, uuid, text, text, int, date, date) to ventanilla_runtime;
 
--- A change by link: telephone, state and words; everything else of the entry stays as it is in force. It waits for a steward as every proposal.
+-- A change by link: telephones, state and words; everything else of the entry stays as it is in force. It waits for a steward as every proposal.
 create function directory.propose_by_link(p_hash text, p_now timestamptz, p_id uuid, p_kind text, p_entry text, p_version int, p_fields jsonb, p_changes jsonb, p_said text) returns text
   language plpgsql volatile security definer set search_path = pg_catalog, directory as $$
 declare
@@ -120,7 +120,7 @@ begin
   if not found then return 'none'; end if;
   if exists (select from directory.proposal p where p.link_id = l.id and p.kind = p_kind and p.entry_id = p_entry) then return 'already'; end if;
   if s.version <> p_version then return 'changed'; end if;
-  if exists (select from jsonb_object_keys(p_fields) k where k not in ('phone', 'status', 'matchable', 'notMatchable')) then return 'none'; end if;
+  if exists (select from jsonb_object_keys(p_fields) k where k not in ('phones', 'status', 'matchable', 'notMatchable')) then return 'none'; end if;
   select v.entry into v_entry from directory.entry_version v where v.country = s.country and v.kind = s.kind and v.entry_id = s.entry_id and v.version = s.version;
   insert into directory.proposal (id, country, kind, entry_id, organization_id, hidden, base_version, base, entry, listed, changes, narrows, confirms,
       reason, evidence_kind, evidence, origin, link_id, proposed_at)

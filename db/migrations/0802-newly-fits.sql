@@ -1,109 +1,112 @@
 -- Who among open cases can use a service that changed: read by need and place, never by trying everybody. All of it is for the product itself,
 -- which nobody who signs in can be; what it finds is news for whoever keeps the case, who reads it by the policies below.
-create index case_file_open_by_place on registry.case_file (country, destination_admin2, id) where state <> 'closed';
 
 alter table assessment.need add column looked_at timestamptz, add column nothing_since date;
 comment on column assessment.need.looked_at is 'When the directory was last searched for it; empty after something about the person changed | sensitivity: internal | purpose: matching';
 comment on column assessment.need.nothing_since is 'Since when the directory has nothing for it; empty when there is something | sensitivity: internal | purpose: matching';
-create index need_open_by_code on assessment.need (country, need_code, id) where state = 'open';
 create index need_open_without_offer on assessment.need (country, need_code, id) where state = 'open' and nothing_since is not null;
 create index need_to_look on assessment.need (country, id) where state = 'open' and looked_at is null;
 -- Whoever records something about the person makes it be looked at again.
 grant update (looked_at) on assessment.need to ventanilla_runtime;
 
--- An open need as one line: need, case, person, office, kind, municipality, urgency, day, whether the directory had nothing for it.
+-- Needs know where their case leads to, so that a changed service is compared with the needs of its kinds nearby, and cases without such a need are not read at all.
+alter table assessment.need add column admin2 text;
+update assessment.need n set admin2 = c.destination_admin2 from registry.case_file c where c.id = n.case_id;
+alter table assessment.need alter column admin2 set not null;
+comment on column assessment.need.admin2 is 'Municipality of destination of the case, kept beside the need | sensitivity: personal | purpose: matching';
+create index need_open_by_place on assessment.need (country, need_code, admin2, id) where state = 'open';
+
+create function assessment.place_of_need() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
+begin
+  new.admin2 := (select c.destination_admin2 from registry.case_file c where c.id = new.case_id);
+  return new;
+end $$;
+create trigger place_of_need before insert or update of case_id on assessment.need for each row execute function assessment.place_of_need();
+
+create function assessment.follow_place() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
+begin
+  update assessment.need n set admin2 = new.destination_admin2 where n.case_id = new.id and n.admin2 <> new.destination_admin2;
+  return null;
+end $$;
+create trigger needs_follow after update of destination_admin2 on registry.case_file for each row execute function assessment.follow_place();
+revoke all on function assessment.place_of_need, assessment.follow_place from public;
+
+-- An open need as one line: need, person, office, kind, municipality.
 create function assessment.need_line(n assessment.need, c registry.case_file) returns text language sql stable parallel safe
-  as $$ select concat_ws(E'\t', n.id, c.id, c.person_id, c.office_id, n.need_code, c.destination_admin2, n.urgency, n.opened_on, case when n.nothing_since is null then '' else 'nothing' end) $$;
+  as $$ select concat_ws(E'\t', n.id, c.person_id, c.office_id, n.need_code, n.admin2) $$;
 revoke all on function assessment.need_line from public;
 
--- The next cases of these municipalities, in the order of place and case, that have one of these needs.
-create function assessment.open_needs_in(p_codes text[], p_places text[], p_after_place text, p_after uuid, p_most int)
-  returns table (lines text, last_place text, last uuid, many int)
-  language plpgsql stable security definer set search_path = pg_catalog, assessment set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-#variable_conflict use_column
-declare
-  place text;
-  page record;
+create function assessment.needs_by_id(p_needs uuid[]) returns table (lines text)
+  language plpgsql stable security definer set search_path = pg_catalog, assessment as $$
 begin
   if not access.actor_is('system') then return; end if;
-  many := 0;
-  lines := '';
-  for place in select distinct p from unnest(p_places) p where p >= p_after_place order by 1 loop
-    select string_agg(assessment.need_line(n, c), E'\n') filter (where n.id is not null) as lines, count(distinct c.id)::int as many, max(c.id::text)::uuid as last into page
-      from (select c.* from registry.case_file c where c.country = access.actor_country() and c.destination_admin2 = place and c.state <> 'closed'
-          and c.id > case when place = p_after_place then p_after else '00000000-0000-0000-0000-000000000000' end order by c.id limit p_most - many) c
-      left join assessment.need n on n.case_id = c.id and n.need_code = any (p_codes) and n.state = 'open';
-    if page.many > 0 then
-      lines := concat_ws(E'\n', nullif(lines, ''), page.lines);
-      last_place := place;
-      last := page.last;
-      many := many + page.many;
-    end if;
-    exit when many >= p_most;
-  end loop;
-  if many > 0 then return next; end if;
+  return query select string_agg(assessment.need_line(n, c), E'\n') from assessment.need n join registry.case_file c on c.id = n.case_id
+    where n.id = any (p_needs) and n.country = access.actor_country();
 end $$;
 
--- The next open needs of these kinds anywhere, or only those for which there was nothing.
-create function assessment.open_needs_of(p_codes text[], p_only_without boolean, p_after_code text, p_after uuid, p_most int)
-  returns table (lines text, last_code text, last uuid, many int)
-  language plpgsql stable security definer set search_path = pg_catalog, assessment set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-#variable_conflict use_column
-declare
-  code text;
-  page record;
+-- Needs for which the directory is to be searched again because a service changed. Apart from the needs: half a million of them are noted in seconds.
+create table assessment.need_to_search (
+  need_id uuid primary key,
+  country text not null,
+  found boolean not null
+);
+comment on table assessment.need_to_search is 'Open needs for which the directory is to be searched again because a service changed.';
+comment on column assessment.need_to_search.need_id is 'Need | sensitivity: internal | purpose: matching';
+comment on column assessment.need_to_search.country is 'Country | sensitivity: none | purpose: scope';
+comment on column assessment.need_to_search.found is 'The service that changed is something for it: nothing has to be searched | sensitivity: internal | purpose: matching';
+create index need_to_search_found on assessment.need_to_search (country, need_id) where found;
+alter table assessment.need_to_search enable row level security;
+
+create function assessment.look_again_at(p_needs uuid[], p_found boolean) returns void
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
 begin
   if not access.actor_is('system') then return; end if;
-  many := 0;
-  lines := '';
-  for code in select distinct p from unnest(p_codes) p where p >= p_after_code order by 1 loop
-    last_code := code;
-    if p_only_without then
-      select string_agg(assessment.need_line(n, c), E'\n') filter (where c.id is not null) as lines, count(n.id)::int as many, max(n.id::text)::uuid as last into page
-        from (select n.* from assessment.need n where n.country = access.actor_country() and n.need_code = code and n.state = 'open' and n.nothing_since is not null
-            and n.id > case when code = p_after_code then p_after else '00000000-0000-0000-0000-000000000000' end order by n.id limit p_most - many) n
-        left join registry.case_file c on c.id = n.case_id and c.state <> 'closed';
-    else
-      select string_agg(assessment.need_line(n, c), E'\n') filter (where c.id is not null) as lines, count(n.id)::int as many, max(n.id::text)::uuid as last into page
-        from (select n.* from assessment.need n where n.country = access.actor_country() and n.need_code = code and n.state = 'open'
-            and n.id > case when code = p_after_code then p_after else '00000000-0000-0000-0000-000000000000' end order by n.id limit p_most - many) n
-        left join registry.case_file c on c.id = n.case_id and c.state <> 'closed';
-    end if;
-    if page.many > 0 then
-      lines := concat_ws(E'\n', nullif(lines, ''), page.lines);
-      last := page.last;
-      many := many + page.many;
-    end if;
-    exit when many >= p_most;
-  end loop;
-  if many > 0 then return next; end if;
+  insert into assessment.need_to_search (need_id, country, found) select u.id, access.actor_country(), p_found from unnest(p_needs) as u(id)
+    on conflict (need_id) do update set found = excluded.found where need_to_search.found <> excluded.found;
 end $$;
 
--- Open needs for which the directory was not searched since something changed.
+-- Writes down of the next needs for which something was found that there is something; true while there may be more.
+create function assessment.note_found(p_most int, p_now timestamptz) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
+declare
+  ids uuid[];
+begin
+  if not access.actor_is('system') then return false; end if;
+  with gone as (delete from assessment.need_to_search s where s.need_id in (
+      select f.need_id from assessment.need_to_search f where f.country = access.actor_country() and f.found order by f.need_id limit p_most for update skip locked) returning s.need_id)
+    select array_agg(g.need_id) into ids from gone g;
+  update assessment.need n set looked_at = p_now, nothing_since = null where n.id = any (ids) and n.country = access.actor_country() and n.nothing_since is not null;
+  return coalesce(cardinality(ids), 0) = p_most;
+end $$;
+
 create function assessment.needs_to_look_at(p_most int) returns table (lines text)
   language plpgsql stable security definer set search_path = pg_catalog, assessment as $$
 begin
   if not access.actor_is('system') then return; end if;
   return query select string_agg(assessment.need_line(n, c), E'\n') from (
-      select n.* from assessment.need n where n.country = access.actor_country() and n.state = 'open' and n.looked_at is null order by n.id limit p_most) n
-    join registry.case_file c on c.id = n.case_id;
+      (select n.id from assessment.need n where n.country = access.actor_country() and n.state = 'open' and n.looked_at is null order by n.id limit p_most)
+      union
+      (select s.need_id from assessment.need_to_search s where s.country = access.actor_country() and not s.found order by s.need_id limit p_most)) x
+    join assessment.need n on n.id = x.id join registry.case_file c on c.id = n.case_id;
 end $$;
 
--- Writes down for which of these needs there is nothing, and for which there is something.
+-- Writes down for which of these needs there is nothing, and for which there is something; what is known already is not written again.
 create function assessment.note_looked(p_nothing uuid[], p_something uuid[], p_on date, p_now timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, assessment as $$
 begin
   if not access.actor_is('system') then return; end if;
+  delete from assessment.need_to_search s where s.need_id = any (p_nothing || p_something) and s.country = access.actor_country();
   update assessment.need n set looked_at = p_now, nothing_since = case when n.id = any (p_nothing) then coalesce(n.nothing_since, p_on) end
-    where n.id = any (p_nothing || p_something) and n.country = access.actor_country();
+    where n.id = any (p_nothing || p_something) and n.country = access.actor_country() and (n.looked_at is null or (n.nothing_since is null) = (n.id = any (p_nothing)));
 end $$;
 
 create table assessment.fit_run (
   change_id bigint primary key,
   country text not null,
-  stage text not null check (stage in ('near', 'waiting', 'lost')),
+  stage text not null check (stage in ('told', 'lost')),
   after_key text not null,
-  after_id uuid not null,
   compared int not null default 0,
   told int not null default 0,
   begun_at timestamptz not null,
@@ -112,9 +115,8 @@ create table assessment.fit_run (
 comment on table assessment.fit_run is 'How far open cases were compared with a change of a service: what a stop or a kill leaves undone goes on from here.';
 comment on column assessment.fit_run.change_id is 'Change of the directory | sensitivity: none | purpose: matching';
 comment on column assessment.fit_run.country is 'Country | sensitivity: none | purpose: scope';
-comment on column assessment.fit_run.stage is 'Cases nearby, people for whom there was nothing, or those who may have lost the last offer | sensitivity: none | purpose: operation';
-comment on column assessment.fit_run.after_key is 'Municipality or kind of need of the last one compared | sensitivity: internal | purpose: operation';
-comment on column assessment.fit_run.after_id is 'Case or need of the last one compared | sensitivity: internal | purpose: operation';
+comment on column assessment.fit_run.stage is 'Whoever may be told, or those who may have lost the last offer | sensitivity: none | purpose: operation';
+comment on column assessment.fit_run.after_key is 'Municipality of the last one compared | sensitivity: internal | purpose: operation';
 comment on column assessment.fit_run.compared is 'Needs compared so far | sensitivity: none | purpose: statistics';
 comment on column assessment.fit_run.told is 'News made so far | sensitivity: none | purpose: statistics';
 comment on column assessment.fit_run.begun_at is 'When it began | sensitivity: none | purpose: operation';
@@ -129,8 +131,8 @@ create table assessment.fit_news (
   country text not null,
   change_id bigint not null,
   service_id text not null,
-  need_id uuid not null references assessment.need (id),
-  case_id uuid not null references registry.case_file (id),
+  need_id uuid not null,
+  case_id uuid not null,
   office_id uuid not null,
   verdict text not null check (verdict in ('fits', 'may')),
   waited boolean not null,
@@ -154,42 +156,30 @@ comment on column assessment.fit_news.seen_by is 'Account that took note of it |
 comment on column assessment.fit_news.seen_at is 'When somebody took note of it | sensitivity: internal | purpose: audit';
 create index fit_news_unseen on assessment.fit_news (office_id, waited desc, at desc, id) where seen_at is null;
 create index fit_news_of_case on assessment.fit_news (case_id);
-create index fit_news_of_need on assessment.fit_news (need_id);
 alter table assessment.fit_news enable row level security;
-create policy fit_news_add on assessment.fit_news for insert with check (access.actor_is('system') and country = access.actor_country());
 create policy fit_news_read on assessment.fit_news for select using (
   country = access.actor_country() and access.actor_is('window', 'protection', 'supervisor') and registry.may_see_case(case_id) and assessment.may_see_need(need_id));
 create policy fit_news_seen on assessment.fit_news for update
   using (country = access.actor_country() and access.actor_is('window', 'protection') and seen_at is null and registry.may_see_case(case_id) and assessment.may_see_need(need_id))
-  with check (country = access.actor_country());
-grant select, insert on assessment.fit_news to ventanilla_runtime;
+  with check (country = access.actor_country() and seen_by = access.actor_user() and seen_at is not null);
+grant select on assessment.fit_news to ventanilla_runtime;
 grant update (seen_by, seen_at) on assessment.fit_news to ventanilla_runtime;
 
--- What is known of these people as the office of each case may know it: one line of JSON each, in their order. The newest answer of each asked code counts,
--- under whichever record of the person the office sees. Nothing of the restricted tier.
-create function registry.people_to_judge(p_people uuid[], p_offices uuid[], p_codes text[]) returns table (lines text)
-  language plpgsql stable security definer set search_path = pg_catalog, registry set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+-- News are made here and nowhere else, of needs and cases that are there, and neither is ever deleted: so nothing is looked up or locked once more for each, as foreign
+-- keys would.
+create function assessment.add_news(p_change bigint, p_service text, p_ids uuid[], p_needs uuid[], p_verdicts text[], p_now timestamptz) returns int
+  language plpgsql security definer set search_path = pg_catalog, assessment as $$
+declare
+  added int;
 begin
-  if not access.actor_is('system') then return; end if;
-  return query
-    with asked as (
-      select u.n, u.office_id, p.id, p.identity_id, p.birth_date, p.birth_precision, p.sex, p.nationalities, p.origin_admin2, p.last_return_on, p.source, p.evidence, p.registered_at
-      from unnest(p_people, p_offices) with ordinality as u(person_id, office_id, n) join registry.person p on p.id = u.person_id and p.country = access.actor_country()),
-    records as (
-      select a.n, q.id from asked a join registry.person q on q.identity_id = a.identity_id
-      where q.id = a.id or exists (select from registry.person_office o where o.person_id = q.id and o.office_id = a.office_id)),
-    newest as (
-      select distinct on (r.n, f.code) r.n, f.code, f.state, f.value, f.source, f.seen, f.recorded_at
-      from records r join registry.person_fact f on f.person_id = r.id and (p_codes is null or f.code = any (p_codes)) order by r.n, f.code, f.seq desc),
-    answers as (
-      select w.n, json_agg(json_build_array(w.code, w.state, w.value, w.source, w.seen, w.recorded_at)) as told from newest w group by w.n)
-    select string_agg(json_build_array(a.birth_date, a.birth_precision, a.sex, a.nationalities, a.origin_admin2, a.last_return_on, a.source, a.evidence, a.registered_at, coalesce(t.told, '[]'),
-        case when p_codes is null or 'documentsHeld' = any (p_codes) then coalesce((
-          select json_agg(json_build_array(d.type, d.issuing_country, d.status, d.issued_on, d.expires_on) order by d.id) from registry.identity_document d
-          where d.person_id = a.id and d.ended_at is null), '[]') end,
-        case when p_codes is null or 'hasPhone' = any (p_codes) then exists (
-          select from registry.contact k where k.person_id = a.id and k.ended_at is null and k.channel in ('phone', 'sms', 'whatsapp')) end)::text, E'\n' order by a.n)
-    from asked a left join answers t on t.n = a.n;
+  if not access.actor_is('system') then return 0; end if;
+  insert into assessment.fit_news (id, country, change_id, service_id, need_id, case_id, office_id, verdict, waited, at)
+    select u.id, n.country, p_change, p_service, n.id, c.id, c.office_id, u.verdict, n.nothing_since is not null, p_now
+    from unnest(p_ids, p_needs, p_verdicts) as u(id, need_id, verdict)
+    join assessment.need n on n.id = u.need_id and n.country = access.actor_country() join registry.case_file c on c.id = n.case_id
+    on conflict do nothing;
+  get diagnostics added = row_count;
+  return added;
 end $$;
 
 -- Places of danger of these people, still sealed, under whichever record they were told: only the house has the key.
@@ -205,5 +195,5 @@ begin
     order by p.id, f.person_id, f.seq desc;
 end $$;
 
-revoke all on function assessment.open_needs_in, assessment.open_needs_of, assessment.needs_to_look_at, assessment.note_looked, registry.people_to_judge, registry.places_of_danger_of from public;
-grant execute on function assessment.open_needs_in, assessment.open_needs_of, assessment.needs_to_look_at, assessment.note_looked, registry.people_to_judge, registry.places_of_danger_of to ventanilla_runtime;
+revoke all on function assessment.needs_by_id, assessment.look_again_at, assessment.note_found, assessment.needs_to_look_at, assessment.note_looked, assessment.add_news, registry.places_of_danger_of from public;
+grant execute on function assessment.needs_by_id, assessment.look_again_at, assessment.note_found, assessment.needs_to_look_at, assessment.note_looked, assessment.add_news, registry.places_of_danger_of to ventanilla_runtime;

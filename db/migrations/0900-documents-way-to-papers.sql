@@ -27,8 +27,10 @@ comment on column documents.wanted_paper.dropped_at is 'When it was taken off | 
 create unique index wanted_paper_once on documents.wanted_paper (case_id, paper_id) where dropped_at is null;
 alter table documents.wanted_paper enable row level security;
 create policy wanted_read on documents.wanted_paper for select using (country = access.actor_country() and registry.may_see_case(case_id));
+-- Which shelter asks for a paper is not kept: others read the case who know of none.
 create policy wanted_add on documents.wanted_paper for insert with check (
-  country = access.actor_country() and registry.keeps_records() and wanted_by = access.actor_user() and dropped_at is null and registry.may_see_case(case_id));
+  country = access.actor_country() and registry.keeps_records() and wanted_by = access.actor_user() and dropped_at is null and registry.may_see_case(case_id)
+  and not exists (select from directory.service s where s.country = wanted_paper.country and s.id = wanted_paper.service_id and s.protection_only));
 create policy wanted_drop on documents.wanted_paper for update
   using (country = access.actor_country() and registry.keeps_records() and dropped_at is null and registry.may_see_case(case_id))
   with check (country = access.actor_country() and dropped_by = access.actor_user());

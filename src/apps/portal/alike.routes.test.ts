@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDirectory } from '#directory';
-import { systemActor } from '#kernel/actor';
-import { fieldCipher } from '#platform/secrets';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
-import { portalRoutes } from './portal.tsx';
+import type { TestDatabase } from '../../../tests/support/database.ts';
+import { portalOver, samplelandDirectory } from '../../../tests/support/portal.ts';
 
 /** What holds for every public page at once. */
 
@@ -14,14 +11,8 @@ let db: TestDatabase;
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), (ctx) => loadDirectory(ctx));
-  app = Fastify();
-  portalRoutes(app, {
-    house: { database: db.database, packs: new Map([['ZZ', samplelandPack()]]), subscriptions: [], cipher: fieldCipher('only for tests') },
-    clock: { now: () => TEST_NOW },
-    log: { error: (fields) => faults.push(String((fields as { error: unknown }).error)) },
-  });
+  db = await samplelandDirectory();
+  app = portalOver(db, { faults });
 });
 afterAll(async () => {
   await app.close();

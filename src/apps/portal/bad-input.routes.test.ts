@@ -1,11 +1,8 @@
 import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDirectory } from '#directory';
-import { systemActor } from '#kernel/actor';
 import { LONGEST_PART, readableAddress } from '#platform/http/addresses';
-import { fieldCipher } from '#platform/secrets';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
-import { portalRoutes } from './portal.tsx';
+import type { TestDatabase } from '../../../tests/support/database.ts';
+import { portalOver, samplelandDirectory } from '../../../tests/support/portal.ts';
 
 /** Requests as no form of the portal makes them: each is answered by a page in clear words. */
 
@@ -14,13 +11,9 @@ let app: FastifyInstance;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), (ctx) => loadDirectory(ctx));
-  app = Fastify({ routerOptions: { maxParamLength: LONGEST_PART }, rewriteUrl: (request) => readableAddress(request.url ?? '/') });
-  portalRoutes(app, {
-    house: { database: db.database, packs: new Map([['ZZ', samplelandPack()]]), subscriptions: [], cipher: fieldCipher('only for tests') },
-    clock: { now: () => TEST_NOW }, log: { error: (fields) => faults.push(String((fields as { error: unknown }).error)) },
-  });
+  db = await samplelandDirectory();
+  const own = Fastify({ routerOptions: { maxParamLength: LONGEST_PART }, rewriteUrl: (request) => readableAddress(request.url ?? '/') });
+  app = portalOver(db, { faults, app: own });
 });
 afterAll(async () => {
   await app.close();

@@ -6,11 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDirectory } from '#directory';
 import { systemActor } from '#kernel/actor';
 import { redact } from '#platform/log';
-import { fieldCipher } from '#platform/secrets';
 import { actors } from '../../../tests/support/actors.ts';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
 import { PageMemory } from './page-memory.ts';
-import { portalRoutes } from './portal.tsx';
+import { portalOver } from '../../../tests/support/portal.ts';
 
 let db: TestDatabase;
 let app: FastifyInstance;
@@ -33,7 +32,7 @@ beforeAll(async () => {
   await app.register(helmet, { contentSecurityPolicy: false, referrerPolicy: { policy: 'no-referrer' } });
   const { database } = db;
   const failing = { ...database, asActor: (...args: Parameters<typeof database.asActor>) => (broken ? Promise.reject(new Error(`cannot open ${address}`)) : database.asActor(...args)) } as typeof database;
-  portalRoutes(app, { house: { database: failing, packs: new Map([['ZZ', samplelandPack()]]), subscriptions: [], cipher: fieldCipher('only for tests') }, clock: { now: () => TEST_NOW }, log });
+  portalOver({ database: failing }, { log, app });
   token = randomBytes(32).toString('base64url');
   address = `/zz/actualizar/${token}`;
   await db.owner(`insert into directory.owner_link (id, country, organization_id, token_hash, created_by, created_at, expires_at) values ($1, 'ZZ', 'zz-training', $2, $3, $4, $4::timestamptz + interval '21 days')`,

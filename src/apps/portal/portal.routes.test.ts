@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isTellTale, loadDirectory } from '#directory';
-import { systemActor } from '#kernel/actor';
-import { fieldCipher } from '#platform/secrets';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { isTellTale } from '#directory';
+import type { TestDatabase } from '../../../tests/support/database.ts';
 import pageScript from './offline/page.ts?raw';
-import { portalRoutes } from './portal.tsx';
+import { portalOver, samplelandDirectory } from '../../../tests/support/portal.ts';
 
 /** As it is written; what is served is smaller. */
 const css = readFileSync(new URL('../../modules/directory/portal-screens/portal.css', import.meta.url), 'utf8');
@@ -16,14 +14,8 @@ let app: FastifyInstance;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), (ctx) => loadDirectory(ctx));
-  app = Fastify();
-  portalRoutes(app, {
-    house: { database: db.database, packs: new Map([['ZZ', samplelandPack()]]), subscriptions: [], cipher: fieldCipher('only for tests') },
-    clock: { now: () => TEST_NOW },
-    log: { error: (fields) => faults.push(String((fields as { error: unknown }).error)) },
-  });
+  db = await samplelandDirectory();
+  app = portalOver(db, { faults });
 });
 afterAll(async () => {
   await app.close();

@@ -1,13 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isTellTale, loadDirectory } from '#directory';
-import { systemActor } from '#kernel/actor';
+import { isTellTale } from '#directory';
 import { newId } from '#kernel/ids';
-import { fieldCipher } from '#platform/secrets';
 import { actors } from '../../../tests/support/actors.ts';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
-import { portalRoutes } from './portal.tsx';
+import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { portalOver, samplelandDirectory } from '../../../tests/support/portal.ts';
 
 /** Pages on which somebody without an account says that something is wrong, or still true. */
 
@@ -15,19 +13,9 @@ let db: TestDatabase;
 const faults: string[] = [];
 
 /** A portal of its own for each reader: how often one address may write is counted by it. */
-function portal(): FastifyInstance {
-  const app = Fastify();
-  portalRoutes(app, {
-    house: { database: db.database, packs: new Map([['ZZ', samplelandPack()]]), subscriptions: [], cipher: fieldCipher('only for tests') },
-    clock: { now: () => TEST_NOW }, log: { error: (fields) => faults.push(String((fields as { error: unknown }).error)) },
-  });
-  return app;
-}
+const portal = (): FastifyInstance => portalOver(db, { faults });
 
-beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), (ctx) => loadDirectory(ctx));
-});
+beforeAll(async () => { db = await samplelandDirectory(); });
 afterAll(() => db.close());
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -1,11 +1,10 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isTellTale, loadDirectory, reportPaper } from '#directory';
-import { systemActor, type Actor } from '#kernel/actor';
-import { fieldCipher } from '#platform/secrets';
+import { isTellTale, reportPaper } from '#directory';
+import type { Actor } from '#kernel/actor';
 import { actors } from '../../../tests/support/actors.ts';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
-import { portalRoutes } from './portal.tsx';
+import type { TestDatabase } from '../../../tests/support/database.ts';
+import { portalOver, samplelandDirectory } from '../../../tests/support/portal.ts';
 
 /** Whether a paper was accepted: said by anybody, and told to anybody in words. */
 
@@ -13,19 +12,9 @@ let db: TestDatabase;
 const faults: string[] = [];
 
 /** A portal of its own for each reader: how often one address may write is counted by it. */
-function portal(): FastifyInstance {
-  const app = Fastify();
-  portalRoutes(app, {
-    house: { database: db.database, packs: new Map([['ZZ', samplelandPack()]]), subscriptions: [], cipher: fieldCipher('only for tests') },
-    clock: { now: () => TEST_NOW }, log: { error: (fields) => faults.push(String((fields as { error: unknown }).error)) },
-  });
-  return app;
-}
+const portal = (): FastifyInstance => portalOver(db, { faults });
 
-beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), (ctx) => loadDirectory(ctx));
-});
+beforeAll(async () => { db = await samplelandDirectory(); });
 afterAll(() => db.close());
 beforeEach(() => db.owner('delete from directory.paper_report'));
 

@@ -1,14 +1,13 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isTellTale, loadDirectory } from '#directory';
 import { systemActor } from '#kernel/actor';
 import { openPack } from '#platform/country';
-import { fieldCipher } from '#platform/secrets';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
-import { portalRoutes } from './portal.tsx';
+import { samplelandPack, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { portalOver } from '../../../tests/support/portal.ts';
 
 /** A made-up directory that says all that an entry can say: hours, cost, languages, a route, a secret place, a name that tells. */
 
@@ -53,8 +52,7 @@ beforeAll(async () => {
   db = await testDatabase();
   const pack = openPack(folder);
   await db.inContext(systemActor('ZZ'), (ctx) => loadDirectory({ ...ctx, pack }));
-  app = Fastify();
-  portalRoutes(app, { house: { database: db.database, packs: new Map([['ZZ', pack]]), subscriptions: [], cipher: fieldCipher('only for tests') }, clock: { now: () => TEST_NOW } });
+  app = portalOver(db, { pack });
 });
 afterAll(async () => {
   await app.close();

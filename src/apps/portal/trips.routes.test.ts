@@ -1,12 +1,9 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadDirectory } from '#directory';
-import { systemActor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
-import { fieldCipher } from '#platform/secrets';
 import { actors } from '../../../tests/support/actors.ts';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
-import { portalRoutes } from './portal.tsx';
+import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { portalOver, samplelandDirectory } from '../../../tests/support/portal.ts';
 
 /** What offices say of trips stands on public pages in place of the estimate, without who said it. */
 
@@ -14,10 +11,8 @@ let db: TestDatabase;
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), (ctx) => loadDirectory(ctx));
-  app = Fastify();
-  portalRoutes(app, { house: { database: db.database, packs: new Map([['ZZ', samplelandPack()]]), subscriptions: [], cipher: fieldCipher('only for tests') }, clock: { now: () => TEST_NOW } });
+  db = await samplelandDirectory();
+  app = portalOver(db);
 });
 afterAll(async () => {
   await app.close();

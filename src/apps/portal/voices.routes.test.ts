@@ -1,14 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkPacks, loadDirectory } from '#directory';
 import { systemActor } from '#kernel/actor';
 import { openPack } from '#platform/country';
-import { fieldCipher } from '#platform/secrets';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
-import { portalRoutes } from './portal.tsx';
+import { samplelandPack, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { portalOver } from '../../../tests/support/portal.ts';
 
 /** A pack to which an operator added a language; `qaa` is a code that no language has. */
 
@@ -24,11 +23,7 @@ let db: TestDatabase;
 let app: FastifyInstance;
 let plain: FastifyInstance;
 
-const portalOf = (pack: ReturnType<typeof openPack>): FastifyInstance => {
-  const made = Fastify();
-  portalRoutes(made, { house: { database: db.database, packs: new Map([['ZZ', pack]]), subscriptions: [], cipher: fieldCipher('only for tests') }, clock: { now: () => TEST_NOW } });
-  return made;
-};
+const portalOf = (pack: ReturnType<typeof openPack>): FastifyInstance => portalOver(db, { pack });
 
 beforeAll(async () => {
   cpSync(samplelandPack().folder, folder, { recursive: true });

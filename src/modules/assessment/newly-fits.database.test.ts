@@ -164,6 +164,17 @@ describe('a service that changed', () => {
     expect(await newsFor(fled.needId)).toEqual([]);
   });
 
+  test('that moves to where nothing threatens is told to whoever fled from where it was', async () => {
+    const fled = await somebody('rehabilitation', { cannotReturnTo: ['ZZ-0201'] });
+    const safe = await somebody('rehabilitation');
+    await change('zz-rehabilitation', { criteria: { all: [] } });
+    await compareAll();
+    await db.owner('delete from assessment.fit_news');
+    await change('zz-rehabilitation', { places: [{ ...(original['zz-rehabilitation'] as { places: object[] }).places[0], admin2: 'ZZ-0203', lat: undefined, lon: undefined }] });
+    await compareAll();
+    expect([(await newsFor(fled.needId)).length, (await newsFor(safe.needId)).length]).toEqual([1, 0]);
+  });
+
   test('for the closed circle only is never news', async () => {
     const { needId } = await somebody('protection_shelter', {}, { sex: 'F' });
     await change('zz-safe-house', { criteria: { all: [] } });
@@ -219,6 +230,17 @@ describe('people for whom there is nothing', () => {
     await lookAtAll();
     expect(await nothingFor(needId)).toBe(false);
     await change('zz-rehabilitation', { status: 'closed', matchable: false });
+    await compareAll();
+    await lookAtAll();
+    expect(await nothingFor(needId)).toBe(true);
+  });
+
+  test('have nothing again when what was found for them ends before anybody wrote it down', async () => {
+    const { needId } = await somebody('public_employment', {}, { place: HOME });
+    await lookAtAll();
+    await change('zz-town-work', { criteria: { all: [{ fact: 'wantsJob', op: 'is', value: true }] } });
+    await compareAll();
+    await change('zz-town-work', { status: 'closed', matchable: false });
     await compareAll();
     await lookAtAll();
     expect(await nothingFor(needId)).toBe(true);

@@ -8,10 +8,10 @@ import { newId } from '#kernel/ids';
 import { changeDone, nextChange, searcher, type ServiceChange } from '#directory';
 import { isNews, type Turn } from '#directory/matching';
 import { inContext, type Ctx, type House } from '#platform/context';
+import { allowTime } from '#platform/db';
 import { factsOfKnown, factsOfMany, placedAt, placesToAvoidOfMany } from '#registry';
 import { todayOf } from './needs-service.ts';
 import * as repository from './news-repository.ts';
-import { STAGES } from './news-repository.ts';
 import type { Asked, NeedsAlike, NewNews, OpenNeed, Stage } from './news-repository.ts';
 
 /** Needs of one part: what a kill can cost is some seconds, and each part reads the tables through. */
@@ -22,15 +22,16 @@ const MINUTES = 30;
 const LOOKS = 500;
 
 /** Which needs a stage asks for; `null` when it can concern nobody. Where every place is near, the first stage meets everybody. */
-function askedAt({ needCodes: codes, near, reach: { gives, helps, takes } }: ServiceChange, stage: Stage): Asked | null {
-  const concerned = { told: gives || helps || (near === null && takes), lost: takes && near !== null }[stage];
+function askedAt({ needCodes: codes, near, reach: { gives, helps, takes }, moved }: ServiceChange, stage: Stage): Asked | null {
+  const nearby = gives || moved;
+  const concerned = { told: nearby || helps || (near === null && takes), lost: takes && near !== null }[stage];
   if (!concerned) return null;
   if (near === null || stage === 'lost') return { codes, places: null, waiting: false };
-  return { codes, places: gives ? near : [], waiting: helps };
+  return { codes, places: nearby ? near : [], waiting: helps };
 }
 
 function stageAfter(stage: Stage): Stage | null {
-  return STAGES[STAGES.indexOf(stage) + 1] ?? null;
+  return repository.STAGES[repository.STAGES.indexOf(stage) + 1] ?? null;
 }
 
 /** People who are alike, and what the change is to them. */
@@ -52,7 +53,7 @@ async function newsOfFled(ctx: Ctx, change: ServiceChange, judged: readonly Judg
 }
 
 async function tell(ctx: Ctx, change: ServiceChange, judged: readonly Judged[]): Promise<number> {
-  const likely = judged.filter(({ alike, turn }) => isNews(turn, alike.nothing));
+  const likely = judged.filter(({ alike, turn }) => isNews(turn, alike.nothing) || (change.moved && alike.danger && turn.after !== 'none'));
   const plain = likely.filter((j) => !j.alike.danger).flatMap(({ ids, turn }): Found[] => ids.map((needId) => ({ needId, verdict: verdictOf(turn) })));
   const fled = await newsOfFled(ctx, change, likely.filter((j) => j.alike.danger));
   // In the order in which needs lie in the database, which then reads and writes its pages one after the other.
@@ -76,11 +77,11 @@ async function search(ctx: Ctx, needs: readonly OpenNeed[]): Promise<void> {
  * gap is what nobody has anything for.
  */
 function gapOf(change: ServiceChange, mayLose: boolean, { alike, facts }: Judged): 'found' | 'search' | null {
-  if (!mayLose && !alike.nothing) return null;
   const { before, after } = change.turn(alike.needCode, facts, { avoid: [], closedCircle: true });
+  // Also of whoever had nothing: a change before this one may have found something, which nobody has written down yet.
+  if (after === 'none') return mayLose && before !== 'none' ? 'search' : null;
   // Whether it is something for whoever fled from somewhere, only a search of its own knows.
-  if (alike.nothing) return after === 'none' ? null : alike.danger ? 'search' : 'found';
-  return before !== 'none' && after === 'none' ? 'search' : null;
+  return alike.nothing ? (alike.danger ? 'search' : 'found') : null;
 }
 
 async function noteGaps(ctx: Ctx, change: ServiceChange, mayLose: boolean, judged: readonly Judged[]): Promise<void> {
@@ -106,7 +107,7 @@ export async function compareSome(ctx: Ctx): Promise<boolean> {
   const change = await nextChange(ctx);
   if (!change) return false;
   const run = await repository.findOrBeginRun(ctx.actor, ctx.tx, change.id, ctx.now);
-  await repository.allowTime(ctx.actor, ctx.tx, MINUTES);
+  await allowTime(ctx.tx, MINUTES);
   const asked = askedAt(change, run.stage);
   const keys = asked && (await repository.nextPart(ctx.actor, ctx.tx, asked, run.afterKey, PART));
   if (keys) {

@@ -2,21 +2,18 @@ import type { Actor } from '#kernel/actor';
 import type { PlainDate } from '#kernel/dates';
 import { sql, type Tx } from '#platform/db';
 
-/** An open need as far as a changed service is compared with it. */
+/** An open need, and whom the directory is searched for. */
 export interface OpenNeed {
   readonly needId: string;
-  readonly caseId: string;
   readonly personId: string;
   readonly officeId: string;
   readonly needCode: string;
   readonly admin2: string;
-  /** The directory had nothing for it when it was last searched. */
-  readonly hadNothing: boolean;
 }
 
 function needOf(line: string): OpenNeed {
-  const [needId, caseId, personId, officeId, needCode, admin2, , , nothing] = line.split('\t') as [string, string, string, string, string, string, string, string, string];
-  return { needId, caseId, personId, officeId, needCode, admin2, hadNothing: nothing === 'nothing' };
+  const [needId, personId, officeId, needCode, admin2] = line.split('\t') as [string, string, string, string, string];
+  return { needId, personId, officeId, needCode, admin2 };
 }
 
 const needsOf = (lines: string | null): OpenNeed[] => (lines ? lines.split('\n').map(needOf) : []);
@@ -28,12 +25,10 @@ export type Stage = (typeof STAGES)[number];
 /** How far the comparison with a change is: after which municipality, of which stage. */
 export interface Cursor { readonly stage: Stage; readonly afterKey: string }
 
-export interface RunRow extends Cursor { readonly changeId: number; readonly compared: number; readonly told: number }
-
 /** How far the comparison with this change is; begins it if nobody has. */
-export async function findOrBeginRun(actor: Actor, tx: Tx, changeId: number, now: Date): Promise<RunRow> {
+export async function findOrBeginRun(actor: Actor, tx: Tx, changeId: number, now: Date): Promise<Cursor> {
   await sql`insert into assessment.fit_run (change_id, country, stage, after_key, begun_at) values (${changeId}, ${actor.country}, 'told', '', ${now}) on conflict do nothing`.execute(tx);
-  const { rows } = await sql<RunRow>`select change_id as "changeId", stage, after_key as "afterKey", compared, told from assessment.fit_run
+  const { rows } = await sql<Cursor>`select stage, after_key as "afterKey" from assessment.fit_run
     where change_id = ${changeId} and country = ${actor.country}`.execute(tx);
   return rows[0]!;
 }
@@ -43,11 +38,6 @@ export async function keepRun(actor: Actor, tx: Tx, run: { readonly changeId: nu
   await sql`update assessment.fit_run set compared = compared + ${run.compared}, told = told + ${run.told}, stage = coalesce(${to?.stage ?? null}, stage),
       after_key = coalesce(${to?.afterKey ?? null}, after_key), ended_at = ${to ? null : now}
     where change_id = ${run.changeId} and country = ${actor.country}`.execute(tx);
-}
-
-/** A part may take longer than any question of a desk, on a busy machine. For the product itself. */
-export async function allowTime(_actor: Actor, tx: Tx, minutes: number): Promise<void> {
-  await sql`select set_config('statement_timeout', ${`${minutes}min`}, true)`.execute(tx);
 }
 
 /** Which open needs: of these kinds, in these municipalities (`null`: everywhere), and perhaps those elsewhere for which there was nothing. */

@@ -26,8 +26,10 @@ export interface ServiceChange {
   /** Municipalities nearby, in order; `null` where every place is as near as another. */
   readonly near: readonly string[] | null;
   readonly codes: readonly FactCode[];
-  /** Whom it can concern at all. */
+  /** Whom it can concern at all, wherever it is. */
   readonly reach: Reach;
+  /** It is not where it was: to whoever fled from one of the places that is a difference. */
+  readonly moved: boolean;
   readonly turn: (needCode: string, facts: FactSet, seen: Seen) => Turn;
 }
 
@@ -99,6 +101,8 @@ export async function nextChange(ctx: Ctx): Promise<ServiceChange | null> {
   }
 }
 
+const whereabouts = (offers: readonly Offer[]): string => JSON.stringify(offers.map((offer) => offer.place));
+
 function described(ctx: Ctx, row: repository.ServiceChangeRow, before: readonly Offer[], after: readonly Offer[]): ServiceChange {
   const change = changeOf(before, after);
   const both = [...before, ...after];
@@ -106,6 +110,7 @@ function described(ctx: Ctx, row: repository.ServiceChangeRow, before: readonly 
   return {
     id: row.id, serviceId: row.serviceId, needCodes: [...new Set(both.flatMap((o) => o.needCodes))].sort(), near: nearOf(ctx, after), codes: factsRead(both),
     reach: reachOf(both, (needCode, facts, closedCircle) => turnFor(needCode, facts, change, options({ avoid: [], closedCircle })), today(ctx)),
+    moved: before.length > 0 && after.length > 0 && whereabouts(before) !== whereabouts(after),
     turn: (needCode, facts, seen) => turnFor(needCode, facts, change, options(seen)),
   };
 }

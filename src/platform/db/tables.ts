@@ -466,7 +466,7 @@ export interface AssessmentFitRun {
    */
   ended_at: Timestamp | null;
   /**
-   * Whoever may be told, or those who may have lost the last offer; before, those told stood in two: near and waiting | sensitivity: none | purpose: operation
+   * Whoever may be told, or those who may have lost the last offer | sensitivity: none | purpose: operation
    */
   stage: string;
   /**

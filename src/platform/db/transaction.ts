@@ -37,6 +37,11 @@ export async function planOnce(tx: Tx): Promise<void> {
   await sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(tx);
 }
 
+/** What is read or written of a whole registry may take longer than any question of a desk, on a busy machine; it holds to the end of the transaction. */
+export async function allowTime(tx: Tx, minutes: number): Promise<void> {
+  await sql`select set_config('statement_timeout', ${`${minutes}min`}, true)`.execute(tx);
+}
+
 const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 async function run<R>(client: pg.PoolClient, query: CompiledQuery): Promise<QueryResult<R>> {

@@ -61,11 +61,6 @@ function* parts<T>(all: readonly T[]): Generator<readonly T[]> {
 
 export interface NewLink { readonly id: string; readonly a: string; readonly b: string }
 
-/** What is written of a whole registry may take longer than any question of a desk, on a busy machine. */
-export async function allowTime(_actor: Actor, tx: Tx, minutes: number): Promise<void> {
-  await sql`select set_config('statement_timeout', ${`${minutes}min`}, true)`.execute(tx);
-}
-
 export async function publishLinks(_actor: Actor, tx: Tx, runId: string, links: readonly NewLink[], now: Date): Promise<void> {
   for (const part of parts(links)) {
     await sql`select registry.publish_links(${runId}, ${now}, ${part.map((l) => l.id)}::uuid[], ${part.map((l) => l.a)}::uuid[], ${part.map((l) => l.b)}::uuid[])`.execute(tx);

@@ -8,6 +8,7 @@ import { linksToMake, pairsToAsk, type Edge } from '../rules/link-forest.ts';
 import type { LinkageModel } from '../rules/linkage.ts';
 import { tellLinkedAtNight } from './link-news.ts';
 import type { RowIds, RowPair } from './linkage-rows.ts';
+import { allowTime } from '#platform/db';
 
 export interface LinkedRegistry {
   readonly runId: string;
@@ -59,7 +60,7 @@ const MOST_MINUTES = 20;
 
 export async function publish(ctx: Ctx, { ids, result, same, started, keepModel, modelId, onlyNew }: Publication): Promise<Omit<LinkedRegistry, 'seconds' | 'model'>> {
   const { actor, tx, now } = ctx;
-  await repository.allowTime(actor, tx, MOST_MINUTES);
+  await allowTime(tx, MOST_MINUTES);
   await lockIdentities(actor, tx);
   const touched = new Set((await repository.listDecidedSince(actor, tx, started)).map((id) => ids.find(id)).filter((row) => row !== undefined));
   const found = findingsOf(result, same, touched);

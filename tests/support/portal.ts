@@ -1,0 +1,29 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { loadDirectory } from '#directory';
+import { systemActor } from '#kernel/actor';
+import { fieldCipher } from '#platform/secrets';
+import { portalRoutes, type PortalOptions } from '../../src/apps/portal/portal.tsx';
+import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from './database.ts';
+
+/** A database that holds the directory of Sampleland, for portals over it. */
+export async function samplelandDirectory(): Promise<TestDatabase> {
+  const db = await testDatabase();
+  await db.inContext(systemActor('ZZ'), loadDirectory);
+  return db;
+}
+
+interface PortalChoices {
+  readonly pack?: ReturnType<typeof samplelandPack>;
+  /** What the visitor does not read of a fault is kept here. */
+  readonly faults?: string[];
+  readonly log?: PortalOptions['log'];
+  /** A server that reads addresses in its own way. */
+  readonly app?: FastifyInstance;
+}
+
+/** The public portal of Sampleland over a test database. Each counts for itself how often one address may write. */
+export function portalOver({ database }: Pick<TestDatabase, 'database'>, { pack = samplelandPack(), faults, log, app = Fastify() }: PortalChoices = {}): FastifyInstance {
+  const telling = log ?? { error: (fields: object) => void faults?.push(String((fields as { error: unknown }).error)) };
+  portalRoutes(app, { house: { database, packs: new Map([['ZZ', pack]]), subscriptions: [], cipher: fieldCipher('only for tests') }, clock: { now: () => TEST_NOW }, log: telling });
+  return app;
+}
