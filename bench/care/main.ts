@@ -1,7 +1,8 @@
 /**
  * Work on cases at national scale: work lists, the page of a case, sending a referral, by fifty people at once; the real server as a process of its own, real HTTP,
  * on the embedded engine as the product starts it, or on the server that DATABASE_URL names (an empty database, or one that an earlier run filled).
- * `npm run bench:care -- [--scale 1] [--seconds 300] [--rate 12] [--keep FOLDER] [--write]`; `--scale 0.01` is a hundredth of the people.
+ * `npm run bench:care -- [--scale 1] [--seconds 300] [--rate 12] [--alone 20] [--keep FOLDER] [--write]`; `--scale 0.01` is a hundredth of the people,
+ * `--alone 20` lets one person alone do each thing twenty times.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -20,11 +21,11 @@ import { serverTimes } from '../national/server-times.ts';
 import { watchPace } from '../pace.ts';
 import { fill, type Size } from './fill.ts';
 import type { CareAccount } from './offices.ts';
-import { inSight, workShift, type CareSession, type Work } from './work.ts';
+import { inSight, oneByOne, workShift, type CareSession, type Work } from './work.ts';
 
 const { values } = parseArgs({
   options: {
-    scale: { type: 'string', default: '1' }, seconds: { type: 'string', default: '300' }, rate: { type: 'string', default: '12' }, keep: { type: 'string' }, write: { type: 'boolean', default: false },
+    scale: { type: 'string', default: '1' }, seconds: { type: 'string', default: '300' }, rate: { type: 'string', default: '12' }, alone: { type: 'string' }, keep: { type: 'string' }, write: { type: 'boolean', default: false },
   },
 });
 const scale = Number(values.scale);
@@ -91,6 +92,11 @@ async function measure(ownerUrl: string, accounts: readonly CareAccount[], env: 
     for (const account of atWork(accounts)) sessions.push(await new Session(server.url, account, AT_ONCE).signIn());
     const shift = { sessions, sight: await inSight(ownerUrl, sessions.map((s) => s.officer)), perSecond: rate };
     const kept = keepAwake(WARM_UP_S + seconds + SPARE_S);
+    if (values.alone) {
+      const alone = await oneByOne({ ...shift, seed: 1 }, Number(values.alone));
+      const all = [...alone.times].map(([act, times]) => ({ name: `${act}, one person alone, p50 at the client`, value: spread(times).p50, unit: 'ms', beside: `p95 ${spread(times).p95}` }));
+      return [...all, { name: 'errors', value: [...alone.errors.values()].reduce((a, b) => a + b, 0), unit: '', must: 0, beside: [...alone.errors.keys()].join('; ') }];
+    }
     say('warming up');
     await workShift({ ...shift, seconds: WARM_UP_S, seed: 1 });
     const begun = server.printed().length;

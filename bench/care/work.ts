@@ -48,7 +48,7 @@ export async function inSight(ownerUrl: string, accounts: readonly CareAccount[]
   }
 }
 
-export interface Work { readonly times: Times; readonly errors: Map<string, number>; late: number; readonly done: Map<string, number> }
+export interface Work { readonly times: Times; readonly errors: Map<string, number>; late: number }
 export type CareSession = Session<CareAccount>;
 interface Desk { readonly session: CareSession; readonly sight: InSight; readonly random: Random; readonly work: Work }
 
@@ -123,7 +123,7 @@ const LONGEST_WAIT_MS = 20_000;
 /** Works for so long and answers what it took. Ends by itself: what is not answered in time counts as an error. */
 export async function workShift({ sessions, sight, perSecond, seconds, seed }: Shift): Promise<Work> {
   const random = generator(seed);
-  const work: Work = { times: new Map(), errors: new Map(), late: 0, done: new Map() };
+  const work: Work = { times: new Map(), errors: new Map(), late: 0 };
   const free = [...sessions];
   const under = new Set<Promise<void>>();
   const until = performance.now() + seconds * 1000;
@@ -143,5 +143,21 @@ export async function workShift({ sessions, sight, perSecond, seconds, seed }: S
   const waited = Promise.all(under).then(() => true);
   const timer = new Promise<boolean>((r) => { setTimeout(() => r(false), LONGEST_WAIT_MS).unref(); });
   if (!(await Promise.race([waited, timer]))) work.errors.set('not answered', under.size);
+  return work;
+}
+
+/** Each act so many times by one person alone, who is of the role that does it most. */
+export async function oneByOne({ sessions, sight, seed }: Pick<Shift, 'sessions' | 'sight' | 'seed'>, times: number): Promise<Work> {
+  const work: Work = { times: new Map(), errors: new Map(), late: 0 };
+  const random = generator(seed);
+  for (const act of Object.keys(ACTS) as Act[]) {
+    const able = sessions.filter((s) => MIX[s.officer.role].some(([one]) => one === act));
+    for (let n = 0; n < times; n++) {
+      const session = able[n % able.length]!;
+      const from = performance.now();
+      await ACTS[act]({ session, sight: sight.get(session.officer.login)!, random, work });
+      note(work.times, act, performance.now() - from);
+    }
+  }
   return work;
 }
