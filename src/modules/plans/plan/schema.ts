@@ -192,7 +192,7 @@ export const planViewSchema = z.object({
   /** Whether somebody who answers for the person has to agree, and who may. */
   tooYoung: z.boolean(),
   guardians: z.array(relative),
-  offers: z.object({ setByCountry: z.boolean(), reviewOn: z.string(), safetySteps: z.array(z.object({ code: z.string(), words: wordingSchema })), templates: z.array(planTemplateSchema) }),
+  offers: z.object({ setByCountry: z.boolean(), reviewOn: z.string(), languages: z.array(z.string()), safetySteps: z.array(z.object({ code: z.string(), words: wordingSchema })), templates: z.array(planTemplateSchema) }),
   /** Plans of cases that go on in this one. */
   together: z.array(z.object({ caseId: Id, version: z.number().int(), promised: z.number().int() })),
 });

@@ -6,7 +6,7 @@ import { addDays } from '#kernel/dates';
 import type { Problem } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
-import { casesTogether } from '#registry';
+import { casesTogether, registrySlice } from '#registry';
 import * as repository from '../plan-repository.ts';
 import type { ActionRow } from '../plan-steps-repository.ts';
 import { isTooYoung, timingOfDay } from '../rules/plan-agreement.ts';
@@ -91,7 +91,7 @@ export async function planOf(ctx: Ctx, caseId: string): Promise<PlanView> {
     dueBy: addDays(found.openedOn, pack.withinDays), safetyFirst: safety.first, first: record.actions.filter((a) => a.stepCode !== null).map((a) => actionView(ctx, a, relatives)),
     goals: goalViews(ctx, record, relatives), draft, versions: await versionLines(ctx, await repository.listVersions(ctx.actor, ctx.tx, caseId)),
     needs: await needsBeside(ctx, caseId, draft?.content ?? contentOf(record)), relatives, tooYoung: isTooYoung(about), guardians: [...about.answering],
-    offers: { setByCountry: pack.setByCountry, reviewOn: addDays(on, pack.reviewAfterDays), safetySteps: pack.safetySteps, templates: pack.templates },
+    offers: { setByCountry: pack.setByCountry, reviewOn: addDays(on, pack.reviewAfterDays), languages: ctx.pack.slice(registrySlice).languages, safetySteps: pack.safetySteps, templates: pack.templates },
     together: await repository.listPlans(ctx.actor, ctx.tx, others),
   };
 }
