@@ -141,7 +141,7 @@ create table plans.action (
   check ((state = 'promised') = (closed_on is null)),
   check ((step_code is null) = (words is not null)),
   check ((who = 'organization') = (organization is not null)),
-  check ((who = 'relative') = (relative_id is not null)),
+  check (who = 'relative' or relative_id is null),
   check (state <> 'not-done' or why is not null)
 );
 comment on table plans.action is 'A promised step of an agreed plan: who does what until when.';
@@ -155,7 +155,7 @@ comment on column plans.action.step_code is 'Step out of the list of the country
 comment on column plans.action.words is 'What is to be done | sensitivity: personal | purpose: plan';
 comment on column plans.action.who is 'Who does it | sensitivity: personal | purpose: plan';
 comment on column plans.action.organization is 'Which organization | sensitivity: personal | purpose: plan';
-comment on column plans.action.relative_id is 'Which relative | sensitivity: personal | purpose: plan';
+comment on column plans.action.relative_id is 'Which relative, if they are on record and may be named | sensitivity: personal | purpose: plan';
 comment on column plans.action.first_due_on is 'Day it was first promised for: a moved day hides no delay | sensitivity: internal | purpose: statistics';
 comment on column plans.action.due_on is 'Day it is promised for | sensitivity: internal | purpose: plan';
 comment on column plans.action.state is 'State; ended: its case was closed before | sensitivity: internal | purpose: plan';

@@ -1784,7 +1784,7 @@ export interface PlansAction {
    */
   plan_id: string;
   /**
-   * Which relative | sensitivity: personal | purpose: plan
+   * Which relative, if they are on record and may be named | sensitivity: personal | purpose: plan
    */
   relative_id: string | null;
   /**

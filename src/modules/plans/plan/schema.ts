@@ -15,7 +15,7 @@ export type PlanLevel = (typeof PLAN_LEVELS)[number];
 
 export const WHOSE = ['person', 'household'] as const;
 
-/** Who does a step. A relative is named by their record: the name shows only as long as the reader sees them there; empty as long as nobody is chosen. */
+/** Who does a step. A relative on record may be named: the name shows only as long as the reader sees them there; without one it is somebody of the family. */
 export const whoSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person') }),
   z.strictObject({ kind: z.literal('officer') }),
@@ -172,6 +172,7 @@ export type Relative = z.infer<typeof relative>;
 
 export const planViewSchema = z.object({
   caseId: Id,
+  name: z.string(),
   /** The case is not closed. */
   open: z.boolean(),
   version: z.number().int(),

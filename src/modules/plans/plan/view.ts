@@ -6,7 +6,7 @@ import { addDays } from '#kernel/dates';
 import type { Problem } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
-import { casesTogether, registrySlice } from '#registry';
+import { caseLines, casesTogether, registrySlice } from '#registry';
 import * as repository from '../plan-repository.ts';
 import type { ActionRow } from '../plan-steps-repository.ts';
 import { isTooYoung, timingOfDay } from '../rules/plan-agreement.ts';
@@ -87,7 +87,7 @@ export async function planOf(ctx: Ctx, caseId: string): Promise<PlanView> {
   const others = (await casesTogether(ctx, caseId)).slice(1);
   const reviewOn = plan?.reviewOn ?? null;
   return {
-    caseId, open: found.state !== 'closed', version: plan?.version ?? 0, agreedOn: agreed?.agreedOn ?? null, reviewOn, reviewLate: isLate(reviewOn, on),
+    caseId, name: (await caseLines(ctx, [caseId])).get(caseId)?.name ?? found.publicCode, open: found.state !== 'closed', version: plan?.version ?? 0, agreedOn: agreed?.agreedOn ?? null, reviewOn, reviewLate: isLate(reviewOn, on),
     dueBy: addDays(found.openedOn, pack.withinDays), safetyFirst: safety.first, first: record.actions.filter((a) => a.stepCode !== null).map((a) => actionView(ctx, a, relatives)),
     goals: goalViews(ctx, record, relatives), draft, versions: await versionLines(ctx, await repository.listVersions(ctx.actor, ctx.tx, caseId)),
     needs: await needsBeside(ctx, caseId, draft?.content ?? contentOf(record)), relatives, tooYoung: isTooYoung(about), guardians: [...about.answering],

@@ -56,7 +56,7 @@ function wordsProblem(text: string, missing: string, field: string, context: Dra
 
 function whoProblem(step: FlatStep, context: DraftContext): Problem | null {
   if (step.who.kind === 'organization') return wordsProblem(step.who.name, 'plans.organization-missing', `${step.field}.who`, context);
-  if (step.who.kind === 'relative' && !context.relatives.has(step.who.personId ?? '')) return { code: 'plans.relative-unknown', field: `${step.field}.who` };
+  if (step.who.kind === 'relative' && step.who.personId !== null && !context.relatives.has(step.who.personId)) return { code: 'plans.relative-unknown', field: `${step.field}.who` };
   return null;
 }
 
@@ -140,7 +140,7 @@ export function nextDraft(agreed: PlanContent, known: DraftContext['known'], goa
   };
 }
 
-/** The content as it may be shown: a relative who may not be named (any more) is nobody yet. Nothing says why. */
+/** The content as it may be shown: a relative who may not be named (any more) is somebody of the family. Nothing says why. */
 export function withoutUnknown(content: PlanContent, relatives: DraftContext['relatives']): PlanContent {
   const who = (said: Who): Who => (said.kind === 'relative' && !relatives.has(said.personId ?? '') ? { kind: 'relative', personId: null } : said);
   return { ...content, goals: content.goals.map((g) => ({ ...g, steps: g.steps.map((s) => ({ ...s, who: who(s.who) })) })) };

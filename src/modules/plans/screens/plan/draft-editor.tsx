@@ -50,7 +50,7 @@ function FirstSteps({ view, known, change, content, takeOut }: EditorProps & { r
               </div>
               <IconButton icon="trash" label={t('plans.plan.remove-step')} onClick={() => takeOut(step.actionId)} />
             </Row>
-            <Grid min="small" gap={3}>
+            <Grid min="medium" gap={3}>
               <Select name={`first.${i}.who`} label={t('plans.plan.who')} width="full" value={step.who} onChange={(who) => { if (who) set({ ...step, who }); }} options={(['person', 'officer'] as const).map((w) => ({ value: w, label: t(`plans.plan.who.${w}`) }))} />
               <DateField name={`first.${i}.dueOn`} label={t('plans.plan.until')} value={step.dueOn} onChange={(dueOn) => set({ ...step, dueOn: dueOn ?? null })} />
             </Grid>

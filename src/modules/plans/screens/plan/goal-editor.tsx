@@ -71,7 +71,7 @@ export function GoalEditor({ view, known, change, goal, index, takeOut }: GoalEd
     >
       <Stack gap={3}>
         <TextArea name={`${name}.words`} label={t('plans.plan.goal-words')} value={goal.words} rows={2} maxLength={300} onChange={(words) => set({ words: words ?? '' })} />
-        <Grid min="small" gap={3}>
+        <Grid min="medium" gap={3}>
           <Select name={`${name}.dimension`} label={t('plans.plan.dimension')} width="full" value={goal.dimension} onChange={(v) => { if (v) set({ dimension: v }); }} options={DIMENSIONS.map((d) => ({ value: d, label: t(`plans.plan.dimension.${d}`) }))} />
           <Select name={`${name}.level`} label={t('plans.plan.level')} width="full" value={goal.level} onChange={(v) => { if (v) set({ level: v }); }} options={PLAN_LEVELS.map((l) => ({ value: l, label: t(`plans.plan.level.${l}`) }))} />
           <RadioGroup name={`${name}.whose`} label={t('plans.plan.whose')} layout="row" value={goal.whose} onChange={(v) => { if (v) set({ whose: v }); }} options={WHOSE.map((w) => ({ value: w, label: t(`plans.plan.whose.${w}`) }))} />

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
+import { wordingIn } from '#assessment/schema';
 import { api } from '#platform/client';
 import { useCaseAddress } from '#registry/screens';
 import { Banner, Button, ButtonRow, Card, DateField, Dialog, EmptyState, Form, Item, ItemList, LinkButton, Loaded, Page, PageHeader, Stack, TextArea, useForm, useText } from '#ui';
@@ -23,7 +24,7 @@ function Inside({ view }: { readonly view: PlanView }) {
   return (
     <Stack gap={5}>
       <PageHeader
-        title={t('plans.plan.title')} lead={view.draft ? t('plans.plan.draft-lead') : t('plans.plan.lead')} back={{ href: back, label: t('plans.plan.back') }} tags={<PlanTags view={view} />}
+        title={t('plans.plan.title')} over={view.name} lead={view.draft ? t('plans.plan.draft-lead') : t('plans.plan.lead')} back={{ href: back, label: t('plans.plan.back') }} tags={<PlanTags view={view} />}
         actions={view.draft ? null : <Actions view={view} keeps={keeps} />}
       />
       {view.safetyFirst ? <Banner tone="danger" icon="shield" title={t('plans.plan.safety-first')}>{t('plans.plan.safety-first-text')}</Banner> : null}
@@ -38,7 +39,7 @@ function Inside({ view }: { readonly view: PlanView }) {
 function Agreed({ view, keeps }: { readonly view: PlanView; readonly keeps: boolean }) {
   const { t, formatDate } = useText();
   if (view.version === 0) return <EmptyState icon="flag" title={t('plans.plan.none')}>{view.open ? t('plans.plan.none-text', { date: formatDate(view.dueBy) }) : null}</EmptyState>;
-  return <AgreedPlan view={view} keeps={keeps} />;
+  return <Stack gap={4}><AgreedPlan view={view} keeps={keeps} /><Uncovered view={view} /></Stack>;
 }
 
 function Actions({ view, keeps }: { readonly view: PlanView; readonly keeps: boolean }) {
@@ -82,6 +83,18 @@ function Together({ view }: { readonly view: PlanView }) {
       <ItemList items={view.together} itemKey={(p) => p.caseId} label={t('plans.plan.together')}>
         {(p) => <Item title={t('plans.plan.promised', { n: p.promised })} meta={t('plans.plan.version-n', { n: p.version })} actions={<LinkButton size="small" href={`/app/cases/${p.caseId}/plan`}>{t('plans.plan.open')}</LinkButton>} />}
       </ItemList>
+    </Card>
+  );
+}
+
+/** Open needs that no goal answers. */
+function Uncovered({ view }: { readonly view: PlanView }) {
+  const { t, locale } = useText();
+  const open = view.needs.filter((n) => !n.covered);
+  if (open.length === 0 || !view.open) return null;
+  return (
+    <Card title={t('plans.plan.uncovered')} count={open.length}>
+      <ItemList items={open} itemKey={(n) => n.needId} label={t('plans.plan.uncovered')}>{(n) => <Item title={wordingIn(n.label, locale)} />}</ItemList>
     </Card>
   );
 }

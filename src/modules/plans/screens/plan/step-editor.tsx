@@ -13,17 +13,16 @@ interface WhoProps { readonly name: string; readonly who: Who; readonly relative
 /** Who does a step: the person, the officer, an organization, a relative who is known. */
 function WhoFields({ name, who, relatives, onChange }: WhoProps) {
   const { t } = useText();
-  const kinds = KINDS.filter((kind) => kind !== 'relative' || relatives.length > 0 || who.kind === 'relative');
-  return (
+    return (
     <>
       <Select
         name={`${name}.kind`} label={t('plans.plan.who')} width="full" value={who.kind} onChange={(kind) => { if (kind) onChange(startOf(kind)); }}
-        options={kinds.map((kind) => ({ value: kind, label: t(`plans.plan.who.${kind}`) }))}
+        options={KINDS.map((kind) => ({ value: kind, label: t(`plans.plan.who.${kind}`) }))}
       />
       {who.kind === 'organization' ? <TextField name={`${name}.name`} label={t('plans.plan.which-organization')} value={who.name} maxLength={120} onChange={(v) => onChange({ kind: 'organization', name: v ?? '' })} /> : null}
-      {who.kind === 'relative' ? (
+      {who.kind === 'relative' && relatives.length > 0 ? (
         <Select
-          name={`${name}.relative`} label={t('plans.plan.which-relative')} width="full" value={who.personId} onChange={(personId) => onChange({ kind: 'relative', personId: personId ?? null })}
+          name={`${name}.relative`} label={t('plans.plan.which-relative')} width="full" optional value={who.personId} onChange={(personId) => onChange({ kind: 'relative', personId: personId ?? null })}
           options={relatives.map((r) => ({ value: r.personId, label: r.name }))}
         />
       ) : null}
@@ -49,7 +48,7 @@ export function StepEditor({ name, step, relatives, onChange, onRemove }: StepEd
           <div className="plans-step__what"><TextField name={`${name}.words`} label={t('plans.plan.what')} value={step.words} maxLength={300} onChange={(words) => onChange({ ...step, words: words ?? '' })} /></div>
           <IconButton icon="trash" label={t('plans.plan.remove-step')} onClick={onRemove} />
         </Row>
-        <Grid min="small" gap={3}>
+        <Grid min="medium" gap={3}>
           <WhoFields name={`${name}.who`} who={step.who} relatives={relatives} onChange={(who) => onChange({ ...step, who })} />
           <DateField name={`${name}.dueOn`} label={t('plans.plan.until')} value={step.dueOn} onChange={(dueOn) => onChange({ ...step, dueOn: dueOn ?? null })} />
         </Grid>
