@@ -57,12 +57,15 @@ export async function relativesOf(ctx: Ctx, personId: string): Promise<Relative[
   return [...found.values()].filter((r) => r.personId !== personId && !apart.has(r.personId));
 }
 
+/** What a draft is held against, of what is known already. */
+export function contextWith(ctx: Ctx, record: PlanRecord, relatives: readonly Relative[], safetyFirst: boolean): DraftContext {
+  const safetySteps = new Set(ctx.pack.slice(planSlice).safetySteps.map((s) => s.code));
+  return { today: today(ctx), known: knownSteps(record), relatives: new Set(relatives.map((r) => r.personId)), safetySteps, safetyFirst, tells: isTellTale };
+}
+
 /** What a draft is held against. */
 export async function draftContext(ctx: Ctx, record: PlanRecord, relatives: readonly Relative[]): Promise<DraftContext> {
-  return {
-    today: today(ctx), known: knownSteps(record), relatives: new Set(relatives.map((r) => r.personId)),
-    safetySteps: new Set(ctx.pack.slice(planSlice).safetySteps.map((s) => s.code)), safetyFirst: await safetyComesFirst(ctx, record.found.caseId), tells: isTellTale,
-  };
+  return contextWith(ctx, record, relatives, await safetyComesFirst(ctx, record.found.caseId));
 }
 
 /** The person, as far as an agreement asks. */

@@ -115,11 +115,9 @@ export const AgreePlan = z.strictObject({
 export type AgreePlan = z.infer<typeof AgreePlan>;
 
 const why = z.string().trim().min(1, 'plans.reason-missing').max(300, 'plans.too-long');
-export const SettleAction = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('done'), why: z.string().trim().max(300, 'plans.too-long').optional() }),
-  z.strictObject({ state: z.literal('not-done'), why }),
-  z.strictObject({ state: z.literal('promised'), dueOn: day, why }),
-]);
+export const SettleAction = z.strictObject({ state: z.enum(['done', 'not-done', 'promised']), why: z.string().trim().max(300, 'plans.too-long').optional(), dueOn: day.optional() })
+  .refine((c) => c.state === 'done' || Boolean(c.why), { error: 'plans.reason-missing', path: ['why'] })
+  .refine((c) => (c.state === 'promised') === (c.dueOn !== undefined), { error: 'plans.step-without-day', path: ['dueOn'] });
 /** A step was done, was not (with the reason), or is promised again for a day. */
 export type SettleAction = z.infer<typeof SettleAction>;
 

@@ -30,7 +30,7 @@ export async function settleAction(ctx: Ctx, actionId: string, command: SettleAc
   const decided = settled(row.state, command, today(ctx));
   if (!decided.ok) throw new Refused(decided.problems);
   const again = command.state === 'promised';
-  const dueOn = again ? command.dueOn : row.dueOn;
+  const dueOn = command.dueOn ?? row.dueOn;
   await repository.updateAction(ctx.actor, ctx.tx, actionId, { state: decided.value, dueOn, why: again ? null : (command.why || null), closedOn: again ? null : today(ctx) });
   await note(ctx, row, again ? 'again' : command.state, dueOn, command.why || null);
   await ctx.tell({ type: 'plans.step-settled', caseId: row.caseId, actionId, state: decided.value });

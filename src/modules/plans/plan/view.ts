@@ -1,18 +1,19 @@
 /** The plan of a case as its officers read it. */
 import { colleagueNames } from '#access';
-import { needsOf } from '#assessment';
+import { needsOf, safetyComesFirst } from '#assessment';
 import type { Wording } from '#assessment/schema';
 import { addDays } from '#kernel/dates';
 import type { Problem } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { caseLines, casesTogether, registrySlice } from '#registry';
+import type { CaseSummary } from '#registry/schema';
 import * as repository from '../plan-repository.ts';
 import type { ActionRow } from '../plan-steps-repository.ts';
 import { isTooYoung, timingOfDay } from '../rules/plan-agreement.ts';
 import { planProblems, withoutUnknown } from '../rules/plan-draft.ts';
 import { planSlice } from './pack.ts';
-import { aboutPerson, contentOf, draftContext, recordOf, relativesOf, today, type PlanRecord } from './record.ts';
+import { aboutPerson, contentOf, contextWith, recordOf, relativesOf, today, type PlanRecord } from './record.ts';
 import type { ActionView, DraftSaved, GoalView, PlanContent, PlanView, Relative, VersionLine } from './schema.ts';
 
 /** What a step says: in the officer's words, or as the list of the country says it. */
@@ -46,11 +47,10 @@ export async function versionLines(ctx: Ctx, rows: readonly repository.VersionLi
   return rows.map(({ number, agreedOn, reviewOn, how, givenBy, locale, recordedBy }) => ({ number, agreedOn, reviewOn, how, givenBy, locale, by: names.get(recordedBy) ?? null }));
 }
 
-async function draftView(ctx: Ctx, record: PlanRecord, relatives: readonly Relative[], safety: { first: boolean }): Promise<PlanView['draft']> {
+async function draftView(ctx: Ctx, record: PlanRecord, { relatives, safetyFirst }: Beside): Promise<PlanView['draft']> {
   const { plan } = record;
-  const context = await draftContext(ctx, record, relatives);
-  safety.first = context.safetyFirst;
   if (!plan?.draft) return null;
+  const context = contextWith(ctx, record, relatives, safetyFirst);
   const names = await colleagueNames(ctx, [plan.draftBy]);
   return {
     seq: plan.draftSeq, content: withoutUnknown(plan.draft, context.relatives), savedAt: (plan.draftAt ?? ctx.now).toISOString(), by: plan.draftBy ? (names.get(plan.draftBy) ?? null) : null,
@@ -58,9 +58,8 @@ async function draftView(ctx: Ctx, record: PlanRecord, relatives: readonly Relat
   };
 }
 
-async function needsBeside(ctx: Ctx, caseId: string, content: PlanContent): Promise<PlanView['needs']> {
+function needsBeside({ needs }: Beside, content: PlanContent): PlanView['needs'] {
   const covered = new Set(content.goals.flatMap((g) => g.needIds));
-  const needs = await needsOf(ctx, caseId);
   return needs.filter((n) => n.state === 'open').map(({ needId, need, label, urgency }) => ({ needId, need, label, urgency, covered: covered.has(needId) }));
 }
 
@@ -72,26 +71,40 @@ function goalViews(ctx: Ctx, record: PlanRecord, relatives: readonly Relative[])
   }));
 }
 
-const isLate = (reviewOn: string | null, on: string): boolean => reviewOn !== null && reviewOn < on;
+/** What stands beside the plan of a case: asked together, because this is on the page of every case. */
+async function besidePlan(ctx: Ctx, { caseId, personId }: CaseSummary) {
+  const [relatives, about, safetyFirst, needs, versions, lines, others] = await Promise.all([
+    relativesOf(ctx, personId), aboutPerson(ctx, personId), safetyComesFirst(ctx, caseId), needsOf(ctx, caseId), repository.listVersions(ctx.actor, ctx.tx, caseId), caseLines(ctx, [caseId]),
+    casesTogether(ctx, caseId),
+  ]);
+  return { relatives, about, safetyFirst, needs, versions, line: lines.get(caseId), others: others.slice(1) };
+}
+type Beside = Awaited<ReturnType<typeof besidePlan>>;
+
+function offersOf(ctx: Ctx): PlanView['offers'] {
+  const { setByCountry, reviewAfterDays, safetySteps, templates } = ctx.pack.slice(planSlice);
+  return { setByCountry, reviewOn: addDays(today(ctx), reviewAfterDays), languages: ctx.pack.slice(registrySlice).languages, safetySteps, templates };
+}
+
+/** How the plan stands as a whole. */
+function standing(ctx: Ctx, { found, plan, agreed }: PlanRecord): Pick<PlanView, 'open' | 'version' | 'agreedOn' | 'reviewOn' | 'reviewLate' | 'dueBy'> {
+  const reviewOn = plan?.reviewOn ?? null;
+  return {
+    open: found.state !== 'closed', version: plan?.version ?? 0, agreedOn: agreed?.agreedOn ?? null, reviewOn, reviewLate: reviewOn !== null && reviewOn < today(ctx),
+    dueBy: addDays(found.openedOn, ctx.pack.slice(planSlice).withinDays),
+  };
+}
 
 /** The plan of a case: what was agreed and how it stands, what is being written, what it may be written with. */
 export async function planOf(ctx: Ctx, caseId: string): Promise<PlanView> {
   const record = await recordOf(ctx, caseId);
-  const { found, plan, agreed } = record;
-  const pack = ctx.pack.slice(planSlice);
-  const on = today(ctx);
-  const relatives = await relativesOf(ctx, found.personId);
-  const about = await aboutPerson(ctx, found.personId);
-  const safety = { first: false };
-  const draft = await draftView(ctx, record, relatives, safety);
-  const others = (await casesTogether(ctx, caseId)).slice(1);
-  const reviewOn = plan?.reviewOn ?? null;
+  const beside = await besidePlan(ctx, record.found);
+  const { relatives, about } = beside;
+  const draft = await draftView(ctx, record, beside);
   return {
-    caseId, name: (await caseLines(ctx, [caseId])).get(caseId)?.name ?? found.publicCode, open: found.state !== 'closed', version: plan?.version ?? 0, agreedOn: agreed?.agreedOn ?? null, reviewOn, reviewLate: isLate(reviewOn, on),
-    dueBy: addDays(found.openedOn, pack.withinDays), safetyFirst: safety.first, first: record.actions.filter((a) => a.stepCode !== null).map((a) => actionView(ctx, a, relatives)),
-    goals: goalViews(ctx, record, relatives), draft, versions: await versionLines(ctx, await repository.listVersions(ctx.actor, ctx.tx, caseId)),
-    needs: await needsBeside(ctx, caseId, draft?.content ?? contentOf(record)), relatives, tooYoung: isTooYoung(about), guardians: [...about.answering],
-    offers: { setByCountry: pack.setByCountry, reviewOn: addDays(on, pack.reviewAfterDays), languages: ctx.pack.slice(registrySlice).languages, safetySteps: pack.safetySteps, templates: pack.templates },
-    together: await repository.listPlans(ctx.actor, ctx.tx, others),
+    caseId, name: beside.line?.name ?? record.found.publicCode, ...standing(ctx, record), safetyFirst: beside.safetyFirst,
+    first: record.actions.filter((a) => a.stepCode !== null).map((a) => actionView(ctx, a, relatives)), goals: goalViews(ctx, record, relatives), draft,
+    versions: await versionLines(ctx, beside.versions), needs: needsBeside(beside, draft?.content ?? contentOf(record)), relatives, tooYoung: isTooYoung(about), guardians: [...about.answering],
+    offers: offersOf(ctx), together: await repository.listPlans(ctx.actor, ctx.tx, beside.others),
   };
 }

@@ -41,7 +41,7 @@ const MAY_BECOME: Readonly<Record<ActionState, readonly SettleAction['state'][]>
 /** Whether a step may become this. */
 export function settled(state: ActionState, to: SettleAction, today: PlainDate): Result<ActionState> {
   if (!MAY_BECOME[state].includes(to.state)) return no({ code: 'plans.step-over' });
-  if (to.state === 'promised' && to.dueOn < today) return no({ code: 'plans.day-is-past', field: 'dueOn' });
+  if (to.dueOn !== undefined && to.dueOn < today) return no({ code: 'plans.day-is-past', field: 'dueOn' });
   return ok(to.state);
 }
 
