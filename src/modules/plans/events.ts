@@ -1,5 +1,6 @@
 import type { Ctx, Subscription } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
+import { conferenceSubscriptions } from './conference/events.ts';
 import { endFollowUp, handOver, planCase } from './service.ts';
 
 async function followBoth(ctx: Ctx, event: RoomEvent): Promise<void> {
@@ -16,4 +17,5 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-joined', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId'])) },
   { to: 'registry.case-join-undone', room: 'plans', handle: followBoth },
   { to: 'registry.case-closed', room: 'plans', handle: (ctx, event) => endFollowUp(ctx, String(event['caseId'])) },
+  ...conferenceSubscriptions,
 ];

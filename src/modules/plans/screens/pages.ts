@@ -4,3 +4,7 @@ import './plans.css';
 export { FollowUpPage } from './follow-up-page.tsx';
 export { FollowUpsPanel } from './follow-ups-panel.tsx';
 export { FollowUpWorkList } from './follow-up-work-list.tsx';
+export { ConferencePage } from './conference/conference-page.tsx';
+export { ConferencesPanel } from './conference/conferences-panel.tsx';
+export { MyConferencePage, MyConferencesPage } from './conference/member-pages.tsx';
+export { SupportPanel } from './support/support-panel.tsx';
