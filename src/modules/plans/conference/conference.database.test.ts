@@ -215,7 +215,7 @@ describe('forged and foreign', () => {
     const abroad: Actor = { ...actors.provider, country: 'HN' };
     const forged: Actor = { ...actors.otherProvider, organizationId: null };
     for (const actor of [actors.otherProvider, forged, abroad, actors.otherWindow, actors.windowColleague]) {
-      expect(await refused(db.asActor(actor, (tx) => import('./repository.ts').then(({ findSeat }) => findSeat(actor, tx, conferenceId))).then((row) => { if (!row) throw new Refused([{ code: 'platform.not-found' }]); }))).toBe('platform.not-found');
+      expect(await refused(db.asActor(actor, (tx) => import('../conference-repository.ts').then(({ findSeat }) => findSeat(actor, tx, conferenceId))).then((row) => { if (!row) throw new Refused([{ code: 'platform.not-found' }]); }))).toBe('platform.not-found');
     }
     expect(await refused(as(actors.otherProvider, (ctx) => stepOwnTask(ctx, conferenceId, task.taskId, { step: 'take' })))).toBe('platform.not-found');
     expect(await refused(as(actors.otherWindow, (ctx) => getConference(ctx, conferenceId)))).toBe('platform.not-found');

@@ -1,5 +1,5 @@
 import type { Subscription } from '#platform/context';
-import { closeOfCase, closeShares } from './repository.ts';
+import { closeOfCase, closeShares } from '../conference-repository.ts';
 import { membersUntil } from './service.ts';
 
 /** What conferences hear: consents that are taken back, and cases that close. */

@@ -11,7 +11,7 @@ import type { SharedSection } from '#referrals/schema';
 import { factsOf, getCase, getPerson, recordConsent } from '#registry';
 import type { ConsentSection } from '#registry/schema';
 import { conferenceSlice } from './pack.ts';
-import * as repository from './repository.ts';
+import * as repository from '../conference-repository.ts';
 import type { ConferenceOptions, InviteMember, OfficerConference } from './schema.ts';
 import { getConference, openConference } from './service.ts';
 import { offeredSections, viewFor } from './sharing.ts';

@@ -2,8 +2,8 @@
 import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
-import * as repository from './repository.ts';
-import type { MineRow, SeatRow } from './repository.ts';
+import * as repository from '../conference-repository.ts';
+import type { MineRow, SeatRow } from '../conference-repository.ts';
 import { isOpen } from './rules.ts';
 import type { MemberConference, MemberConferences, SearchMine, StepTask, TakeOn } from './schema.ts';
 import { saveStep, todayOf } from './service.ts';

@@ -1,8 +1,8 @@
 /** Who takes part in a conference, and who of them reads at this moment. */
 import type { Ctx } from '#platform/context';
 import { consentCovers, getCase } from '#registry';
-import * as repository from './repository.ts';
-import type { ConferenceRow, MemberRow } from './repository.ts';
+import * as repository from '../conference-repository.ts';
+import type { ConferenceRow, MemberRow } from '../conference-repository.ts';
 
 /** Members, each with whether it reads now: nobody ended it, and the consent stands. */
 export async function membersWhoRead(ctx: Ctx, row: ConferenceRow): Promise<(MemberRow & { reads: boolean })[]> {

@@ -1,4 +1,4 @@
-import type { CaseConferenceRow, ConferenceRow, EntryRow, MemberRow, MineRow, SeatRow, TaskRow } from './repository.ts';
+import type { CaseConferenceRow, ConferenceRow, EntryRow, MemberRow, MineRow, SeatRow, TaskRow } from '../conference-repository.ts';
 import { conferenceSteps, isLate, isOpen, type TaskSide, taskSteps } from './rules.ts';
 import type { ConferenceLine, MemberConference, MemberLine, OfficerConference, TaskView } from './schema.ts';
 

@@ -8,8 +8,8 @@ import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { getReferral, referralsOf } from '#referrals';
 import { casesTogether, getCase } from '#registry';
-import * as repository from './repository.ts';
-import type { NewLine, SupportRow } from './repository.ts';
+import * as repository from '../support-repository.ts';
+import type { NewLine, SupportRow } from '../support-repository.ts';
 import { ledToSupport, supportProblem } from './rules.ts';
 import type { CaseSupport, CorrectSupport, RecordSupport, StrikeSupport, SupportLine, SupportProposal, SupportView } from './schema.ts';
 

@@ -125,7 +125,7 @@ describe('money stays with the team (S-03, S-07)', () => {
       expect(rows, actor.displayName).toEqual([]);
     }
     await db.owner('alter table plans.support_line disable row level security');
-    const { linesOf } = await import('./repository.ts');
+    const { linesOf } = await import('../support-repository.ts');
     for (const actor of outside) expect(await db.asActor(actor, (tx) => linesOf(actor, tx, [caseId])), actor.displayName).toEqual([]);
     await db.owner('alter table plans.support_line enable row level security');
   });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
 import { CaseMark } from '#registry/screens';
-import { Button, Card, Dialog, EmptyState, Form, type FormState, Item, ItemList, Link, Loaded, StatusTag, TextArea, useForm, useNavigate, useText } from '#ui';
+import { Button, Card, Dialog, EmptyState, Form, type FormState, Item, ItemList, Link, Loaded, Note, StatusTag, TextArea, useForm, useNavigate, useText } from '#ui';
 import { CallConference, type ConferenceLine, type ConferencesOfCase, type MoveConference } from '../../conference/schema.ts';
 import { WhenFields } from './when-fields.tsx';
 import { ConferenceTag, useWhen } from './words.tsx';
@@ -21,6 +21,7 @@ export function ConferencesPanel({ caseId, mayWrite = true }: { readonly caseId:
           </ItemList>
         )}
       </Loaded>
+      <Note><Link href="/app/conferences">{t('plans.conference.invited-to')}</Link></Note>
       <Dialog open={calling} onClose={() => setCalling(false)} title={t('plans.conference.call')}><CallForm caseId={caseId} onDone={() => setCalling(false)} /></Dialog>
     </Card>
   );

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import type { Giver } from './schema.ts';
+import type { Giver } from './support/schema.ts';
 
 interface Label { readonly es: string; readonly en: string }
 const TEAM: readonly string[] = ['window', 'protection', 'supervisor'];

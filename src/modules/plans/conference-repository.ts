@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import type { ConferenceSnapshot, ConferenceState, EntryKind, TaskState } from './schema.ts';
+import type { ConferenceSnapshot, ConferenceState, EntryKind, TaskState } from './conference/schema.ts';
 
 interface Label { readonly es: string; readonly en: string }
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
