@@ -311,4 +311,28 @@ describe('the list of a member', () => {
     expect(all.counts.open).toBe(all.lines.length);
     expect(all.next).toBeNull();
   });
+
+  it('goes on after fifty, and shows each conference once', async () => {
+    const { members } = await invite(ORGANIZATION);
+    const copy = async (n: number) => {
+      const [conference, member, view, consentId] = [newId(), newId(), newId(), newId()];
+      await db.owner(`insert into registry.consent select (k).* from (select jsonb_populate_record(k, jsonb_build_object('id', $2::text, 'seq', (select max(seq) + 1 from registry.consent))) as k from registry.consent k
+        where k.id = (select consent_id from plans.conference_member where id = $1)) x`.replace('insert into registry.consent select', 'insert into registry.consent overriding system value select'), [members[0]!.memberId, consentId]);
+      await db.owner(`insert into plans.conference select (c).* from (select jsonb_populate_record(c, jsonb_build_object('id', $2::text)) as c from plans.conference c where id = $1) x`, [conferenceId, conference]);
+      await db.owner(`insert into plans.conference_member select (m).* from (select jsonb_populate_record(m, jsonb_build_object('id', $2::text, 'conference_id', $3::text, 'consent_id', $4::text, 'invited_at', $5::timestamptz)) as m
+        from plans.conference_member m where id = $1) x`, [members[0]!.memberId, member, conference, consentId, later(n + 1)]);
+      await db.owner(`insert into plans.conference_view select (v).* from (select jsonb_populate_record(v, jsonb_build_object('id', $2::text, 'member_id', $3::text, 'consent_id', $4::text)) as v
+        from plans.conference_view v where member_id = $1) x`, [members[0]!.memberId, view, member, consentId]);
+    };
+    for (let n = 0; n < 55; n++) await copy(n);
+    const page = (after?: string) => as(actors.provider, (ctx) => myConferences(ctx, { list: 'open', ...(after === undefined ? {} : { after }) }));
+    const first = await page();
+    expect(first.lines).toHaveLength(50);
+    const rest = await page(first.next!);
+    const seen = [...first.lines, ...rest.lines].map((l) => l.conferenceId);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBe(first.counts.open);
+    expect(rest.next).toBeNull();
+    expect((await page('nonsense')).lines.map((l) => l.conferenceId)).toEqual(first.lines.map((l) => l.conferenceId));
+  });
 });

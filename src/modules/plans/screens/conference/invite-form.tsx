@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { LOCALES } from '#kernel/codes';
 import { api } from '#platform/client';
 import { CONSENT_MANNERS } from '#referrals/schema';
 import type { ConsentSection } from '#registry/schema';
-import { Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, Loaded, Note, RadioGroup, Select, Stack, useForm, useNotify, useText } from '#ui';
+import { Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, Loaded, Note, RadioGroup, Select, Stack, useForm, useNotify, useText } from '#ui';
 import { type ConferenceOptions, InviteMember, type OfficerConference } from '../../conference/schema.ts';
 import type { Asked } from './members-card.tsx';
 import { SharedView, useLabel } from './words.tsx';
@@ -47,6 +47,7 @@ function Fields({ conference, asked, options, onDone }: { readonly conference: O
         <CheckboxGroup {...form.field('consent.sections')} label={t('plans.conference.sections')} hint={t('plans.conference.sections-hint')} optional options={useSections(options)} />
         <Card title={t('plans.conference.shared')} icon="lock" tone="sunken"><SharedView shared={{ ...options.always, sections: options.sections.filter((s) => chosen.has(s.code) && s.available) }} /></Card>
         <Consent form={form} options={options} child={child} />
+        <Refusal form={form} options={options} caseId={conference.caseId} onDone={onDone} />
       </Stack>
     </Form>
   );
@@ -103,4 +104,24 @@ function Consent({ form, options, child }: { readonly form: InviteForm; readonly
       </Stack>
     </Card>
   );
+}
+
+/** Saying no is written down like saying yes, and ends what the institution read so far. Nothing is shared. */
+function Refusal({ form, options, caseId, onDone }: { readonly form: InviteForm; readonly options: ConferenceOptions; readonly caseId: string; readonly onDone: () => void }) {
+  const { t } = useText();
+  const notify = useNotify();
+  const { organizationId, consent } = form.values;
+  const refusal = useMutation({
+    mutationFn: () => api.send('POST', `/api/cases/${caseId}/consents`, {
+      purpose: 'conference', recipientOrganizationId: organizationId, sections: [], given: false, givenBy: consent?.givenBy ?? 'person',
+      wordingVersion: options.wordingVersion, language: consent?.locale ?? 'es', readAloud: consent?.manner !== undefined && consent.manner !== 'read-by-person',
+    }),
+    onSuccess: () => {
+      form.reset();
+      notify({ text: t('plans.conference.refused') });
+      onDone();
+    },
+  });
+  if (organizationId === undefined) return null;
+  return <ButtonRow><Button look="quiet" pending={refusal.isPending} onClick={() => refusal.mutate()}>{t('plans.conference.refuse')}</Button></ButtonRow>;
 }
