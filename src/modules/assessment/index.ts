@@ -2,6 +2,7 @@ export { assessmentPolicy } from './policy.ts';
 export { assessmentRoutes } from './routes.ts';
 export { subscriptions } from './events.ts';
 export { assessmentSlice, getInstrument } from './pack.ts';
+export { keepInstrument, keptInstrument } from './instruments-kept.ts';
 export { assessmentsOf, completeAssessment, saveAnswers, startAssessment } from './service.ts';
 export { addNeed, alertsFor, deriveFromRegistry, getNeed, needsOf, raiseAlert, raiseNeed, setNeedState } from './needs-service.ts';
 export { compareWithChanges, lookForGaps, tellWhoNowFits } from './newly-fits.ts';

@@ -61,6 +61,13 @@ export async function keepInstrument(actor: Actor, tx: Tx, instrument: Instrumen
     values (${actor.country}, ${instrument.code}, ${instrument.version}, ${digest}, ${json(instrument)}, ${now}) on conflict do nothing`.execute(tx);
 }
 
+/** A questionnaire as it was when it was used. */
+export async function findInstrument(actor: Actor, tx: Tx, code: string, digest: string): Promise<Instrument | undefined> {
+  const { rows } = await sql<{ definition: Instrument }>`select i.definition from assessment.instrument i
+    where i.country = ${actor.country} and i.code = ${code} and i.digest = ${digest}`.execute(tx);
+  return rows[0]?.definition;
+}
+
 export interface NewAssessment {
   readonly id: string;
   readonly caseId: string;

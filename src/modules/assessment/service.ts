@@ -1,5 +1,4 @@
 /** Assessments: begun or resumed, saved as one goes, completed into a readable record. */
-import { createHash } from 'node:crypto';
 import { newId } from '#kernel/ids';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import type { FactCode, FactSet, FactState } from '#kernel/facts';
@@ -7,6 +6,7 @@ import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { casesTogether, factsOf, getCase, recordFacts } from '#registry';
 import { questionsOf, type Instrument, type Question } from './instrument.ts';
+import { keepInstrument } from './instruments-kept.ts';
 import { callFor, deriveFor, needsOf, raiseAlert, todayOf } from './needs-service.ts';
 import { assessmentSlice, getInstrument } from './pack.ts';
 import * as repository from './repository.ts';
@@ -20,10 +20,6 @@ import { answerSchema, snapshotLineSchema, type Answer, type Answers, type Asses
 
 /** Instruments of other rooms' work: a follow-up brings its survey. */
 const NOT_STARTED_HERE: readonly string[] = ['rss'];
-
-function digestOf(instrument: Instrument): string {
-  return createHash('sha256').update(JSON.stringify(instrument)).digest('hex');
-}
 
 /** What was asked in this case and in those that go on in it, and what may be begun. Another case's draft is not gone on with here. */
 export async function assessmentsOf(ctx: Ctx, caseId: string): Promise<AssessmentList> {
@@ -52,8 +48,7 @@ export async function startAssessment(ctx: Ctx, caseId: string, command: StartAs
   const instrument = getInstrument(ctx, command.instrument);
   if (NOT_STARTED_HERE.includes(instrument.code)) throw notFound();
   checkAge(instrument, await factsOf(ctx, personId));
-  const digest = digestOf(instrument);
-  await repository.keepInstrument(ctx.actor, ctx.tx, instrument, digest, ctx.now);
+  const digest = await keepInstrument(ctx, instrument);
   await repository.insertAssessment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, instrument: instrument.code, digest, locale: command.locale, now: ctx.now, today: todayOf(ctx) });
   return resumeDraft(ctx, caseId, instrument.code);
 }
