@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DIMENSIONS, URGENCIES } from '#kernel/codes';
 import { parseCriteria, type Criteria } from '#kernel/criteria';
 import { isFactCode, type FactCode } from '#kernel/facts';
+import { NEED_LEVELS } from './levels.ts';
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/);
 
@@ -44,7 +45,7 @@ export const criteriaSchema = z.custom<Criteria>((value) => parseCriteria(value)
 
 const answerList = z.array(z.union([z.string(), z.boolean()])).min(1);
 const alarmSchema = z.object({ code, answers: answerList });
-const raiseSchema = z.object({ answers: answerList, need: z.string(), urgency: z.enum(URGENCIES), reason: wordingSchema });
+const raiseSchema = z.object({ answers: answerList, need: z.string(), urgency: z.enum(URGENCIES), level: z.enum(NEED_LEVELS).optional(), reason: wordingSchema });
 
 export const questionSchema = z.object({
   code,

@@ -41,16 +41,26 @@ function instrumentFrom(entry: z.infer<typeof instrumentEntry>): Instrument {
   return { ...entry, sections: entry.sections.map((s) => ({ ...s, questions: s.questions.map(questionFrom) })) };
 }
 
+/** Whom alarms of danger reach, and by when somebody answers. Proposed by the product until the institution confirms it. */
+const circleSchema = z.strictObject({
+  /** Office with the case → office whose protection staff is told. Without an entry: the nearest where protection works, else the national one. */
+  protectionOffices: z.record(z.string(), z.string()).default({}),
+  answerWithinHours: z.int().positive().default(24),
+  proposed: z.boolean().default(true),
+});
+
 const packFile = z.strictObject({
   source: z.string().min(1),
   instruments: z.array(instrumentEntry).min(1),
   needRules: z.array(z.union([z.string(), needRuleSchema])),
+  circle: circleSchema.prefault({}),
 });
 
 export interface AssessmentPack {
   readonly source: string;
   readonly instruments: readonly Instrument[];
   readonly needRules: readonly NeedRule[];
+  readonly circle: z.infer<typeof circleSchema>;
 }
 
 /** Resolves names of the shared bank; a name that is not there stops the start with file and line. */
@@ -60,6 +70,7 @@ export const assessmentPackSchema = packFile.transform((file, context): Assessme
       source: file.source,
       instruments: file.instruments.map(instrumentFrom),
       needRules: file.needRules.map((r) => (typeof r === 'string' ? fromBank(RULES, r) : r)),
+      circle: file.circle,
     };
   } catch (error) {
     context.addIssue({ code: 'custom', message: (error as Error).message });

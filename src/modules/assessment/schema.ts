@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { offerVerdictSchema } from '#directory/matching';
 import { DIMENSIONS, LOCALES, URGENCIES } from '#kernel/codes';
 import { criteriaSchema, instrumentSchema, wordingSchema } from './instrument.ts';
+import { NEED_LEVELS } from './levels.ts';
 
+export * from './alert-schema.ts';
 export * from './instrument.ts';
+export * from './need-schema.ts';
 
 const Id = z.uuid();
 const questionCode = z.string().min(1).max(60);
@@ -44,6 +47,8 @@ export const needRuleSchema = z.object({
   when: criteriaSchema,
   need: z.string().regex(/^[a-z_]+$/),
   urgency: z.enum(URGENCIES),
+  /** Whom or what it is about; the person, where the rule does not say. */
+  level: z.enum(NEED_LEVELS).optional(),
   reason: wordingSchema,
   /** The reason itself tells something that only the closed circle may know. */
   restricted: z.boolean().optional(),
@@ -60,7 +65,7 @@ export type StartAssessment = z.infer<typeof StartAssessment>;
 export const SaveAnswers = z.strictObject({ answers: z.record(questionCode, answerSchema.nullable()) });
 export type SaveAnswers = z.infer<typeof SaveAnswers>;
 
-export const AddNeed = z.strictObject({ need: z.string().regex(/^[a-z_]+$/).max(60), urgency: z.enum(URGENCIES), note: z.string().trim().max(500).optional() });
+export const AddNeed = z.strictObject({ need: z.string().regex(/^[a-z_]+$/).max(60), urgency: z.enum(URGENCIES), level: z.enum(NEED_LEVELS).optional(), note: z.string().trim().max(500).optional() });
 export type AddNeed = z.infer<typeof AddNeed>;
 
 export const SetNeedState = z.strictObject({ state: z.enum(NEED_STATES), why: z.string().trim().min(1).max(500) });
@@ -135,6 +140,9 @@ export const needViewSchema = z.object({
   need: z.string(),
   label: wordingSchema,
   dimension: z.enum(DIMENSIONS).nullable(),
+  level: z.enum(NEED_LEVELS),
+  /** Another need of the case that answers this one too. */
+  coveredBy: z.object({ needId: Id, label: wordingSchema }).nullable(),
   urgency: z.enum(URGENCIES),
   state: z.enum(NEED_STATES),
   source: z.enum(NEED_SOURCES),
@@ -147,30 +155,6 @@ export const needViewSchema = z.object({
 export type NeedView = z.infer<typeof needViewSchema>;
 
 export const needListSchema = z.object({ needs: z.array(needViewSchema) });
-
-export const ALERT_CODES = [
-  'danger-now', 'wish-to-die', 'child-alone', 'unsafe-destination', 'threat',
-  'hunger', 'no-identity', 'feels-unsafe', 'wants-psychologist', 'must-leave',
-] as const;
-export type AlertCode = (typeof ALERT_CODES)[number];
-
-/** Alerts that somebody must answer today; the others are shown, calmly. */
-export const PRESSING_ALERTS: readonly AlertCode[] = ['danger-now', 'wish-to-die', 'child-alone', 'unsafe-destination', 'threat', 'feels-unsafe'];
-
-export const alertViewSchema = z.object({
-  alertId: Id,
-  caseId: Id,
-  code: z.enum(ALERT_CODES),
-  pressing: z.boolean(),
-  raisedAt: z.iso.datetime(),
-  answeredAt: z.iso.datetime().nullable(),
-});
-export type AlertView = z.infer<typeof alertViewSchema>;
-
-export const alertListSchema = z.object({ alerts: z.array(alertViewSchema) });
-
-export const AnswerAlert = z.strictObject({ what: z.string().trim().min(3).max(500) });
-export type AnswerAlert = z.infer<typeof AnswerAlert>;
 
 /** A service that changed and now fits somebody: told once per change, with the reasons as they are when it is read. */
 export const fitNewsSchema = z.object({

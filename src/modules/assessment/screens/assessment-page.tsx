@@ -5,6 +5,7 @@ import { Banner, Button, ButtonRow, Card, Confirm, EmptyState, Item, ItemList, L
 import { CaseMark, useCaseAddress } from '#registry/screens';
 import { wordingIn } from '../instrument.ts';
 import type { AssessmentLine, AssessmentList, AssessmentView } from '../schema.ts';
+import { AlarmNow } from './alarm-now.tsx';
 import { QuestionCard } from './question-card.tsx';
 import { RecordView } from './record-view.tsx';
 import { useDraft, type Draft } from './use-draft.ts';
@@ -89,6 +90,7 @@ function Interview({ started }: { readonly started: AssessmentView }) {
         label={t('assessment.sections')}
         steps={sections.map((s, i) => ({ key: s.code, label: wordingIn(instrument.sections.find((d) => d.code === s.code)!.title, locale), state: i < index ? 'done' : i === index ? 'current' : 'coming' }))}
       />
+      <AlarmNow draft={draft} />
       <h2 ref={heading} tabIndex={-1} className="assessment-section">{wordingIn(definition.title, locale)}</h2>
       {definition.intro ? <Banner tone="info" icon="lock">{wordingIn(definition.intro, locale)}</Banner> : null}
       <Stack gap={3}>
