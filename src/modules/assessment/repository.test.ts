@@ -96,7 +96,7 @@ describe('the two walls, each with the other one off', () => {
     await expect(db.asActor(actors.window, (tx) => sql`update assessment.need_event set why = 'x'`.execute(tx))).rejects.toThrow(/permission denied/);
     await expect(db.asActor(actors.window, (tx) => sql`delete from assessment.assessment`.execute(tx))).rejects.toThrow(/permission denied/);
     await expect(db.asActor(actors.window, (tx) => sql`update assessment.assessment set case_id = ${newId()}`.execute(tx))).rejects.toThrow(/permission denied/);
-    await db.asActor(actors.window, (tx) => repository.completeAssessment(actors.window, tx, assessmentId, { snapshot: [], withheld: 0, now: TEST_NOW, today: '2026-03-10' }));
+    await db.asActor(actors.window, (tx) => repository.completeAssessment(actors.window, tx, assessmentId, { snapshot: [], findings: [], withheld: 0, now: TEST_NOW, today: '2026-03-10' }));
     const again = await db.asActor(actors.window, (tx) => sql`update assessment.assessment set snapshot = '[]' where id = ${assessmentId}`.execute(tx));
     expect(again.numAffectedRows).toBe(0n);
   });

@@ -5,7 +5,7 @@ import type { Instrument } from './instrument.ts';
 import type { NeedLevel } from './levels.ts';
 import type { NeedEventKind } from './need-schema.ts';
 import type { WithdrawnBy } from './rules/needs.ts';
-import type { Answers, NeedReason, NeedSource, NeedState, SnapshotLine } from './schema.ts';
+import type { Answers, FindingSeen, Held, NeedReason, NeedSource, NeedState, SnapshotLine } from './schema.ts';
 
 /** First wall: the country, and a case that this actor may see. Row-level security stands behind it. */
 const scope = (actor: Actor, table: 'a' | 'n') => sql`${sql.ref(`${table}.country`)} = ${actor.country} and registry.may_see_case(${sql.ref(`${table}.case_id`)})`;
@@ -31,9 +31,15 @@ export interface AssessmentRow {
   readonly withheld: number;
   readonly definition: Instrument;
   readonly started_by: string;
+  readonly spoken: string | null;
+  readonly interpreter: boolean;
+  readonly mode: Held['mode'];
+  readonly phase: Held['phase'];
+  readonly findings: readonly FindingSeen[];
 }
 
-const ASSESSMENT = sql`a.id, a.case_id, a.instrument, a.locale, a.answers, a.started_on, a.completed_on, a.snapshot, a.withheld, a.started_by, i.definition
+const ASSESSMENT = sql`a.id, a.case_id, a.instrument, a.locale, a.answers, a.started_on, a.completed_on, a.snapshot, a.withheld, a.started_by,
+  a.spoken, a.interpreter, a.mode, a.phase, a.findings, i.definition
   from assessment.assessment a join assessment.instrument i on i.country = a.country and i.code = a.instrument and i.digest = a.digest`;
 
 export async function findAssessment(actor: Actor, tx: Tx, id: string): Promise<AssessmentRow | undefined> {
@@ -77,14 +83,15 @@ export interface NewAssessment {
   readonly instrument: string;
   readonly digest: string;
   readonly locale: string;
+  readonly held: Held;
   readonly now: Date;
   readonly today: string;
 }
 
 /** Begins a draft; nothing happens if another officer just began the same one. */
 export async function insertAssessment(actor: Actor, tx: Tx, a: NewAssessment): Promise<void> {
-  await sql`insert into assessment.assessment (id, country, case_id, instrument, digest, locale, started_by, started_at, started_on, saved_at)
-    values (${a.id}, ${actor.country}, ${a.caseId}, ${a.instrument}, ${a.digest}, ${a.locale}, ${actor.userId}, ${a.now}, ${a.today}, ${a.now})
+  await sql`insert into assessment.assessment (id, country, case_id, instrument, digest, locale, spoken, interpreter, mode, phase, started_by, started_at, started_on, saved_at)
+    values (${a.id}, ${actor.country}, ${a.caseId}, ${a.instrument}, ${a.digest}, ${a.locale}, ${a.held.spoken}, ${a.held.interpreter}, ${a.held.mode}, ${a.held.phase}, ${actor.userId}, ${a.now}, ${a.today}, ${a.now})
     on conflict (case_id, instrument) where completed_at is null do nothing`.execute(tx);
 }
 
@@ -109,9 +116,9 @@ export async function sealAnswer(actor: Actor, tx: Tx, assessmentId: string, r: 
   await sql`select assessment_restricted.keep_answer(${assessmentId}, ${r.question}, ${actor.country}, ${r.answer}, ${r.line}, ${actor.userId}, ${now})`.execute(tx);
 }
 
-export async function completeAssessment(actor: Actor, tx: Tx, id: string, done: { snapshot: readonly SnapshotLine[]; withheld: number; now: Date; today: string }): Promise<void> {
+export async function completeAssessment(actor: Actor, tx: Tx, id: string, done: { snapshot: readonly SnapshotLine[]; findings: readonly FindingSeen[]; withheld: number; now: Date; today: string }): Promise<void> {
   await sql`update assessment.assessment a set completed_by = ${actor.userId}, completed_at = ${done.now}, completed_on = ${done.today}, saved_at = ${done.now},
-    snapshot = ${json(done.snapshot)}, withheld = ${done.withheld} where a.id = ${id} and a.completed_at is null and ${scope(actor, 'a')}`.execute(tx);
+    snapshot = ${json(done.snapshot)}, findings = ${json(done.findings)}, withheld = ${done.withheld} where a.id = ${id} and a.completed_at is null and ${scope(actor, 'a')}`.execute(tx);
 }
 
 export interface NeedRow {

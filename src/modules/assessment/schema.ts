@@ -12,9 +12,21 @@ export * from './need-schema.ts';
 const Id = z.uuid();
 const questionCode = z.string().min(1).max(60);
 
+const cell = z.union([z.boolean(), z.number(), z.string().max(500), z.array(z.string().max(80)).max(60), z.record(z.string().max(80), z.string().max(80))]);
+/** One answer within a row. */
+export type Cell = z.infer<typeof cell>;
+
+const rowSchema = z.strictObject({ id: z.string().min(1).max(40), answers: z.record(z.string().min(1).max(60), cell) });
+/** One child, one job: an id that stays, and its answers. */
+export type Row = z.infer<typeof rowSchema>;
+
+const rowsSchema = z.strictObject({ rows: z.array(rowSchema).max(40) });
+export type Rows = z.infer<typeof rowsSchema>;
+
 const answerValue = z.union([
   z.boolean(), z.number(), z.string().max(500),
   z.array(z.string().max(80)).max(60),
+  rowsSchema,
   z.record(z.string().max(80), z.string().max(80)),
 ]);
 export type AnswerValue = z.infer<typeof answerValue>;
@@ -58,7 +70,21 @@ export type NeedRule = z.infer<typeof needRuleSchema>;
 export const needReasonSchema = z.object({ code: z.string(), wording: wordingSchema });
 export type NeedReason = z.infer<typeof needReasonSchema>;
 
-export const StartAssessment = z.strictObject({ instrument: z.string().min(1).max(60), locale: z.enum(LOCALES) });
+export const INTERVIEW_MODES = ['in-person', 'phone', 'video'] as const;
+/** Where somebody stands on the way back when the interview takes place. */
+export const INTERVIEW_PHASES = ['pre-departure', 'arrival', 'after-return'] as const;
+
+/** How an interview was held: in which language it was spoken, whether somebody interpreted. `locale` is the language of the words on the screen. */
+const heldSchema = z.object({
+  /** ISO 639-3, where it was not the language on the screen. */
+  spoken: z.string().regex(/^[a-z]{3}$/).nullable(),
+  interpreter: z.boolean(),
+  mode: z.enum(INTERVIEW_MODES),
+  phase: z.enum(INTERVIEW_PHASES),
+});
+export type Held = z.infer<typeof heldSchema>;
+
+export const StartAssessment = z.strictObject({ instrument: z.string().min(1).max(60), locale: z.enum(LOCALES), held: heldSchema.strict().optional() });
 export type StartAssessment = z.infer<typeof StartAssessment>;
 
 /** Answers since the last save; the draft keeps the others. `null` takes an answer back. */
@@ -97,8 +123,15 @@ export const assessmentViewSchema = z.object({
 });
 export type AssessmentView = z.infer<typeof assessmentViewSchema>;
 
-export const snapshotLineSchema = z.object({ section: z.string(), code: z.string(), question: z.string(), answer: z.string(), state: z.enum(['value', 'confirmed', 'declined', 'dontKnow']) });
+export const snapshotLineSchema = z.object({ section: z.string(), code: z.string(), question: z.string(), answer: z.string(), state: z.enum(['value', 'confirmed', 'declined', 'dontKnow']),
+  /** Of a repeated group: what was asked and answered, row by row. */
+  rows: z.array(z.array(z.object({ question: z.string(), answer: z.string() }))).optional(),
+});
 export type SnapshotLine = z.infer<typeof snapshotLineSchema>;
+
+export const findingSeenSchema = z.object({ code: z.string(), level: z.enum(NEED_LEVELS).nullable(), polarity: z.enum(['risk', 'protective', 'neutral']), label: z.string() });
+/** What an interview shows, in the words of its language. */
+export type FindingSeen = z.infer<typeof findingSeenSchema>;
 
 export const assessmentLineSchema = z.object({
   assessmentId: Id,
@@ -117,6 +150,8 @@ export const assessmentListSchema = z.object({
   assessments: z.array(assessmentLineSchema),
   /** Instruments that may be started for this person. */
   available: z.array(z.object({ code: z.string(), version: z.string(), title: wordingSchema })),
+  /** Languages of the country, most spoken first, for saying in which one it is held. */
+  languages: z.array(z.string()),
 });
 export type AssessmentList = z.infer<typeof assessmentListSchema>;
 
@@ -127,7 +162,9 @@ export const completedViewSchema = z.object({
   version: z.string(),
   locale: z.string(),
   completedOn: z.string(),
+  held: heldSchema,
   lines: z.array(snapshotLineSchema),
+  findings: z.array(findingSeenSchema),
   /** Lines that only the closed circle reads were left out. */
   withheld: z.number().int(),
 });

@@ -70,7 +70,7 @@ describe('an assessment', () => {
     await as(actors.window, (ctx) => completeAssessment(ctx, caseId, assessmentId, { leaveOpen: true }));
     const { assessments, available } = await as<Awaited<ReturnType<typeof assessmentsOf>>>(actors.window, (ctx) => assessmentsOf(ctx, caseId));
     expect(assessments).toMatchObject([{ state: 'completed', instrument: 'single' }]);
-    expect(available.map((i) => i.code)).toEqual(['screening', 'single']);
+    expect(available.map((i) => i.code)).toEqual(['screening', 'single', 'vulnerability', 'washington', 'skills']);
   });
 
   test('completed, it is a record that nobody changes, in the words it was asked in; facts and needs follow', async () => {

@@ -364,6 +364,10 @@ export interface AssessmentAssessment {
    */
   digest: string;
   /**
+   * What open answers show: factors of risk and of protection | sensitivity: personal | purpose: assessment
+   */
+  findings: Generated<Json>;
+  /**
    * Assessment | sensitivity: internal | purpose: assessment
    */
   id: string;
@@ -372,9 +376,21 @@ export interface AssessmentAssessment {
    */
   instrument: string;
   /**
+   * Somebody interpreted | sensitivity: personal | purpose: assessment
+   */
+  interpreter: Generated<boolean>;
+  /**
    * Language it was asked in | sensitivity: personal | purpose: assessment
    */
   locale: string;
+  /**
+   * Face to face, by telephone or by video | sensitivity: internal | purpose: assessment
+   */
+  mode: Generated<string>;
+  /**
+   * Before leaving, at arrival or after the return | sensitivity: internal | purpose: assessment
+   */
+  phase: Generated<string>;
   /**
    * Last save of the draft | sensitivity: internal | purpose: assessment
    */
@@ -383,6 +399,10 @@ export interface AssessmentAssessment {
    * Questions and answers in the words and language they were asked in | sensitivity: personal | purpose: assessment
    */
   snapshot: Json | null;
+  /**
+   * Language in which it was spoken, where that is not the one on the screen | sensitivity: personal | purpose: assessment
+   */
+  spoken: string | null;
   /**
    * When it began | sensitivity: internal | purpose: audit
    */
