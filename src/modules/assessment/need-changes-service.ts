@@ -56,9 +56,9 @@ function happening(ctx: Ctx, event: changes.NeedEventRow, names: ReadonlyMap<str
 }
 
 /** What happened to a need, newest first. */
-export async function historyOf(ctx: Ctx, needId: string): Promise<NeedHappening[]> {
-  await getNeed(ctx, needId);
+export async function historyOf(ctx: Ctx, needId: string): Promise<{ caseId: string; history: NeedHappening[] }> {
+  const { caseId } = await getNeed(ctx, needId);
   const events = await changes.listEvents(ctx.actor, ctx.tx, needId, MOST_EVENTS);
   const names = await colleagueNames(ctx, events.map((e) => e.actor_id));
-  return events.map((event) => happening(ctx, event, names));
+  return { caseId, history: events.map((event) => happening(ctx, event, names)) };
 }

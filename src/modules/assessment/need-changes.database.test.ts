@@ -100,7 +100,7 @@ describe('the history of a need', () => {
     const other = await add('housing_support');
     await as(actors.window, (ctx) => changeNeed(ctx, need!.needId, { urgency: '72h', why: 'Tiene dos noches pagadas' }));
     await cover(need!.needId, other.needId, actors.windowColleague);
-    const history = await as<Awaited<ReturnType<typeof historyOf>>>(actors.supervisor, (ctx) => historyOf(ctx, need!.needId));
+    const { history } = await as<Awaited<ReturnType<typeof historyOf>>>(actors.supervisor, (ctx) => historyOf(ctx, need!.needId));
     expect(history.toSorted((a, b) => a.kind.localeCompare(b.kind))).toMatchObject([
       { kind: 'covered', who: actors.windowColleague.displayName, covering: { es: expect.any(String) as string } },
       { kind: 'state', was: null, becomes: 'open', byRules: true, who: null },

@@ -35,8 +35,8 @@ export const needRoutes = [
   defineRoute({
     method: 'GET', path: '/api/needs/:needId/history', summary: 'What happened to a need, newest first',
     permission: 'assessment.needs.read', audience: 'signed-in', purpose: 'case-management',
-    audit: { kind: 'need', id: ({ params }) => params.needId },
+    audit: { kind: 'need', id: ({ params }) => params.needId, subject: (_, out) => out.caseId },
     params: ofNeed, response: needHistorySchema,
-    handler: async (ctx, { params }) => ({ history: await historyOf(ctx, params.needId) }),
+    handler: (ctx, { params }) => historyOf(ctx, params.needId),
   }),
 ];

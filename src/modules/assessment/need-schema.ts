@@ -32,4 +32,4 @@ export const needHappeningSchema = z.object({
 });
 export type NeedHappening = z.infer<typeof needHappeningSchema>;
 
-export const needHistorySchema = z.object({ history: z.array(needHappeningSchema) });
+export const needHistorySchema = z.object({ caseId: z.uuid(), history: z.array(needHappeningSchema) });

@@ -170,7 +170,7 @@ export function rowsInWords(question: Question, value: AnswerValue, reader: Read
 
 function readableRows(question: Question, value: AnswerValue, reader: Reader): string {
   const rows = rowsInWords(question, value, reader);
-  return rows.length === 0 ? reader.none : rows.map((cells, i) => `${i + 1}. ${cells.map((c) => `${c.question}: ${c.answer}`).join(' · ')}`).join('\n');
+  return rows.length === 0 ? reader.none : rows.map((cells, i) => `${i + 1}. ${cells.map((c) => `${c.question}: ${c.answer}`).join(' · ') || '—'}`).join('\n');
 }
 
 /** A value in the words of its question. */

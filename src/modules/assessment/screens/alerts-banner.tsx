@@ -55,7 +55,7 @@ function AlertLine({ alert, on }: { readonly alert: AlertView; readonly on: stri
     <Banner tone={alert.pressing ? 'danger' : 'warning'} title={words.title} action={alert.code ? <AnswerButton alert={alert} /> : undefined}>
       {words.what} {t('assessment.alert-since', { when: formatDate(new Date(alert.raisedAt), 'time') })}{' '}
       {alert.told && alert.dueAt ? t('assessment.alert-told', { office: alert.told, when: formatDate(new Date(alert.dueAt), 'time') }) : null}{' '}
-      {alert.late ? <strong>{t('assessment.alert-late')}.</strong> : null} <CaseMark of={[alert.caseId]} on={on} />
+      {alert.late ? <strong>{t('assessment.alert-late')}</strong> : null} <CaseMark of={[alert.caseId]} on={on} />
     </Banner>
   );
 }

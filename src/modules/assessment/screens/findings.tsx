@@ -22,7 +22,7 @@ export function Findings({ findings }: { readonly findings: readonly FindingSeen
     <>
       {without.length > 0 ? <Card title={t('assessment.findings')}><List findings={without} /></Card> : null}
       {NEED_LEVELS.map((level) => ({ level, of: findings.filter((f) => f.level === level) })).filter(({ of }) => of.length > 0).map(({ level, of }) => (
-        <Card key={level} title={t(`assessment.level.${level}`)}><List findings={of} /></Card>
+        <Card key={level} title={`${t('assessment.findings')}: ${t(`assessment.level.${level}`)}`}><List findings={of} /></Card>
       ))}
     </>
   );

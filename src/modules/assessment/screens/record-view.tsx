@@ -16,7 +16,7 @@ function Answer({ line }: { readonly line: SnapshotLine }) {
   if (!line.rows || line.rows.length === 0) return <>{line.answer}</>;
   return (
     <ol className="assessment-rows">
-      {line.rows.map((cells, i) => <li key={i}><DescriptionList items={cells.map((cell) => ({ term: cell.question, value: cell.answer }))} /></li>)}
+      {line.rows.map((cells, i) => <li key={i}>{cells.length > 0 ? <DescriptionList items={cells.map((cell) => ({ term: cell.question, value: cell.answer }))} /> : '—'}</li>)}
     </ol>
   );
 }
