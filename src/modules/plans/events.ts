@@ -1,6 +1,7 @@
 import type { Ctx, Subscription } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
 import { followPlans } from './plan/service.ts';
+import { conferenceSubscriptions } from './conference/events.ts';
 import { endFollowUp, handOver, planCase } from './service.ts';
 
 async function followBoth(ctx: Ctx, event: RoomEvent): Promise<void> {
@@ -25,4 +26,5 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-join-undone', room: 'plans', handle: followBoth },
   { to: 'registry.case-closed', room: 'plans', handle: (ctx, event) => endFollowUp(ctx, String(event['caseId'])) },
   ...FOLLOWED_BY_PLANS.map((to): Subscription => ({ to, room: 'plans', handle: plansFollow })),
+  ...conferenceSubscriptions,
 ];

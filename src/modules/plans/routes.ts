@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { planRoutes } from './plan/routes.ts';
+import { conferenceRoutes } from './conference/routes.ts';
 import { plansPolicy } from './policy.ts';
 import { caseFollowUpsSchema, followUpDetailSchema, followUpSchema, RecordAttempt, RecordSurvey, RescheduleFollowUp, ScheduleFollowUp, WORK_LISTS, workListSchema } from './schema.ts';
 import { followUpsOf, getFollowUp, recordAttempt, recordSurvey, rescheduleFollowUp, scheduleFollowUp, workList } from './service.ts';
+import { supportRoutes } from './support/routes.ts';
 
 const defineRoute = routesOf(plansPolicy);
 const ofCase = z.object({ caseId: z.uuid() });
@@ -60,4 +62,6 @@ export const plansRoutes = [
     params: ofFollowUp, body: RecordSurvey, response: caseFollowUpsSchema,
     handler: (ctx, { params, body }) => recordSurvey(ctx, params.followUpId, body),
   }),
+  ...conferenceRoutes,
+  ...supportRoutes,
 ];

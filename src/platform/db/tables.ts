@@ -1848,6 +1848,245 @@ export interface PlansActionEvent {
   why: string | null;
 }
 
+export interface PlansConference {
+  /**
+   * When it was called | sensitivity: internal | purpose: audit
+   */
+  called_at: Timestamp;
+  /**
+   * Account that called it | sensitivity: internal | purpose: audit
+   */
+  called_by: string;
+  /**
+   * Case | sensitivity: internal | purpose: conference
+   */
+  case_id: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: conference
+   */
+  closed_at: Timestamp | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * In person, by call, by video | sensitivity: internal | purpose: conference
+   */
+  how: string;
+  /**
+   * Conference | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * Until when members may still read after the end | sensitivity: internal | purpose: retention
+   */
+  members_until: Timestamp | null;
+  /**
+   * Where, or how to join; every member reads it | sensitivity: internal | purpose: conference
+   */
+  place: string | null;
+  /**
+   * Day on which it takes place | sensitivity: internal | purpose: conference
+   */
+  planned_on: string;
+  /**
+   * Hour of the place where it takes place | sensitivity: internal | purpose: conference
+   */
+  planned_time: string | null;
+  /**
+   * What shall be answered; every member reads it | sensitivity: personal | purpose: conference
+   */
+  question: string;
+  /**
+   * Called, held (what was agreed goes on), closed, cancelled | sensitivity: internal | purpose: conference
+   */
+  state: string;
+}
+
+export interface PlansConferenceEntry {
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  actor_id: string;
+  /**
+   * Display name of that account | sensitivity: personal | purpose: display
+   */
+  actor_name: string;
+  /**
+   * When | sensitivity: internal | purpose: conference
+   */
+  at: Timestamp;
+  /**
+   * Conference | sensitivity: internal | purpose: conference
+   */
+  conference_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Entry | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * Note of the officers, decision, contribution of a member, or step of the conference | sensitivity: internal | purpose: conference
+   */
+  kind: string;
+  /**
+   * Member that said it, or whom it is about | sensitivity: internal | purpose: conference
+   */
+  member_id: string | null;
+  /**
+   * Order | sensitivity: none | purpose: conference
+   */
+  seq: Generated<Int8>;
+  /**
+   * In free words | sensitivity: personal | purpose: conference
+   */
+  text: string | null;
+  /**
+   * A decision that members read too | sensitivity: internal | purpose: conference
+   */
+  told: Generated<boolean>;
+}
+
+export interface PlansConferenceMember {
+  /**
+   * Conference | sensitivity: internal | purpose: conference
+   */
+  conference_id: string;
+  /**
+   * Consent under which it reads | sensitivity: internal | purpose: consent
+   */
+  consent_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Member | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * When it was invited | sensitivity: internal | purpose: audit
+   */
+  invited_at: Timestamp;
+  /**
+   * Account that invited it | sensitivity: internal | purpose: audit
+   */
+  invited_by: string;
+  /**
+   * Office of the state that takes part; empty for an organization | sensitivity: personal | purpose: scope
+   */
+  office_id: string | null;
+  /**
+   * Organization that takes part | sensitivity: personal | purpose: scope
+   */
+  organization_id: string;
+  /**
+   * Its name as it was | sensitivity: personal | purpose: display
+   */
+  organization_name: Json;
+  /**
+   * From then on it reads nothing | sensitivity: internal | purpose: consent
+   */
+  share_closed_at: Timestamp | null;
+  /**
+   * Consent was taken back, or an officer ended it | sensitivity: internal | purpose: consent
+   */
+  share_closed_why: string | null;
+}
+
+export interface PlansConferenceTask {
+  /**
+   * Conference | sensitivity: internal | purpose: conference
+   */
+  conference_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * By when | sensitivity: internal | purpose: conference
+   */
+  due_on: string;
+  /**
+   * Task | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * Member that does it; empty: the own office | sensitivity: internal | purpose: scope
+   */
+  member_id: string | null;
+  /**
+   * When it was written down | sensitivity: internal | purpose: audit
+   */
+  proposed_at: Timestamp;
+  /**
+   * Account that wrote it down | sensitivity: internal | purpose: audit
+   */
+  proposed_by: string;
+  /**
+   * Proposed, taken, done, dropped | sensitivity: internal | purpose: conference
+   */
+  state: string;
+  /**
+   * When it was done | sensitivity: internal | purpose: conference
+   */
+  state_at: Timestamp;
+  /**
+   * Display name of who did the last step | sensitivity: personal | purpose: display
+   */
+  state_by: string;
+  /**
+   * What was said of the last step | sensitivity: personal | purpose: conference
+   */
+  state_note: string | null;
+  /**
+   * What is to be done | sensitivity: personal | purpose: conference
+   */
+  what: string;
+}
+
+export interface PlansConferenceView {
+  /**
+   * When it was copied | sensitivity: internal | purpose: audit
+   */
+  at: Timestamp;
+  /**
+   * Consent that covers it | sensitivity: internal | purpose: consent
+   */
+  consent_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Copy | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * Language it was read in | sensitivity: personal | purpose: consent
+   */
+  language: string;
+  /**
+   * Member that reads it | sensitivity: internal | purpose: scope
+   */
+  member_id: string;
+  /**
+   * Sections that the person agreed to | sensitivity: internal | purpose: consent
+   */
+  sections: string[];
+  /**
+   * First name, code, age, and the agreed sections in words | sensitivity: personal | purpose: service-provision
+   */
+  snapshot: Json;
+  /**
+   * Version of the wording that was read | sensitivity: none | purpose: consent
+   */
+  wording_version: string;
+}
+
 export interface PlansContactAttempt {
   /**
    * Account | sensitivity: internal | purpose: audit
@@ -1900,6 +2139,21 @@ export interface PlansFactsFollowUp {
   person_key: string | null;
   round: string | null;
   state: string | null;
+}
+
+export interface PlansFactsSupport {
+  admin2: string | null;
+  case_key: string | null;
+  country: string | null;
+  from_referral: boolean | null;
+  given_on: string | null;
+  giver: string | null;
+  need_code: string | null;
+  office_id: string | null;
+  organization_id: string | null;
+  person_key: string | null;
+  service_id: string | null;
+  support_key: string | null;
 }
 
 export interface PlansFactsSurvey {
@@ -2264,6 +2518,93 @@ export interface PlansScore {
    * Name of the set of weights | sensitivity: none | purpose: follow-up
    */
   weight_set: string;
+}
+
+export interface PlansSupportLine {
+  /**
+   * Money, if it was money or its worth is known | sensitivity: personal | purpose: case-management
+   */
+  amount: Numeric | null;
+  /**
+   * Case | sensitivity: internal | purpose: case-management
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Its currency | sensitivity: none | purpose: case-management
+   */
+  currency: string | null;
+  /**
+   * Day on which it was given | sensitivity: personal | purpose: case-management
+   */
+  given_on: string;
+  /**
+   * Own office, a service of the directory, an organization | sensitivity: internal | purpose: case-management
+   */
+  giver: string;
+  /**
+   * Its name as it was | sensitivity: personal | purpose: display
+   */
+  giver_name: Json;
+  /**
+   * Kind of support, in the words of needs | sensitivity: personal | purpose: case-management
+   */
+  need_code: string;
+  /**
+   * Need that it answers, if there is one | sensitivity: internal | purpose: scope
+   */
+  need_id: string | null;
+  /**
+   * Note of the officer | sensitivity: personal | purpose: case-management
+   */
+  note: string | null;
+  /**
+   * Organization, by its id in the directory | sensitivity: personal | purpose: case-management
+   */
+  organization_id: string | null;
+  /**
+   * How much or how many | sensitivity: personal | purpose: case-management
+   */
+  quantity: Numeric | null;
+  /**
+   * When it was recorded | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Referral that it came from | sensitivity: internal | purpose: case-management
+   */
+  referral_id: string | null;
+  /**
+   * First line, or the correction it is | sensitivity: none | purpose: case-management
+   */
+  seq: number;
+  /**
+   * Service, by its id in the directory | sensitivity: personal | purpose: case-management
+   */
+  service_id: string | null;
+  /**
+   * Given, or struck because it was not | sensitivity: internal | purpose: case-management
+   */
+  state: string;
+  /**
+   * Support | sensitivity: internal | purpose: case-management
+   */
+  support_id: string;
+  /**
+   * Of what | sensitivity: personal | purpose: case-management
+   */
+  unit: string | null;
+  /**
+   * Why it was corrected | sensitivity: personal | purpose: case-management
+   */
+  why: string | null;
 }
 
 export interface PlansSurveyResponse {
@@ -5229,8 +5570,14 @@ export interface DB {
   "documents.wanted_paper": DocumentsWantedPaper;
   "plans.action": PlansAction;
   "plans.action_event": PlansActionEvent;
+  "plans.conference": PlansConference;
+  "plans.conference_entry": PlansConferenceEntry;
+  "plans.conference_member": PlansConferenceMember;
+  "plans.conference_task": PlansConferenceTask;
+  "plans.conference_view": PlansConferenceView;
   "plans.contact_attempt": PlansContactAttempt;
   "plans.facts_follow_up": PlansFactsFollowUp;
+  "plans.facts_support": PlansFactsSupport;
   "plans.facts_survey": PlansFactsSurvey;
   "plans.follow_up": PlansFollowUp;
   "plans.goal": PlansGoal;
@@ -5239,6 +5586,7 @@ export interface DB {
   "plans.plan_version": PlansPlanVersion;
   "plans.put_aside": PlansPutAside;
   "plans.score": PlansScore;
+  "plans.support_line": PlansSupportLine;
   "plans.survey_response": PlansSurveyResponse;
   "platform.command": PlatformCommand;
   "platform.migration": PlatformMigration;

@@ -9,3 +9,7 @@ export { PlanPage } from './plan/plan-page.tsx';
 export { PlanPanel } from './plan/plan-panel.tsx';
 export { PlanSheetPage } from './plan/sheet-page.tsx';
 export { PlanWorkPage } from './plan/plan-work-page.tsx';
+export { ConferencePage } from './conference/conference-page.tsx';
+export { ConferencesPanel } from './conference/conferences-panel.tsx';
+export { MyConferencePage, MyConferencesPage } from './conference/member-pages.tsx';
+export { SupportPanel } from './support/support-panel.tsx';
