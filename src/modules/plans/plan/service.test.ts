@@ -160,6 +160,8 @@ describe('while safety comes first', () => {
     const view = await read();
     expect([view.safetyFirst, view.needs.map((n) => n.need)]).toEqual([true, []]);
     expect(JSON.stringify(view)).not.toContain('gbv');
+    await as(actors.window, (ctx) => letOfficeSee(ctx, personId, OFFICES.reception.id, 'assigned'));
+    expect((await read(actors.protection)).needs).toEqual([]);
     const view2 = await agree(() => content([goal([step('Uno', 3)])], before(2)));
     expect(view2.first.map((s) => [s.first, s.words.es])).toEqual([[true, 'Llamar al número acordado']]);
   });
