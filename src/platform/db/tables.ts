@@ -373,8 +373,17 @@ export interface AssessmentAssessment {
   withheld: Generated<number>;
 }
 
+export interface AssessmentFactsDraft {
+  case_key: string | null;
+  country: string | null;
+  draft_key: string | null;
+  office_id: string | null;
+  saved_at: Timestamp | null;
+}
+
 export interface AssessmentFactsNeed {
   admin2: string | null;
+  case_key: string | null;
   closed_on: string | null;
   country: string | null;
   need_code: string | null;
@@ -1756,6 +1765,10 @@ export interface PlansContactAttempt {
    */
   channel: string;
   /**
+   * Contact that was used, if it was one of those recorded | sensitivity: personal | purpose: follow-up
+   */
+  contact_id: string | null;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -1775,6 +1788,19 @@ export interface PlansContactAttempt {
    * How it went | sensitivity: personal | purpose: follow-up
    */
   outcome: string;
+  /**
+   * Relation to the relative whose contact it is; empty: the contact is the person's own | sensitivity: personal | purpose: follow-up
+   */
+  relation_id: string | null;
+}
+
+export interface PlansFactsAction {
+  action_key: string | null;
+  case_key: string | null;
+  country: string | null;
+  due_on: string | null;
+  office_id: string | null;
+  state: string | null;
 }
 
 export interface PlansFactsFollowUp {
@@ -1794,6 +1820,18 @@ export interface PlansFactsFollowUp {
   person_key: string | null;
   round: string | null;
   state: string | null;
+}
+
+export interface PlansFactsLost {
+  case_key: string | null;
+  case_state: string | null;
+  country: string | null;
+  found_how: string | null;
+  from_on: string | null;
+  office_id: string | null;
+  period_key: string | null;
+  person_key: string | null;
+  until_on: string | null;
 }
 
 export interface PlansFactsSurvey {
@@ -1890,6 +1928,65 @@ export interface PlansFollowUp {
   state: string;
 }
 
+export interface PlansLostPeriod {
+  /**
+   * Case | sensitivity: internal | purpose: follow-up
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Contact whose tries led to it | sensitivity: internal | purpose: follow-up
+   */
+  follow_up_id: string;
+  /**
+   * When it was ended | sensitivity: internal | purpose: audit
+   */
+  found_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  found_by: string | null;
+  /**
+   * Reached at a contact, came by themselves, told by a relative or an institution | sensitivity: personal | purpose: follow-up
+   */
+  found_how: string | null;
+  /**
+   * First day | sensitivity: personal | purpose: follow-up
+   */
+  from_on: string;
+  /**
+   * Period | sensitivity: internal | purpose: follow-up
+   */
+  id: string;
+  /**
+   * Channel by which that was | sensitivity: personal | purpose: follow-up
+   */
+  last_safe_channel: string | null;
+  /**
+   * Day the person was last reached before | sensitivity: personal | purpose: follow-up
+   */
+  last_safe_on: string | null;
+  /**
+   * Note of the officer on how the person was found | sensitivity: personal | purpose: follow-up
+   */
+  note: string | null;
+  /**
+   * When that was | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account under which it began | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Day the person was found; empty while lost | sensitivity: personal | purpose: follow-up
+   */
+  until_on: string | null;
+}
+
 export interface PlansPutAside {
   /**
    * When | sensitivity: internal | purpose: audit
@@ -1977,6 +2074,10 @@ export interface PlansSurveyResponse {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * SHA-256 of the definition that was asked; empty in surveys before it was kept | sensitivity: none | purpose: follow-up
+   */
+  digest: string | null;
   /**
    * Contact at which it was asked | sensitivity: internal | purpose: follow-up
    */
@@ -3505,6 +3606,7 @@ export interface ReferralsFactsReferral {
   due_at: Timestamp | null;
   handled: boolean | null;
   need_code: string | null;
+  need_key: string | null;
   office_id: string | null;
   outcome: string | null;
   person_key: string | null;
@@ -4090,11 +4192,23 @@ export interface RegistryFactsCase {
   closed_at: Timestamp | null;
   country: string | null;
   office_id: string | null;
+  officer_id: string | null;
   opened_on: string | null;
   person_key: string | null;
   sex: string | null;
   state: string | null;
   urgency: string | null;
+}
+
+export interface RegistryFactsQuality {
+  birth_known: boolean | null;
+  case_key: string | null;
+  consented: boolean | null;
+  contradictory: boolean | null;
+  country: string | null;
+  destination_known: boolean | null;
+  office_id: string | null;
+  reachable: boolean | null;
 }
 
 export interface RegistryGroupMember {
@@ -4882,6 +4996,7 @@ export interface DB {
   "assessment_restricted.answer": AssessmentRestrictedAnswer;
   "assessment.alert": AssessmentAlert;
   "assessment.assessment": AssessmentAssessment;
+  "assessment.facts_draft": AssessmentFactsDraft;
   "assessment.facts_need": AssessmentFactsNeed;
   "assessment.fit_news": AssessmentFitNews;
   "assessment.fit_run": AssessmentFitRun;
@@ -4914,9 +5029,12 @@ export interface DB {
   "documents.paper_step": DocumentsPaperStep;
   "documents.wanted_paper": DocumentsWantedPaper;
   "plans.contact_attempt": PlansContactAttempt;
+  "plans.facts_action": PlansFactsAction;
   "plans.facts_follow_up": PlansFactsFollowUp;
+  "plans.facts_lost": PlansFactsLost;
   "plans.facts_survey": PlansFactsSurvey;
   "plans.follow_up": PlansFollowUp;
+  "plans.lost_period": PlansLostPeriod;
   "plans.put_aside": PlansPutAside;
   "plans.score": PlansScore;
   "plans.survey_response": PlansSurveyResponse;
@@ -4962,6 +5080,7 @@ export interface DB {
   "registry.correction": RegistryCorrection;
   "registry.external_id": RegistryExternalId;
   "registry.facts_case": RegistryFactsCase;
+  "registry.facts_quality": RegistryFactsQuality;
   "registry.group_member": RegistryGroupMember;
   "registry.identity_document": RegistryIdentityDocument;
   "registry.identity_link": RegistryIdentityLink;

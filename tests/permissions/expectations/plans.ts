@@ -6,11 +6,13 @@ export const plans: RoomExpectations = {
     'GET /api/cases/:caseId/follow-ups': ofCase,
     'GET /api/follow-ups': { ...anybody, query: () => ({ list: 'upcoming' }) },
     'GET /api/follow-ups/:followUpId': ofCase,
+    'POST /api/follow-ups/search': { ...anybody, body: () => ({ list: 'overdue', text: 'Ejemplo' }) },
   },
   changes: {
     'POST /api/cases/:caseId/follow-ups': withBody('case', (w) => ({ dueOn: addDays(w.today, 5), channel: 'phone' })),
     'POST /api/follow-ups/:followUpId/day': withBody('case', (w) => ({ dueOn: addDays(w.today, 4), why: 'lo pidió' })),
-    'POST /api/follow-ups/:followUpId/attempts': withBody('case', () => ({ channel: 'phone', outcome: 'no-answer' })),
+    'POST /api/follow-ups/:followUpId/attempts': withBody('case', () => ({ channel: 'visit', outcome: 'no-answer' })),
+    'POST /api/cases/:caseId/found': withBody('case', () => ({ how: 'came' })),
     'POST /api/follow-ups/:followUpId/survey': withBody('case', () => ({ answers: {}, mode: 'phone', locale: 'es', agreed: true })),
   },
 };
