@@ -65,17 +65,3 @@ begin
 end $$;
 revoke all on function plans.case_is_open from public;
 grant execute on function plans.case_is_open to ventanilla_runtime;
-
--- A case is open again: contacts that ended with it and whose day is still to come wait again.
-create function plans.begin_again(p_case uuid, p_today date) returns void
-language plpgsql security definer set search_path = pg_catalog, plans as $$
-begin
-  if not (registry.may_see_case(p_case) and access.actor_is('window', 'protection', 'supervisor')) then
-    raise insufficient_privilege;
-  end if;
-  update plans.follow_up f set state = 'planned', closed_on = null
-    where f.case_id = p_case and f.country = access.actor_country() and f.state = 'cancelled' and f.due_on >= p_today
-      and not exists (select from plans.put_aside a where a.follow_up_id = f.id);
-end $$;
-revoke all on function plans.begin_again from public;
-grant execute on function plans.begin_again to ventanilla_runtime;

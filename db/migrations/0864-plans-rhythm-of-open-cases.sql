@@ -1,5 +1,5 @@
 -- A country that changes its rhythm changes it for open cases too: only what nobody has touched and what is not due yet. Run by the product itself, some cases at a time.
--- Contacts set by hand, moved, tried or due stay; a case in which all contacts have ended gets no new ones.
+-- Contacts set by hand (an id is part of their code), moved, tried or due stay; a case in which all contacts have ended gets no new ones.
 -- What a rhythm asks of some cases, by the urgency of each; a day that has passed already is today.
 create function plans.rhythm_of(p_cases uuid[], p_steps jsonb, p_today date) returns table (case_id uuid, code text, label jsonb, channel text, round text, due date)
 language sql stable set search_path = pg_catalog, plans as $$
@@ -28,13 +28,13 @@ begin
     order by c.id limit p_limit);
   with free as (
     select f.id, f.case_id, f.code from plans.follow_up f
-    where f.case_id = any (chunk) and f.state = 'planned' and f.attempts = 0 and f.outcome is null and f.due_on = f.first_due_on and f.due_on > p_today and f.code not like 'extra-%')
+    where f.case_id = any (chunk) and f.state = 'planned' and f.attempts = 0 and f.outcome is null and f.due_on = f.first_due_on and f.due_on > p_today and f.code !~ '-[0-9a-f]{8}-[0-9a-f]{4}-')
   update plans.follow_up f set due_on = w.due, first_due_on = w.due, label = w.label, channel = w.channel, round = w.round
     from free join plans.rhythm_of(chunk, p_steps, p_today) w on w.case_id = free.case_id and w.code = free.code
     where f.id = free.id and (f.due_on, f.channel, f.label, f.round) is distinct from (w.due, w.channel, w.label, w.round);
   get diagnostics n_moved = row_count;
   update plans.follow_up f set state = 'cancelled', closed_on = p_today
-    where f.case_id = any (chunk) and f.state = 'planned' and f.attempts = 0 and f.outcome is null and f.due_on = f.first_due_on and f.due_on > p_today and f.code not like 'extra-%'
+    where f.case_id = any (chunk) and f.state = 'planned' and f.attempts = 0 and f.outcome is null and f.due_on = f.first_due_on and f.due_on > p_today and f.code !~ '-[0-9a-f]{8}-[0-9a-f]{4}-'
       and not exists (select from plans.rhythm_of(chunk, p_steps, p_today) w where w.case_id = f.case_id and w.code = f.code);
   get diagnostics n_ended = row_count;
   insert into plans.follow_up (id, country, case_id, office_id, code, label, channel, round, first_due_on, due_on, state, scheduled_by, scheduled_at)

@@ -207,6 +207,8 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
     from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, sentOn)} group by 1, 2`);
   const contacts = await ask(sql<Grouped>`select extract(quarter from f.first_due_on)::int as quarter, ${contactState(when)} as "contactState", count(*)::int as n
     from plans.facts_follow_up f where ${inCountry(actor)} and ${within(span, sql`f.first_due_on`)} and f.first_due_on <= ${when.today}::date group by 1, 2`);
+  const lost = await ask(sql<Grouped>`select extract(quarter from f.from_on)::int as quarter, count(*)::int as n, count(*) filter (where f.until_on is not null)::int as met
+    from plans.facts_lost f where ${inCountry(actor)} and ${within(span, sql`f.from_on`)} group by 1`);
   const cases = await ask(sql<Grouped>`select extract(quarter from f.opened_on)::int as quarter, f.sex, f.age_group as "ageGroup", count(*)::int as n
     from registry.facts_case f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2, 3`);
   return [
@@ -214,6 +216,7 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
     ...as('people-returning-again', people, (r) => r.again ?? 0), ...as('people-returning-once', people, (r) => r.n - (r.again ?? 0)),
     ...as('arrivals-expected', arrivals), ...as('arrivals-came', arrivals, (r) => r.came ?? 0), ...as('arrivals-missing', arrivals, (r) => r.n - (r.came ?? 0)),
     ...as('needs-found', needs), ...as('needs-met', needs, (r) => r.met ?? 0), ...as('needs-not-met', needs, (r) => r.n - (r.met ?? 0)),
-    ...as('referrals-sent', referrals), ...as('follow-ups-due', contacts), ...as('cases-opened', cases),
+    ...as('referrals-sent', referrals), ...as('follow-ups-due', contacts),
+    ...as('lost-begun', lost), ...as('lost-found', lost, (r) => r.met ?? 0), ...as('lost-still', lost, (r) => r.n - (r.met ?? 0)), ...as('cases-opened', cases),
   ];
 }

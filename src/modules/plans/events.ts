@@ -1,12 +1,12 @@
 import type { Ctx, Subscription } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
-import { endFollowUp, followAgain, handOver, planCase } from './service.ts';
+import { endFollowUp, handOver, planCase } from './service.ts';
 
 async function followBoth(ctx: Ctx, event: RoomEvent): Promise<void> {
   for (const caseId of [event['caseId'], event['intoCase']]) await handOver(ctx, String(caseId));
 }
 
-/** What the room hears: cases that open, move, close, open again, and that go on in another one or no longer do. */
+/** What the room hears: cases that open, move, close, and that go on in another one or no longer do. */
 export const subscriptions: readonly Subscription[] = [
   {
     to: 'registry.case-opened', room: 'plans',
@@ -16,5 +16,4 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-joined', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId'])) },
   { to: 'registry.case-join-undone', room: 'plans', handle: followBoth },
   { to: 'registry.case-closed', room: 'plans', handle: (ctx, event) => endFollowUp(ctx, String(event['caseId'])) },
-  { to: 'registry.case-reopened', room: 'plans', handle: (ctx, event) => followAgain(ctx, String(event['caseId'])) },
 ];

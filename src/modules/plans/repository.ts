@@ -89,11 +89,6 @@ export async function endContacts(_actor: Actor, tx: Tx, caseId: string, today: 
   await sql`select plans.end_contacts(${caseId}, ${today}::date, ${now})`.execute(tx);
 }
 
-/** Contacts of a case that is open again wait again, as far as their day is still to come. */
-export async function beginAgain(_actor: Actor, tx: Tx, caseId: string, today: string): Promise<void> {
-  await sql`select plans.begin_again(${caseId}, ${today}::date)`.execute(tx);
-}
-
 /** The case moved, or goes on together with others now or no longer: what waits is the work of the office in charge, and once only. */
 export async function followCase(_actor: Actor, tx: Tx, caseId: string, today: string, now: Date): Promise<void> {
   await sql`select plans.follow_case(${caseId}, ${today}::date, ${now})`.execute(tx);

@@ -46,11 +46,6 @@ export async function endFollowUp(ctx: Ctx, caseId: string): Promise<void> {
   await repository.endContacts(ctx.actor, ctx.tx, caseId, today(ctx), ctx.now);
 }
 
-/** The case is open again: whoever was to be called later is to be called again. */
-export async function followAgain(ctx: Ctx, caseId: string): Promise<void> {
-  await repository.beginAgain(ctx.actor, ctx.tx, caseId, today(ctx));
-}
-
 /** A contact as screens show it. */
 export function asView(ctx: Ctx, row: FollowUpRow): FollowUpView {
   const on = today(ctx);

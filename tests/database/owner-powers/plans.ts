@@ -7,5 +7,4 @@ export const plans: Readonly<Record<string, OwnersWord>> = {
   'plans.keep_scores': to(['system'], 'Scores that the product computed, beside those that are there; changes none.'),
   'plans.facts_paper_steps': to(['supervisor'], 'Keys of cases of the offices whose lists they may open, in which somebody is on the way to a paper; no paper is named.'),
   'plans.follow_rhythm': to(['system'], 'Brings contacts that nobody touched in line with the rhythm of the country; tells how many.'),
-  'plans.begin_again': to(['window', 'protection', 'supervisor'], 'Whoever sees the case that is open again.'),
 };
