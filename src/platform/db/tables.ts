@@ -281,6 +281,10 @@ export interface AssessmentAlert {
    */
   case_id: string;
   /**
+   * Office whose protection staff was told; empty: an alert of work, not of danger | sensitivity: internal | purpose: protection
+   */
+  circle_office: string | null;
+  /**
    * Kind of alert | sensitivity: personal | purpose: protection
    */
   code: string;
@@ -288,6 +292,10 @@ export interface AssessmentAlert {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * By when somebody of that office answers | sensitivity: internal | purpose: protection
+   */
+  due_at: Timestamp | null;
   /**
    * Alert | sensitivity: internal | purpose: protection
    */
@@ -301,8 +309,28 @@ export interface AssessmentAlert {
    */
   raised_by: string;
   /**
+   * Came of a question that only the closed circle reads | sensitivity: internal | purpose: scope
+   */
+  restricted: boolean;
+  /**
    * What was done | sensitivity: personal | purpose: protection
    */
+  what: string | null;
+}
+
+export interface AssessmentAlertInSight {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  case_id: string | null;
+  circle_office: string | null;
+  code: string | null;
+  country: string | null;
+  due_at: Timestamp | null;
+  id: string | null;
+  known: boolean | null;
+  raised_at: Timestamp | null;
+  raised_by: string | null;
+  restricted: boolean | null;
   what: string | null;
 }
 
@@ -336,6 +364,10 @@ export interface AssessmentAssessment {
    */
   digest: string;
   /**
+   * What open answers show: factors of risk and of protection | sensitivity: personal | purpose: assessment
+   */
+  findings: Generated<Json>;
+  /**
    * Assessment | sensitivity: internal | purpose: assessment
    */
   id: string;
@@ -344,9 +376,21 @@ export interface AssessmentAssessment {
    */
   instrument: string;
   /**
+   * Somebody interpreted | sensitivity: personal | purpose: assessment
+   */
+  interpreter: Generated<boolean>;
+  /**
    * Language it was asked in | sensitivity: personal | purpose: assessment
    */
   locale: string;
+  /**
+   * Face to face, by telephone or by video | sensitivity: internal | purpose: assessment
+   */
+  mode: Generated<string>;
+  /**
+   * Before leaving, at arrival or after the return | sensitivity: internal | purpose: assessment
+   */
+  phase: Generated<string>;
   /**
    * Last save of the draft | sensitivity: internal | purpose: assessment
    */
@@ -355,6 +399,10 @@ export interface AssessmentAssessment {
    * Questions and answers in the words and language they were asked in | sensitivity: personal | purpose: assessment
    */
   snapshot: Json | null;
+  /**
+   * Language in which it was spoken, where that is not the one on the screen | sensitivity: personal | purpose: assessment
+   */
+  spoken: string | null;
   /**
    * When it began | sensitivity: internal | purpose: audit
    */
@@ -373,8 +421,17 @@ export interface AssessmentAssessment {
   withheld: Generated<number>;
 }
 
+export interface AssessmentFactsDraft {
+  case_key: string | null;
+  country: string | null;
+  draft_key: string | null;
+  office_id: string | null;
+  saved_at: Timestamp | null;
+}
+
 export interface AssessmentFactsNeed {
   admin2: string | null;
+  case_key: string | null;
   closed_on: string | null;
   country: string | null;
   need_code: string | null;
@@ -528,9 +585,17 @@ export interface AssessmentNeed {
    */
   country: string;
   /**
+   * Need of the same case that answers this one too | sensitivity: personal | purpose: case
+   */
+  covered_by: string | null;
+  /**
    * Need | sensitivity: internal | purpose: case
    */
   id: string;
+  /**
+   * Whom or what it is about: the person, the household, the community, institutions | sensitivity: personal | purpose: case
+   */
+  level: Generated<string>;
   /**
    * When the directory was last searched for it; empty after something about the person changed | sensitivity: internal | purpose: matching
    */
@@ -580,6 +645,10 @@ export interface AssessmentNeed {
    */
   urgency: string;
   /**
+   * A person set the urgency; rules change it again only on a new ground | sensitivity: internal | purpose: case
+   */
+  urgency_set: Generated<boolean>;
+  /**
    * By a person's word, or because facts were corrected | sensitivity: internal | purpose: case
    */
   withdrawn_by: string | null;
@@ -594,6 +663,10 @@ export interface AssessmentNeedEvent {
    * When | sensitivity: internal | purpose: audit
    */
   at: Timestamp;
+  /**
+   * Urgency or level afterwards; kind of the need that covers it, empty when that was taken back | sensitivity: personal | purpose: case
+   */
+  becomes: string | null;
   /**
    * The rules did it, not a person | sensitivity: internal | purpose: case
    */
@@ -611,6 +684,10 @@ export interface AssessmentNeedEvent {
    */
   id: string;
   /**
+   * What changed: its state, its urgency, its level, or that another need covers it | sensitivity: internal | purpose: case
+   */
+  kind: Generated<string>;
+  /**
    * Need | sensitivity: internal | purpose: case
    */
   need_id: string;
@@ -618,6 +695,10 @@ export interface AssessmentNeedEvent {
    * State afterwards | sensitivity: internal | purpose: case
    */
   to_state: string;
+  /**
+   * Urgency or level before | sensitivity: personal | purpose: case
+   */
+  was: string | null;
   /**
    * Reason in free words | sensitivity: personal | purpose: case
    */
@@ -2101,6 +2182,10 @@ export interface PlansContactAttempt {
    */
   channel: string;
   /**
+   * Contact that was used, if it was one of those recorded | sensitivity: personal | purpose: follow-up
+   */
+  contact_id: string | null;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -2120,6 +2205,19 @@ export interface PlansContactAttempt {
    * How it went | sensitivity: personal | purpose: follow-up
    */
   outcome: string;
+  /**
+   * Relation to the relative whose contact it is; empty: the contact is the person's own | sensitivity: personal | purpose: follow-up
+   */
+  relation_id: string | null;
+}
+
+export interface PlansFactsAction {
+  action_key: string | null;
+  case_key: string | null;
+  country: string | null;
+  due_on: string | null;
+  office_id: string | null;
+  state: string | null;
 }
 
 export interface PlansFactsFollowUp {
@@ -2139,6 +2237,18 @@ export interface PlansFactsFollowUp {
   person_key: string | null;
   round: string | null;
   state: string | null;
+}
+
+export interface PlansFactsLost {
+  case_key: string | null;
+  case_state: string | null;
+  country: string | null;
+  found_how: string | null;
+  from_on: string | null;
+  office_id: string | null;
+  period_key: string | null;
+  person_key: string | null;
+  until_on: string | null;
 }
 
 export interface PlansFactsSupport {
@@ -2291,6 +2401,65 @@ export interface PlansGoal {
    * For the person or for those they live with | sensitivity: personal | purpose: plan
    */
   whose: string;
+}
+
+export interface PlansLostPeriod {
+  /**
+   * Case | sensitivity: internal | purpose: follow-up
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Contact whose tries led to it | sensitivity: internal | purpose: follow-up
+   */
+  follow_up_id: string;
+  /**
+   * When it was ended | sensitivity: internal | purpose: audit
+   */
+  found_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  found_by: string | null;
+  /**
+   * Reached at a contact, came by themselves, told by a relative or an institution | sensitivity: personal | purpose: follow-up
+   */
+  found_how: string | null;
+  /**
+   * First day | sensitivity: personal | purpose: follow-up
+   */
+  from_on: string;
+  /**
+   * Period | sensitivity: internal | purpose: follow-up
+   */
+  id: string;
+  /**
+   * Channel by which that was | sensitivity: personal | purpose: follow-up
+   */
+  last_safe_channel: string | null;
+  /**
+   * Day the person was last reached before | sensitivity: personal | purpose: follow-up
+   */
+  last_safe_on: string | null;
+  /**
+   * Note of the officer on how the person was found | sensitivity: personal | purpose: follow-up
+   */
+  note: string | null;
+  /**
+   * When that was | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account under which it began | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Day the person was found; empty while lost | sensitivity: personal | purpose: follow-up
+   */
+  until_on: string | null;
 }
 
 export interface PlansPlan {
@@ -2632,6 +2801,10 @@ export interface PlansSurveyResponse {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * SHA-256 of the definition that was asked; empty in surveys before it was kept | sensitivity: none | purpose: follow-up
+   */
+  digest: string | null;
   /**
    * Contact at which it was asked | sensitivity: internal | purpose: follow-up
    */
@@ -4160,6 +4333,7 @@ export interface ReferralsFactsReferral {
   due_at: Timestamp | null;
   handled: boolean | null;
   need_code: string | null;
+  need_key: string | null;
   office_id: string | null;
   outcome: string | null;
   person_key: string | null;
@@ -4745,11 +4919,23 @@ export interface RegistryFactsCase {
   closed_at: Timestamp | null;
   country: string | null;
   office_id: string | null;
+  officer_id: string | null;
   opened_on: string | null;
   person_key: string | null;
   sex: string | null;
   state: string | null;
   urgency: string | null;
+}
+
+export interface RegistryFactsQuality {
+  birth_known: boolean | null;
+  case_key: string | null;
+  consented: boolean | null;
+  contradictory: boolean | null;
+  country: string | null;
+  destination_known: boolean | null;
+  office_id: string | null;
+  reachable: boolean | null;
 }
 
 export interface RegistryGroupMember {
@@ -5536,7 +5722,9 @@ export interface DB {
   "access.user_account": AccessUserAccount;
   "assessment_restricted.answer": AssessmentRestrictedAnswer;
   "assessment.alert": AssessmentAlert;
+  "assessment.alert_in_sight": AssessmentAlertInSight;
   "assessment.assessment": AssessmentAssessment;
+  "assessment.facts_draft": AssessmentFactsDraft;
   "assessment.facts_need": AssessmentFactsNeed;
   "assessment.fit_news": AssessmentFitNews;
   "assessment.fit_run": AssessmentFitRun;
@@ -5576,11 +5764,14 @@ export interface DB {
   "plans.conference_task": PlansConferenceTask;
   "plans.conference_view": PlansConferenceView;
   "plans.contact_attempt": PlansContactAttempt;
+  "plans.facts_action": PlansFactsAction;
   "plans.facts_follow_up": PlansFactsFollowUp;
+  "plans.facts_lost": PlansFactsLost;
   "plans.facts_support": PlansFactsSupport;
   "plans.facts_survey": PlansFactsSurvey;
   "plans.follow_up": PlansFollowUp;
   "plans.goal": PlansGoal;
+  "plans.lost_period": PlansLostPeriod;
   "plans.plan": PlansPlan;
   "plans.plan_review": PlansPlanReview;
   "plans.plan_version": PlansPlanVersion;
@@ -5630,6 +5821,7 @@ export interface DB {
   "registry.correction": RegistryCorrection;
   "registry.external_id": RegistryExternalId;
   "registry.facts_case": RegistryFactsCase;
+  "registry.facts_quality": RegistryFactsQuality;
   "registry.group_member": RegistryGroupMember;
   "registry.identity_document": RegistryIdentityDocument;
   "registry.identity_link": RegistryIdentityLink;
