@@ -3516,6 +3516,61 @@ export interface ReferralsFactsReferral {
   urgency: string | null;
 }
 
+export interface ReferralsOutsideLink {
+  /**
+   * Country of the case | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  created_at: Timestamp;
+  /**
+   * Account that handed it out | sensitivity: internal | purpose: audit
+   */
+  created_by: string;
+  /**
+   * When it ended before its time | sensitivity: internal | purpose: access
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account that ended it; nobody when it ended by itself | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * By an officer, by a new one, by guessing, with the referral, with the consent | sensitivity: internal | purpose: access
+   */
+  ended_why: string | null;
+  /**
+   * From then on it opens nothing | sensitivity: internal | purpose: access
+   */
+  expires_at: Timestamp;
+  /**
+   * Link | sensitivity: internal | purpose: access
+   */
+  id: string;
+  /**
+   * Link, or code of a printed sheet for which the year of birth is asked too | sensitivity: internal | purpose: access
+   */
+  kind: string;
+  /**
+   * Referral that it opens | sensitivity: internal | purpose: referral
+   */
+  referral_id: string;
+  /**
+   * When its holder last opened the referral, to the minute | sensitivity: internal | purpose: referral
+   */
+  seen_at: Timestamp | null;
+  /**
+   * Hash of the secret in the address, or keyed hash of the code | sensitivity: restricted | purpose: access
+   */
+  token_hash: string;
+  /**
+   * How often a wrong year was given with the right code; with five it ends | sensitivity: internal | purpose: access
+   */
+  wrong_tries: Generated<number>;
+}
+
 export interface ReferralsReferral {
   /**
    * Service that the provider suggests instead | sensitivity: personal | purpose: referral
@@ -3660,6 +3715,10 @@ export interface ReferralsReferralEvent {
    * Command | sensitivity: internal | purpose: referral
    */
   kind: string;
+  /**
+   * Link or sheet by which it came; the name beside it was typed | sensitivity: internal | purpose: referral
+   */
+  link_id: string | null;
   /**
    * Question, answer or note in free words | sensitivity: personal | purpose: referral
    */
@@ -4949,6 +5008,7 @@ export interface DB {
   "reception.transport": ReceptionTransport;
   "reception.upload": ReceptionUpload;
   "referrals.facts_referral": ReferralsFactsReferral;
+  "referrals.outside_link": ReferralsOutsideLink;
   "referrals.referral": ReferralsReferral;
   "referrals.referral_event": ReferralsReferralEvent;
   "referrals.shared": ReferralsShared;
