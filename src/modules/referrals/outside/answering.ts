@@ -9,7 +9,7 @@ import type { Command } from '../rules.ts';
 import type { InboxReferral } from '../schema.ts';
 import { carryOut } from '../service.ts';
 import { forProvider } from '../views.ts';
-import * as repository from './repository.ts';
+import * as repository from '../repository/outside.ts';
 import { isOldPage } from './rules.ts';
 import { type Key, keyOfToken } from './secrets.ts';
 
@@ -67,7 +67,10 @@ export async function answerOutside(ctx: Ctx, key: Key, said: Said): Promise<Tak
   if (!(await repository.showSecret(ctx.actor, ctx.tx, key))) return { kind: 'none' };
   const row = await repository.findShown(ctx.actor, ctx.tx);
   if (!row) return { kind: 'none' };
-  if (isOldPage(said.seen, row.last_seq)) return { kind: 'old', now: await opened(ctx) };
+  if (isOldPage(said.seen, row.last_seq)) {
+    writeDown(ctx, 'referrals.outside-read', row);
+    return { kind: 'old', now: await opened(ctx) };
+  }
   const named: Ctx = { ...ctx, actor: { ...ctx.actor, displayName: said.name } };
   const { details, note, reason } = said;
   try {
@@ -76,6 +79,7 @@ export async function answerOutside(ctx: Ctx, key: Key, said: Said): Promise<Tak
     }));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    writeDown(ctx, 'referrals.outside-read', row);
     return { kind: 'refused', now: await opened(ctx), problems: error.problems };
   }
   writeDown(ctx, 'referrals.outside-answer', row);

@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/context';
 import { getPerson } from '#registry';
 import { referralsSlice } from '../pack.ts';
 import { asRecord, findForOfficer, type ReferralRow } from '../repository.ts';
-import * as repository from './repository.ts';
+import * as repository from '../repository/outside.ts';
 import { outsideProblem, outsideUntil } from './rules.ts';
 import { OUTSIDE_KINDS, type MadeOutside, type OutsideKind, type OutsideLink, type OutsideOfReferral } from './schema.ts';
 import { newSecret } from './secrets.ts';

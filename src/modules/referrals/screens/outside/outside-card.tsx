@@ -12,31 +12,42 @@ export function OutsideCard({ referral }: { readonly referral: OfficerReferral }
     queryKey: ['referrals', 'outside', referralId],
     queryFn: ({ signal }) => api.get<OutsideOfReferral>(`/api/referrals/${referralId}/outside`, {}, signal),
   });
-  const make = useMutation({ mutationFn: () => api.send<MadeOutside>('POST', `/api/referrals/${referralId}/outside`, { kind: 'link' }), gcTime: 0 });
+  return (
+    <Card title={t('referrals.outside.title')} icon="link">
+      <Loaded query={query}>{(outside) => <Outside referral={referral} outside={outside} />}</Loaded>
+    </Card>
+  );
+}
+
+function Outside({ referral, outside: { links, problem } }: { readonly referral: OfficerReferral; readonly outside: OutsideOfReferral }) {
+  const { t } = useText();
   // Whoever only reads, and a referral that is over, has nothing to hand out.
   const may = referral.actions.length > 0;
   return (
-    <Card title={t('referrals.outside.title')} icon="link">
-      <Loaded query={query}>
-        {({ links, problem }) => (
-          <Stack>
-            <Note>{t('referrals.outside.lead')}</Note>
-            {links[0]?.endedWhy === 'guessed' ? <Banner tone="danger">{t('referrals.outside.guessed-warning')}</Banner> : null}
-            {may && problem.link === null ? (
-              <ButtonRow>
-                <Button icon="link" pending={make.isPending} onClick={() => make.mutate()}>{t('referrals.outside.make-link')}</Button>
-                {problem.sheet === null ? <LinkButton icon="print" href={`/app/cases/${referral.caseId}/referrals/${referralId}/sheet`}>{t('referrals.outside.make-sheet')}</LinkButton> : null}
-              </ButtonRow>
-            ) : null}
-            {may && problem.link === null && problem.sheet !== null ? <Note>{t(`errors.${problem.sheet}`)}</Note> : null}
-            {make.data && links[0]?.linkId === make.data.linkId && links[0].open ? <Address made={make.data} /> : null}
-            <ItemList items={links} itemKey={(one) => one.linkId} label={t('referrals.outside.title')} empty={<Note>{t('referrals.outside.none')}</Note>}>
-              {(one) => <OutsideItem link={one} referralId={referralId} may={may} />}
-            </ItemList>
-          </Stack>
-        )}
-      </Loaded>
-    </Card>
+    <Stack>
+      <Note>{t('referrals.outside.lead')}</Note>
+      {links[0]?.endedWhy === 'guessed' ? <Banner tone="danger">{t('referrals.outside.guessed-warning')}</Banner> : null}
+      {may && problem.link === null ? <HandOut referral={referral} noSheet={problem.sheet} newest={links[0]} /> : null}
+      <ItemList items={links} itemKey={(one) => one.linkId} label={t('referrals.outside.title')} empty={<Note>{t('referrals.outside.none')}</Note>}>
+        {(one) => <OutsideItem link={one} referralId={referral.referralId} may={may} />}
+      </ItemList>
+    </Stack>
+  );
+}
+
+function HandOut({ referral: { caseId, referralId }, noSheet, newest }: { readonly referral: OfficerReferral; readonly noSheet: string | null; readonly newest: OutsideLink | undefined }) {
+  const { t } = useText();
+  const make = useMutation({ mutationFn: () => api.send<MadeOutside>('POST', `/api/referrals/${referralId}/outside`, { kind: 'link' }), gcTime: 0 });
+  const made = make.data;
+  return (
+    <Stack gap={3}>
+      <ButtonRow>
+        <Button icon="link" pending={make.isPending} onClick={() => make.mutate()}>{t('referrals.outside.make-link')}</Button>
+        {noSheet === null ? <LinkButton icon="print" href={`/app/cases/${caseId}/referrals/${referralId}/sheet`}>{t('referrals.outside.make-sheet')}</LinkButton> : null}
+      </ButtonRow>
+      {noSheet === null ? null : <Note>{t(`errors.${noSheet}`)}</Note>}
+      {made && newest?.linkId === made.linkId && newest.open ? <Address made={made} /> : null}
+    </Stack>
   );
 }
 
@@ -67,6 +78,11 @@ function useFacts(link: OutsideLink): string {
   ].filter(Boolean).join(' · ');
 }
 
+function toneOf(link: OutsideLink): 'success' | 'danger' | 'neutral' {
+  if (link.open) return 'success';
+  return link.endedWhy === 'guessed' ? 'danger' : 'neutral';
+}
+
 function OutsideItem({ link, referralId, may }: { readonly link: OutsideLink; readonly referralId: string; readonly may: boolean }) {
   const { t, formatDate } = useText();
   const notify = useNotify();
@@ -75,10 +91,11 @@ function OutsideItem({ link, referralId, may }: { readonly link: OutsideLink; re
     mutationFn: () => api.send('POST', `/api/referrals/${referralId}/outside/end`, {}),
     onSuccess: () => notify({ text: t('referrals.outside.ended-now') }),
   });
+  const over = link.open ? 'referrals.outside.open' : `referrals.outside.over.${link.endedWhy ?? 'expired'}`;
   return (
     <Item
       title={t('referrals.outside.made', { kind: t(kindKey(link.kind)), on: formatDate(new Date(link.createdAt), 'time') })} meta={facts}
-      tags={<StatusTag tone={link.open ? 'success' : link.endedWhy === 'guessed' ? 'danger' : 'neutral'}>{link.open ? t('referrals.outside.open') : t(`referrals.outside.over.${link.endedWhy ?? 'expired'}`)}</StatusTag>}
+      tags={<StatusTag tone={toneOf(link)}>{t(over)}</StatusTag>}
       actions={link.open && may ? <Button size="small" pending={end.isPending} onClick={() => end.mutate()}>{t('referrals.outside.end')}</Button> : null}
     />
   );

@@ -2,7 +2,7 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
 import type { EventRow, ReferralRow } from '../repository.ts';
-import type { OutsideEnd, OutsideKind } from './schema.ts';
+import type { OutsideEnd, OutsideKind } from '../outside/schema.ts';
 
 export interface OutsideRow {
   readonly id: string;
