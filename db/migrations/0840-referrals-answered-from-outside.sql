@@ -130,8 +130,19 @@ begin
       and not exists (select from registry.consent k where k.id = r.consent_id and k.withdrawn_at is not null));
 end $$;
 comment on function referrals.is_open_link(text) is 'Whether the secret of a link opens anything.';
-revoke all on function referrals.show_secret(text, int), referrals.is_open_link(text) from public;
-grant execute on function referrals.show_secret(text, int), referrals.is_open_link(text) to ventanilla_runtime;
+
+-- Whether a sheet is real, for whoever is shown one: until when it opens a referral, and nothing about it.
+create function referrals.sheet_until(p_hash text) returns timestamptz
+  language plpgsql stable security definer set search_path = pg_catalog, referrals as $$
+begin
+  if not access.actor_is('public') then return null; end if;
+  return (select o.expires_at from referrals.outside_link o join referrals.referral r on r.id = o.referral_id
+    where o.token_hash = p_hash and o.kind = 'sheet' and o.country = access.actor_country() and o.ended_at is null and o.expires_at > referrals.time_now()
+      and r.closed_at is null and r.share_closed_at is null and r.state <> 'draft');
+end $$;
+comment on function referrals.sheet_until(text) is 'Until when the sheet of this code opens something; nothing for every other code.';
+revoke all on function referrals.show_secret(text, int), referrals.is_open_link(text), referrals.sheet_until(text) from public;
+grant execute on function referrals.show_secret(text, int), referrals.is_open_link(text), referrals.sheet_until(text) to ventanilla_runtime;
 
 -- A referral that closes, or whose sharing ends, takes its links with it, whoever closes it.
 create function referrals.end_outside_links() returns trigger

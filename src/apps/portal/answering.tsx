@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactNode } from 'react';
 import { addressOf, localeOf, readPortalQuery, type PortalQuery } from '#directory';
 import { MessagePage } from '#directory/portal-screens';
-import { portalCode, portalDoor, portalTakeByCode, portalTakeByLink, type AnswerView } from '#referrals';
+import { portalCheck, portalCode, portalDoor, portalTakeByCode, portalTakeByLink, type AnswerView } from '#referrals';
 import { AnswerCodePage, AnswerDoorPage, AnswerEndPage, AnswerPage } from '#referrals/portal-screens';
 import type { Clock } from '#platform/clock';
 import type { Ctx } from '#platform/context';
@@ -39,14 +39,17 @@ export function answeringRoutes(app: FastifyInstance, clock: Clock, answer: Answ
   app.get(`${COUNTRY}/respuesta/:token`, (request, reply) => byLink(request, reply, (ctx, query, token) => portalDoor(ctx, token, query)));
   app.post(`${COUNTRY}/respuesta/:token`, (request, reply) => byLink(request, reply, (ctx, query, token) => portalTakeByLink(ctx, token, query, request.body)));
 
-  app.get(`${COUNTRY}/respuesta`, (request, reply) => secretly(request, reply, async (ctx, query) => pageOf(portalCode(ctx, query), query)));
-  app.post(`${COUNTRY}/respuesta`, (request, reply) => secretly(request, reply, async (ctx, query) => {
+  const byCode = (request: FastifyRequest, reply: FastifyReply, view: (ctx: Ctx, query: PortalQuery) => Promise<AnswerView>) => secretly(request, reply, async (ctx, query) => {
     // A code is short: whoever tried too many is told nothing more, not even whether this one is right.
     if (codes.mustWait(request.ip, clock.now())) return waitPage(query);
-    const made = await portalTakeByCode(ctx, query, request.body);
+    const made = await view(ctx, query);
     if (isWrong(made)) codes.note(request.ip, clock.now());
     return pageOf(made, query);
-  }));
+  });
+  app.get(`${COUNTRY}/respuesta`, (request, reply) => secretly(request, reply, async (ctx, query) => pageOf(portalCode(ctx, query), query)));
+  app.post(`${COUNTRY}/respuesta`, (request, reply) => byCode(request, reply, (ctx, query) => portalTakeByCode(ctx, query, request.body)));
+  app.get(`${COUNTRY}/respuesta/comprobar`, (request, reply) => secretly(request, reply, async (ctx, query) => pageOf(await portalCheck(ctx, query, undefined), query)));
+  app.post(`${COUNTRY}/respuesta/comprobar`, (request, reply) => byCode(request, reply, (ctx, query) => portalCheck(ctx, query, request.body ?? {})));
 }
 
 const isWrong = (view: AnswerView): boolean => 'wrong' in view && view.wrong;

@@ -4,4 +4,4 @@ export { referralsSlice } from './pack.ts';
 export { subscriptions } from './events.ts';
 export { declineReferral, getReferral, officerReferrals, referralsOf } from './service.ts';
 export { sendReferral } from './sending.ts';
-export { portalCode, portalDoor, portalTakeByCode, portalTakeByLink, type AnswerView } from './outside/portal.ts';
+export { portalCheck, portalCode, portalDoor, portalTakeByCode, portalTakeByLink, type AnswerView } from './outside/portal.ts';

@@ -281,6 +281,20 @@ describe('a printed sheet', () => {
     await one.close();
   });
 
+  it('can be checked by whoever is shown it, who learns that it is real and until when, and nothing else', async () => {
+    const { code } = await make('sheet');
+    const check = (codigo: string) => post('/zz/respuesta/comprobar', { codigo }, app, '192.0.2.77');
+    const real = await check(code);
+    expect([real.statusCode, real.body.includes('es verdadera y sirve hasta el 12 de abril de 2026')]).toEqual([200, true]);
+    expect(real.body).not.toMatch(/Ana|[Ee]mpleo|laboral/);
+    expect(await db.owner('select seen_at, wrong_tries from referrals.outside_link where referral_id = $1', [referralId])).toEqual([{ seen_at: null, wrong_tries: 0 }]);
+    await asOfficer((ctx) => endOutside(ctx, referralId));
+    const [over, never] = [await check(code), await check('0000-0000-000')];
+    expect([over.statusCode, over.body.replaceAll(code, '0000-0000-000')]).toEqual([404, never.body]);
+    expect((await get('/zz/respuesta/comprobar')).body).toContain('¿Es verdadera esta hoja?');
+    expect((await get('/zz/respuesta')).body).toContain('href="/zz/respuesta/comprobar"');
+  });
+
   it('lets nobody try codes for ever from one address, and tells them nothing more', async () => {
     const { code } = await make('sheet');
     const one = await server();

@@ -11,7 +11,7 @@ import { carryOut } from '../service.ts';
 import { forProvider } from '../views.ts';
 import * as repository from '../repository/outside.ts';
 import { isOldPage } from './rules.ts';
-import { type Key, keyOfToken } from './secrets.ts';
+import { hashOfTyped, type Key, keyOfToken } from './secrets.ts';
 
 /** A referral as its holder reads it, with the number of the last thing that happened to it. */
 export interface Opened { readonly referral: InboxReferral; readonly seq: number }
@@ -20,6 +20,12 @@ export interface Opened { readonly referral: InboxReferral; readonly seq: number
 export async function leadsSomewhere(ctx: Ctx, token: string): Promise<boolean> {
   const key = keyOfToken(token);
   return key !== null && repository.isOpenLink(ctx.actor, ctx.tx, key.hash);
+}
+
+/** Until when a sheet that somebody is shown is real; null where nobody can say so. */
+export async function sheetIsReal(ctx: Ctx, code: string): Promise<Date | null> {
+  const hash = hashOfTyped(ctx, code);
+  return hash === null ? null : repository.sheetUntil(ctx.actor, ctx.tx, hash);
 }
 
 async function opened(ctx: Ctx): Promise<Opened | null> {

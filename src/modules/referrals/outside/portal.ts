@@ -6,7 +6,7 @@ import { serverText } from '#platform/i18n';
 import { referralsSlice } from '../pack.ts';
 import type { AnswerModel, CodeModel, DoorModel, EndModel, Notice, Term, Typed } from '../portal-screens/models.ts';
 import type { CommandKind, InboxReferral, Snapshot } from '../schema.ts';
-import { answerOutside, leadsSomewhere, openOutside, type Opened, type Taken } from './answering.ts';
+import { answerOutside, leadsSomewhere, openOutside, sheetIsReal, type Opened, type Taken } from './answering.ts';
 import { type AnswerFields, FIELDS_OF, formProblem, isStep, readAnswerForm, type Step, STEPS, wantedOf } from './form.ts';
 import { type Key, keyOfCode, keyOfPass, keyOfToken, passOf } from './secrets.ts';
 
@@ -33,7 +33,21 @@ export async function portalDoor(ctx: Ctx, token: string, query: PortalQuery): P
 /** Where a code is typed. */
 export function portalCode(ctx: Ctx, query: PortalQuery, told: { problem?: string; code?: string } = {}): AnswerView {
   const notice = told.problem === undefined ? null : { kind: 'problem' as const, text: serverText(localeOf(query))(told.problem) };
-  return { page: 'code', status: notice ? 404 : 200, wrong: notice !== null, model: { action: pathOf(ctx, query, null), notice, code: told.code ?? '' } };
+  return { page: 'code', status: notice ? 404 : 200, wrong: notice !== null, model: { action: pathOf(ctx, query, null), notice, code: told.code ?? '', checkHref: pathOf(ctx, query, CHECK) } };
+}
+
+const CHECK = 'comprobar';
+
+/** Where somebody who is shown a sheet asks whether it is real. Nothing is said of whom or what it is for. */
+export async function portalCheck(ctx: Ctx, query: PortalQuery, body: unknown): Promise<AnswerView> {
+  const model = { action: pathOf(ctx, query, CHECK), checkHref: null };
+  if (body === undefined) return { page: 'code', status: 200, wrong: false, model: { ...model, notice: null, code: '' } };
+  const { codigo } = readAnswerForm(body);
+  const until = await sheetIsReal(ctx, codigo);
+  const t = serverText(localeOf(query));
+  if (until === null) return { page: 'code', status: 404, wrong: true, model: { ...model, notice: { kind: 'problem', text: t('referrals.portal.check-no') }, code: codigo } };
+  const day = new Intl.DateTimeFormat(localeOf(query), { dateStyle: 'long', timeZone: ctx.pack.info.timeZone }).format(until);
+  return { page: 'code', status: 200, wrong: false, model: { ...model, notice: { kind: 'done', text: t('referrals.portal.check-yes', { until: day }) }, code: '' } };
 }
 
 /** A form that came to the address of a link: the referral, or how its answer was taken. */

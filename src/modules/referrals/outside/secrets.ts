@@ -26,10 +26,16 @@ export function keyOfToken(token: string): Key | null {
   return TOKEN.test(token) ? { hash: hashOfToken(token), year: null } : null;
 }
 
+/** The hash of a code as it was typed; null if it cannot be one. */
+export function hashOfTyped(ctx: Ctx, code: string): string | null {
+  const clean = parseSheetCode(code);
+  return clean === null ? null : hashOfCode(ctx, clean);
+}
+
 /** The key of a code and a year as they were typed; null if they cannot be one. */
 export function keyOfCode(ctx: Ctx, code: string, year: string): Key | null {
-  const clean = parseSheetCode(code);
-  return clean !== null && /^\d{4}$/.test(year) ? { hash: hashOfCode(ctx, clean), year: Number(year) } : null;
+  const hash = hashOfTyped(ctx, code);
+  return hash !== null && /^\d{4}$/.test(year) ? { hash, year: Number(year) } : null;
 }
 
 const PASS_MS = 60 * 60_000;

@@ -26,16 +26,25 @@ export function AnswerDoorPage({ model, t }: { model: DoorModel; t: Say }): Reac
 export function AnswerCodePage({ model, t }: { model: CodeModel; t: Say }): ReactNode {
   return (
     <>
-      <h1>{t('referrals.portal.code-title')}</h1>
+      <h1>{t(model.checkHref === null ? 'referrals.portal.check-title' : 'referrals.portal.code-title')}</h1>
       <Told notice={model.notice} />
       <form method="post" action={model.action}>
         <label htmlFor="codigo">{t('referrals.portal.code')}</label>
         <input id="codigo" name="codigo" type="text" required maxLength={20} autoComplete="off" autoCapitalize="characters" spellCheck={false} defaultValue={model.code} />
-        <label htmlFor="anio">{t('referrals.portal.year')}</label>
-        <p id="anio-help" className="as-of">{t('referrals.portal.year-help')}</p>
-        <input id="anio" name="anio" type="text" required inputMode="numeric" maxLength={4} autoComplete="off" aria-describedby="anio-help" />
-        <p className="actions"><button type="submit" name="accion" value="ver">{t('referrals.portal.open')}</button></p>
+        {model.checkHref === null ? null : <Year t={t} />}
+        <p className="actions"><button type="submit" name="accion" value="ver">{t(model.checkHref === null ? 'referrals.portal.check' : 'referrals.portal.open')}</button></p>
       </form>
+      {model.checkHref === null ? null : <p><a href={model.checkHref}>{t('referrals.portal.check-link')}</a></p>}
+    </>
+  );
+}
+
+function Year({ t }: { t: Say }): ReactNode {
+  return (
+    <>
+      <label htmlFor="anio">{t('referrals.portal.year')}</label>
+      <p id="anio-help" className="as-of">{t('referrals.portal.year-help')}</p>
+      <input id="anio" name="anio" type="text" required inputMode="numeric" maxLength={4} autoComplete="off" aria-describedby="anio-help" />
     </>
   );
 }

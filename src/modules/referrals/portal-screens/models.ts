@@ -43,6 +43,8 @@ export interface CodeModel {
   readonly action: string;
   readonly notice: Notice | null;
   readonly code: string;
+  /** Where one only asks whether a sheet is real; null: this is there, and no year is asked. */
+  readonly checkHref: string | null;
 }
 
 /** Thanks, or that nothing can be shown. */

@@ -47,6 +47,12 @@ export async function isOpenLink(_actor: Actor, tx: Tx, hash: string): Promise<b
   return rows[0]!.open;
 }
 
+/** Until when the sheet of a code opens something; null for every other code. */
+export async function sheetUntil(_actor: Actor, tx: Tx, hash: string): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date | null }>`select referrals.sheet_until(${hash}) as until`.execute(tx);
+  return rows[0]!.until;
+}
+
 /** Shows a secret; from then on this transaction sees the one referral that it opens, and holds it. */
 export async function showSecret(_actor: Actor, tx: Tx, key: { hash: string; year: number | null }): Promise<boolean> {
   const { rows } = await sql<{ shown: boolean }>`select referrals.show_secret(${key.hash}, ${key.year}::int) as shown`.execute(tx);
