@@ -14,7 +14,7 @@ import { subscriptions } from '../events.ts';
 import type { ReferralRow } from '../repository.ts';
 import { sendReferral } from '../sending.ts';
 import { acceptReferral, carryOut, completeReferral, getReferral, withdrawReferral } from '../service.ts';
-import { endOutside, makeOutside, outsideOf } from './links.ts';
+import { endOutside, madeOutside, makeOutside, outsideOf } from './links.ts';
 
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(TEST_NOW.getTime() + days * DAY);
@@ -155,6 +155,7 @@ describe('the address of a link', () => {
     const token = path.split('/').at(-1)!;
     const [row] = await db.owner<{ token_hash: string }>('select token_hash from referrals.outside_link where referral_id = $1', [referralId]);
     expect(row!.token_hash).toBe(createHash('sha256').update(token).digest('hex'));
+    expect(await asOfficer((ctx) => madeOutside(ctx, referralId))).toMatchObject({ path: '', code: '', to: null });
     await expect(db.asActor(actors.window, (tx) => sql`select token_hash from referrals.outside_link`.execute(tx))).rejects.toThrow(/permission denied/);
   });
 });
@@ -230,6 +231,13 @@ describe('an answer by link', () => {
     expect((await answer(path, { accion: 'declinar', motivo: 'no-such-reason' })).statusCode).toBe(409);
     const asked = await answer(path, { accion: 'preguntar', nota: '¿Tiene licencia?' });
     expect([asked.statusCode, await stateOf()]).toEqual([200, 'more-information-asked']);
+  });
+
+  it('names another service in words, and the one of the directory that is called so', async () => {
+    const { path } = await make('link');
+    await answer(path, { accion: 'declinar', motivo: 'does-not-fit', otro: 'oficios para jovenes', nota: 'Es muy joven' });
+    expect(await db.owner(`select r.alternative_service_id, e.note from referrals.referral r join referrals.referral_event e on e.referral_id = r.id and e.kind = 'decline' where r.id = $1`, [referralId]))
+      .toEqual([{ alternative_service_id: 'zz-youth-trades', note: '→ oficios para jovenes · Es muy joven' }]);
   });
 
   it('does only what a provider may: other words do nothing', async () => {

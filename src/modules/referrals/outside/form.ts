@@ -56,7 +56,7 @@ export function formProblem(step: Step, form: AnswerFields): Problem | null {
   return step === 'resultado' && !isOutcome(form.resultado) ? { code: 'referrals.outcome-missing', field: 'resultado' } : null;
 }
 
-/** The command of a form without problems. Another service that was named stands with the words: whoever has no account chooses from no list. */
+/** The command of a form without problems. Another service that was named stands with the words, whether or not the directory knows it. */
 export function wantedOf(step: Step, form: AnswerFields): Wanted {
   const kind = STEPS[step];
   if (kind === 'decline') {

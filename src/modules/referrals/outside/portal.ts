@@ -1,6 +1,7 @@
 /** What the public pages of an answer show, and what they take in. */
-import { addressOf, isTellTale, localeOf, readPortalQuery, type PortalQuery } from '#directory';
+import { addressOf, findServices, isTellTale, localeOf, readPortalQuery, type PortalQuery } from '#directory';
 import type { Locale } from '#kernel/codes';
+import { fold } from '#kernel/text';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { referralsSlice } from '../pack.ts';
@@ -82,9 +83,17 @@ async function taken(ctx: Ctx, held: Held, query: PortalQuery, form: AnswerField
     const opened = await openOutside(ctx, held.key);
     return opened && answerPage(ctx, held, query, { opened, notice: { kind: 'problem', text: serverText(localeOf(query))(`errors.${problem.code}`) }, form, step: accion, keepSeen: true });
   }
-  const { note, ...wanted } = wantedOf(accion, form);
-  const answer = await answerOutside(ctx, held.key, { ...wanted, ...(note ? { note } : {}), name: form.nombre, seen: Number(form.estado) });
+  const { note, details, ...wanted } = wantedOf(accion, form);
+  const alternativeServiceId = accion === 'declinar' ? await serviceCalled(ctx, form.otro) : undefined;
+  const answer = await answerOutside(ctx, held.key, { ...wanted, details: { ...details, alternativeServiceId }, ...(note ? { note } : {}), name: form.nombre, seen: Number(form.estado) });
   return afterAnswer(ctx, held, query, { answer, form, step: accion });
+}
+
+/** The one service in public sight that is called so. Whoever has no account chooses from no list; where no name fits, or several do, the words stand for themselves. */
+async function serviceCalled(ctx: Ctx, name: string): Promise<string | undefined> {
+  if (name === '') return undefined;
+  const called = (await findServices(ctx, { text: name, limit: 20 })).filter((one) => one.matchable && [one.nameEs, one.nameEn].some((own) => fold(own) === fold(name)));
+  return called.length === 1 ? called[0]!.id : undefined;
 }
 
 function noticeOf(answer: Taken, locale: Locale): Notice {
