@@ -240,6 +240,14 @@ describe('an answer by link', () => {
       .toEqual([{ alternative_service_id: 'zz-youth-trades', note: '→ oficios para jovenes · Es muy joven' }]);
   });
 
+  it('is taken forty times and no more, so that nobody fills the page of an officer', async () => {
+    const { path } = await make('link');
+    let page = await open(path);
+    for (let n = 0; n < 60; n += 1) page = await post(path, { accion: n % 2 === 0 ? 'espera' : 'aceptar', nombre: NAME, estado: hidden(page.body, 'estado') });
+    expect([page.statusCode, page.body.includes('ya se respondió muchas veces')]).toEqual([409, true]);
+    expect(await db.owner('select count(*)::int as n from referrals.referral_event where referral_id = $1 and link_id is not null', [referralId])).toEqual([{ n: 40 }]);
+  });
+
   it('does only what a provider may: other words do nothing', async () => {
     const { path } = await make('link');
     for (const accion of ['withdraw', 'acknowledge', 'send', 'constructor', 'resend', '__proto__']) await answer(path, { accion });

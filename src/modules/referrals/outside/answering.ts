@@ -68,6 +68,14 @@ export type Taken =
   | { readonly kind: 'old' | 'done'; readonly now: Opened | null }
   | { readonly kind: 'refused'; readonly now: Opened | null; readonly problems: Refused['problems'] };
 
+/** No service says more than this of one referral; whoever does fills the officer's page. */
+const MOST_SAID = 40;
+
+async function refusedNow(ctx: Ctx, row: repository.ShownRow, problems: Refused['problems']): Promise<Taken> {
+  writeDown(ctx, 'referrals.outside-read', row);
+  return { kind: 'refused', now: await opened(ctx), problems };
+}
+
 /** Answers the referral of a key, as the state table allows it. Sent twice, or from an old page, nothing happens. */
 export async function answerOutside(ctx: Ctx, key: Key, said: Said): Promise<Taken> {
   if (!(await repository.showSecret(ctx.actor, ctx.tx, key))) return { kind: 'none' };
@@ -77,6 +85,7 @@ export async function answerOutside(ctx: Ctx, key: Key, said: Said): Promise<Tak
     writeDown(ctx, 'referrals.outside-read', row);
     return { kind: 'old', now: await opened(ctx) };
   }
+  if (row.said_by_link >= MOST_SAID) return refusedNow(ctx, row, [{ code: 'referrals.too-many-answers' }]);
   const named: Ctx = { ...ctx, actor: { ...ctx.actor, displayName: said.name } };
   const { details, note, reason } = said;
   try {
@@ -85,8 +94,7 @@ export async function answerOutside(ctx: Ctx, key: Key, said: Said): Promise<Tak
     }));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    writeDown(ctx, 'referrals.outside-read', row);
-    return { kind: 'refused', now: await opened(ctx), problems: error.problems };
+    return refusedNow(ctx, row, error.problems);
   }
   writeDown(ctx, 'referrals.outside-answer', row);
   return { kind: 'done', now: await opened(ctx) };

@@ -63,12 +63,13 @@ export async function showSecret(_actor: Actor, tx: Tx, key: { hash: string; yea
 const shown = (actor: Actor) => sql`r.id = referrals.shown_referral() and r.country = ${actor.country} and ${actor.role} = 'public'`;
 
 /** A referral as the holder of its link may know it, with the last thing that happened to it. */
-export interface ShownRow extends ReferralRow { readonly link_id: string; readonly last_seq: number }
+export interface ShownRow extends ReferralRow { readonly link_id: string; readonly last_seq: number; readonly said_by_link: number }
 
 /** The referral of the secret that was shown, while it holds. */
 export async function findShown(actor: Actor, tx: Tx): Promise<ShownRow | undefined> {
   const { rows } = await sql<ShownRow>`select r.*, s.snapshot, referrals.shown_link_id() as link_id,
-      (select coalesce(max(e.seq), 0) from referrals.referral_event e where e.referral_id = r.id) as last_seq
+      (select coalesce(max(e.seq), 0) from referrals.referral_event e where e.referral_id = r.id) as last_seq,
+      (select count(*)::int from referrals.referral_event e where e.referral_id = r.id and e.link_id = referrals.shown_link_id()) as said_by_link
     from referrals.referral r left join referrals.shared s on s.referral_id = r.id and r.share_closed_at is null where ${shown(actor)}`.execute(tx);
   return rows[0];
 }
