@@ -69,6 +69,7 @@ export const pages: readonly PageEntry[] = [
   page('/cases/$caseId/suggestions', async () => (await import('#directory/pages')).SuggestionsPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/referrals/new', async () => (await import('#referrals/pages')).SendReferralPage, ({ caseId }) => ({ caseId: caseId! })),
   page('/cases/$caseId/referrals/$referralId', async () => (await import('#referrals/pages')).OfficerReferralPage, ({ referralId }) => ({ referralId: referralId! })),
+  page('/cases/$caseId/referrals/$referralId/sheet', async () => (await import('#referrals/pages')).ReferralSheetPage, ({ caseId, referralId }) => ({ caseId: caseId!, referralId: referralId! })),
   page('/referrals', async () => (await import('#referrals/pages')).OfficerReferralListPage, NOTHING),
   page('/inbox', async () => (await import('#referrals/screens')).InboxPage, NOTHING),
   page('/inbox/places', async () => (await import('#referrals/pages')).WaitingListsPage, NOTHING),
