@@ -1,6 +1,9 @@
-import { STAFF, to, type OwnersWord } from './words.ts';
+import { trigger, inner, STAFF, to, type OwnersWord } from './words.ts';
 
 export const plans: Readonly<Record<string, OwnersWord>> = {
   'plans.end_contacts': to(STAFF, 'Whoever sees the case that ends.'),
   'plans.follow_case': to([...STAFF, 'system'], 'Brings contacts in line with what cases and joins say already; tells nothing. No sight is asked, because who takes a link back need not see both cases.'),
+  'plans.note_steps': inner('What is next in a case, of its contacts.'),
+  'plans.step_of_contact': trigger('What is next in a case follows its contacts.'),
+  'plans.steps_of_join': trigger('What is next in joined cases is next where they go on.'),
 };

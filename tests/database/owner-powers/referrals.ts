@@ -1,6 +1,8 @@
-import { STAFF, to, type OwnersWord } from './words.ts';
+import { trigger, inner, STAFF, to, type OwnersWord } from './words.ts';
 
 export const referrals: Readonly<Record<string, OwnersWord>> = {
   'referrals.consent_withdrawn': to(STAFF, 'Whoever sees the person who gave it.'),
   'referrals.follow_case': to([...STAFF, 'system'], 'Brings the office of referrals in line with cases and joins; tells nothing. As plans.follow_case.'),
+  'referrals.note_steps': inner('What is next in a case, of its referrals.'),
+  'referrals.step_of_referral': trigger('What is next in a case follows its referrals.'),
 };

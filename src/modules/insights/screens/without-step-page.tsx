@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { CaseTable } from '#registry/screens';
+import { CaseTable } from '#registry/pages';
 import { Card, EmptyState, Loaded, Note, Page, PageHeader, useText } from '#ui';
 import type { CasesWithoutStep } from '../schema.ts';
 
