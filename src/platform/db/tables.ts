@@ -137,6 +137,10 @@ export interface AccessOffice {
    */
   derived_from: Json | null;
   /**
+   * Office that goes on with the cases of one that closed; empty: the national one | sensitivity: none | purpose: scope
+   */
+  followed_by: string | null;
+  /**
    * Derived from country and ref, so that packs load twice to the same | sensitivity: none | purpose: scope
    */
   id: string;
@@ -233,6 +237,18 @@ export interface AccessUserAccount {
    * Name that colleagues see | sensitivity: personal | purpose: display
    */
   display_name: string;
+  /**
+   * When the account was ended | sensitivity: internal | purpose: access
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Why it was ended | sensitivity: personal | purpose: access
+   */
+  ended_why: string | null;
   /**
    * Account | sensitivity: internal | purpose: access
    */
@@ -4345,6 +4361,61 @@ export interface ReferralsFactsReferral {
   urgency: string | null;
 }
 
+export interface ReferralsOutsideLink {
+  /**
+   * Country of the case | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  created_at: Timestamp;
+  /**
+   * Account that handed it out | sensitivity: internal | purpose: audit
+   */
+  created_by: string;
+  /**
+   * When it ended before its time | sensitivity: internal | purpose: access
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account that ended it; nobody when it ended by itself | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * By an officer, by a new one, by guessing, with the referral, with the consent | sensitivity: internal | purpose: access
+   */
+  ended_why: string | null;
+  /**
+   * From then on it opens nothing | sensitivity: internal | purpose: access
+   */
+  expires_at: Timestamp;
+  /**
+   * Link | sensitivity: internal | purpose: access
+   */
+  id: string;
+  /**
+   * Link, or code of a printed sheet for which the year of birth is asked too | sensitivity: internal | purpose: access
+   */
+  kind: string;
+  /**
+   * Referral that it opens | sensitivity: internal | purpose: referral
+   */
+  referral_id: string;
+  /**
+   * When its holder last opened the referral, to the minute | sensitivity: internal | purpose: referral
+   */
+  seen_at: Timestamp | null;
+  /**
+   * Hash of the secret in the address, or keyed hash of the code | sensitivity: restricted | purpose: access
+   */
+  token_hash: string;
+  /**
+   * How often a wrong year was given with the right code; with five it ends | sensitivity: internal | purpose: access
+   */
+  wrong_tries: Generated<number>;
+}
+
 export interface ReferralsReferral {
   /**
    * Service that the provider suggests instead | sensitivity: personal | purpose: referral
@@ -4490,6 +4561,10 @@ export interface ReferralsReferralEvent {
    */
   kind: string;
   /**
+   * Link or sheet by which it came; the name beside it was typed | sensitivity: internal | purpose: referral
+   */
+  link_id: string | null;
+  /**
    * Question, answer or note in free words | sensitivity: personal | purpose: referral
    */
   note: string | null;
@@ -4542,6 +4617,92 @@ export interface ReferralsShared {
   wording_version: string;
 }
 
+export interface RegistryBulkMove {
+  /**
+   * When it was asked | sensitivity: internal | purpose: audit
+   */
+  asked_at: Timestamp;
+  /**
+   * Account that asked, in whose name it is done | sensitivity: internal | purpose: audit
+   */
+  asked_by: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it was done or cancelled | sensitivity: internal | purpose: operation
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Office that has the cases | sensitivity: internal | purpose: scope
+   */
+  from_office: string;
+  /**
+   * Officer whose cases move | sensitivity: internal | purpose: case
+   */
+  from_officer: string | null;
+  /**
+   * All its open cases, those that nobody holds, or those of one officer | sensitivity: internal | purpose: case
+   */
+  from_whom: string;
+  /**
+   * Move | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Cases that moved | sensitivity: internal | purpose: operation
+   */
+  moved: Generated<number>;
+  /**
+   * What whoever gets the cases must know | sensitivity: internal | purpose: case
+   */
+  note: string;
+  /**
+   * Cases that changed meanwhile and stayed | sensitivity: internal | purpose: operation
+   */
+  skipped: Generated<number>;
+  /**
+   * State | sensitivity: internal | purpose: operation
+   */
+  state: string;
+  /**
+   * Office that gets them; the same when only officers change | sensitivity: internal | purpose: scope
+   */
+  to_office: string;
+  /**
+   * Cases written down to move | sensitivity: internal | purpose: operation
+   */
+  total: number;
+}
+
+export interface RegistryBulkMoveLine {
+  /**
+   * Move | sensitivity: internal | purpose: case
+   */
+  bulk_id: string;
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Place in the order | sensitivity: none | purpose: operation
+   */
+  n: number;
+  /**
+   * State; skipped: the case changed meanwhile and stayed | sensitivity: internal | purpose: operation
+   */
+  state: string;
+  /**
+   * Officer who gets it; empty: nobody yet | sensitivity: internal | purpose: case
+   */
+  to_officer: string | null;
+}
+
 export interface RegistryCaseAssignment {
   /**
    * When | sensitivity: internal | purpose: audit
@@ -4559,6 +4720,14 @@ export interface RegistryCaseAssignment {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * Office that had the case before, where it moved | sensitivity: internal | purpose: case
+   */
+  from_office: string | null;
+  /**
+   * Who held the case before | sensitivity: internal | purpose: case
+   */
+  from_officer: string | null;
   /**
    * Assignment | sensitivity: internal | purpose: case
    */
@@ -4579,6 +4748,10 @@ export interface RegistryCaseAssignment {
    * Person | sensitivity: internal | purpose: case
    */
   person_id: string;
+  /**
+   * Given by hand, a second return, an accepted transfer, the officer left, the office closed, moved with others; empty: written before this was kept | sensitivity: internal | purpose: case
+   */
+  why: string | null;
 }
 
 export interface RegistryCaseFile {
@@ -4602,6 +4775,14 @@ export interface RegistryCaseFile {
    * Municipality of destination | sensitivity: personal | purpose: case
    */
   destination_admin2: string;
+  /**
+   * Earliest day on which whoever keeps the case must do something; empty when closed or nothing is due | sensitivity: internal | purpose: case
+   */
+  due_on: string | null;
+  /**
+   * Officer who left and held it; empty again when somebody takes it | sensitivity: internal | purpose: case
+   */
+  held_before: string | null;
   /**
    * Case | sensitivity: internal | purpose: case
    */
@@ -4638,6 +4819,10 @@ export interface RegistryCaseFile {
    * How soon somebody must answer | sensitivity: personal | purpose: case
    */
   urgency: string;
+  /**
+   * Since when it waits for somebody outside the office; empty when it does not | sensitivity: internal | purpose: case
+   */
+  waits_since: string | null;
 }
 
 export interface RegistryCaseJoin {
@@ -4697,6 +4882,104 @@ export interface RegistryCaseJoin {
    * State of the case before | sensitivity: internal | purpose: case
    */
   was_state: string;
+}
+
+export interface RegistryCaseStep {
+  /**
+   * Case, of joined ones the one that goes on | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Earliest day of this kind | sensitivity: internal | purpose: case
+   */
+  due_on: string | null;
+  /**
+   * What it is: a contact, a referral, a transfer | sensitivity: internal | purpose: case
+   */
+  source: string;
+  /**
+   * Earliest day since which somebody else is waited for | sensitivity: internal | purpose: case
+   */
+  waits_since: string | null;
+}
+
+export interface RegistryCaseTransfer {
+  /**
+   * Words that came with the answer | sensitivity: personal | purpose: case
+   */
+  answer: string | null;
+  /**
+   * Day by which the other office answers; afterwards the supervision of both sees it | sensitivity: internal | purpose: case
+   */
+  answer_by: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: audit
+   */
+  answered_at: Timestamp | null;
+  /**
+   * Account under which it ended | sensitivity: internal | purpose: audit
+   */
+  answered_by: string | null;
+  /**
+   * When it was asked | sensitivity: internal | purpose: audit
+   */
+  asked_at: Timestamp;
+  /**
+   * Account that asked | sensitivity: internal | purpose: audit
+   */
+  asked_by: string;
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Office that keeps the case until the other one accepts | sensitivity: internal | purpose: scope
+   */
+  from_office: string;
+  /**
+   * Who held the case when it was asked | sensitivity: internal | purpose: case
+   */
+  from_officer: string | null;
+  /**
+   * Transfer | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Hand-over note: what whoever goes on must know | sensitivity: personal | purpose: case
+   */
+  note: string;
+  /**
+   * Person of the case | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * Why it was refused | sensitivity: internal | purpose: case
+   */
+  reason: string | null;
+  /**
+   * When the asking office took note of a refusal | sensitivity: internal | purpose: case
+   */
+  seen_at: Timestamp | null;
+  /**
+   * Who of the asking office took note of a refusal | sensitivity: internal | purpose: audit
+   */
+  seen_by: string | null;
+  /**
+   * asked, accepted, refused, taken back, or overtaken by another move or the end of the case | sensitivity: internal | purpose: case
+   */
+  state: string;
+  /**
+   * Office that is asked | sensitivity: internal | purpose: scope
+   */
+  to_office: string;
 }
 
 export interface RegistryConsent {
@@ -5507,6 +5790,10 @@ export interface RegistryPersonOffice {
    */
   by_join: string | null;
   /**
+   * Transfer that alone gives sight while it is asked; empty: another reason | sensitivity: internal | purpose: scope
+   */
+  by_transfer: string | null;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -5808,14 +6095,19 @@ export interface DB {
   "reception.transport": ReceptionTransport;
   "reception.upload": ReceptionUpload;
   "referrals.facts_referral": ReferralsFactsReferral;
+  "referrals.outside_link": ReferralsOutsideLink;
   "referrals.referral": ReferralsReferral;
   "referrals.referral_event": ReferralsReferralEvent;
   "referrals.shared": ReferralsShared;
   "registry_restricted.fact": RegistryRestrictedFact;
   "registry_restricted.kept_apart": RegistryRestrictedKeptApart;
+  "registry.bulk_move": RegistryBulkMove;
+  "registry.bulk_move_line": RegistryBulkMoveLine;
   "registry.case_assignment": RegistryCaseAssignment;
   "registry.case_file": RegistryCaseFile;
   "registry.case_join": RegistryCaseJoin;
+  "registry.case_step": RegistryCaseStep;
+  "registry.case_transfer": RegistryCaseTransfer;
   "registry.consent": RegistryConsent;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;

@@ -10,4 +10,6 @@ export const referrals: Readonly<Record<string, OwnersWord>> = {
   'referrals.shown_link': inner('The link of the secret that was shown.'),
   'referrals.shown_link_id': open('Asked by policies: the link of the secret that was shown in this transaction, to nobody who is signed in.'),
   'referrals.shown_referral': open('Asked by policies: the referral of the secret that was shown in this transaction, to nobody who is signed in.'),
+  'referrals.note_steps': inner('What is next in a case, of its referrals.'),
+  'referrals.step_of_referral': trigger('What is next in a case follows its referrals.'),
 };
