@@ -5,7 +5,7 @@ import { decideIdentity, joinCases, keepApart, openCase, recordConsent, recordRe
 import { actors, HOME, OFFICES } from '../support/actors.ts';
 import { testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { OWNERS_FUNCTIONS, ownersFunctions, unreasonedPowers, type OwnersFunction } from './owner-powers.ts';
+import { OWNERS_FUNCTIONS, ownersFunctions, unreasonedPowers, type OwnersFunction } from './owner-powers/index.ts';
 
 let db: TestDatabase;
 let broken: TestDatabase;

@@ -3,8 +3,8 @@ import { newId } from '#kernel/ids';
 import type { Route } from '#platform/http';
 import { allRoutes } from '../../src/apps/server/rooms.ts';
 import type { Client } from '../support/server.ts';
-import { EXPECTATIONS, SEES } from './expectations.ts';
-import type { Expectation } from './expectations.ts';
+import { SEES, type Expectation } from './expectations/about.ts';
+import { EXPECTATIONS } from './expectations/index.ts';
 import { ACTORS, makeWorld } from './world.ts';
 import type { ActorName, World } from './world.ts';
 

@@ -1,7 +1,7 @@
-import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/screens';
+import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/pages';
 import { useSession } from '#access/screens';
 import { PapersPanel } from '#documents/pages';
-import { FollowUpsPanel } from '#plans/screens';
+import { FollowUpsPanel } from '#plans/pages';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/pages';
 import { CaseHolder, CaseNotices, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard } from '#registry/pages';

@@ -1,7 +1,4 @@
+/** What the home of a window shows of assessment; everything else stands behind `#assessment/pages`. */
 import './assessment.css';
 
-export { AlertsBanner } from './alerts-banner.tsx';
-export { AssessmentPage, AssessmentsPanel } from './assessment-page.tsx';
 export { FitNewsPanel } from './fit-news-panel.tsx';
-export { NeedsPanel, UrgencyTag } from './needs-panel.tsx';
-export { QuestionField } from './question-field.tsx';

@@ -1,5 +1,4 @@
+/** What the home of a window shows of follow-up; everything else stands behind `#plans/pages`. */
 import './plans.css';
 
-export { FollowUpPage } from './follow-up-page.tsx';
-export { FollowUpsPanel } from './follow-ups-panel.tsx';
-export { DueFollowUpsPanel, FollowUpWorkList } from './follow-up-work-list.tsx';
+export { DueFollowUpsPanel } from './follow-up-work-list.tsx';

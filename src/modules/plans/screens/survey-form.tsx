@@ -1,4 +1,4 @@
-import { QuestionField } from '#assessment/screens';
+import { QuestionField } from '#assessment/pages';
 import { questionsOf, wordingIn, type Answer, type AnswerValue, type Instrument, type Question } from '#assessment/schema';
 import { api } from '#platform/client';
 import { useCaseAddress } from '#registry/screens';

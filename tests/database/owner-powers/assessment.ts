@@ -1,0 +1,17 @@
+import { KEEPERS, STAFF, to, trigger, type OwnersWord } from './words.ts';
+
+export const assessment: Readonly<Record<string, OwnersWord>> = {
+  'assessment_restricted.answers_of': to(['protection', 'window', 'reception', 'consular'], 'Runs as ventanilla_restricted, for which the policies hold: protection reads, and whoever asks as long as the interview lasts.'),
+  'assessment_restricted.keep_answer': to(KEEPERS, 'Runs as ventanilla_restricted, for which the policies hold: what the actor was told in an interview in sight; tells nothing.'),
+  'assessment.place_of_need': trigger('A need lies where its case leads to, whoever opens it.'),
+  'assessment.follow_place': trigger('A need lies where its case leads to, whoever changes that.'),
+  'assessment.needs_to_look_at': to(['system'], 'Open needs that the directory was not searched for.'),
+  'assessment.note_looked': to(['system'], 'Whether the directory has something for a need.'),
+  'assessment.next_part': to(['system'], 'Comparing open cases with a service that changed.'),
+  'assessment.needs_alike': to(['system'], 'Comparing open cases with a service that changed.'),
+  'assessment.needs_by_id': to(['system'], 'Comparing open cases with a service that changed.'),
+  'assessment.look_again_at': to(['system'], 'Needs for which the directory is searched again.'),
+  'assessment.note_found': to(['system'], 'Needs for which a service that changed is something.'),
+  'assessment.add_news': to(['system'], 'News of a service that changed.'),
+  'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
+};

@@ -1,0 +1,6 @@
+import { STAFF, to, type OwnersWord } from './words.ts';
+
+export const plans: Readonly<Record<string, OwnersWord>> = {
+  'plans.end_contacts': to(STAFF, 'Whoever sees the case that ends.'),
+  'plans.follow_case': to([...STAFF, 'system'], 'Brings contacts in line with what cases and joins say already; tells nothing. No sight is asked, because who takes a link back need not see both cases.'),
+};

@@ -1,0 +1,24 @@
+import { anybody, ofCase, withBody, type RoomExpectations } from './about.ts';
+
+export const assessment: RoomExpectations = {
+  reads: {
+    'GET /api/cases/:caseId/needs': ofCase,
+    'GET /api/cases/:caseId/needs/:needId/suggestions': ofCase,
+    'GET /api/cases/:caseId/alerts': ofCase,
+    'GET /api/cases/:caseId/assessments': ofCase,
+    'GET /api/cases/:caseId/assessments/:assessmentId': ofCase,
+    'GET /api/fit-news': anybody,
+  },
+  changes: {
+    'POST /api/cases/:caseId/needs': withBody('case', () => ({ need: 'legal_orientation', urgency: 'long' })),
+    'POST /api/cases/:caseId/assessments': withBody('case', () => ({ instrument: 'screening', locale: 'es' })),
+    'PUT /api/cases/:caseId/assessments/:assessmentId/answers': withBody('case', () => ({ answers: { familySupport: { state: 'value', value: true } } })),
+    'POST /api/cases/:caseId/assessments/:assessmentId/complete': withBody('case', () => ({ leaveOpen: true })),
+    'GET /api/cases/:caseId/assessments/:assessmentId/record': ofCase,
+    'POST /api/alerts/:alertId/answer': withBody('case', () => ({ what: 'hablado con protección' })),
+    'POST /api/fit-news/:newsId/seen': withBody('case', () => ({})),
+  },
+  ends: {
+    'POST /api/needs/:needId/state': withBody('case', () => ({ state: 'withdrawn', why: 'lo resolvió' })),
+  },
+};
