@@ -1,5 +1,6 @@
 import type { Ctx, Subscription } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
+import { planAfterReopening } from './reopened.ts';
 import { endFollowUp, handOver, planCase } from './service.ts';
 
 async function followBoth(ctx: Ctx, event: RoomEvent): Promise<void> {
@@ -15,5 +16,6 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-moved', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId'])) },
   { to: 'registry.case-joined', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId'])) },
   { to: 'registry.case-join-undone', room: 'plans', handle: followBoth },
+  { to: 'registry.case-reopened', room: 'plans', handle: planAfterReopening },
   { to: 'registry.case-closed', room: 'plans', handle: (ctx, event) => endFollowUp(ctx, String(event['caseId'])) },
 ];

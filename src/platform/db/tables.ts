@@ -3752,6 +3752,45 @@ export interface RegistryCaseAssignment {
   person_id: string;
 }
 
+export interface RegistryCaseClosing {
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * When | sensitivity: internal | purpose: case
+   */
+  closed_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  closed_by: string;
+  /**
+   * Why, as a code | sensitivity: personal | purpose: case
+   */
+  code: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Closing | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Person | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * Of each need or goal, by id, whether it was reached | sensitivity: internal | purpose: case
+   */
+  reached: Generated<Json>;
+  /**
+   * Why, in words | sensitivity: personal | purpose: case
+   */
+  why: string | null;
+}
+
 export interface RegistryCaseFile {
   /**
    * Day by which somebody must have taken the case | sensitivity: internal | purpose: case
@@ -3762,7 +3801,7 @@ export interface RegistryCaseFile {
    */
   closed_at: Timestamp | null;
   /**
-   * Why it was closed | sensitivity: personal | purpose: case
+   * Why it was closed, of cases that were closed before codes were kept | sensitivity: personal | purpose: case
    */
   closed_why: string | null;
   /**
@@ -3773,6 +3812,10 @@ export interface RegistryCaseFile {
    * Municipality of destination | sensitivity: personal | purpose: case
    */
   destination_admin2: string;
+  /**
+   * Earlier case of the person that this one follows | sensitivity: internal | purpose: case
+   */
+  follows: string | null;
   /**
    * Case | sensitivity: internal | purpose: case
    */
@@ -3868,6 +3911,37 @@ export interface RegistryCaseJoin {
    * State of the case before | sensitivity: internal | purpose: case
    */
   was_state: string;
+}
+
+export interface RegistryCaseReopening {
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Reopening | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Person | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * When | sensitivity: internal | purpose: case
+   */
+  reopened_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  reopened_by: string;
+  /**
+   * Why, in words | sensitivity: personal | purpose: case
+   */
+  why: string;
 }
 
 export interface RegistryConsent {
@@ -4955,8 +5029,10 @@ export interface DB {
   "registry_restricted.fact": RegistryRestrictedFact;
   "registry_restricted.kept_apart": RegistryRestrictedKeptApart;
   "registry.case_assignment": RegistryCaseAssignment;
+  "registry.case_closing": RegistryCaseClosing;
   "registry.case_file": RegistryCaseFile;
   "registry.case_join": RegistryCaseJoin;
+  "registry.case_reopening": RegistryCaseReopening;
   "registry.consent": RegistryConsent;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;

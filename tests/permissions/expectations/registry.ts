@@ -18,6 +18,7 @@ export const registry: RoomExpectations = {
     'GET /api/cases/:caseId/related': ofCase,
     'GET /api/cases/:caseId/officers': ofCase,
     'GET /api/cases/:caseId/readers': ofCase,
+    'GET /api/cases/:caseId/closing': ofCase,
   },
   changes: {
     'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),
@@ -53,6 +54,7 @@ export const registry: RoomExpectations = {
     'POST /api/cases/:caseId/join': withBody('case', (w) => ({ into: w.ids['twinCaseId'], note: 'sigue en el otro' })),
     'POST /api/case-joins/:joinId/undo': ofCase,
     'POST /api/cases/:caseId/close': withBody('case', () => ({ why: 'terminado' })),
+    'POST /api/cases/:caseId/reopen': withBody('case', () => ({ why: 'volvió' })),
     // Last: whoever types who this is may open the record at their office. That is what it is for, and it is audited.
     'POST /api/people/:personId/welcome': withBody('country’s record', () => ({ probe })),
   },
