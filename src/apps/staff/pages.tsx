@@ -43,6 +43,7 @@ export const pages: readonly PageEntry[] = [
   page('/directory/$serviceId/conditions', async () => (await import('#directory/pages')).ConditionsPage, ({ serviceId = '' }) => ({ serviceId })),
   page('/directory/$serviceId', async () => (await import('#directory/pages')).DirectoryServicePage, ({ serviceId = '' }) => ({ serviceId })),
   page('/cases/$caseId', async () => (await import('./case/case-page.tsx')).CasePageView, ({ caseId = '' }) => ({ caseId })),
+  page('/cases/$caseId/close', async () => (await import('./case/close-page.tsx')).CloseCasePage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/in-charge', async () => (await import('#registry/screens')).CaseInChargePage, ({ caseId = '' }) => ({ caseId })),
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),

@@ -19,3 +19,4 @@ export { CaseHolder } from './case/case-holder.tsx';
 export { CaseNotices, RelatedCasesCard, useRelatedCases } from './case/related-cases.tsx';
 export { ReadersPanel } from './case/readers-panel.tsx';
 export { IdentityNotices, IdentityRecordsPanel } from './identity/identity-records.tsx';
+export { ClosedCaseCard, useClosing, useClosingWords } from './case/closed-case.tsx';
