@@ -3,3 +3,4 @@ export { plansRoutes } from './routes.ts';
 export { subscriptions } from './events.ts';
 export { plansSlice } from './pack.ts';
 export { followUpsOf, planCase, recordAttempt, recordSurvey, scheduleFollowUp, workList } from './service.ts';
+export { plansHappenings } from './happened.ts';

@@ -22,6 +22,8 @@ export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
 export { factsOfKnown, factsOfMany, placedAt, placesToAvoidOfMany, type PersonToJudge } from './service/people-to-judge.ts';
 export { assignCase, caseLines, caseLinesOfKeys, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
 export { closeCase, reopenCase } from './service/closings.ts';
+export { caseHappenings, happeningsOf, type TellsHappened } from './service/happenings.ts';
+export { listHappened } from './repository/happenings.ts';
 export { casesTogether, joinCases, relatedCases, undoJoin } from './service/joins.ts';
 export { twoCases } from './service/two-cases.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';

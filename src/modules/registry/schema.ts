@@ -4,3 +4,4 @@ export * from './family-schema.ts';
 export * from './closing-schema.ts';
 export * from './views.ts';
 export * from './review-views.ts';
+export * from './happening-schema.ts';

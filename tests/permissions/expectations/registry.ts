@@ -19,6 +19,7 @@ export const registry: RoomExpectations = {
     'GET /api/cases/:caseId/officers': ofCase,
     'GET /api/cases/:caseId/readers': ofCase,
     'GET /api/cases/:caseId/closing': ofCase,
+    'GET /api/cases/:caseId/happenings': ofCase,
   },
   changes: {
     'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),
