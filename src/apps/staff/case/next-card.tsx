@@ -9,7 +9,7 @@ import type { NextAction } from './next-action.ts';
 import type { CaseRecords } from './use-case.ts';
 
 const ICONS: Readonly<Record<NextAction['kind'], IconName>> = {
-  take: 'person', assess: 'list', resume: 'list', plan: 'calendar', closed: 'check', need: 'search', referral: 'inbox', 'wait-referral': 'clock', 'follow-up': 'phone', 'next-contact': 'calendar',
+  take: 'person', alert: 'alert', assess: 'list', resume: 'list', plan: 'calendar', close: 'check', closed: 'check', need: 'search', referral: 'inbox', confirm: 'check', 'wait-referral': 'clock', 'follow-up': 'phone', 'next-contact': 'calendar',
 };
 
 /** Where the action is done: in the case that it belongs to, which may be one that goes on in this one. */
@@ -17,7 +17,9 @@ function hrefOf(action: NextAction, caseId: string): string | null {
   switch (action.kind) {
     case 'assess': case 'resume': return `/app/cases/${caseId}/assessment`;
     case 'need': return `/app/cases/${action.need.caseId}/suggestions?need=${action.need.needId}`;
-    case 'referral': case 'wait-referral': return `/app/cases/${action.referral.caseId}/referrals/${action.referral.referralId}`;
+    case 'alert': return '#case-alerts';
+    case 'close': return `/app/cases/${caseId}/close`;
+    case 'referral': case 'confirm': case 'wait-referral': return `/app/cases/${action.referral.caseId}/referrals/${action.referral.referralId}`;
     case 'follow-up': return `/app/cases/${action.followUp.caseId}/follow-ups/${action.followUp.followUpId}`;
     default: return null;
   }
@@ -29,7 +31,7 @@ function useWords(): (action: NextAction) => { readonly title: string; readonly 
   return (action) => {
     const key = `staff.next.${action.kind}`;
     if (action.kind === 'need') return { title: t(key, { need: action.need.label[locale] }), text: t(`assessment.urgency.${action.need.urgency}`) };
-    if (action.kind === 'referral' || action.kind === 'wait-referral') return { title: t(key, { service: action.referral.serviceName[locale] }), text: t(`referrals.next.${action.referral.state}`) };
+    if (action.kind === 'referral' || action.kind === 'confirm' || action.kind === 'wait-referral') return { title: t(key, { service: action.referral.serviceName[locale] }), text: t(`referrals.next.${action.referral.state}`) };
     if (action.kind === 'follow-up' || action.kind === 'next-contact') {
       const { dueOn, label } = action.followUp;
       return { title: t(key, { contact: label[locale] }), text: t('staff.next.on', { date: formatDate(dueOn, 'long'), relative: formatRelativeDay(dueOn, today) }) };
