@@ -49,17 +49,34 @@ function CaseBody({ page }: { readonly page: CasePage }) {
       <CaseFacts page={page} />
       {records.waiting ? <Loading /> : <NextStep page={page} records={records} goesOn={related.into !== null} />}
       <SplitView side="end" list={<Aside page={page} keeps={keeps} works={works} records={records} />}>
-        {follows && found.state !== 'closed' ? <PromisesCards caseId={found.caseId} records={records} /> : null}
-        <NeedsPanel caseId={found.caseId} mayRecord={works} />
-        {follows ? <ReferralsPanel caseId={found.caseId} /> : null}
-        {follows ? <PapersPanel caseId={found.caseId} mayRecord={works} /> : null}
-        {follows ? <FollowUpsPanel caseId={found.caseId} mayRecord={works} /> : null}
+        {follows ? <Followed page={page} records={records} works={works} /> : <NeedsPanel caseId={found.caseId} mayRecord={works} />}
         <HappenedCard caseId={found.caseId} related={related} />
         {actor.role === 'supervisor' ? <ReadersPanel caseId={found.caseId} /> : null}
-        {follows && found.state !== 'closed' && related.into === null ? <Row><LinkButton look="quiet" icon="check" href={`/app/cases/${found.caseId}/close`}>{t('registry.closing.title')}</LinkButton></Row> : null}
+        {follows && related.into === null ? <WayOut found={found} /> : null}
       </SplitView>
     </Page>
   );
+}
+
+/** What is due and what was promised, then the work of each room, for those who follow the case. */
+function Followed({ page, records, works }: { readonly page: CasePage; readonly records: CaseRecords; readonly works: boolean }) {
+  const { caseId, state } = page.case;
+  return (
+    <>
+      {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
+      <NeedsPanel caseId={caseId} mayRecord={works} />
+      <ReferralsPanel caseId={caseId} />
+      <PapersPanel caseId={caseId} mayRecord={works} />
+      <FollowUpsPanel caseId={caseId} mayRecord={works} />
+    </>
+  );
+}
+
+/** The way to the end of a case, last on its page. */
+function WayOut({ found }: { readonly found: CasePage['case'] }) {
+  const { t } = useText();
+  if (found.state === 'closed') return null;
+  return <Row><LinkButton look="quiet" icon="check" href={`/app/cases/${found.caseId}/close`}>{t('registry.closing.title')}</LinkButton></Row>;
 }
 
 /** What to do now; of a case that goes on in another one the page says so above, and there is nothing to do here. */

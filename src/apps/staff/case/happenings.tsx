@@ -43,14 +43,17 @@ function titleOf(told: Told, { caseId, related, text }: Page): string {
   return t(`staff.happened.${kind}`, { label: told.label?.[locale] ?? '', what: codeWords(told, text), code: other });
 }
 
+/** Who did it, and of another case of the person in which one. */
+function whoOf(told: Told, { text, caseId, related }: Page): string {
+  const elsewhere = told.caseId !== caseId && told.kind !== 'joined' ? related.cases.find((c) => c.caseId === told.caseId) : undefined;
+  return [told.by, elsewhere ? text.t('staff.happened.in-case', { code: elsewhere.publicCode }) : null].filter(Boolean).join(' · ');
+}
+
 function shown(told: Told, page: Page): Happening {
-  const { text, caseId, related } = page;
   const { icon, tone } = LOOKS[told.kind] ?? { icon: 'dot' as const };
-  const other = told.caseId !== null && told.caseId !== caseId && told.kind !== 'joined' ? related.cases.find((c) => c.caseId === told.caseId) : undefined;
-  const who = [told.by, other ? text.t('staff.happened.in-case', { code: other.publicCode }) : null].filter(Boolean).join(' · ');
   return {
-    key: told.key, title: titleOf(told, page), when: text.formatDate(told.at, told.day ? undefined : 'time'), icon, tone: TONES_OF_CODES[told.code ?? ''] ?? tone ?? 'neutral',
-    ...(who ? { who } : {}), ...(told.note ? { detail: told.note } : {}),
+    key: told.key, title: titleOf(told, page), who: whoOf(told, page) || null, detail: told.note, when: page.text.formatDate(told.at, told.day ? 'short' : 'time'),
+    icon, tone: TONES_OF_CODES[told.code ?? ''] ?? tone ?? 'neutral',
   };
 }
 
