@@ -26,7 +26,8 @@ export const CloseCase = z.strictObject({
   code: z.enum(CLOSING_CODES).default('other'),
   why: words.optional(),
   reached: z.array(z.strictObject({ kind: z.enum(['need', 'goal']), id: z.uuid(), result: z.enum(REACHED) })).max(200).default([]),
-  referrals: z.enum(REFERRALS_LEFT).default('withdraw'),
+  /** Without a choice they wait on a list until somebody decides. */
+  referrals: z.enum(REFERRALS_LEFT).optional(),
   /** Referrals for which the opposite is chosen. */
   otherwise: ids,
 }).superRefine(({ code, why }, ctx) => {

@@ -37,8 +37,8 @@ function CaseBody({ page }: { readonly page: CasePage }) {
   const keeps = KEEPING.has(actor.role);
   const records = useCaseRecords(found.caseId, follows);
   const related = useRelatedCases(found.caseId).data ?? NOTHING_RELATED;
-  // Whoever sees where it goes on works there.
-  const works = keeps && !related.into?.caseId;
+  // Whoever sees where it goes on works there; in a closed case nobody does.
+  const works = keeps && found.state !== 'closed' && !related.into?.caseId;
   return (
     // Only the code names the page: titles stay in the history of the browser.
     <Page width="wide" title={t('staff.case.title', { code: found.publicCode })}>

@@ -13,18 +13,18 @@ describe('closing a case', () => {
   it('says of each need what was reached, and of each open referral what becomes of it', () => {
     const command = commandOf(draft({ reached: { [one]: 'met', [two]: 'not' }, left: { [one]: 'go-on', [two]: 'withdraw', [three]: 'go-on' } }),
       [need(one), need(two, 'withdrawn')], [referral(one, 'accepted'), referral(two, 'sent'), referral(three, 'completed')]);
-    expect(command).toEqual({ code: 'goals-reached', referrals: 'withdraw', otherwise: [one], reached: [{ kind: 'need', id: one, result: 'met' }] });
+    expect(command).toEqual({ code: 'goals-reached', referrals: 'go-on', otherwise: [two], reached: [{ kind: 'need', id: one, result: 'met' }] });
     expect(CloseCase.safeParse(command).success).toBe(true);
   });
 
   it('asks nothing of services when the person died or left the country, and of needs nothing after death', () => {
     const typed = { reached: { [one]: 'met' as const }, left: { [one]: 'go-on' as const } };
-    expect(commandOf(draft({ code: 'died', ...typed }), [need(one)], [referral(one, 'accepted')])).toMatchObject({ otherwise: [], reached: [] });
-    expect(commandOf(draft({ code: 'left-country', ...typed }), [need(one)], [referral(one, 'accepted')])).toMatchObject({ otherwise: [], reached: [{ id: one }] });
+    expect(commandOf(draft({ code: 'died', ...typed }), [need(one)], [referral(one, 'accepted')])).toMatchObject({ referrals: 'withdraw', reached: [] });
+    expect(commandOf(draft({ code: 'left-country', ...typed }), [need(one)], [referral(one, 'accepted')])).toMatchObject({ referrals: 'withdraw', reached: [{ id: one }] });
   });
 
   it('leaves out what is no longer there: a draft may be older than the lists', () => {
-    expect(commandOf(draft({ reached: { [one]: 'met' }, left: { [one]: 'go-on' } }), [], [])).toMatchObject({ otherwise: [], reached: [] });
+    expect(commandOf(draft({ reached: { [one]: 'met' }, left: { [one]: 'go-on' } }), [], [])).toMatchObject({ referrals: 'withdraw', reached: [] });
     expect(openReferrals(['expired', 'more-information-asked', 'declined', 'withdrawn', 'did-not-come', 'completed'].map((s) => referral(s, s))).map((r) => r.state)).toEqual(['expired', 'more-information-asked']);
   });
 

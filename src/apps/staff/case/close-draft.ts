@@ -34,10 +34,13 @@ export function isSilent(code: ClosingCode | undefined): boolean {
 /** The command of a draft: only of what is still there, since a draft may be older than the lists. */
 export function commandOf(draft: CloseDraft, needs: readonly NeedView[], referrals: readonly OfficerReferral[]): CloseCase {
   const { code, why, reached, left } = draft;
-  const goOn = isSilent(code) ? [] : openReferrals(referrals).map((r) => r.referralId).filter((id) => left[id] === 'go-on');
+  const open = openReferrals(referrals).map((r) => r.referralId);
+  const back = open.filter((id) => isSilent(code) || left[id] !== 'go-on');
   const told = code === 'died' ? [] : needsToTell(needs).map((n) => n.needId);
   return {
-    code, ...(why ? { why } : {}), referrals: 'withdraw', otherwise: goOn,
+    code, ...(why ? { why } : {}),
+    // As soon as one goes on, that is the rule and the others are named: what is missed then goes on, and is not lost.
+    ...(back.length === open.length ? { referrals: 'withdraw' as const } : { referrals: 'go-on' as const, otherwise: back }),
     reached: told.flatMap((id) => { const result = reached[id]; return result ? [{ kind: 'need' as const, id, result }] : []; }),
   };
 }

@@ -74,13 +74,16 @@ describe('the order of next actions', () => {
   const everything: CaseState = {
     found: { ...found, officerId: null }, alerts: [alert('2026-01-02'), alert('2026-01-01')], assessments: [], needs: [need('a', '24h')],
     referrals: [referral('b', 'completed'), referral('c', 'declined'), referral('d', 'sent')], followUps: [contact('2026-01-05', 'overdue'), contact('2026-05-01', 'upcoming')],
+    transfers: [{ state: 'asked', mayAnswer: true, mayTakeNote: false }], plan: { version: 0, reviewLate: true },
   };
 
-  it('is danger first of all, then taking the case, what came back, the person’s word on an outcome, what is due, the interview, needs; then what we wait for; then the end', () => {
+  it('is danger first of all, then a transfer, taking the case, what came back, the person’s word on an outcome, what is due, the plan’s day, the interview, needs, a first plan; then what we wait for; then the end', () => {
     const steps: [Partial<CaseState>, string][] = [
-      [{}, 'alert'], [{ alerts: [] }, 'take'], [{ found }, 'referral'], [{ referrals: [referral('b', 'completed'), referral('d', 'sent')] }, 'confirm'], [{ referrals: [referral('d', 'sent')] }, 'follow-up'],
-      [{ followUps: [contact('2026-05-01', 'upcoming')] }, 'assess'], [{ assessments: done }, 'need'], [{ needs: [need('a', '24h', 'met')] }, 'wait-referral'], [{ referrals: [] }, 'next-contact'],
-      [{ followUps: [] }, 'close'], [{ needs: [] }, 'plan'], [{ found: { ...found, state: 'closed' } }, 'closed'],
+      [{}, 'alert'], [{ alerts: [] }, 'answer-transfer'], [{ transfers: [{ state: 'refused', mayAnswer: false, mayTakeNote: true }] }, 'transfer-refused'],
+      [{ transfers: [{ state: 'asked', mayAnswer: false, mayTakeNote: false }] }, 'take'], [{ found }, 'referral'], [{ referrals: [referral('b', 'completed'), referral('d', 'sent')] }, 'confirm'], [{ referrals: [referral('d', 'sent')] }, 'follow-up'],
+      [{ followUps: [contact('2026-05-01', 'upcoming')] }, 'review-plan'], [{ plan: { version: 0, reviewLate: false } }, 'assess'], [{ assessments: done }, 'need'],
+      [{ needs: [need('a', '24h', 'met')] }, 'make-plan'], [{ plan: { version: 1, reviewLate: false } }, 'wait-transfer'], [{ transfers: [] }, 'wait-referral'], [{ referrals: [] }, 'next-contact'],
+      [{ followUps: [] }, 'close'], [{ plan: null }, 'close'], [{ needs: [] }, 'plan'], [{ found: { ...found, state: 'closed' } }, 'closed'],
     ];
     let state = everything;
     for (const [change, kind] of steps) {

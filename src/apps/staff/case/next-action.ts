@@ -15,10 +15,18 @@ export interface CaseState {
   readonly needs: readonly NeedView[];
   readonly referrals: readonly OfficerReferral[];
   readonly followUps: readonly FollowUpView[];
+  /** Askings that another office takes the case over, newest first. */
+  readonly transfers?: readonly Transfer[];
+  /** The plan with the person; without one nothing is said of plans. */
+  readonly plan?: Plan | null;
 }
 
+interface Transfer { readonly state: string; readonly mayAnswer: boolean; readonly mayTakeNote: boolean }
+/** `version` counts what was agreed: none yet is 0. */
+interface Plan { readonly version: number; readonly reviewLate: boolean }
+
 export type NextAction =
-  | { readonly kind: 'take' | 'assess' | 'resume' | 'plan' | 'close' | 'closed' }
+  | { readonly kind: 'take' | 'assess' | 'resume' | 'plan' | 'close' | 'closed' | 'answer-transfer' | 'transfer-refused' | 'wait-transfer' | 'make-plan' | 'review-plan' }
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'need'; readonly need: NeedView }
   | { readonly kind: 'referral' | 'confirm' | 'wait-referral'; readonly referral: OfficerReferral }
@@ -68,13 +76,24 @@ function comingContact(followUps: readonly FollowUpView[]): FollowUpView | undef
   return followUps.filter((f) => f.timing === 'upcoming').sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
 }
 
-/** What must be known of the case before anything else: danger, that it is over, that nobody holds it. */
+/** What must be known of the case before anything else: that it is over, or danger. */
 function first({ found, alerts }: CaseState): NextAction | null {
   if (found.state === 'closed') return { kind: 'closed' };
   const alert = danger(alerts);
-  if (alert) return { kind: 'alert', alert };
-  return found.officerId === null ? { kind: 'take' } : null;
+  return alert ? { kind: 'alert', alert } : null;
 }
+
+/** Nobody holds it. */
+const taking = ({ found }: CaseState): NextAction | null => (found.officerId === null ? { kind: 'take' } : null);
+
+/** A transfer that waits for us: to be answered, or refused and to be taken note of. */
+function transferBack({ transfers = [] }: CaseState): NextAction | null {
+  if (transfers.some((one) => one.state === 'asked' && one.mayAnswer)) return { kind: 'answer-transfer' };
+  return transfers.some((one) => one.state === 'refused' && one.mayTakeNote) ? { kind: 'transfer-refused' } : null;
+}
+
+/** A plan whose day to be looked at has come. */
+const planToReview = ({ plan }: CaseState): NextAction | null => (plan?.reviewLate ? { kind: 'review-plan' } : null);
 
 /** The interview, until there is one. */
 function interview(state: CaseState): NextAction | null {
@@ -83,31 +102,44 @@ function interview(state: CaseState): NextAction | null {
   return assessments.length === 0 ? { kind: 'assess' } : null;
 }
 
-/** What waits for the officer now, if anything does. */
-function ownStep(state: CaseState): NextAction | null {
-  const before = first(state) ?? answered(state.referrals);
-  if (before) return before;
-  const due = dueContact(state.followUps);
-  if (due) return { kind: 'follow-up', followUp: due };
-  const asked = interview(state);
-  if (asked) return asked;
-  const need = needsWithoutHelp(state.needs, state.referrals)[0];
+function dueNow({ followUps }: CaseState): NextAction | null {
+  const due = dueContact(followUps);
+  return due ? { kind: 'follow-up', followUp: due } : null;
+}
+
+function needToAnswer({ needs, referrals }: CaseState): NextAction | null {
+  const need = needsWithoutHelp(needs, referrals)[0];
   return need ? { kind: 'need', need } : null;
 }
 
+/** Nothing was agreed with the person yet. */
+const planMissing = ({ plan }: CaseState): NextAction | null => (plan?.version === 0 ? { kind: 'make-plan' } : null);
+
+/** What waits for us, in the order in which it is done. */
+const OWN_STEPS: readonly ((state: CaseState) => NextAction | null)[] = [
+  first, transferBack, taking, ({ referrals }) => answered(referrals), dueNow, planToReview, interview, needToAnswer, planMissing,
+];
+
+/** What we wait for. */
+const WAITING: readonly ((state: CaseState) => NextAction | null)[] = [
+  ({ transfers = [] }) => (transfers.some((one) => one.state === 'asked') ? { kind: 'wait-transfer' } : null),
+  ({ referrals }) => { const waiting = referrals.find((one) => WITH_OTHERS.has(one.state)); return waiting ? { kind: 'wait-referral', referral: waiting } : null; },
+  ({ followUps }) => { const coming = comingContact(followUps); return coming ? { kind: 'next-contact', followUp: coming } : null; },
+];
+
 /** The one next thing to do for this case: first what waits for us, then what we wait for; when nothing is left of what it was opened for, its end. */
 export function nextAction(state: CaseState): NextAction {
-  const own = ownStep(state);
-  if (own) return own;
-  const waiting = state.referrals.find((referral) => WITH_OTHERS.has(referral.state));
-  if (waiting) return { kind: 'wait-referral', referral: waiting };
-  const coming = comingContact(state.followUps);
-  if (coming) return { kind: 'next-contact', followUp: coming };
+  for (const step of [...OWN_STEPS, ...WAITING]) {
+    const action = step(state);
+    if (action) return action;
+  }
   return state.needs.some((need) => need.state === 'met') ? { kind: 'close' } : { kind: 'plan' };
 }
+
+const PRESSING: ReadonlySet<string> = new Set(['alert', 'take', 'referral', 'answer-transfer', 'transfer-refused']);
 
 /** Whether somebody has to act today, or things go their way. */
 export function isPressing(action: NextAction, today: string): boolean {
   if (action.kind === 'follow-up') return daysBetween(action.followUp.dueOn, today) > 0;
-  return action.kind === 'alert' || action.kind === 'take' || action.kind === 'referral' || (action.kind === 'need' && action.need.urgency === '24h');
+  return PRESSING.has(action.kind) || (action.kind === 'need' && action.need.urgency === '24h');
 }

@@ -10,18 +10,21 @@ import type { CaseRecords } from './use-case.ts';
 
 const ICONS: Readonly<Record<NextAction['kind'], IconName>> = {
   take: 'person', alert: 'alert', assess: 'list', resume: 'list', plan: 'calendar', close: 'check', closed: 'check', need: 'search', referral: 'inbox', confirm: 'check', 'wait-referral': 'clock', 'follow-up': 'phone', 'next-contact': 'calendar',
+  'answer-transfer': 'swap', 'transfer-refused': 'swap', 'wait-transfer': 'clock', 'make-plan': 'list', 'review-plan': 'calendar',
+};
+
+/** Pages of the case itself. */
+const OWN_PAGES: Partial<Readonly<Record<NextAction['kind'], string>>> = {
+  assess: 'assessment', resume: 'assessment', 'answer-transfer': 'transfer', 'transfer-refused': 'transfer', 'wait-transfer': 'transfer', 'make-plan': 'plan', 'review-plan': 'plan', close: 'close',
 };
 
 /** Where the action is done: in the case that it belongs to, which may be one that goes on in this one. */
 function hrefOf(action: NextAction, caseId: string): string | null {
   switch (action.kind) {
-    case 'assess': case 'resume': return `/app/cases/${caseId}/assessment`;
     case 'need': return `/app/cases/${action.need.caseId}/suggestions?need=${action.need.needId}`;
-    case 'alert': return '#case-alerts';
-    case 'close': return `/app/cases/${caseId}/close`;
     case 'referral': case 'confirm': case 'wait-referral': return `/app/cases/${action.referral.caseId}/referrals/${action.referral.referralId}`;
     case 'follow-up': return `/app/cases/${action.followUp.caseId}/follow-ups/${action.followUp.followUpId}`;
-    default: return null;
+    default: { const page = OWN_PAGES[action.kind]; return page ? `/app/cases/${caseId}/${page}` : null; }
   }
 }
 

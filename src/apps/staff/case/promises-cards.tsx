@@ -3,10 +3,13 @@ import { dayIn } from '#kernel/dates';
 import type { PapersOfCase } from '#documents/schema';
 import { useSession } from '#access/screens';
 import { api } from '#platform/client';
-import { Card, EmptyState, Item, ItemList, Link, StatusTag, useText, useToday } from '#ui';
+import { Card, Disclosure, EmptyState, Item, ItemList, Link, StatusTag, useText, useToday } from '#ui';
 import { dueAndLater, promisesOf } from './promises.ts';
 import type { Promised } from './promises.ts';
 import type { CaseRecords } from './use-case.ts';
+
+/** So many of what was promised for later stand on the page; the rest is a step away. */
+const NEAR = 3;
 
 function usePromises(caseId: string, records: CaseRecords): { readonly all: Promised[]; readonly papers: PapersOfCase | undefined } {
   const { timeZone } = useSession().session;
@@ -25,7 +28,12 @@ export function PromisesCards({ caseId, records }: { readonly caseId: string; re
         <PromiseList all={due} papers={papers} label={t('staff.case.due')} empty={t('staff.case.nothing-due')} />
       </Card>
       <Card title={t('staff.case.promised')} icon="calendar" count={later.length}>
-        <PromiseList all={later} papers={papers} label={t('staff.case.promised')} empty={t('staff.case.nothing-promised')} />
+        <PromiseList all={later.slice(0, NEAR)} papers={papers} label={t('staff.case.promised')} empty={t('staff.case.nothing-promised')} />
+        {later.length > NEAR ? (
+          <Disclosure summary={t('staff.case.promised-later', { n: later.length - NEAR })}>
+            <PromiseList all={later.slice(NEAR)} papers={papers} label={t('staff.case.promised-later', { n: later.length - NEAR })} empty="" />
+          </Disclosure>
+        ) : null}
       </Card>
     </>
   );

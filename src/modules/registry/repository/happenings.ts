@@ -17,6 +17,8 @@ export interface HappenedColumns {
   readonly note?: RawBuilder<unknown>;
   readonly about?: RawBuilder<unknown>;
   readonly day?: boolean;
+  /** Comes before all else of the same moment. */
+  readonly first?: boolean;
   /** Everything from `from` on. */
   readonly rest: RawBuilder<unknown>;
 }
@@ -31,7 +33,7 @@ function oneKind(c: HappenedColumns, { before, limit }: HappenedQuery): RawBuild
     column(c.code, 'text', 'code'), column(c.caseId, 'uuid', 'caseId'), column(c.label, 'jsonb', 'label'), column(c.by, 'uuid', 'byId'), column(c.byName, 'text', 'byName'),
     column(c.note, 'text', 'note'), column(c.about, 'text', 'about'),
   ];
-  return sql`(select * from (select ((${c.kind}) || ':' || ${c.id}) collate "C" as key, date_trunc('milliseconds', ${c.at}) as at, ${sql.lit(c.day ?? false)}::boolean as day, ${c.kind} as kind,
+  return sql`(select * from (select (${sql.lit(c.first ? '!' : '')} || (${c.kind}) || ':' || ${c.id}) collate "C" as key, date_trunc('milliseconds', ${c.at}) as at, ${sql.lit(c.day ?? false)}::boolean as day, ${c.kind} as kind,
       ${sql.join(others)} ${c.rest}) h ${earlier} order by h.at desc, h.key desc limit ${limit})`;
 }
 
@@ -51,7 +53,7 @@ export function listCaseHappenings(actor: Actor, tx: Tx, query: HappenedQuery): 
   const consents = sql`x.person_id = any (${query.people as string[]}::uuid[]) and x.country = ${actor.country} and ${inSight(actor, sql`x.person_id`)} and ${inReach(actor, sql`x.recorded_by`)}`;
   const all: HappenedColumns[] = [
     {
-      id: sql`x.id`, at: sql`x.opened_at`, kind: sql`'opened'`, caseId: sql`x.id`, by: sql`x.opened_by`,
+      id: sql`x.id`, at: sql`x.opened_at`, kind: sql`'opened'`, first: true, caseId: sql`x.id`, by: sql`x.opened_by`,
       rest: sql`from registry.case_file x where x.id = any (${query.caseIds as string[]}::uuid[]) and x.country = ${actor.country} and ${inSight(actor, sql`x.person_id`)}`,
     },
     { id: sql`x.id`, at: sql`x.recorded_at`, kind: sql`case when x.given then 'consent' else 'refused' end`, caseId: sql`x.case_id`, code: sql`x.purpose`, by: sql`x.recorded_by`, rest: sql`from registry.consent x where ${consents}` },

@@ -44,6 +44,6 @@ describe('laws of closing and reopening', () => {
     expect(CloseCase.safeParse({}).success).toBe(false);
     expect(CloseCase.safeParse({ why: '  ' }).success).toBe(false);
     expect(CloseCase.safeParse({ code: 'lost' }).success).toBe(true);
-    expect(CloseCase.parse({ why: 'Terminó' })).toMatchObject({ code: 'other', referrals: 'withdraw', reached: [] });
+    expect(CloseCase.parse({ why: 'Terminó' })).toMatchObject({ code: 'other', otherwise: [], reached: [] });
   });
 });

@@ -35,7 +35,7 @@ export async function closeCase(ctx: Ctx, caseId: string, command: CloseCase): P
   if (objections.length > 0) throw new Refused(objections, 409);
   await repository.insertClosing(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, personId: row.personId, code, why: why || null, reached, now: ctx.now });
   await change(ctx, row, { state, closedAt: ctx.now, closedWhy: null });
-  await ctx.tell({ type: 'registry.case-closed', caseId, personId: row.personId, code, referrals, otherwise: otherwise.join(',') });
+  await ctx.tell({ type: 'registry.case-closed', caseId, personId: row.personId, code, referrals: referrals ?? null, otherwise: otherwise.join(',') });
   return getCase(ctx, caseId);
 }
 
