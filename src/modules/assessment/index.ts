@@ -4,6 +4,7 @@ export { subscriptions } from './events.ts';
 export { assessmentSlice, getInstrument } from './pack.ts';
 export { assessmentsOf, completeAssessment, saveAnswers, startAssessment } from './service.ts';
 export { addNeed, alertsFor, deriveFromRegistry, getNeed, needsOf, raiseAlert, raiseNeed, setNeedState } from './needs-service.ts';
+export { safetyComesFirst } from './safety.ts';
 export { compareWithChanges, lookForGaps, tellWhoNowFits } from './newly-fits.ts';
 // Pure: for rooms that ask questionnaires of their own.
 export { alertsOf } from './rules/alerts.ts';

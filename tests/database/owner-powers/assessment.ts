@@ -13,5 +13,6 @@ export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment.look_again_at': to(['system'], 'Needs for which the directory is searched again.'),
   'assessment.note_found': to(['system'], 'Needs for which a service that changed is something.'),
   'assessment.add_news': to(['system'], 'News of a service that changed.'),
+  'assessment.safety_comes_first': to(STAFF, 'That safety comes first in a case in sight, without why.'),
   'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
 };

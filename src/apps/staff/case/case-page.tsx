@@ -1,7 +1,7 @@
 import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/pages';
 import { useSession } from '#access/screens';
 import { PapersPanel } from '#documents/pages';
-import { FollowUpsPanel } from '#plans/pages';
+import { FollowUpsPanel, PlanPanel } from '#plans/pages';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/pages';
 import {
@@ -64,6 +64,7 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
   return (
     <>
       {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
+      <PlanPanel caseId={caseId} />
       <NeedsPanel caseId={caseId} mayRecord={works} />
       <ReferralsPanel caseId={caseId} />
       <PapersPanel caseId={caseId} mayRecord={works} />

@@ -2,18 +2,18 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { NeedView } from '#assessment/schema';
 import { api } from '#platform/client';
+import type { PlanView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import { CLOSING_CODES, REACHED, REFERRALS_LEFT, type ClosingView } from '#registry/schema';
 import { useClosing, useClosingWords } from '#registry/pages';
 import {
   Banner, Button, Card, DescriptionList, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup, Stack, Stepper, TextArea, useForm, useNavigate, useNotify, useText,
 } from '#ui';
-import { CloseDraft, commandOf, isSilent, needsToTell, openReferrals } from './close-draft.ts';
+import { CloseDraft, commandOf, isSilent, openReferrals, thingsToTell } from './close-draft.ts';
+import type { ClosingLists, ToTell } from './close-draft.ts';
 
 const STEPS = ['why', 'check'] as const;
 type At = (typeof STEPS)[number];
-
-interface Lists { readonly needs: readonly NeedView[]; readonly referrals: readonly OfficerReferral[] }
 
 /** Closing a case in two steps: why and what was reached, then a look at what follows. What was typed is kept. */
 export function CloseCasePage({ caseId }: { readonly caseId: string }) {
@@ -21,12 +21,13 @@ export function CloseCasePage({ caseId }: { readonly caseId: string }) {
   const view = useClosing(caseId);
   const needs = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
   const referrals = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
+  const plan = useQuery({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) });
   return (
     <Page title={t('registry.closing.title')} width="narrow">
       <Loaded query={view}>
         {(found) => (found.case.state === 'closed'
           ? <><Head view={found} /><Banner tone="info">{t('registry.closing.closed-already')}</Banner></>
-          : <Loaded query={needs}>{(n) => <Loaded query={referrals}>{(r) => <Closing view={found} lists={{ ...n, ...r }} />}</Loaded>}</Loaded>)}
+          : <Loaded query={needs}>{(n) => <Loaded query={referrals}>{(r) => <Loaded query={plan}>{({ goals }) => <Closing view={found} lists={{ ...n, ...r, goals }} />}</Loaded>}</Loaded>}</Loaded>)}
       </Loaded>
     </Page>
   );
@@ -40,18 +41,18 @@ function Head({ view }: { readonly view: ClosingView }) {
 type ClosingForm = FormState<typeof CloseDraft>;
 
 /** One draft for both steps: going on to the second is no sending, so what was typed stays a draft. */
-function useClosingForm({ view, lists }: { readonly view: ClosingView; readonly lists: Lists }): { form: ClosingForm; at: At; setAt: (at: At) => void } {
+function useClosingForm({ view, lists }: { readonly view: ClosingView; readonly lists: ClosingLists }): { form: ClosingForm; at: At; setAt: (at: At) => void } {
   const { t } = useText();
   const notify = useNotify();
   const navigate = useNavigate();
   const [at, setAt] = useState<At>('why');
   const { caseId } = view.case;
-  const met = needsToTell(lists.needs).filter((need) => need.state === 'met').map((need) => [need.needId, 'met' as const]);
+  const known = thingsToTell(undefined, lists.needs, lists.goals).flatMap(({ id, so }) => (so ? [[id, so] as const] : []));
   const form = useForm({
-    id: `registry.close.${caseId}`, schema: CloseDraft, initial: { reached: Object.fromEntries(met) },
+    id: `registry.close.${caseId}`, schema: CloseDraft, initial: { reached: Object.fromEntries(known) },
     onSubmit: async (draft) => {
       if (at === 'why') return setAt('check');
-      await api.send('POST', `/api/cases/${caseId}/close`, commandOf(draft, lists.needs, lists.referrals));
+      await api.send('POST', `/api/cases/${caseId}/close`, commandOf(draft, lists));
       notify({ text: t('registry.closing.done') });
       navigate(`/app/cases/${caseId}`);
     },
@@ -60,7 +61,7 @@ function useClosingForm({ view, lists }: { readonly view: ClosingView; readonly 
   return { form: at === 'why' ? onward : form, at, setAt };
 }
 
-function Closing({ view, lists }: { readonly view: ClosingView; readonly lists: Lists }) {
+function Closing({ view, lists }: { readonly view: ClosingView; readonly lists: ClosingLists }) {
   const { t } = useText();
   const { form, at, setAt } = useClosingForm({ view, lists });
   const steps = STEPS.map((key) => ({ key, label: t(`registry.closing.step.${key}`), state: key === at ? 'current' as const : key === 'why' ? 'done' as const : 'coming' as const }));
@@ -91,7 +92,7 @@ function Objections({ view: { objections } }: { readonly view: ClosingView }) {
   );
 }
 
-interface StepProps { readonly form: ClosingForm; readonly view: ClosingView; readonly lists: Lists }
+interface StepProps { readonly form: ClosingForm; readonly view: ClosingView; readonly lists: ClosingLists }
 
 const HINTED: ReadonlySet<string> = new Set(['moved', 'lost', 'died', 'left-country']);
 
@@ -110,21 +111,21 @@ function Why({ form, view, lists }: StepProps) {
           <TextArea {...form.field('why')} label={t('registry.closing.why')} hint={t('registry.closing.why-hint')} optional={code !== 'other'} rows={3} maxLength={1000} />
         </Stack>
       </Card>
-      {code === 'died' ? null : <WhatWasReached form={form} needs={needsToTell(lists.needs)} />}
+      <WhatWasReached form={form} things={thingsToTell(code, lists.needs, lists.goals)} />
       {isSilent(code) ? null : <WhatBecomes form={form} referrals={openReferrals(lists.referrals)} />}
     </Stack>
   );
 }
 
-function WhatWasReached({ form, needs }: { readonly form: ClosingForm; readonly needs: readonly NeedView[] }) {
+function WhatWasReached({ form, things }: { readonly form: ClosingForm; readonly things: readonly ToTell[] }) {
   const { t, locale } = useText();
-  if (needs.length === 0) return null;
+  if (things.length === 0) return null;
   return (
     <Card title={t('registry.closing.reached')} icon="heart">
       <Stack>
         <Note>{t('registry.closing.reached-lead')}</Note>
-        {needs.map((need) => (
-          <RadioGroup key={need.needId} {...form.field(`reached.${need.needId}`)} label={need.label[locale]} layout="row" optional options={REACHED.map((value) => ({ value, label: t(`registry.closing.result.${value}`) }))} />
+        {things.map((thing) => (
+          <RadioGroup key={thing.id} {...form.field(`reached.${thing.id}`)} label={thing.label[locale]} layout="row" optional options={REACHED.map((value) => ({ value, label: t(`registry.closing.result.${value}`) }))} />
         ))}
       </Stack>
     </Card>
@@ -158,9 +159,9 @@ function Check({ form, view, lists }: StepProps) {
   const wordsOf = useClosingWords();
   const { code, why, reached = {}, left = {} } = form.values;
   const silent = isSilent(code);
-  const told = code === 'died' ? [] : needsToTell(lists.needs).flatMap((need) => {
-    const result = reached[need.needId];
-    return result ? [{ term: need.label[locale], value: t(`registry.closing.result.${result}`) }] : [];
+  const told = thingsToTell(code, lists.needs, lists.goals).flatMap(({ id, label }) => {
+    const result = reached[id];
+    return result ? [{ term: label[locale], value: t(`registry.closing.result.${result}`) }] : [];
   });
   const become = silent ? [] : openReferrals(lists.referrals).map((r) => ({ term: r.serviceName[locale], value: t(`registry.closing.left.${left[r.referralId] ?? 'withdraw'}`) }));
   return (

@@ -16,6 +16,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   assessed: { icon: 'list', tone: 'info' }, need: { icon: 'heart' }, 'need-again': { icon: 'heart' }, 'need-changed': { icon: 'heart' }, 'need-met': { icon: 'check', tone: 'success' }, 'need-withdrawn': { icon: 'check' },
   alert: { icon: 'alert', tone: 'danger' }, 'alert-answered': { icon: 'check', tone: 'success' },
   'paper-wanted': { icon: 'paper' }, 'paper-dropped': { icon: 'paper' }, 'paper-begun': { icon: 'paper', tone: 'info' }, 'paper-obtained': { icon: 'paper', tone: 'success' }, 'paper-refused': { icon: 'paper', tone: 'warning' },
+  'plan-agreed': { icon: 'flag', tone: 'accent' }, 'plan-reviewed': { icon: 'calendar' }, 'step-done': { icon: 'check', tone: 'success' }, 'step-not-done': { icon: 'cross', tone: 'warning' },
   referral: { icon: 'send', tone: 'info' }, survey: { icon: 'chart', tone: 'info' }, attempt: { icon: 'phone' },
 };
 

@@ -43,6 +43,25 @@ function useWords(): (action: NextAction) => { readonly title: string; readonly 
   };
 }
 
+/** What an alert asks stands above, with its own button. */
+function goToAlert(): void {
+  const button = document.querySelector<HTMLElement>('#case-alerts button');
+  button?.scrollIntoView({ block: 'center' });
+  button?.focus();
+}
+
+interface Take { readonly isPending: boolean; mutate(): void }
+
+/** The one button of the next thing to do; waiting has none. */
+function ActButton({ action, caseId, take }: { readonly action: NextAction; readonly caseId: string; readonly take: Take }) {
+  const { t } = useText();
+  const label = t(`staff.next.${action.kind}-button`);
+  if (action.kind === 'take') return <Button look="primary" shortcut="s" pending={take.isPending} onClick={() => take.mutate()}>{label}</Button>;
+  if (action.kind === 'alert') return <Button look="primary" shortcut="s" onClick={goToAlert}>{label}</Button>;
+  const href = hrefOf(action, caseId);
+  return href ? <LinkButton href={href} look="primary" shortcut="s">{label}</LinkButton> : null;
+}
+
 /** What to do now, with the way to it. */
 export function NextCard({ page, records }: { readonly page: CasePage; readonly records: CaseRecords }) {
   const { t } = useText();
@@ -53,11 +72,8 @@ export function NextCard({ page, records }: { readonly page: CasePage; readonly 
   const take = useMutation({ mutationFn: () => api.send('POST', `/api/cases/${found.caseId}/assign`, {}) });
   const action = nextAction({ found, ...records });
   const { title, text } = words(action);
-  const href = hrefOf(action, found.caseId);
   const acts = actor.role === 'window' || actor.role === 'protection';
-  const button = action.kind === 'take'
-    ? <Button look="primary" shortcut="s" pending={take.isPending} onClick={() => take.mutate()}>{t('staff.next.take-button')}</Button>
-    : href ? <LinkButton href={href} look="primary" shortcut="s">{t(`staff.next.${action.kind}-button`)}</LinkButton> : null;
+  const button = <ActButton action={action} caseId={found.caseId} take={take} />;
   return (
     <Card tone={isPressing(action, today) ? 'warning' : 'accent'} title={<><span className="staff-case__over">{t('staff.case.next')}</span>{title}</>} icon={ICONS[action.kind]} actions={acts ? button : null}>
       <p>{text}</p>

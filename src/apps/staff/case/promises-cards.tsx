@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { wordingIn } from '#assessment/schema';
 import { dayIn } from '#kernel/dates';
 import type { PapersOfCase } from '#documents/schema';
 import { useSession } from '#access/screens';
@@ -43,6 +44,7 @@ interface ListProps { readonly all: readonly Promised[]; readonly papers: Papers
 
 function keyOf(one: Promised): string {
   if (one.kind === 'contact') return one.contact.followUpId;
+  if (one.kind === 'step') return one.step.actionId;
   return one.kind === 'referral' ? one.referral.referralId : one.paper.wantedId;
 }
 
@@ -54,6 +56,7 @@ function PromiseList({ all, papers, label, empty }: ListProps) {
   );
 }
 
+/** One promise with its day, and the way to where it is kept. */
 function PromiseLine({ one, papers }: { readonly one: Promised; readonly papers: PapersOfCase | undefined }) {
   const { t, locale, formatDate, formatRelativeDay } = useText();
   const today = useToday();
@@ -65,6 +68,7 @@ function PromiseLine({ one, papers }: { readonly one: Promised; readonly papers:
     />
   );
   if (one.kind === 'contact') return line(one.contact.label[locale], `/app/cases/${one.contact.caseId}/follow-ups/${one.contact.followUpId}`, t(`plans.channel.${one.contact.channel}`));
+  if (one.kind === 'step') return line(wordingIn(one.step.words, locale), `/app/cases/${one.caseId}/plan`, one.step.name ?? t(`plans.plan.who.${one.step.who}`));
   if (one.kind === 'referral') return line(one.referral.serviceName[locale], `/app/cases/${one.referral.caseId}/referrals/${one.referral.referralId}`, t(`referrals.state.${one.referral.state}`));
   return line(papers?.papers[one.paper.paperId]?.[locale] ?? one.paper.paperId, `/app/cases/${one.paper.caseId}/papers`, t('staff.case.paper'));
 }
