@@ -7,6 +7,7 @@ import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#ass
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
 import { insightsRoutes } from '#insights';
+import { happeningsRoutes } from './case/happenings.ts';
 import { systemActor } from '#kernel/actor';
 import { inContext, type Ctx, type House, type Subscription } from '#platform/context';
 import type { Route } from '#platform/http';
@@ -22,6 +23,7 @@ export const allRoutes: readonly Route[] = [
   ...referralsRoutes,
   ...plansRoutes,
   ...insightsRoutes,
+  ...happeningsRoutes,
 ];
 
 /** What rooms do when a lower room tells something. */

@@ -46,6 +46,7 @@ export const pages: readonly PageEntry[] = [
   page('/cases/$caseId/transfer', async () => (await import('./transfer-page.tsx')).CaseTransferPage, ({ caseId = '' }) => ({ caseId })),
   page('/reassign', async () => (await import('#registry/pages')).ReassignPage, NOTHING),
   page('/accounts', async () => (await import('#access/pages')).AccountsPage, NOTHING),
+  page('/cases/$caseId/close', async () => (await import('./case/close-page.tsx')).CloseCasePage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/in-charge', async () => (await import('#registry/screens')).CaseInChargePage, ({ caseId = '' }) => ({ caseId })),
   page('/audit', async () => (await import('#access/screens')).AuditPage, NOTHING),
   page('/people', async () => (await import('#registry/screens')).PeoplePage, NOTHING),

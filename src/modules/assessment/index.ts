@@ -13,3 +13,4 @@ export { alertsOf } from './rules/alerts.ts';
 export { checkAnswers } from './rules/answers.ts';
 export { needsRaised } from './rules/needs.ts';
 export { snapshotOf } from './rules/snapshot.ts';
+export { assessmentHappenings } from './happened.ts';

@@ -10,3 +10,4 @@ export { recordSurvey } from './survey.ts';
 export { keepRhythm } from './rhythm.ts';
 export { recompute } from './scores-again.ts';
 export { workList } from './work.ts';
+export { plansHappenings } from './happened.ts';

@@ -221,3 +221,5 @@ export const workListSchema = z.object({
   counts: z.object({ overdue: z.number().int(), today: z.number().int(), upcoming: z.number().int(), escalated: z.number().int(), lost: z.number().int() }),
 });
 export type FollowUpWorkList = z.infer<typeof workListSchema>;
+
+export type { ActionView, PlanView } from './plan/schema.ts';

@@ -9,3 +9,4 @@ export { portalCheck, portalCode, portalDoor, portalTakeByCode, portalTakeByLink
 export { consentProblem } from './rules.ts';
 export { firstName, type Known, shareableSections, type Words } from './snapshot.ts';
 export { wordsOf } from './words.ts';
+export { referralsHappenings } from './happened.ts';

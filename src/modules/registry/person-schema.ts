@@ -220,9 +220,6 @@ export const MOST_COUNTED = 500;
 export const AssignCase = z.strictObject({ officerId: z.uuid().optional(), note: typed(300).optional() });
 export type AssignCase = z.input<typeof AssignCase>;
 
-export const CloseCase = z.strictObject({ why: typed(300).min(1, { error: 'registry.closing-reason-missing' }) });
-export type CloseCase = z.input<typeof CloseCase>;
-
 /** Closes a case because it goes on in another open case of the same person; the note is for whoever goes on. */
 export const JoinCases = z.strictObject({ into: z.uuid(), note: typed(500).min(1, { error: 'registry.join-note-missing' }) });
 export type JoinCases = z.input<typeof JoinCases>;

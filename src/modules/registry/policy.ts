@@ -18,6 +18,8 @@ export const registryPolicy = definePolicy({
   'registry.read-cases': { roles: [...KEEPERS, 'supervisor'], scope: 'cases of people in sight; lists: of the own offices' },
   'registry.keep-case': { roles: ['window', 'protection', 'supervisor'], scope: 'cases of people in sight' },
   'registry.move-cases': { roles: ['supervisor'], scope: 'open cases of offices in sight, to offices in sight' },
+  'registry.close-case': { roles: ['window', 'protection', 'supervisor'], scope: 'cases of people in sight' },
+  'registry.reopen-case': { roles: ['window', 'protection'], scope: 'closed cases of people in sight' },
   'registry.join-cases': { roles: ['window', 'protection', 'supervisor'], scope: 'two cases of one person of which both records are in sight; officers: to close a case of the own office' },
   'registry.record-consent': { roles: KEEPERS, scope: IN_SIGHT },
   'registry.see-readers': { roles: ['supervisor'], scope: 'cases in sight' },

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { auditEntry } from '#access/schema';
 import { routesOf } from '#platform/http';
 import { bulkRoutes } from './bulk-routes.ts';
+import { closingRoutes } from './closing-routes.ts';
 import { familyRoutes } from './family-routes.ts';
 import { joinRoutes } from './join-routes.ts';
 import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
 import { reviewRoutes } from './review-routes.ts';
 import {
-  advice, AssignCase, casePage, caseSummary, CloseCase, ContactInput, CorrectPerson, DecideIdentity, duplicateAnswer, DuplicateProbe, IdentityDocumentInput,
+  advice, AssignCase, casePage, caseSummary, ContactInput, CorrectPerson, DecideIdentity, duplicateAnswer, DuplicateProbe, IdentityDocumentInput,
   LookUp, lookUpAnswer, personDetail, personLine, RecordConsent, RecordFacts, RegisterAtWindow, ReplaceContact, ReplaceDocument, WelcomeBack, workList, WORK_LISTS,
 } from './schema.ts';
 import * as cases from './service/cases.ts';
@@ -171,11 +172,6 @@ const caseRoutes = [
     params: caseId, body: AssignCase, response: caseSummary, handler: (ctx, { params, body }) => cases.assignCase(ctx, params.caseId, body),
   }),
   defineRoute({
-    method: 'POST', path: '/api/cases/:caseId/close', summary: 'Close a case with a reason',
-    permission: 'registry.keep-case', audience: 'signed-in', purpose: 'case-management', audit: { ...ofCase, subject: (_, out) => out.personId },
-    params: caseId, body: CloseCase, response: caseSummary, handler: (ctx, { params, body }) => cases.closeCase(ctx, params.caseId, body),
-  }),
-  defineRoute({
     method: 'POST', path: '/api/cases/:caseId/consents', summary: 'Record what the person agreed to or refused',
     permission: 'registry.record-consent', audience: 'signed-in', purpose: 'case-management', audit: { ...ofCase, kind: 'consent' },
     params: caseId, body: RecordConsent, response: z.object({ consentId: z.string() }),
@@ -201,4 +197,4 @@ const caseRoutes = [
   }),
 ];
 
-export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...joinRoutes, ...transferRoutes, ...bulkRoutes, ...reviewRoutes];
+export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...closingRoutes, ...joinRoutes, ...transferRoutes, ...bulkRoutes, ...reviewRoutes];

@@ -4754,6 +4754,45 @@ export interface RegistryCaseAssignment {
   why: string | null;
 }
 
+export interface RegistryCaseClosing {
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * When | sensitivity: internal | purpose: case
+   */
+  closed_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  closed_by: string;
+  /**
+   * Why, as a code | sensitivity: personal | purpose: case
+   */
+  code: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Closing | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Person | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * Of each need or goal, by id, whether it was reached | sensitivity: internal | purpose: case
+   */
+  reached: Generated<Json>;
+  /**
+   * Why, in words | sensitivity: personal | purpose: case
+   */
+  why: string | null;
+}
+
 export interface RegistryCaseFile {
   /**
    * Day by which somebody must have taken the case | sensitivity: internal | purpose: case
@@ -4764,7 +4803,7 @@ export interface RegistryCaseFile {
    */
   closed_at: Timestamp | null;
   /**
-   * Why it was closed | sensitivity: personal | purpose: case
+   * Why it was closed, of cases that were closed before codes were kept | sensitivity: personal | purpose: case
    */
   closed_why: string | null;
   /**
@@ -4779,6 +4818,10 @@ export interface RegistryCaseFile {
    * Earliest day on which whoever keeps the case must do something; empty when closed or nothing is due | sensitivity: internal | purpose: case
    */
   due_on: string | null;
+  /**
+   * Earlier case of the person that this one follows | sensitivity: internal | purpose: case
+   */
+  follows: string | null;
   /**
    * Officer who left and held it; empty again when somebody takes it | sensitivity: internal | purpose: case
    */
@@ -4882,6 +4925,37 @@ export interface RegistryCaseJoin {
    * State of the case before | sensitivity: internal | purpose: case
    */
   was_state: string;
+}
+
+export interface RegistryCaseReopening {
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Reopening | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Person | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * When | sensitivity: internal | purpose: case
+   */
+  reopened_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  reopened_by: string;
+  /**
+   * Why, in words | sensitivity: personal | purpose: case
+   */
+  why: string;
 }
 
 export interface RegistryCaseStep {
@@ -6104,8 +6178,10 @@ export interface DB {
   "registry.bulk_move": RegistryBulkMove;
   "registry.bulk_move_line": RegistryBulkMoveLine;
   "registry.case_assignment": RegistryCaseAssignment;
+  "registry.case_closing": RegistryCaseClosing;
   "registry.case_file": RegistryCaseFile;
   "registry.case_join": RegistryCaseJoin;
+  "registry.case_reopening": RegistryCaseReopening;
   "registry.case_step": RegistryCaseStep;
   "registry.case_transfer": RegistryCaseTransfer;
   "registry.consent": RegistryConsent;

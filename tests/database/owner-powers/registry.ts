@@ -16,6 +16,7 @@ export const registry: Readonly<Record<string, OwnersWord>> = {
   'registry.family_of': to(STAFF, 'Of a person in sight; relatives out of sight without name or id.'),
   'registry.field_sources': to(STAFF, 'Of a person in sight.'),
   'registry.follow_joins': to([...STAFF, 'system'], 'Sight as the joins that stand say already; tells nothing.'),
+  'registry.has_verified_guardian': to(STAFF, 'Of a person in sight: yes or no, never who.'),
   'registry.identity_decisions': to(STAFF, 'Decisions about a person of whom a record is in sight.'),
   'registry.identity_members': to(STAFF, 'Ids of the records of a person in sight.'),
   'registry.identity_records': to(STAFF, 'The same of several people.'),

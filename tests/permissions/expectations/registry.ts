@@ -22,6 +22,8 @@ export const registry: RoomExpectations = {
     'GET /api/case-moves': anybody,
     'GET /api/case-moves/holders/:officeId': { about: 'own institution' },
     'GET /api/case-moves/:bulkId': { about: 'own institution' },
+    'GET /api/cases/:caseId/closing': ofCase,
+    'GET /api/cases/:caseId/happenings': ofCase,
   },
   changes: {
     'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),
@@ -65,6 +67,7 @@ export const registry: RoomExpectations = {
     'POST /api/case-transfers/:transferId/take-back': { about: 'case handed over' },
     'POST /api/case-moves/:bulkId/cancel': { about: 'own institution' },
     'POST /api/cases/:caseId/close': withBody('case', () => ({ why: 'terminado' })),
+    'POST /api/cases/:caseId/reopen': withBody('case', () => ({ why: 'volvió' })),
     // Last: whoever types who this is may open the record at their office. That is what it is for, and it is audited.
     'POST /api/people/:personId/welcome': withBody('country’s record', () => ({ probe })),
   },

@@ -29,11 +29,11 @@ export async function findOpenCase(actor: Actor, tx: Tx, personId: string): Prom
   return rows[0];
 }
 
-export interface NewCase { id: string; personId: string; officeId: string; destinationAdmin2: string; urgency: string; answerBy: string; openedOn: string; now: Date }
+export interface NewCase { id: string; personId: string; officeId: string; destinationAdmin2: string; urgency: string; answerBy: string; openedOn: string; follows: string | null; now: Date }
 
 export async function insertCase(actor: Actor, tx: Tx, c: NewCase): Promise<void> {
-  await sql`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at)
-    values (${c.id}, ${actor.country}, ${c.personId}, ${c.officeId}, 'new', ${c.destinationAdmin2}, ${c.urgency}, ${c.answerBy}::date, ${actor.userId}, ${c.openedOn}::date, ${c.now})`.execute(tx);
+  await sql`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at, follows)
+    values (${c.id}, ${actor.country}, ${c.personId}, ${c.officeId}, 'new', ${c.destinationAdmin2}, ${c.urgency}, ${c.answerBy}::date, ${actor.userId}, ${c.openedOn}::date, ${c.now}, ${c.follows})`.execute(tx);
 }
 
 export interface CaseChange {

@@ -23,3 +23,4 @@ export { CaseTable, WorkListPage } from './work/work-list-page.tsx';
 export { TransferPage } from './transfer/transfer-page.tsx';
 export { TransferPanel } from './transfer/transfer-panel.tsx';
 export { ReassignPage } from './reassign/reassign-page.tsx';
+export { ClosedCaseCard, useClosing, useClosingWords } from './case/closed-case.tsx';

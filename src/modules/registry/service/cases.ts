@@ -6,20 +6,23 @@ import { dayIn } from '#kernel/dates';
 import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/cases.ts';
+import { findLastClosed } from '../repository/closings.ts';
 import { followJoins } from '../repository/joins.ts';
 import { afterAction, answerBy, type CaseAction } from '../rules/case.ts';
-import { AssignCase, CloseCase, OpenCase, type CasePage, type CaseState, type CaseSummary } from '../schema.ts';
+import { AssignCase, OpenCase, type CasePage, type CaseState, type CaseSummary } from '../schema.ts';
 import { consentsOf } from './consents.ts';
 import { getPerson, letOfficeSee } from './people.ts';
 import { placeName, shaped, today } from './shared.ts';
 
-async function findOrThrow(ctx: Ctx, caseId: string): Promise<repository.CaseRow> {
+/** A case that the actor may see, as it is stored. */
+export async function findOrThrow(ctx: Ctx, caseId: string): Promise<repository.CaseRow> {
   const found = await repository.findCase(ctx.actor, ctx.tx, caseId);
   if (!found) throw notFound();
   return found;
 }
 
-function next(state: CaseState, action: CaseAction): CaseState {
+/** The state after an action, or the refusal that says why not. */
+export function next(state: CaseState, action: CaseAction): CaseState {
   const result = afterAction(state, action);
   if (!result.ok) throw new Refused(result.problems, 409);
   return result.value;
@@ -30,13 +33,14 @@ function asIs(row: repository.CaseRow): repository.CaseChange {
   return { officeId, officerId, state, destinationAdmin2, urgency, answerBy: by, closedAt: null, closedWhy: null };
 }
 
-async function change(ctx: Ctx, row: repository.CaseRow, to: Partial<repository.CaseChange>): Promise<void> {
+/** Changes a case that nobody else changed meanwhile. */
+export async function change(ctx: Ctx, row: repository.CaseRow, to: Partial<repository.CaseChange>): Promise<void> {
   if (!(await repository.updateCase(ctx.actor, ctx.tx, row.id, row, { ...asIs(row), ...to }))) throw refuse('platform.conflict', { status: 409 });
 }
 
 /**
  * Opens a case at the window of the destination, which may see the person from then on. Somebody who has an open case
- * keeps it: it moves to the new destination if that is another.
+ * keeps it: it moves to the new destination if that is another. A new case names the last one that was closed.
  */
 export async function openCase(ctx: Ctx, command: { personId: string } & OpenCase): Promise<{ caseId: string; officeId: string }> {
   const { personId, ...rest } = command;
@@ -53,7 +57,8 @@ export async function openCase(ctx: Ctx, command: { personId: string } & OpenCas
   }
   const caseId = newId(ctx.now);
   const openedOn = today(ctx);
-  await repository.insertCase(ctx.actor, ctx.tx, { id: caseId, personId, officeId: office.id, destinationAdmin2, urgency, answerBy: due, openedOn, now: ctx.now });
+  const follows = await findLastClosed(ctx.actor, ctx.tx, personId);
+  await repository.insertCase(ctx.actor, ctx.tx, { id: caseId, personId, follows, officeId: office.id, destinationAdmin2, urgency, answerBy: due, openedOn, now: ctx.now });
   await ctx.tell({ type: 'registry.case-opened', caseId, personId, officeId: office.id, openedOn });
   return { caseId, officeId: office.id };
 }
@@ -122,15 +127,6 @@ async function requireColleague(ctx: Ctx, row: repository.CaseRow, officerId: st
 export async function officersFor(ctx: Ctx, caseId: string): Promise<{ id: string; displayName: string; role: string }[]> {
   const row = await findOrThrow(ctx, caseId);
   return colleaguesOf(ctx, row.officeId);
-}
-
-/** Closes a case with a reason; what is in it stays readable. */
-export async function closeCase(ctx: Ctx, caseId: string, command: CloseCase): Promise<CaseSummary> {
-  const { why } = shaped(CloseCase, command);
-  const row = await findOrThrow(ctx, caseId);
-  await change(ctx, row, { state: next(row.state, 'close'), closedAt: ctx.now, closedWhy: why });
-  await ctx.tell({ type: 'registry.case-closed', caseId, personId: row.personId });
-  return getCase(ctx, caseId);
 }
 
 /** Who opened or changed this case and its person, when and why. */
