@@ -24,6 +24,7 @@ const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
 const ALERTS: NavEntry = { key: 'alerts', href: '/app/alerts', icon: 'alert' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
 const FOLLOW_UPS: NavEntry = { key: 'follow-ups', href: '/app/follow-ups', icon: 'phone' };
+const PLAN_STEPS: NavEntry = { key: 'plan-steps', href: '/app/plan-steps', icon: 'check' };
 const INBOX: NavEntry = { key: 'inbox', href: '/app/inbox', icon: 'inbox' };
 const PLACES: NavEntry = { key: 'places', href: '/app/inbox/places', icon: 'list' };
 const REVIEW: NavEntry = { key: 'review', href: '/app/review', icon: 'person', covers: ['/app/recognition'] };
@@ -40,10 +41,10 @@ const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
 const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   reception: [ARRIVALS, FLOOR, SCAN, BOARD, BEDS, MANIFESTS, REGISTER, DIRECTORY],
   consular: [HOME, REGISTER],
-  protection: [HOME, ALERTS, CASES, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
-  window: [HOME, CASES, REFERRALS, FOLLOW_UPS, REGISTER, DIRECTORY],
+  protection: [HOME, ALERTS, CASES, PLAN_STEPS, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
+  window: [HOME, CASES, REFERRALS, PLAN_STEPS, FOLLOW_UPS, REGISTER, DIRECTORY],
   provider: [INBOX, PLACES, KEEP],
-  supervisor: [COUNTS, ALERTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
+  supervisor: [COUNTS, ALERTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, PLAN_STEPS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
   analyst: [COUNTS, WHO_WHERE],
   steward: [DESK, DIRECTORY, WHO_WHERE, TRIPS],
   auditor: [AUDIT, RECOGNITION],

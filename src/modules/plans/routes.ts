@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
+import { planRoutes } from './plan/routes.ts';
 import { plansPolicy } from './policy.ts';
 import { caseFollowUpsSchema, followUpDetailSchema, followUpSchema, RecordAttempt, RecordSurvey, RescheduleFollowUp, ScheduleFollowUp, WORK_LISTS, workListSchema } from './schema.ts';
 import { followUpsOf, getFollowUp, recordAttempt, recordSurvey, rescheduleFollowUp, scheduleFollowUp, workList } from './service.ts';
@@ -9,6 +10,7 @@ const ofCase = z.object({ caseId: z.uuid() });
 const ofFollowUp = z.object({ followUpId: z.uuid() });
 
 export const plansRoutes = [
+  ...planRoutes,
   defineRoute({
     method: 'GET', path: '/api/follow-ups', summary: 'Contacts that are due, overdue, coming or lost',
     permission: 'plans.work-list', audience: 'signed-in', purpose: 'follow-up',

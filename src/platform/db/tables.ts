@@ -1814,6 +1814,112 @@ export interface DocumentsWantedPaper {
   wanted_by: string;
 }
 
+export interface PlansAction {
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Day it was over | sensitivity: internal | purpose: plan
+   */
+  closed_on: string | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Day it is promised for | sensitivity: internal | purpose: plan
+   */
+  due_on: string;
+  /**
+   * Day it was first promised for: a moved day hides no delay | sensitivity: internal | purpose: statistics
+   */
+  first_due_on: string;
+  /**
+   * Goal it serves; none for a step that comes before all goals | sensitivity: internal | purpose: plan
+   */
+  goal_id: string | null;
+  /**
+   * Step | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * Office that sees to it; moves with the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Which organization | sensitivity: personal | purpose: plan
+   */
+  organization: string | null;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  plan_id: string;
+  /**
+   * Which relative, if they are on record and may be named | sensitivity: personal | purpose: plan
+   */
+  relative_id: string | null;
+  /**
+   * State; ended: its case was closed before | sensitivity: internal | purpose: plan
+   */
+  state: string;
+  /**
+   * Step out of the list of the country, which has no words of its own | sensitivity: personal | purpose: plan
+   */
+  step_code: string | null;
+  /**
+   * Who does it | sensitivity: personal | purpose: plan
+   */
+  who: string;
+  /**
+   * Why it was not done | sensitivity: personal | purpose: plan
+   */
+  why: string | null;
+  /**
+   * What is to be done | sensitivity: personal | purpose: plan
+   */
+  words: string | null;
+}
+
+export interface PlansActionEvent {
+  /**
+   * Step | sensitivity: internal | purpose: plan
+   */
+  action_id: string;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  actor_id: string;
+  /**
+   * When | sensitivity: internal | purpose: plan
+   */
+  at: Timestamp;
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Day it was promised for then | sensitivity: internal | purpose: plan
+   */
+  due_on: string;
+  /**
+   * Event | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * What happened | sensitivity: internal | purpose: plan
+   */
+  kind: string;
+  /**
+   * Why | sensitivity: personal | purpose: plan
+   */
+  why: string | null;
+}
+
 export interface PlansContactAttempt {
   /**
    * Account | sensitivity: internal | purpose: audit
@@ -1960,6 +2066,214 @@ export interface PlansFollowUp {
    * State | sensitivity: internal | purpose: follow-up
    */
   state: string;
+}
+
+export interface PlansGoal {
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Day it was reached or set aside | sensitivity: internal | purpose: plan
+   */
+  closed_on: string | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Dimension | sensitivity: personal | purpose: plan
+   */
+  dimension: string;
+  /**
+   * Goal | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * Level | sensitivity: internal | purpose: plan
+   */
+  level: string;
+  /**
+   * What was reached, or why it was set aside | sensitivity: personal | purpose: plan
+   */
+  note: string | null;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  plan_id: string;
+  /**
+   * State | sensitivity: personal | purpose: plan
+   */
+  state: string;
+  /**
+   * For the person or for those they live with | sensitivity: personal | purpose: plan
+   */
+  whose: string;
+}
+
+export interface PlansPlan {
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it was begun | sensitivity: internal | purpose: audit
+   */
+  created_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  created_by: string;
+  /**
+   * What is being written and not agreed yet | sensitivity: personal | purpose: plan
+   */
+  draft: Json | null;
+  /**
+   * When the draft was saved last | sensitivity: internal | purpose: audit
+   */
+  draft_at: Timestamp | null;
+  /**
+   * Account that saved the draft last | sensitivity: internal | purpose: audit
+   */
+  draft_by: string | null;
+  /**
+   * Counts the savings of drafts, so that nobody overwrites what they have not read | sensitivity: none | purpose: plan
+   */
+  draft_seq: Generated<number>;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * Office that keeps it; moves with the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Day on which it is looked at again with the person | sensitivity: internal | purpose: plan
+   */
+  review_on: string | null;
+  /**
+   * Ended while its case is closed | sensitivity: internal | purpose: plan
+   */
+  state: string;
+  /**
+   * Newest agreed version; 0 before the first | sensitivity: internal | purpose: plan
+   */
+  version: Generated<number>;
+}
+
+export interface PlansPlanReview {
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  actor_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  at: Timestamp;
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Review | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * Day of the next one | sensitivity: internal | purpose: plan
+   */
+  next_on: string;
+  /**
+   * What came of it | sensitivity: personal | purpose: plan
+   */
+  note: string | null;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  plan_id: string;
+  /**
+   * Day it took place | sensitivity: internal | purpose: plan
+   */
+  reviewed_on: string;
+  /**
+   * Day it was due | sensitivity: internal | purpose: statistics
+   */
+  was_due_on: string | null;
+}
+
+export interface PlansPlanVersion {
+  /**
+   * Day, in the zone of the country | sensitivity: internal | purpose: plan
+   */
+  agreed_on: string;
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * The child was asked and wants it | sensitivity: personal | purpose: plan
+   */
+  child_assent: boolean | null;
+  /**
+   * Goals and steps as agreed | sensitivity: personal | purpose: plan
+   */
+  content: Json;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Who agreed | sensitivity: personal | purpose: plan
+   */
+  given_by: string;
+  /**
+   * Who answers for a child and agreed | sensitivity: personal | purpose: plan
+   */
+  guardian_id: string | null;
+  /**
+   * Read aloud, signed on paper, by telephone | sensitivity: internal | purpose: plan
+   */
+  how: string;
+  /**
+   * Language of the printed page | sensitivity: personal | purpose: plan
+   */
+  locale: string;
+  /**
+   * 1 for the first, without a gap | sensitivity: none | purpose: plan
+   */
+  number: number;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  plan_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Day of the next look, as agreed | sensitivity: internal | purpose: plan
+   */
+  review_on: string;
+  /**
+   * The printed page, word for word | sensitivity: personal | purpose: plan
+   */
+  sheet: Json;
+  /**
+   * Language in which it was talked about, if another | sensitivity: personal | purpose: plan
+   */
+  spoken: string | null;
 }
 
 export interface PlansPutAside {
@@ -4986,10 +5300,16 @@ export interface DB {
   "directory.version": DirectoryVersion;
   "documents.paper_step": DocumentsPaperStep;
   "documents.wanted_paper": DocumentsWantedPaper;
+  "plans.action": PlansAction;
+  "plans.action_event": PlansActionEvent;
   "plans.contact_attempt": PlansContactAttempt;
   "plans.facts_follow_up": PlansFactsFollowUp;
   "plans.facts_survey": PlansFactsSurvey;
   "plans.follow_up": PlansFollowUp;
+  "plans.goal": PlansGoal;
+  "plans.plan": PlansPlan;
+  "plans.plan_review": PlansPlanReview;
+  "plans.plan_version": PlansPlanVersion;
   "plans.put_aside": PlansPutAside;
   "plans.score": PlansScore;
   "plans.survey_response": PlansSurveyResponse;
