@@ -3,6 +3,8 @@ import { testServer, type Client, type TestServer } from '../support/server.ts';
 import { actorOf, one } from './stories/asking.ts';
 import { caseStory } from './stories/case.ts';
 import { directoryStory } from './stories/directory.ts';
+import { planStory } from './stories/plan.ts';
+import { conferenceStory } from './stories/conference.ts';
 import { movingStory } from './stories/moving.ts';
 import { receptionStory } from './stories/reception.ts';
 
@@ -49,7 +51,7 @@ export interface Story { readonly server: TestServer; readonly clients: Readonly
 
 /** Stories of rooms on higher floors, in order; each adds its ids. */
 const LATER: readonly ((story: Story) => Promise<Ids>)[] = [
-  ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
+  planStory, conferenceStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
 ];
 
 /** Starts the real server with its demo stories and signs everybody in. */
