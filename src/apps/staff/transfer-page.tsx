@@ -3,8 +3,9 @@ import type { NeedView } from '#assessment/schema';
 import type { CaseFollowUps } from '#plans/schema';
 import { api } from '#platform/client';
 import type { OfficerReferral } from '#referrals/schema';
-import { TransferPage } from '#registry/pages';
-import { Card, EmptyState, Item, ItemList, Loaded, Stack, useText } from '#ui';
+import { TransferPage, useTransfers } from '#registry/pages';
+import { Button, Card, EmptyState, Item, ItemList, Loaded, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
+import './transfer-page.css';
 
 const OVER: ReadonlySet<string> = new Set(['withdrawn', 'draft']);
 
@@ -65,4 +66,33 @@ function Promises({ caseId }: { readonly caseId: string }) {
 /** Handing a case over to another office, with everything that is still open beside the note. */
 export function CaseTransferPage({ caseId }: { readonly caseId: string }) {
   return <TransferPage caseId={caseId} promises={<Promises caseId={caseId} />} />;
+}
+
+/** The note on paper, for an office that does not work with the product, also of another country: name, code, what is open, and lines to write on. Nothing of how somebody came back. */
+export function HandOverSheetPage({ caseId }: { readonly caseId: string }) {
+  const { t, formatDate } = useText();
+  const today = useToday();
+  const query = useTransfers(caseId);
+  const title = t('staff.promises.sheet');
+  return (
+    <Page width="narrow" title={title}>
+      <div className="ui-no-print">
+        <PageHeader
+          title={title} lead={t('staff.promises.sheet-lead')} back={{ href: `/app/cases/${caseId}/transfer`, label: t('registry.transfer.title') }}
+          actions={<Button look="primary" icon="print" shortcut="p" onClick={() => window.print()}>{t('staff.promises.print')}</Button>}
+        />
+      </div>
+      <Loaded query={query}>
+        {(found) => (
+          <PrintPage>
+            <Stack gap={4}>
+              <header><h2>{found.name}</h2><p>{[found.publicCode, found.officeName, formatDate(today, 'long')].join(' · ')}</p></header>
+              <Promises caseId={caseId} />
+              <section className="staff-sheet__note"><h3>{t('registry.transfer.note')}</h3></section>
+            </Stack>
+          </PrintPage>
+        )}
+      </Loaded>
+    </Page>
+  );
 }

@@ -20,7 +20,7 @@ export { CaseNotices, RelatedCasesCard, useRelatedCases } from './case/related-c
 export { ReadersPanel } from './case/readers-panel.tsx';
 export { IdentityNotices, IdentityRecordsPanel } from './identity/identity-records.tsx';
 export { CaseTable, WorkListPage } from './work/work-list-page.tsx';
-export { TransferPage } from './transfer/transfer-page.tsx';
+export { TransferPage, useTransfers } from './transfer/transfer-page.tsx';
 export { TransferPanel } from './transfer/transfer-panel.tsx';
 export { ReassignPage } from './reassign/reassign-page.tsx';
 export { ClosedCaseCard, useClosing, useClosingWords } from './case/closed-case.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Banner, Button, ButtonRow, Card, Combobox, Confirm, DescriptionList, Dialog, EmptyState, Form, Item, ItemList, Loaded, Page, PageHeader, RadioGroup, SplitView, Stack, StatusTag, TextArea, useForm, useNotify, useText } from '#ui';
+import { Banner, Button, ButtonRow, Card, Combobox, Confirm, DescriptionList, Dialog, EmptyState, Form, Item, ItemList, LinkButton, Loaded, Page, PageHeader, RadioGroup, Row, SplitView, Stack, StatusTag, TextArea, useForm, useNotify, useText } from '#ui';
 import type { Tone } from '#ui';
 import { AskTransfer, REFUSALS, RefuseTransfer, type CaseTransfers, type TransferView } from '../../schema.ts';
 
@@ -96,7 +96,7 @@ function OpenTransfer({ transfer }: { readonly transfer: TransferView }) {
   return (
     <Card title={t(refused ? 'registry.transfer.came-back' : 'registry.transfer.open')} icon="swap" tone={refused || transfer.late ? 'danger' : 'plain'}>
       <Stack gap={4}>
-        <StatusTag tone={transfer.late ? 'danger' : TONES[transfer.state]} icon="clock">{sentence(transfer)}</StatusTag>
+        <Row><StatusTag tone={transfer.late ? 'danger' : TONES[transfer.state]} icon="clock">{sentence(transfer)}</StatusTag></Row>
         <DescriptionList
           items={[
             { term: t('registry.transfer.from'), value: transfer.fromOfficeName }, { term: t('registry.transfer.to'), value: transfer.toOfficeName },
@@ -151,6 +151,7 @@ export function TransferPage({ caseId, promises }: { readonly caseId: string; re
       <PageHeader
         title={title} over={query.data ? [query.data.name, query.data.publicCode].filter(Boolean).join(' · ') : null} lead={query.data ? t('registry.transfer.lead', { office: query.data.officeName }) : null}
         back={{ href: `/app/cases/${caseId}`, label: t('registry.transfer.case') }}
+        actions={<LinkButton href={`/app/cases/${caseId}/transfer/sheet`} icon="print">{t('registry.transfer.sheet')}</LinkButton>}
       />
       <Loaded query={query}>{(found) => <Found caseId={caseId} found={found} promises={promises} />}</Loaded>
     </Page>

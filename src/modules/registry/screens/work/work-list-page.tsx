@@ -19,9 +19,9 @@ function Due({ line }: { readonly line: CaseLine }) {
 }
 
 function DueDay({ day, today }: { readonly day: string; readonly today: string }) {
-  const { t, formatDate, formatRelativeDay } = useText();
-  if (day < today) return <StatusTag tone="danger" icon="clock">{t('registry.work.overdue-since', { on: formatDate(day) })}</StatusTag>;
-  return <>{formatRelativeDay(day, today)}</>;
+  const { formatRelativeDay } = useText();
+  const when = formatRelativeDay(day, today);
+  return day < today ? <StatusTag tone="danger" icon="clock">{when}</StatusTag> : <>{when}</>;
 }
 
 function Holder({ line }: { readonly line: CaseLine }) {
@@ -48,7 +48,7 @@ function useColumns(): Column<CaseLine>[] {
     { key: 'name', title: t('registry.field.name'), cell: (line) => <><Link href={`/app/cases/${line.caseId}`}>{line.name}</Link><div className="ui-note">{line.publicCode}</div></> },
     { key: 'age', title: t('registry.field.age'), cell: (line) => (line.age === null ? '—' : t('registry.age', { age: line.age })), tight: true },
     { key: 'urgency', title: t('registry.field.urgency'), cell: (line) => <StatusTag tone={URGENCY_TONES[line.urgency]}>{t(`registry.urgency.${line.urgency}`)}</StatusTag> },
-    { key: 'due', title: t('registry.field.answerBy'), cell: (line) => <Due line={line} />, tight: true },
+    { key: 'due', title: t('registry.work.when'), cell: (line) => <Due line={line} />, tight: true },
     { key: 'opened', title: t('registry.field.opened'), cell: (line) => formatDate(line.openedOn), wideOnly: true, tight: true },
     { key: 'destination', title: t('registry.field.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
     { key: 'officer', title: t('registry.field.officer'), cell: (line) => <Holder line={line} /> },
