@@ -281,6 +281,10 @@ export interface AssessmentAlert {
    */
   case_id: string;
   /**
+   * Office whose protection staff was told; empty: an alert of work, not of danger | sensitivity: internal | purpose: protection
+   */
+  circle_office: string | null;
+  /**
    * Kind of alert | sensitivity: personal | purpose: protection
    */
   code: string;
@@ -288,6 +292,10 @@ export interface AssessmentAlert {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * By when somebody of that office answers | sensitivity: internal | purpose: protection
+   */
+  due_at: Timestamp | null;
   /**
    * Alert | sensitivity: internal | purpose: protection
    */
@@ -301,8 +309,28 @@ export interface AssessmentAlert {
    */
   raised_by: string;
   /**
+   * Came of a question that only the closed circle reads | sensitivity: internal | purpose: scope
+   */
+  restricted: boolean;
+  /**
    * What was done | sensitivity: personal | purpose: protection
    */
+  what: string | null;
+}
+
+export interface AssessmentAlertInSight {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  case_id: string | null;
+  circle_office: string | null;
+  code: string | null;
+  country: string | null;
+  due_at: Timestamp | null;
+  id: string | null;
+  known: boolean | null;
+  raised_at: Timestamp | null;
+  raised_by: string | null;
+  restricted: boolean | null;
   what: string | null;
 }
 
@@ -336,6 +364,10 @@ export interface AssessmentAssessment {
    */
   digest: string;
   /**
+   * What open answers show: factors of risk and of protection | sensitivity: personal | purpose: assessment
+   */
+  findings: Generated<Json>;
+  /**
    * Assessment | sensitivity: internal | purpose: assessment
    */
   id: string;
@@ -344,9 +376,21 @@ export interface AssessmentAssessment {
    */
   instrument: string;
   /**
+   * Somebody interpreted | sensitivity: personal | purpose: assessment
+   */
+  interpreter: Generated<boolean>;
+  /**
    * Language it was asked in | sensitivity: personal | purpose: assessment
    */
   locale: string;
+  /**
+   * Face to face, by telephone or by video | sensitivity: internal | purpose: assessment
+   */
+  mode: Generated<string>;
+  /**
+   * Before leaving, at arrival or after the return | sensitivity: internal | purpose: assessment
+   */
+  phase: Generated<string>;
   /**
    * Last save of the draft | sensitivity: internal | purpose: assessment
    */
@@ -355,6 +399,10 @@ export interface AssessmentAssessment {
    * Questions and answers in the words and language they were asked in | sensitivity: personal | purpose: assessment
    */
   snapshot: Json | null;
+  /**
+   * Language in which it was spoken, where that is not the one on the screen | sensitivity: personal | purpose: assessment
+   */
+  spoken: string | null;
   /**
    * When it began | sensitivity: internal | purpose: audit
    */
@@ -528,9 +576,17 @@ export interface AssessmentNeed {
    */
   country: string;
   /**
+   * Need of the same case that answers this one too | sensitivity: personal | purpose: case
+   */
+  covered_by: string | null;
+  /**
    * Need | sensitivity: internal | purpose: case
    */
   id: string;
+  /**
+   * Whom or what it is about: the person, the household, the community, institutions | sensitivity: personal | purpose: case
+   */
+  level: Generated<string>;
   /**
    * When the directory was last searched for it; empty after something about the person changed | sensitivity: internal | purpose: matching
    */
@@ -580,6 +636,10 @@ export interface AssessmentNeed {
    */
   urgency: string;
   /**
+   * A person set the urgency; rules change it again only on a new ground | sensitivity: internal | purpose: case
+   */
+  urgency_set: Generated<boolean>;
+  /**
    * By a person's word, or because facts were corrected | sensitivity: internal | purpose: case
    */
   withdrawn_by: string | null;
@@ -594,6 +654,10 @@ export interface AssessmentNeedEvent {
    * When | sensitivity: internal | purpose: audit
    */
   at: Timestamp;
+  /**
+   * Urgency or level afterwards; kind of the need that covers it, empty when that was taken back | sensitivity: personal | purpose: case
+   */
+  becomes: string | null;
   /**
    * The rules did it, not a person | sensitivity: internal | purpose: case
    */
@@ -611,6 +675,10 @@ export interface AssessmentNeedEvent {
    */
   id: string;
   /**
+   * What changed: its state, its urgency, its level, or that another need covers it | sensitivity: internal | purpose: case
+   */
+  kind: Generated<string>;
+  /**
    * Need | sensitivity: internal | purpose: case
    */
   need_id: string;
@@ -618,6 +686,10 @@ export interface AssessmentNeedEvent {
    * State afterwards | sensitivity: internal | purpose: case
    */
   to_state: string;
+  /**
+   * Urgency or level before | sensitivity: personal | purpose: case
+   */
+  was: string | null;
   /**
    * Reason in free words | sensitivity: personal | purpose: case
    */
@@ -5536,6 +5608,7 @@ export interface DB {
   "access.user_account": AccessUserAccount;
   "assessment_restricted.answer": AssessmentRestrictedAnswer;
   "assessment.alert": AssessmentAlert;
+  "assessment.alert_in_sight": AssessmentAlertInSight;
   "assessment.assessment": AssessmentAssessment;
   "assessment.facts_need": AssessmentFactsNeed;
   "assessment.fit_news": AssessmentFitNews;
