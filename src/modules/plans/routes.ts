@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
+import { planRoutes } from './plan/routes.ts';
+import { conferenceRoutes } from './conference/routes.ts';
 import { plansPolicy } from './policy.ts';
 import { findPerson, recordAttempt, rescheduleFollowUp } from './attempts.ts';
 import { caseFollowUpsSchema, FindPerson, followUpDetailSchema, followUpSchema, RecordAttempt, RecordSurvey, RescheduleFollowUp, ScheduleFollowUp, SearchWork, workListSchema, WorkListQuery } from './schema.ts';
 import { followUpsOf, getFollowUp, scheduleFollowUp } from './service.ts';
 import { recordSurvey } from './survey.ts';
 import { workList } from './work.ts';
+import { supportRoutes } from './support/routes.ts';
 
 const defineRoute = routesOf(plansPolicy);
 const ofCase = z.object({ caseId: z.uuid() });
 const ofFollowUp = z.object({ followUpId: z.uuid() });
 
 export const plansRoutes = [
+  ...planRoutes,
   defineRoute({
     method: 'GET', path: '/api/follow-ups', summary: 'Contacts that are due, overdue, coming, escalated or lost',
     permission: 'plans.work-list', audience: 'signed-in', purpose: 'follow-up',
@@ -75,4 +79,6 @@ export const plansRoutes = [
     params: ofFollowUp, body: RecordSurvey, response: caseFollowUpsSchema,
     handler: (ctx, { params, body }) => recordSurvey(ctx, params.followUpId, body),
   }),
+  ...conferenceRoutes,
+  ...supportRoutes,
 ];
