@@ -83,25 +83,13 @@ end $$;
 revoke all on function plans.facts_paper_steps from public;
 grant execute on function plans.facts_paper_steps to ventanilla_runtime;
 
--- Steps that somebody promised in an agreed plan. Where there are no plans yet, there are no such steps.
-do $$
-begin
-  if to_regclass('plans.action') is not null then
-    execute $v$
-      create view plans.facts_action with (security_barrier) as
-        select a.country, md5(a.id::text) as action_key,
-          coalesce((select registry.key_of_case_in_charge(j.case_id) from registry.case_join j where j.case_id = a.case_id and j.undone_at is null), md5(a.case_id::text)) as case_key,
-          c.office_id, a.due_on, a.state
-        from plans.action a join registry.case_file c on c.id = a.case_id
-        where a.country = access.actor_country()
-          and (access.actor_is('analyst') or (access.actor_is('supervisor') and c.office_id = any ((select registry.actor_offices())::uuid[])))
-    $v$;
-  else
-    execute $v$
-      create view plans.facts_action with (security_barrier) as
-        select null::text as country, null::text as action_key, null::text as case_key, null::uuid as office_id, null::date as due_on, null::text as state where false
-    $v$;
-  end if;
-end $$;
+-- Steps that somebody promised in an agreed plan.
+create view plans.facts_action with (security_barrier) as
+  select a.country, md5(a.id::text) as action_key,
+    coalesce((select registry.key_of_case_in_charge(j.case_id) from registry.case_join j where j.case_id = a.case_id and j.undone_at is null), md5(a.case_id::text)) as case_key,
+    c.office_id, a.due_on, a.state
+  from plans.action a join registry.case_file c on c.id = a.case_id
+  where a.country = access.actor_country()
+    and (access.actor_is('analyst') or (access.actor_is('supervisor') and c.office_id = any ((select registry.actor_offices())::uuid[])));
 comment on view plans.facts_action is 'Steps of agreed plans without identity, for figures.';
 grant select on plans.facts_action to ventanilla_runtime;

@@ -1,5 +1,5 @@
 import { accessRoutes, loadOffices } from '#access';
-import { keepNameTerms, registryRoutes } from '#registry';
+import { bringForgottenHome, keepNameTerms, registryRoutes, subscriptions as registrySubscriptions } from '#registry';
 import { directoryRoutes, loadDirectory } from '#directory';
 import { receptionRoutes } from '#reception';
 import { documentsRoutes } from '#documents';
@@ -26,6 +26,7 @@ export const allRoutes: readonly Route[] = [
 
 /** What rooms do when a lower room tells something. */
 export const allSubscriptions: readonly Subscription[] = [
+  ...registrySubscriptions,
   ...assessmentSubscriptions,
   ...referralsSubscriptions,
   ...plansSubscriptions,
@@ -35,6 +36,7 @@ export const allSubscriptions: readonly Subscription[] = [
 const loaders: readonly ((ctx: Ctx) => Promise<boolean | void>)[] = [
   loadOffices,
   keepNameTerms,
+  bringForgottenHome,
   loadDirectory,
 ];
 

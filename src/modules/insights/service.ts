@@ -25,7 +25,7 @@ function periodList(p: repository.PeriodCounts): Count[] {
 /** Numbers of what is open; each leads to the list that it counts. */
 function nowList(n: repository.NowCounts): Count[] {
   return [
-    count('cases-open', n.cases, '/app/cases?list=office'), count('cases-overdue', n.waitingCases, '/app/cases?list=overdue'),
+    count('cases-open', n.cases, '/app/cases?list=office'), count('cases-overdue', n.waitingCases, '/app/cases?list=untaken'),
     count('cases-without-step', n.withoutStep, '/app/counts/cases?list=without-step'),
     count('referrals-returned', n.returned, '/app/referrals?list=returned'), count('referrals-unanswered', n.unanswered, '/app/referrals?list=unanswered'),
     count('referrals-waiting', n.waiting, '/app/referrals?list=waiting'), count('referrals-outcome', n.outcomes, '/app/referrals?list=answered'),

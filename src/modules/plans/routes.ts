@@ -7,8 +7,8 @@ import { findPerson, recordAttempt, rescheduleFollowUp } from './attempts.ts';
 import { caseFollowUpsSchema, FindPerson, followUpDetailSchema, followUpSchema, RecordAttempt, RecordSurvey, RescheduleFollowUp, ScheduleFollowUp, SearchWork, workListSchema, WorkListQuery } from './schema.ts';
 import { followUpsOf, getFollowUp, scheduleFollowUp } from './service.ts';
 import { recordSurvey } from './survey.ts';
-import { workList } from './work.ts';
 import { supportRoutes } from './support/routes.ts';
+import { workList } from './work.ts';
 
 const defineRoute = routesOf(plansPolicy);
 const ofCase = z.object({ caseId: z.uuid() });

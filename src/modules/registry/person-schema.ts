@@ -211,7 +211,8 @@ export const WelcomeBack = z.strictObject({
 });
 export type WelcomeBack = z.input<typeof WelcomeBack>;
 
-export const WORK_LISTS = ['mine', 'office', 'new', 'overdue', 'closed'] as const;
+/** `untaken`: new ones that nobody took in time; figures lead there. `due`, `overdue`, `waiting` and `incoming` go by the day, the others by urgency. */
+export const WORK_LISTS = ['mine', 'office', 'new', 'incoming', 'due', 'overdue', 'waiting', 'closed', 'untaken'] as const;
 export type WorkListKind = (typeof WORK_LISTS)[number];
 /** A work list is counted up to this number; it then means: so many or more. */
 export const MOST_COUNTED = 500;

@@ -17,6 +17,7 @@ export const registryPolicy = definePolicy({
   'registry.see-recognition': { roles: ['supervisor', 'auditor', 'administrator'], scope: 'weights and common names; nobody is in it' },
   'registry.read-cases': { roles: [...KEEPERS, 'supervisor'], scope: 'cases of people in sight; lists: of the own offices' },
   'registry.keep-case': { roles: ['window', 'protection', 'supervisor'], scope: 'cases of people in sight' },
+  'registry.move-cases': { roles: ['supervisor'], scope: 'open cases of offices in sight, to offices in sight' },
   'registry.join-cases': { roles: ['window', 'protection', 'supervisor'], scope: 'two cases of one person of which both records are in sight; officers: to close a case of the own office' },
   'registry.record-consent': { roles: KEEPERS, scope: IN_SIGHT },
   'registry.see-readers': { roles: ['supervisor'], scope: 'cases in sight' },

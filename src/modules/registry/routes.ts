@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditEntry } from '#access/schema';
 import { routesOf } from '#platform/http';
+import { bulkRoutes } from './bulk-routes.ts';
 import { familyRoutes } from './family-routes.ts';
 import { joinRoutes } from './join-routes.ts';
 import { registrySlice } from './pack.ts';
@@ -20,6 +21,8 @@ import * as people from './service/people.ts';
 import { registerAtWindow, welcomeBack } from './service/at-window.ts';
 import { lookUp } from './service/look-up.ts';
 import { searchPeople } from './service/search.ts';
+import { listCases } from './service/work-lists.ts';
+import { transferRoutes } from './transfer-routes.ts';
 
 const defineRoute = routesOf(registryPolicy);
 
@@ -143,13 +146,13 @@ const caseRoutes = [
     method: 'GET', path: '/api/cases', summary: 'Work list of the own office, with counts',
     permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: ({ query }) => query.list },
     query: z.object({ list: z.enum(WORK_LISTS).default('office'), after: z.string().max(200).optional() }),
-    response: workList, handler: (ctx, { query }) => cases.listCases(ctx, query),
+    response: workList, handler: (ctx, { query }) => listCases(ctx, query),
   }),
   defineRoute({
     method: 'POST', path: '/api/cases/search', reads: true, summary: 'The lines of a work list whose person bears these names',
     permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: ({ body }) => body.list },
     body: z.strictObject({ list: z.enum(WORK_LISTS).default('office'), text: z.string().max(120), after: z.string().max(200).optional() }),
-    response: workList, handler: (ctx, { body }) => cases.listCases(ctx, body),
+    response: workList, handler: (ctx, { body }) => listCases(ctx, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/cases/:caseId', summary: 'A case with its person and consents',
@@ -198,4 +201,4 @@ const caseRoutes = [
   }),
 ];
 
-export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...joinRoutes, ...reviewRoutes];
+export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...joinRoutes, ...transferRoutes, ...bulkRoutes, ...reviewRoutes];

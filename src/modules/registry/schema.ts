@@ -3,3 +3,4 @@ export * from './person-schema.ts';
 export * from './family-schema.ts';
 export * from './views.ts';
 export * from './review-views.ts';
+export * from './case-schema.ts';

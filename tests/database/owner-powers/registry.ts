@@ -77,4 +77,13 @@ export const registry: Readonly<Record<string, OwnersWord>> = {
   'registry_restricted.keep_apart': to(['protection'], 'Runs as ventanilla_restricted, for which the policies hold: protection, of people in sight.'),
   'registry_restricted.lift_mark': to(['protection'], 'Runs as ventanilla_restricted, for which the policies hold: protection, of people in sight.'),
   'registry_restricted.marks_of': to(['protection'], 'Runs as ventanilla_restricted, for which the policies hold: protection, of people in sight.'),
+  'registry.empty_closed_office': to(['system'], 'Cases of an office that closed, to the one that goes on with them.'),
+  'registry.lend_sight': inner('The office that is asked to take a case over sees its person.'),
+  'registry.next_of_case': trigger('What is next in a case follows its state.'),
+  'registry.note_step': inner('A room says what is next in a case; for triggers of rooms.'),
+  'registry.officers_gone': to(['system'], 'Ended accounts that still hold cases.'),
+  'registry.release_cases': to(['administrator', 'system'], 'Open cases of an account that has ended go back to their offices; tells how many.'),
+  'registry.sight_follows_transfer': trigger('Sight that a transfer lends begins and ends with it.'),
+  'registry.step_of_transfer': trigger('What is next in a case follows its transfers.'),
+  'registry.transfers_follow_case': trigger('A case that moves or ends has overtaken what was asked of it.'),
 };

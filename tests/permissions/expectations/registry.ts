@@ -18,6 +18,10 @@ export const registry: RoomExpectations = {
     'GET /api/cases/:caseId/related': ofCase,
     'GET /api/cases/:caseId/officers': ofCase,
     'GET /api/cases/:caseId/readers': ofCase,
+    'GET /api/cases/:caseId/transfers': ofCase,
+    'GET /api/case-moves': anybody,
+    'GET /api/case-moves/holders/:officeId': { about: 'own institution' },
+    'GET /api/case-moves/:bulkId': { about: 'own institution' },
   },
   changes: {
     'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),
@@ -46,12 +50,20 @@ export const registry: RoomExpectations = {
     'POST /api/identity-decisions': withBody('case', (w) => ({ personA: w.ids['personId'], personB: w.ids['otherPersonId'], decision: 'different' })),
     'POST /api/identity-decisions/:linkId/undo': ofCase,
     'POST /api/cases/:caseId/assign': withBody('case', () => ({})),
+    // To a reception point, which keeps no cases: refused to whoever may ask, and nobody else sees the person by it.
+    'POST /api/cases/:caseId/transfers': withBody('case', (w) => ({ toOfficeId: w.ids['officeId'], note: 'se muda' })),
+    'POST /api/case-moves': withBody('own institution', (w) => ({ fromOfficeId: w.ids['officeId'], from: 'everybody', toOfficeId: w.ids['officeId'], note: 'prueba' })),
     'POST /api/cases/:caseId/consents': withBody('case', () => ({ purpose: 'follow-up', given: true })),
   },
   ends: {
     'POST /api/consents/:consentId/withdraw': ofCase,
     'POST /api/cases/:caseId/join': withBody('case', (w) => ({ into: w.ids['twinCaseId'], note: 'sigue en el otro' })),
     'POST /api/case-joins/:joinId/undo': ofCase,
+    'POST /api/case-transfers/:transferId/seen': { about: 'case handed over' },
+    'POST /api/case-transfers/:transferId/accept': withBody('case handed over', () => ({})),
+    'POST /api/case-transfers/:transferId/refuse': withBody('case handed over', () => ({ reason: 'no-capacity' })),
+    'POST /api/case-transfers/:transferId/take-back': { about: 'case handed over' },
+    'POST /api/case-moves/:bulkId/cancel': { about: 'own institution' },
     'POST /api/cases/:caseId/close': withBody('case', () => ({ why: 'terminado' })),
     // Last: whoever types who this is may open the record at their office. That is what it is for, and it is audited.
     'POST /api/people/:personId/welcome': withBody('country’s record', () => ({ probe })),

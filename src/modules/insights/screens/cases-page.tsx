@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { CaseTable } from '#registry/screens';
+import { CaseTable } from '#registry/pages';
 import { Button, Card, EmptyState, Loaded, Note, Page, PageHeader, Stack, TextField, useText } from '#ui';
 import { CASE_LISTS, type CaseList, type CaseListPage } from '../schema.ts';
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { listCases } from './cases.ts';
+import { listCases } from './work-lists.ts';
 
 const MOST_NAMESAKES = 200;
 
