@@ -116,10 +116,10 @@ export async function surveyRows(actor: Actor, tx: Tx): Promise<SurveyRow[]> {
 
 export interface RoundRow { readonly round: string; readonly asked: number; readonly lost: number; readonly notAsked: number }
 
-/** What became of the contacts at which the survey was due until today. */
+/** What became of the contacts at which the survey was due until today, or was asked before. */
 export async function roundRows(actor: Actor, tx: Tx, when: When): Promise<RoundRow[]> {
   const { rows } = await sql<RoundRow>`select f.round, (select count(distinct s.survey_key)::int from plans.facts_survey s where s.country = ${actor.country} and s.round = f.round) as asked,
       count(*) filter (where f.state = 'lost')::int as lost, count(*) filter (where f.state in ('closed', 'cancelled'))::int as "notAsked"
-    from plans.facts_follow_up f where ${inCountry(actor)} and f.round is not null and f.first_due_on <= ${when.today}::date group by 1`.execute(tx);
+    from plans.facts_follow_up f where ${inCountry(actor)} and f.round is not null and (f.first_due_on <= ${when.today}::date or f.state in ('talked', 'done')) group by 1`.execute(tx);
   return rows;
 }

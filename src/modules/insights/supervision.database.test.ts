@@ -3,6 +3,7 @@ import { subscriptions as assessmentSubscriptions, addNeed, startAssessment } fr
 import { loadDirectory } from '#directory';
 import { systemActor } from '#kernel/actor';
 import type { Actor } from '#kernel/actor';
+import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { followUpsOf, recordAttempt, subscriptions as plansSubscriptions, workList } from '#plans';
 import { addContact, assignCase, closeCase, openCase, recordConsent, recordFacts, registerPerson } from '#registry';
@@ -122,6 +123,21 @@ describe('a paper that somebody has begun', () => {
     expect(await on()).toBe(false);
     await db.owner(`insert into documents.paper_step (id, country, case_id, paper_id, step, on_day, actor_id, at) values (gen_random_uuid(), 'ZZ', $1, 'zz-id-card', 'obtained', '2026-03-12', $2, $3)`, [caseId, actors.window.userId, later(2)]);
     expect(await on()).toBe(true);
+  });
+});
+
+describe('a step that somebody promised in a plan', () => {
+  it('is a next step until it is done, and late by the clock', async () => {
+    const { caseId } = await open('Con Plan');
+    await db.owner("update plans.follow_up set state = 'cancelled' where case_id = $1", [caseId]);
+    const on = async (list: CaseList, now: Date) => (await listed(list, now)).cases.some((c) => c.caseId === caseId);
+    const [plan, action] = [newId(), newId()];
+    await db.owner(`insert into plans.plan (id, country, case_id, office_id, state, created_by, created_at) select $1, country, id, office_id, 'open', $2, $3 from registry.case_file where id = $4`, [plan, actors.window.userId, TEST_NOW, caseId]);
+    await db.owner(`insert into plans.action (id, plan_id, country, case_id, office_id, words, who, first_due_on, due_on, state)
+      select $1, $2, country, id, office_id, 'Llevar la solicitud', 'person', '2026-03-15', '2026-03-15', 'promised' from registry.case_file where id = $3`, [action, plan, caseId]);
+    expect([await on('without-step', later(20)), await on('action-late', later(5)), await on('action-late', later(6))]).toEqual([false, false, true]);
+    await db.owner("update plans.action set state = 'done', closed_on = '2026-03-16' where id = $1", [action]);
+    expect([await on('without-step', later(20)), await on('action-late', later(20))]).toEqual([true, false]);
   });
 });
 

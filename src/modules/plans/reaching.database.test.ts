@@ -91,6 +91,19 @@ describe('ways to reach a person', () => {
     expect(await detail()).toMatchObject({ ways: [], unsafe: 1 });
     await expect(tryIt({ outcome: 'no-answer', contactId: way!.contactId })).rejects.toThrow('plans.contact-not-usable');
     await expect(tryIt({ outcome: 'no-answer' })).rejects.toThrow('plans.no-safe-contact');
+    expect(await tryIt({ outcome: 'no-answer', channel: 'visit' })).toMatchObject({ attempts: 2 });
+  });
+
+  test('a number that is unsafe is unsafe under every entry, however it is written, and whosever it is', async () => {
+    await contact('+504 5550-0041');
+    await contact('504 55500041', { channel: 'whatsapp' });
+    await contact('5550 0042');
+    const [first] = (await detail()).ways;
+    const twin = (await detail()).ways.find((w) => w.kind === 'whatsapp')!;
+    await tryIt({ outcome: 'not-safe', contactId: first!.contactId });
+    expect((await detail()).ways.map((w) => w.value)).toEqual(['5550 0042']);
+    await expect(db.asActor(actors.window, async (tx) => sql`insert into plans.contact_attempt (id, country, follow_up_id, channel, outcome, contact_id, actor_id, at)
+      values (${newId()}, 'ZZ', ${await idOf()}, 'phone', 'no-answer', ${twin.contactId}, ${actors.window.userId}, ${TEST_NOW})`.execute(tx))).rejects.toThrow(/row-level security/);
   });
 
   test('an unsafe contact, and that of a stranger, cannot be named in the database either', async () => {

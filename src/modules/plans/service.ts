@@ -112,7 +112,7 @@ export async function getFollowUp(ctx: Ctx, id: string): Promise<FollowUpDetail>
   const { ways, unsafe } = await waysOf(ctx, row.case_id, attempts);
   return {
     followUp: asView(ctx, row),
-    attempts: attempts.map((a) => attemptView(a, ways)), ways, unsafe, asksFor: await asksFor(ctx, row.case_id),
+    attempts: attempts.map((a) => attemptView(a, ways)), ways, unsafe: unsafe.length, asksFor: await asksFor(ctx, row.case_id),
     instrument: row.round && !row.survey_id && !tooYoung ? instrument : null, tooYoung,
   };
 }

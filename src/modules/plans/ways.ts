@@ -1,6 +1,6 @@
 /** By which contacts a person may be tried. */
 import type { Ctx } from '#platform/context';
-import { getCase, markUnsafe, waysToReach, type WayToReach } from '#registry';
+import { getCase, markUnsafe, sameWay, waysToReach, type WayToReach } from '#registry';
 import { notSafe, type AttemptRow } from './repository.ts';
 import { channelsOf } from './rules/reaching.ts';
 import type { Way } from './schema.ts';
@@ -13,15 +13,17 @@ function asWay(way: WayToReach, attempts: readonly AttemptRow[]): Way {
   return { contactId, kind, value, channels: channelsOf({ kind, mayLeaveMessage }), safety, mayLeaveMessage, whoAnswers, hours, neutralSender, relative, failed };
 }
 
-async function usable(ctx: Ctx, caseId: string): Promise<{ ways: WayToReach[]; unsafe: number }> {
+async function usable(ctx: Ctx, caseId: string): Promise<{ ways: WayToReach[]; unsafe: Way['kind'][] }> {
   const { personId } = await getCase(ctx, caseId);
   const { ways, unsafe } = await waysToReach(ctx, personId);
-  const bad = await notSafe(ctx.actor, ctx.tx, ways.map((way) => way.contactId));
-  return { ways: ways.filter((way) => !bad.has(way.contactId)), unsafe: unsafe + ways.filter((way) => bad.has(way.contactId)).length };
+  const said = await notSafe(ctx.actor, ctx.tx, ways.map((way) => way.contactId));
+  const bad = new Set(ways.filter((way) => said.has(way.contactId)).map((way) => sameWay(way.value)));
+  const [gone, left] = [ways.filter((way) => bad.has(sameWay(way.value))), ways.filter((way) => !bad.has(sameWay(way.value)))];
+  return { ways: left, unsafe: [...unsafe, ...gone.map((way) => way.channel)] };
 }
 
-/** Ways to reach the person of a case: safe ones first, those that failed in this contact marked; and how many must not be used. */
-export async function waysOf(ctx: Ctx, caseId: string, attempts: readonly AttemptRow[]): Promise<{ ways: Way[]; unsafe: number }> {
+/** Ways to reach the person of a case: safe ones first, those that failed in this contact marked; and of which kind those are that must not be used. */
+export async function waysOf(ctx: Ctx, caseId: string, attempts: readonly AttemptRow[]): Promise<{ ways: Way[]; unsafe: readonly Way['kind'][] }> {
   const { ways, unsafe } = await usable(ctx, caseId);
   return { ways: ways.map((way) => asWay(way, attempts)), unsafe };
 }

@@ -9,7 +9,7 @@ export {
   adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson,
 } from './service/people.ts';
 export { keepPaper, type PaperKept } from './service/held-papers.ts';
-export { markUnsafe, waysToReach, type WayToReach } from './service/reaching.ts';
+export { markUnsafe, sameWay, waysToReach, type WayToReach } from './service/reaching.ts';
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
 export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany, findManyBeforeRegistering } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';

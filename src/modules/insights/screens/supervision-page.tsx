@@ -61,7 +61,7 @@ function OfficersCard({ officers }: { readonly officers: readonly Officer[] }) {
         empty={<EmptyState icon="chart" title={t('insights.work.empty')} />}
         columns={[
           { key: 'name', title: t('insights.work.officer'), cell: nameOf },
-          ...WORK_LISTS_OF_OFFICERS.map((list) => ({ key: list, title: t(`insights.cases.${list}`), numeric: true, cell: (row: Officer) => cell(row, list) })),
+          ...WORK_LISTS_OF_OFFICERS.map((list) => ({ key: list, title: t(`insights.cases-short.${list}`), numeric: true, cell: (row: Officer) => cell(row, list) })),
         ]}
       />
     </Card>

@@ -25,7 +25,7 @@ export interface Tried {
  * The way that a try names: one of those that may be used by this channel. Nothing named is right only where there is none to name, at the office,
  * and where the person came forward themselves. Contacts that must not be used are not among the ways, so they can never be named.
  */
-export function wayTried(tried: Tried, ways: readonly Way[], unsafe: number): Result<Way | null> {
+export function wayTried(tried: Tried, ways: readonly Way[], unsafe: readonly Way['kind'][]): Result<Way | null> {
   const fit = ways.filter((way) => channelsOf(way).includes(tried.channel));
   if (tried.contactId !== undefined) {
     const named = fit.find((way) => way.contactId === tried.contactId);
@@ -33,7 +33,7 @@ export function wayTried(tried: Tried, ways: readonly Way[], unsafe: number): Re
   }
   if (TOLD.has(tried.outcome) || tried.channel === 'office') return ok(null);
   if (fit.length > 0) return no({ code: 'plans.which-contact', field: 'contactId' });
-  return unsafe > 0 ? no({ code: 'plans.no-safe-contact', field: 'channel' }) : ok(null);
+  return unsafe.some((kind) => GOOD_FOR[kind].includes(tried.channel)) ? no({ code: 'plans.no-safe-contact', field: 'channel' }) : ok(null);
 }
 
 /**

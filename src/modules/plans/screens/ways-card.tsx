@@ -1,4 +1,4 @@
-import { Banner, Card, EmptyState, Item, ItemList, Note, StatusTag, useText } from '#ui';
+import { Banner, Card, Item, ItemList, Note, StatusTag, useText } from '#ui';
 import type { FollowUpDetail, Way } from '../schema.ts';
 
 const SCHEMES: Partial<Record<Way['kind'], (value: string) => string>> = {
@@ -31,7 +31,7 @@ export function WaysCard({ detail }: { readonly detail: Pick<FollowUpDetail, 'wa
   return (
     <Card title={t('plans.ways')} icon="phone">
       {detail.asksFor.map((wish) => <Banner key={wish} tone="info">{t(`plans.asks-for.${wish}`)}</Banner>)}
-      <ItemList items={detail.ways} itemKey={(way) => way.contactId} label={t('plans.ways')} empty={<EmptyState icon="phone" title={t('plans.ways-none')} />}>
+      <ItemList items={detail.ways} itemKey={(way) => way.contactId} label={t('plans.ways')} empty={<Note>{t('plans.ways-none')}</Note>}>
         {(way) => {
           const href = SCHEMES[way.kind]?.(way.value);
           return (

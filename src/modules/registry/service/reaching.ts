@@ -26,8 +26,8 @@ export interface WayToReach {
 
 export interface WaysToReach {
   readonly ways: readonly WayToReach[];
-  /** Contacts of the person that must not be used; which ones stays on the person's own page. */
-  readonly unsafe: number;
+  /** What kind the contacts of the person are that must not be used; which ones stays on the person's own page. */
+  readonly unsafe: readonly Channel[];
 }
 
 function wayOf(row: ContactRow, personId: string, relative: WayToReach['relative']): WayToReach[] {
@@ -49,17 +49,25 @@ async function relativesOf(ctx: Ctx, personId: string): Promise<WayToReach[]> {
 
 const SAFE_FIRST = (a: WayToReach, b: WayToReach): number => Number(a.safety !== 'safe') - Number(b.safety !== 'safe');
 
-/** Ways to reach a person: their own under every record in sight, safe ones first, then those of relatives. Unsafe ones are not among them. */
+/** The same number or address, however it is written. */
+export const sameWay = (value: string): string => value.toLowerCase().replace(/[^a-z0-9@]/g, '');
+
+/** Ways to reach a person: their own under every record in sight, safe ones first, then those of relatives. Unsafe ones are not among them, nor the same number or address under another entry. */
 export async function waysToReach(ctx: Ctx, personId: string): Promise<WaysToReach> {
   await findOrThrow(ctx, personId);
   const own: WayToReach[] = [];
-  let unsafe = 0;
+  const unsafe: Channel[] = [];
+  const bad = new Set<string>();
   for (const record of await listIdentity(ctx.actor, ctx.tx, personId)) {
     const rows = await listContacts(ctx.actor, ctx.tx, record);
-    unsafe += rows.filter((row) => row.safety === 'unsafe').length;
+    for (const row of rows.filter((r) => r.safety === 'unsafe')) {
+      unsafe.push(row.channel as Channel);
+      bad.add(sameWay(row.value));
+    }
     own.push(...rows.flatMap((row) => wayOf(row, record, null)));
   }
-  return { ways: [...own.sort(SAFE_FIRST), ...(await relativesOf(ctx, personId)).sort(SAFE_FIRST)], unsafe };
+  const all = [...own.sort(SAFE_FIRST), ...(await relativesOf(ctx, personId)).sort(SAFE_FIRST)];
+  return { ways: all.filter((way) => !bad.has(sameWay(way.value))), unsafe };
 }
 
 /** It turned out that using a contact of a person was not safe: from now on it is marked so. What stood before stays in the history. */
