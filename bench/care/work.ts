@@ -26,7 +26,7 @@ function drawn(random: Random, role: CareRole): Act {
 }
 
 /** Of an office: cases that are open, with a need for which nobody was asked yet, and contacts that are due. */
-export interface InSight { readonly cases: readonly string[]; readonly unasked: { readonly caseId: string; readonly needId: string; readonly need: string }[]; readonly contacts: string[]; readonly sent: string[] }
+export interface InSight { readonly cases: readonly string[]; readonly unasked: { readonly caseId: string; readonly needId: string; readonly need: string }[]; readonly contacts: { readonly id: string; readonly phone: string | null }[]; readonly sent: string[] }
 
 export async function inSight(ownerUrl: string, accounts: readonly CareAccount[]): Promise<Map<string, InSight>> {
   const owner = new pg.Client({ connectionString: ownerUrl });
@@ -38,9 +38,10 @@ export async function inSight(ownerUrl: string, accounts: readonly CareAccount[]
       const cases = await list<{ id: string }>(`select id from registry.case_file where office_id = $1 and state = 'active' and ($2 <> 'window' or officer_id = $3) limit 400`, [officeId, role, userId]);
       const unasked = await list<{ caseId: string; needId: string; need: string }>(`select n.case_id as "caseId", n.id as "needId", n.need_code as need from assessment.need n where n.case_id = any ($1) and n.state = 'open'
         and not exists (select from referrals.referral r where r.need_id = n.id) limit 400`, [cases.map((c) => c.id)]);
-      const contacts = await list<{ id: string }>(`select id from plans.follow_up where case_id = any ($1) and state = 'planned' and due_on < current_date limit 200`, [cases.map((c) => c.id)]);
+      const contacts = await list<{ id: string; phone: string | null }>(`select f.id, (select k.id from registry.contact k where k.person_id = c.person_id limit 1) as phone
+        from plans.follow_up f join registry.case_file c on c.id = f.case_id where f.case_id = any ($1) and f.state = 'planned' and f.due_on < current_date limit 200`, [cases.map((c) => c.id)]);
       const sent = role === 'provider' ? await list<{ id: string }>(`select r.id from referrals.referral r join access.office o on o.organization_id = r.provider_organization where o.id = $1 and r.state in ('sent', 'received') and r.due_at > now() limit 400`, [officeId]) : [];
-      found.set(login, { cases: cases.map((c) => c.id), unasked, contacts: contacts.map((c) => c.id), sent: sent.map((c) => c.id) });
+      found.set(login, { cases: cases.map((c) => c.id), unasked, contacts, sent: sent.map((c) => c.id) });
     }
     return found;
   } finally {
@@ -87,7 +88,7 @@ async function send(desk: Desk): Promise<void> {
 
 async function attempt(desk: Desk): Promise<void> {
   const contact = desk.sight.contacts.pop();
-  if (contact) keep(desk, 'write down an attempt', await desk.session.post(`/api/follow-ups/${contact}/attempts`, { channel: 'phone', outcome: 'no-answer' }));
+  if (contact) keep(desk, 'write down an attempt', await desk.session.post(`/api/follow-ups/${contact.id}/attempts`, { channel: 'phone', outcome: 'no-answer', ...(contact.phone ? { contactId: contact.phone } : {}) }));
 }
 
 async function answer(desk: Desk): Promise<void> {

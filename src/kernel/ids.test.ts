@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newId, newPublicCode, parsePublicCode } from './ids.ts';
+import { newId, newPublicCode, newSheetCode, parsePublicCode, parseSheetCode } from './ids.ts';
 
 describe('ids', () => {
   it('sort by the moment they were made', () => {
@@ -30,5 +30,19 @@ describe('public codes', () => {
       expect(parsePublicCode(wrong) === null).toBe(wrong !== body);
       if (at < 5) expect(parsePublicCode(swapped) === null).toBe(swapped !== body);
     }));
+  });
+});
+
+describe('the code of a sheet', () => {
+  it('has ten random symbols and a check symbol, is read as people type it, and one wrong symbol shows', () => {
+    for (let n = 0; n < 200; n += 1) {
+      const code = newSheetCode();
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{3}$/);
+      expect(parseSheetCode(code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l'))).toBe(code);
+      const wrong = (code.startsWith('A') ? 'B' : 'A') + code.slice(1);
+      expect(parseSheetCode(wrong)).toBeNull();
+      expect(parsePublicCode(code)).toBeNull();
+    }
+    expect(parseSheetCode('')).toBeNull();
   });
 });

@@ -33,6 +33,7 @@ export function newId(at: Date = new Date()): string {
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHECK_PRIME = 37;
 const CODE_SYMBOLS = 6;
+const SHEET_SYMBOLS = 10;
 
 /**
  * Check value of a Crockford base-32 body: position-weighted sum modulo 37, so that one wrong symbol or a swap of
@@ -44,22 +45,46 @@ function checkValue(body: string): number {
   return sum % CHECK_PRIME;
 }
 
-/** A new public code such as `7K3Q-9DX`: six random symbols and a check symbol. It says nothing about the person. */
-export function newPublicCode(): string {
+/** Random symbols and their check symbol. */
+function newCode(symbols: number): string {
   for (;;) {
     // The alphabet has 32 symbols, so the low five bits of a random byte pick one without bias.
-    const bytes = randomBytes(CODE_SYMBOLS);
+    const bytes = randomBytes(symbols);
     let body = '';
-    for (let i = 0; i < CODE_SYMBOLS; i++) body += ALPHABET[bytes[i]! & 31]!;
+    for (let i = 0; i < symbols; i++) body += ALPHABET[bytes[i]! & 31]!;
     const check = ALPHABET[checkValue(body)];
-    if (check) return `${body.slice(0, 4)}-${body.slice(4)}${check}`;
+    if (check) return body + check;
   }
 }
 
-/** Reads a public code as people type it (case, O for 0, I and L for 1, any separators); `null` if it cannot be one. */
-export function parsePublicCode(text: string): string | null {
+/** A code of so many symbols as people type it (case, O for 0, I and L for 1, any separators), without separators; `null` if it cannot be one. */
+function parseCode(text: string, symbols: number): string | null {
   const clean = text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-  if (clean.length !== 7 || [...clean].some((c) => !ALPHABET.includes(c))) return null;
-  if (ALPHABET[checkValue(clean.slice(0, 6))] !== clean[6]) return null;
-  return `${clean.slice(0, 4)}-${clean.slice(4)}`;
+  if (clean.length !== symbols + 1 || [...clean].some((c) => !ALPHABET.includes(c))) return null;
+  return ALPHABET[checkValue(clean.slice(0, symbols))] === clean[symbols] ? clean : null;
+}
+
+/** In groups of four, the last one shorter: what is read aloud and typed in parts. */
+const inGroups = (code: string): string => code.match(/.{1,4}/g)!.join('-');
+
+/** A new public code such as `7K3Q-9DX`: six random symbols and a check symbol. It says nothing about the person. */
+export function newPublicCode(): string {
+  return inGroups(newCode(CODE_SYMBOLS));
+}
+
+/** Reads a public code as people type it; `null` if it cannot be one. */
+export function parsePublicCode(text: string): string | null {
+  const clean = parseCode(text, CODE_SYMBOLS);
+  return clean && inGroups(clean);
+}
+
+/** A new code of a printed sheet such as `7K3Q-9DXM-2TV`: ten random symbols (50 bits) and a check symbol. */
+export function newSheetCode(): string {
+  return inGroups(newCode(SHEET_SYMBOLS));
+}
+
+/** Reads the code of a sheet as people type it; `null` if it cannot be one. */
+export function parseSheetCode(text: string): string | null {
+  const clean = parseCode(text, SHEET_SYMBOLS);
+  return clean && inGroups(clean);
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '#kernel/actor';
 import type { CountryCode, Purpose } from '#kernel/codes';
+import { Refused, type Problem } from '#kernel/errors';
 import type { Pack } from './country.ts';
 import type { Database, Tx } from './db.ts';
-import { keepEvent, type RoomEvent, type Tell } from './events.ts';
+import { keepEvent, type Objections, type RoomEvent, type Tell } from './events.ts';
 import type { Routing } from './routing.ts';
 import type { FieldCipher } from './secrets.ts';
 
@@ -14,6 +15,7 @@ export interface Ctx {
   readonly now: Date;
   readonly pack: Pack;
   readonly tell: Tell;
+  readonly objections: Objections;
   readonly cipher: FieldCipher;
   /** Where an operator has one. */
   readonly routing?: Routing | undefined;
@@ -53,6 +55,7 @@ function contextIn(house: House, who: Who, tx: Tx): Ctx {
   if (!pack) throw new RangeError(`no country pack for ${who.actor.country}`);
   const ctx: Ctx = {
     ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, routing: house.routing, tell: (event) => tellRooms(ctx, house.subscriptions, event),
+    objections: (event) => askRooms(ctx, house.subscriptions, event),
   };
   return ctx;
 }
@@ -62,4 +65,19 @@ async function tellRooms(ctx: Ctx, subscriptions: readonly Subscription[], event
   for (const subscription of subscriptions) {
     if (subscription.to === event.type) await subscription.handle(ctx, event);
   }
+}
+
+/** Nothing has happened yet, so nothing is kept: each room says what it holds against it, and all of it is told at once. */
+async function askRooms(ctx: Ctx, subscriptions: readonly Subscription[], event: RoomEvent): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const subscription of subscriptions) {
+    if (subscription.to !== event.type) continue;
+    try {
+      await subscription.handle(ctx, event);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return problems;
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '#kernel/errors';
 import { sql, type Tx } from './db.ts';
 
 /** Something that happened in a room: ids and codes only. `type` is `room.what-happened`. */
@@ -8,6 +9,9 @@ export interface RoomEvent {
 
 /** Tells an event: kept in the outbox, then answered by each subscribed room in order. A failing answer undoes the whole command. */
 export type Tell = (event: RoomEvent) => Promise<void>;
+
+/** Asks the rooms above what they hold against something that is about to happen; a room objects by refusing, and changes nothing. */
+export type Objections = (event: RoomEvent) => Promise<readonly Problem[]>;
 
 /** Keeps an event in the outbox of a country, in the same transaction as what it tells of. */
 export async function keepEvent(tx: Tx, country: string, event: RoomEvent, now: Date): Promise<void> {

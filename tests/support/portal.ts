@@ -19,11 +19,13 @@ interface PortalChoices {
   readonly log?: PortalOptions['log'];
   /** A server that reads addresses in its own way. */
   readonly app?: FastifyInstance;
+  /** The moment in which it lives. */
+  readonly now?: Date;
 }
 
 /** The public portal of Sampleland over a test database. Each counts for itself how often one address may write. */
-export function portalOver({ database }: Pick<TestDatabase, 'database'>, { pack = samplelandPack(), faults, log, app = Fastify() }: PortalChoices = {}): FastifyInstance {
+export function portalOver({ database }: Pick<TestDatabase, 'database'>, { pack = samplelandPack(), faults, log, app = Fastify(), now = TEST_NOW }: PortalChoices = {}): FastifyInstance {
   const telling = log ?? { error: (fields: object) => void faults?.push(String((fields as { error: unknown }).error)) };
-  portalRoutes(app, { house: { database, packs: new Map([['ZZ', pack]]), subscriptions: [], cipher: fieldCipher('only for tests') }, clock: { now: () => TEST_NOW }, log: telling });
+  portalRoutes(app, { house: { database, packs: new Map([['ZZ', pack]]), subscriptions: [], cipher: fieldCipher('only for tests') }, clock: { now: () => now }, log: telling });
   return app;
 }

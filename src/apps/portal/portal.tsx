@@ -8,6 +8,7 @@ import { Refused } from '#kernel/errors';
 import type { Clock } from '#platform/clock';
 import { inContext, type Ctx, type House } from '#platform/context';
 import { serverText } from '#platform/i18n';
+import { answeringRoutes } from './answering.tsx';
 import { keepingRoutes } from './keeping.tsx';
 import { nameOf, offlineRoutes, SCRIPT_HREF } from './keeping-offline.ts';
 import { morePages } from './more-pages.tsx';
@@ -41,6 +42,7 @@ export function portalRoutes(app: FastifyInstance, options: PortalOptions): void
   morePages(app, options.house.packs.values(), (request, reply, page) => remembered(memory, options, request, reply, page));
   offlineRoutes(app, options, STYLE_HREF);
   keepingRoutes(app, options.clock, (request, reply, page) => answer(options, request, reply, page));
+  answeringRoutes(app, options.clock, (request, reply, page) => answer(options, request, reply, page));
   app.setErrorHandler((error, request, reply) => send(reply, request, options, readPortalQuery(request.query), unread(options, error, request)));
   app.setNotFoundHandler((request, reply) => send(reply, request, options, readPortalQuery(request.query), notThere(readPortalQuery(request.query))));
 }

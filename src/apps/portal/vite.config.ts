@@ -21,7 +21,7 @@ export default defineConfig({
     minify: false,
     cssMinify: true,
     rollupOptions: {
-      external: (id) => id.startsWith('#') && id !== '#directory/portal-screens',
+      external: (id) => id.startsWith('#') && !id.endsWith('/portal-screens'),
       output: { entryFileNames: 'portal.js', format: 'es' },
     },
   },

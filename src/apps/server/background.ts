@@ -4,6 +4,7 @@ import type { Logger } from '#platform/log';
 import { tellWhoNowFits } from '#assessment';
 import { upkeepOfEachDay } from '#directory';
 import { matchWaitingLists } from '#reception';
+import { moveWaitingCases } from '#registry';
 
 const LOOK_MS = 2_000;
 /** After a fault the next try waits: the cause is seldom gone a second later. */
@@ -13,6 +14,7 @@ const AFTER_FAULT_MS = 30_000;
 export function startBackground(house: House, now: () => Date, log: Logger): () => Promise<void> {
   const upkeep = upkeepOfEachDay();
   const stops = [
+    repeat((stopped) => moveWaitingCases(house, now, stopped), 'moving many cases stumbled; it will be tried again', log),
     repeat((stopped) => matchWaitingLists(house, now, stopped), 'comparing lists with the registry stumbled; it will be tried again', log),
     repeat((stopped) => tellWhoNowFits(house, now, stopped), 'comparing open cases with changed services stumbled; it will be tried again', log),
     repeat((stopped) => upkeep(house, now, stopped), 'asking organizations whether their entries are still true stumbled; it will be tried again', log),

@@ -1,5 +1,5 @@
 import { accessRoutes, loadOffices } from '#access';
-import { keepNameTerms, registryRoutes } from '#registry';
+import { bringForgottenHome, keepNameTerms, registryRoutes, subscriptions as registrySubscriptions } from '#registry';
 import { directoryRoutes, loadDirectory } from '#directory';
 import { receptionRoutes } from '#reception';
 import { documentsRoutes } from '#documents';
@@ -7,6 +7,7 @@ import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#ass
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
 import { insightsRoutes } from '#insights';
+import { happeningsRoutes } from './case/happenings.ts';
 import { systemActor } from '#kernel/actor';
 import { inContext, type Ctx, type House, type Subscription } from '#platform/context';
 import type { Route } from '#platform/http';
@@ -22,10 +23,12 @@ export const allRoutes: readonly Route[] = [
   ...referralsRoutes,
   ...plansRoutes,
   ...insightsRoutes,
+  ...happeningsRoutes,
 ];
 
 /** What rooms do when a lower room tells something. */
 export const allSubscriptions: readonly Subscription[] = [
+  ...registrySubscriptions,
   ...assessmentSubscriptions,
   ...referralsSubscriptions,
   ...plansSubscriptions,
@@ -35,6 +38,7 @@ export const allSubscriptions: readonly Subscription[] = [
 const loaders: readonly ((ctx: Ctx) => Promise<boolean | void>)[] = [
   loadOffices,
   keepNameTerms,
+  bringForgottenHome,
   loadDirectory,
 ];
 

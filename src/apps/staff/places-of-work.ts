@@ -20,7 +20,8 @@ const SCAN: NavEntry = { key: 'scan', href: '/app/scan', icon: 'search', covers:
 const BEDS: NavEntry = { key: 'beds', href: '/app/beds', icon: 'home' };
 const TRANSPORT: NavEntry = { key: 'transport', href: '/app/transport', icon: 'bus' };
 const REGISTER: NavEntry = { key: 'register', href: '/app/register', icon: 'plus' };
-const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list', covers: ['/app/conferences'] };
+const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list', covers: ['/app/conferences', '/app/reassign'] };
+const ALERTS: NavEntry = { key: 'alerts', href: '/app/alerts', icon: 'alert' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
 const FOLLOW_UPS: NavEntry = { key: 'follow-ups', href: '/app/follow-ups', icon: 'phone' };
 const PLAN_STEPS: NavEntry = { key: 'plan-steps', href: '/app/plan-steps', icon: 'check' };
@@ -35,15 +36,15 @@ const KEEP: NavEntry = { key: 'keep', href: '/app/directory/keep', icon: 'edit' 
 const DESK: NavEntry = { ...KEEP, href: '/app', covers: ['/app/directory/keep', '/app/directory/imports'] };
 const WHO_WHERE: NavEntry = { key: 'who-where', href: '/app/directory/map', icon: 'place' };
 const TRIPS: NavEntry = { key: 'trips', href: '/app/directory/trips', icon: 'bus' };
-const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
+const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield', covers: ['/app/accounts'] };
 
 const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   reception: [ARRIVALS, FLOOR, SCAN, BOARD, BEDS, MANIFESTS, REGISTER, DIRECTORY],
   consular: [HOME, REGISTER],
-  protection: [HOME, CASES, PLAN_STEPS, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
+  protection: [HOME, ALERTS, CASES, PLAN_STEPS, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
   window: [HOME, CASES, REFERRALS, PLAN_STEPS, FOLLOW_UPS, REGISTER, DIRECTORY],
   provider: [INBOX, PLACES, KEEP],
-  supervisor: [COUNTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, PLAN_STEPS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
+  supervisor: [COUNTS, ALERTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, PLAN_STEPS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
   analyst: [COUNTS, WHO_WHERE],
   steward: [DESK, DIRECTORY, WHO_WHERE, TRIPS],
   auditor: [AUDIT, RECOGNITION],

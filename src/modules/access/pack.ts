@@ -14,4 +14,6 @@ export const officesSlice = defineSlice('offices', z.strictObject({
     territory: z.array(z.string()).default([]),
     derivedFrom: z.unknown().optional(),
   })).refine((list) => list.filter((o) => o.kind === 'national').length === 1, 'exactly one office must be national'),
+  /** Offices that closed, and which one goes on with their cases; of any other that is no longer named here the national one goes on. */
+  closed: z.array(z.strictObject({ ref: z.string(), followedBy: z.string() })).default([]),
 }));

@@ -112,14 +112,19 @@ export async function findOfficeFor(actor: Actor, tx: Tx, admin2: string, admin1
   return rows[0];
 }
 
-/** Loads the offices of a pack; those no longer in it are kept but inactive. System only. */
-export async function saveOffices(actor: Actor, tx: Tx, offices: readonly (Office & { derivedFrom: unknown })[]): Promise<void> {
+/** Loads the offices of a pack; those no longer in it are kept but inactive. Answers with those that were there until now. System only. */
+export async function saveOffices(actor: Actor, tx: Tx, offices: readonly (Office & { derivedFrom: unknown })[], closed: readonly { id: string; followedBy: string }[]): Promise<string[]> {
+  const { rows: before } = await sql<{ id: string }>`select id from access.office where country = ${actor.country} and active`.execute(tx);
   await sql`update access.office set active = false where country = ${actor.country}`.execute(tx);
   await sql`insert into access.office (id, country, kind, ref, name_es, name_en, organization_id, admin2, territory, derived_from)
     select (o->>'id')::uuid, o->>'country', o->>'kind', o->>'ref', o->>'nameEs', o->>'nameEn', o->>'organizationId', o->>'admin2', o->'territory', o->'derivedFrom'
     from jsonb_array_elements(${JSON.stringify(offices)}::jsonb) o
     on conflict (id) do update set kind = excluded.kind, name_es = excluded.name_es, name_en = excluded.name_en, organization_id = excluded.organization_id,
       admin2 = excluded.admin2, territory = excluded.territory, derived_from = excluded.derived_from, active = true`.execute(tx);
+  await sql`update access.office o set followed_by = f.id from jsonb_array_elements(${JSON.stringify(closed)}::jsonb) k join access.office f on f.id = (k->>'followedBy')::uuid
+    where o.id = (k->>'id')::uuid and o.country = ${actor.country} and not o.active`.execute(tx);
+  const there = new Set(offices.map((o) => o.id));
+  return before.map((o) => o.id).filter((id) => !there.has(id));
 }
 
 /** Appends to the audit chain; `shard` picks one of the country's chains. */

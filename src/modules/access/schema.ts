@@ -89,3 +89,21 @@ export const auditCheck = z.object({
   faults: z.array(z.object({ chain: z.string(), seq: z.number(), fault: z.enum(['changed', 'gap', 'broken-link', 'head']) })),
 });
 export type AuditCheck = z.infer<typeof auditCheck>;
+
+/** Accounts that act, and those that have ended. */
+export const ACCOUNT_LISTS = ['active', 'ended'] as const;
+export type AccountList = (typeof ACCOUNT_LISTS)[number];
+
+export const endAccount = z.strictObject({ why: z.string().trim().min(1, 'access.ending-reason-missing').max(300) });
+export type EndAccount = z.infer<typeof endAccount>;
+
+export const accountPage = z.object({
+  lines: z.array(z.object({
+    accountId: z.string(), login: z.string(), displayName: z.string(), role: z.string(), officeName: z.string().nullable(),
+    /** The office of the account is no longer there. */
+    officeClosed: z.boolean(), endedAt: z.string().nullable(), endedWhy: z.string().nullable(), own: z.boolean(),
+  })),
+  next: z.string().nullable(),
+  counts: z.object({ active: z.number(), ended: z.number() }),
+});
+export type AccountPage = z.infer<typeof accountPage>;

@@ -142,13 +142,15 @@ export function officeId(country: string, ref: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Loads the offices of the pack. System only. */
+/** Loads the offices of the pack, and tells of those that closed. System only. */
 export async function loadOffices(ctx: Ctx): Promise<void> {
   const country = ctx.pack.code;
-  await repository.saveOffices(ctx.actor, ctx.tx, ctx.pack.slice(officesSlice).offices.map((o) => ({
+  const { offices, closed } = ctx.pack.slice(officesSlice);
+  const gone = await repository.saveOffices(ctx.actor, ctx.tx, offices.map((o) => ({
     id: officeId(country, o.ref), country, kind: o.kind, ref: o.ref, nameEs: o.name.es, nameEn: o.name.en,
     organizationId: o.organizationId, admin2: o.admin2, territory: o.territory, derivedFrom: o.derivedFrom ?? null,
-  })));
+  })), closed.map((c) => ({ id: officeId(country, c.ref), followedBy: officeId(country, c.followedBy) })));
+  for (const closedOffice of gone) await ctx.tell({ type: 'access.office-closed', officeId: closedOffice });
 }
 
 /** Demo sign-ins of the pack's country (no passwords). System only. */

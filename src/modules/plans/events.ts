@@ -1,7 +1,9 @@
 import type { Ctx, Subscription } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
+import { objectToClosing } from './closing.ts';
 import { followPlans } from './plan/service.ts';
 import { conferenceSubscriptions } from './conference/events.ts';
+import { planAfterReopening } from './reopened.ts';
 import { endFollowUp, handOver, planCase } from './service.ts';
 
 async function followBoth(ctx: Ctx, event: RoomEvent): Promise<void> {
@@ -24,6 +26,8 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-moved', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId'])) },
   { to: 'registry.case-joined', room: 'plans', handle: (ctx, event) => handOver(ctx, String(event['caseId'])) },
   { to: 'registry.case-join-undone', room: 'plans', handle: followBoth },
+  { to: 'registry.case-closing', room: 'plans', handle: objectToClosing },
+  { to: 'registry.case-reopened', room: 'plans', handle: planAfterReopening },
   { to: 'registry.case-closed', room: 'plans', handle: (ctx, event) => endFollowUp(ctx, String(event['caseId'])) },
   ...FOLLOWED_BY_PLANS.map((to): Subscription => ({ to, room: 'plans', handle: plansFollow })),
   ...conferenceSubscriptions,

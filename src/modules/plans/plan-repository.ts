@@ -3,8 +3,11 @@ import type { Locale } from '#kernel/codes';
 import { sql, type Tx } from '#platform/db';
 import type { AgreePlan, GoalState, PlanContent, PlanGoal, PlanSheet } from './plan/schema.ts';
 
-/** First wall: the country, and a case that this actor may see. Row-level security stands behind it. */
-const scope = (actor: Actor, table: 'p' | 'v' | 'g') => sql`${sql.ref(`${table}.country`)} = ${actor.country} and registry.may_see_case(${sql.ref(`${table}.case_id`)})`;
+/** Plans are for those who accompany a case, and who supervise them. */
+const reads = (actor: Actor) => (['window', 'protection', 'supervisor'].includes(actor.role) ? sql`true` : sql`false`);
+
+/** First wall: the role, the country, and a case that this actor may see. Row-level security stands behind it. */
+const scope = (actor: Actor, table: 'p' | 'v' | 'g') => sql`${reads(actor)} and ${sql.ref(`${table}.country`)} = ${actor.country} and registry.may_see_case(${sql.ref(`${table}.case_id`)})`;
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
 
 export interface PlanRow {

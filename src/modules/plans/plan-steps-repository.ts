@@ -3,8 +3,11 @@ import { sql, type Tx } from '#platform/db';
 import { MOST_COUNTED_STEPS, type ActionList, type ActionState, type Who } from './plan/schema.ts';
 import type { FlatStep } from './rules/plan-draft.ts';
 
-/** First wall: the country, and a case that this actor may see. Row-level security stands behind it. */
-const scope = (actor: Actor) => sql`a.country = ${actor.country} and registry.may_see_case(a.case_id)`;
+/** Plans are for those who accompany a case, and who supervise them. */
+const reads = (actor: Actor) => (['window', 'protection', 'supervisor'].includes(actor.role) ? sql`true` : sql`false`);
+
+/** First wall: the role, the country, and a case that this actor may see. Row-level security stands behind it. */
+const scope = (actor: Actor) => sql`${reads(actor)} and a.country = ${actor.country} and registry.may_see_case(a.case_id)`;
 
 export interface ActionRow {
   readonly id: string;
@@ -103,9 +106,9 @@ function dueCondition(list: ActionList, today: string) {
 function source(actor: Actor, list: ActionList) {
   return list === 'reviews'
     ? sql`(select p.id, p.case_id, null::text as step_code, null::text as words, null::text as who, p.review_on as due_on from plans.plan p
-        where p.country = ${actor.country} and p.office_id = ${offices} and p.state = 'open' and p.review_on is not null) w`
+        where ${reads(actor)} and p.country = ${actor.country} and p.office_id = ${offices} and p.state = 'open' and p.review_on is not null) w`
     : sql`(select a.id, a.case_id, a.step_code, a.words, a.who, a.due_on from plans.action a
-        where a.country = ${actor.country} and a.office_id = ${offices} and a.state = 'promised') w`;
+        where ${reads(actor)} and a.country = ${actor.country} and a.office_id = ${offices} and a.state = 'promised') w`;
 }
 
 /** A page of the work list of the actor's offices, the longest waiting first. */

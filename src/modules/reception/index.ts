@@ -8,3 +8,4 @@ export { acceptUpload, listManifests, uploadList } from './service/lists.ts';
 export { addArrival, arrivalsBoard, finishDesk, markAllArrived, takeNext, takePerson } from './service/desk.ts';
 export { readManifest, type ReadingSetting } from './manifest/reading.ts';
 export { matchWaitingLists } from './service/match.ts';
+export { receptionHappenings } from './service/happened.ts';

@@ -28,6 +28,8 @@ const schema = z.strictObject({
   })),
   /** What is read to the person; `{organization}` and `{need}` are filled in. */
   consent: z.strictObject({ version: z.string().min(1), wording: Label }),
+  /** Days that a link or a printed sheet opens a referral, beyond the day by which it should be answered. */
+  links: z.strictObject({ days }).default({ days: 30 }),
 });
 export type ReferralsPack = z.infer<typeof schema>;
 

@@ -5,6 +5,7 @@ export const referralsPolicy = definePolicy({
   'referrals.send': { roles: ['window', 'protection'], scope: 'cases the officer may see' },
   'referrals.read': { roles: ['window', 'protection', 'supervisor'], scope: 'referrals of cases the officer may see; for secret needs only protection and who sent them' },
   'referrals.follow': { roles: ['window', 'protection'], scope: 'referrals of cases the officer may see' },
+  'referrals.hand-out': { roles: ['window', 'protection'], scope: 'links and sheets of referrals of cases the officer may see' },
   'referrals.inbox': { roles: ['provider'], scope: 'referrals sent to the organization, until closed and retention has passed' },
   'referrals.answer': { roles: ['provider'], scope: 'referrals sent to the organization' },
 });

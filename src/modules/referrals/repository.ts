@@ -43,6 +43,8 @@ export interface EventRow {
   readonly actor_name: string;
   readonly note: string | null;
   readonly reason: string | null;
+  /** It came by link: the name was typed, not signed in. */
+  readonly by_link: boolean;
 }
 
 const COLUMNS = sql`r.id, r.case_id, r.person_id, r.need_id, r.need_code, r.need_label, r.office_id, r.service_id, r.service_name,
@@ -236,13 +238,14 @@ export interface NewEvent {
   readonly side: Side;
   readonly note: string | null;
   readonly reason: string | null;
+  readonly linkId?: string;
 }
 
 /** Adds one entry to the history. */
 export async function appendEvent(actor: Actor, tx: Tx, e: NewEvent): Promise<void> {
-  await sql`insert into referrals.referral_event (id, country, referral_id, command_id, at, kind, state, side, actor_id, actor_name, note, reason)
+  await sql`insert into referrals.referral_event (id, country, referral_id, command_id, at, kind, state, side, actor_id, actor_name, note, reason, link_id)
     values (${e.id}, ${actor.country}, ${e.referralId}, ${e.commandId}, ${e.at}, ${e.kind}, ${e.state}, ${e.side}, ${actor.userId},
-      ${actor.displayName}, ${e.note}, ${e.reason})`.execute(tx);
+      ${actor.displayName}, ${e.note}, ${e.reason}, ${e.linkId ?? null})`.execute(tx);
 }
 
 /** The histories of several referrals, oldest first; the provider's is without the officers' own remarks. */
@@ -251,7 +254,7 @@ export async function eventsOf(actor: Actor, tx: Tx, ids: readonly string[], now
   const scope = actor.role === 'provider'
     ? sql`${providerScope(actor, now)} and r.share_closed_at is null and e.kind not in ('withdraw', 'acknowledge', 'consent-withdrawn')`
     : officerScope(actor);
-  const { rows } = await sql<EventRow>`select e.referral_id, e.at, e.kind, e.state, e.side, e.actor_name, e.note, e.reason
+  const { rows } = await sql<EventRow>`select e.referral_id, e.at, e.kind, e.state, e.side, e.actor_name, e.note, e.reason, e.link_id is not null as by_link
     from referrals.referral_event e join referrals.referral r on r.id = e.referral_id
     where e.referral_id = any(${ids}) and ${scope} order by e.seq`.execute(tx);
   return rows;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import { type Route, routesOf } from '#platform/http';
+import { outsideRoutes } from './outside/routes.ts';
 import { referralsSlice } from './pack.ts';
 import { referralsPolicy } from './policy.ts';
 import {
@@ -144,4 +145,4 @@ const providerRoutes: readonly Route[] = [
   }),
 ];
 
-export const referralsRoutes: readonly Route[] = [...officerRoutes, ...providerRoutes];
+export const referralsRoutes: readonly Route[] = [...officerRoutes, ...providerRoutes, ...outsideRoutes];

@@ -111,6 +111,8 @@ export const ReferralEvent = z.object({
   kind: z.enum(COMMAND_KINDS),
   state: z.enum(REFERRAL_STATES),
   by: z.string(),
+  /** It came by link or sheet: the name was typed, nobody was signed in. */
+  byLink: z.boolean(),
   side: z.enum(['officer', 'provider', 'person']),
   note: z.string().nullable(),
   reason: Label.nullable(),

@@ -29,10 +29,12 @@ interface Given {
   readonly details?: repository.Details;
   readonly note?: string | undefined;
   readonly reason?: string;
+  /** The link or sheet by which it comes, where nobody is signed in. */
+  readonly linkId?: string;
 }
 
 /** Decide, save, remember, tell: the one way a stored referral changes. */
-export async function carryOut(ctx: Ctx, { row, command, side, details = {}, note, reason }: Given): Promise<Decision> {
+export async function carryOut(ctx: Ctx, { row, command, side, details = {}, note, reason, linkId }: Given): Promise<Decision> {
   const record = repository.asRecord(row);
   const decided = decide(record, command, { now: ctx.now, side, pack: pack(ctx) });
   if (!decided.ok) throw new Refused(decided.problems, 409);
@@ -42,6 +44,7 @@ export async function carryOut(ctx: Ctx, { row, command, side, details = {}, not
   await repository.appendEvent(ctx.actor, ctx.tx, {
     id: newId(ctx.now), referralId: row.id, commandId: command.id, at: ctx.now, kind: command.kind,
     state: stateAt(applied(record, command, decided.value), ctx.now), side, note: note ?? null, reason: reason ?? null,
+    ...(linkId === undefined ? {} : { linkId }),
   });
   await repository.saveChanges(ctx.actor, ctx.tx, row.id, changes, details, ctx.now);
   await feedBack(ctx, row, command, stateAt(applied(record, command, decided.value), ctx.now));

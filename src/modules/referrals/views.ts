@@ -17,7 +17,7 @@ function reasonWords(code: string | null, pack: ReferralsPack): { es: string; en
 }
 
 function eventView(e: EventRow, pack: ReferralsPack): ReferralEvent {
-  return { at: e.at.toISOString(), kind: e.kind, state: e.state, by: e.actor_name, side: e.side, note: e.note, reason: reasonWords(e.reason, pack) };
+  return { at: e.at.toISOString(), kind: e.kind, state: e.state, by: e.actor_name, byLink: e.by_link, side: e.side, note: e.note, reason: reasonWords(e.reason, pack) };
 }
 
 function shown(row: ReferralRow, { now, pack }: Reader, side: 'officer' | 'provider') {

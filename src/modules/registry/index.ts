@@ -9,6 +9,7 @@ export {
   adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson,
 } from './service/people.ts';
 export { keepPaper, type PaperKept } from './service/held-papers.ts';
+export { markUnsafe, sameWay, waysToReach, type WayToReach } from './service/reaching.ts';
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
 export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany, findManyBeforeRegistering } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
@@ -20,7 +21,16 @@ export { searchPeople } from './service/search.ts';
 export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
 export { factsOfKnown, factsOfMany, placedAt, placesToAvoidOfMany, type PersonToJudge } from './service/people-to-judge.ts';
-export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
+export { assignCase, getCase, getCasePage, openCase } from './service/cases.ts';
+export { caseLines, caseLinesOfKeys, listCases } from './service/work-lists.ts';
+export { bringForgottenHome } from './service/leaving.ts';
+export { cancelMove, getMove, moveCases, moveWaitingCases } from './service/bulk-moves.ts';
+export { acceptTransfer, askTransfer, noteRefusal, refuseTransfer, takeTransferBack, transfersOf } from './service/transfers.ts';
+export { subscriptions } from './events.ts';
+export { casesNamed } from './service/named-cases.ts';
+export { closeCase, reopenCase } from './service/closings.ts';
+export { caseHappenings, happeningsOf, type TellsHappened } from './service/happenings.ts';
+export { listHappened } from './repository/happenings.ts';
 export { casesTogether, joinCases, relatedCases, undoJoin } from './service/joins.ts';
 export { twoCases } from './service/two-cases.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineSlice } from '#platform/country';
 import { ALGORITHMS } from './rules/numbers.ts';
-import { DOCUMENT_TYPES } from './schema.ts';
+import { CLOSING_CODES, DOCUMENT_TYPES } from './schema.ts';
 
 const isRegularExpression = (text: string): boolean => {
   try {
@@ -42,5 +42,12 @@ export const registrySlice = defineSlice('registry', z.strictObject({
   peoples: z.array(z.strictObject({ code: z.string().regex(/^[a-z-]{3,20}$/), name: z.string(), kinds: z.array(z.enum(['indigenous', 'afro'])).min(1) })),
   /** How many records of other offices one account may open in a day because the person stands before it. Proposed. */
   welcomesPerDay: z.int().positive(),
+  /** How cases end and go on. */
+  closing: z.strictObject({
+    /** A case that was closed fewer days ago than this goes on as the same case; afterwards a new one names it. Proposed. */
+    reopenWithinDays: z.int().positive().default(90),
+    /** Codes of closing in the country's own words. */
+    labels: z.partialRecord(z.enum(CLOSING_CODES), z.strictObject({ es: z.string().min(1), en: z.string().min(1) })).default({}),
+  }).prefault({}),
   proposed: z.boolean().default(true),
 }));

@@ -211,16 +211,14 @@ export const WelcomeBack = z.strictObject({
 });
 export type WelcomeBack = z.input<typeof WelcomeBack>;
 
-export const WORK_LISTS = ['mine', 'office', 'new', 'overdue', 'closed'] as const;
+/** `untaken`: new ones that nobody took in time; figures lead there. `due`, `overdue`, `waiting` and `incoming` go by the day, the others by urgency. */
+export const WORK_LISTS = ['mine', 'office', 'new', 'incoming', 'due', 'overdue', 'waiting', 'closed', 'untaken'] as const;
 export type WorkListKind = (typeof WORK_LISTS)[number];
 /** A work list is counted up to this number; it then means: so many or more. */
 export const MOST_COUNTED = 500;
 
 export const AssignCase = z.strictObject({ officerId: z.uuid().optional(), note: typed(300).optional() });
 export type AssignCase = z.input<typeof AssignCase>;
-
-export const CloseCase = z.strictObject({ why: typed(300).min(1, { error: 'registry.closing-reason-missing' }) });
-export type CloseCase = z.input<typeof CloseCase>;
 
 /** Closes a case because it goes on in another open case of the same person; the note is for whoever goes on. */
 export const JoinCases = z.strictObject({ into: z.uuid(), note: typed(500).min(1, { error: 'registry.join-note-missing' }) });

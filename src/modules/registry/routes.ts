@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { auditEntry } from '#access/schema';
 import { routesOf } from '#platform/http';
+import { bulkRoutes } from './bulk-routes.ts';
+import { closingRoutes } from './closing-routes.ts';
 import { familyRoutes } from './family-routes.ts';
 import { joinRoutes } from './join-routes.ts';
 import { registrySlice } from './pack.ts';
 import { registryPolicy } from './policy.ts';
 import { reviewRoutes } from './review-routes.ts';
 import {
-  advice, AssignCase, casePage, caseSummary, CloseCase, ContactInput, CorrectPerson, DecideIdentity, duplicateAnswer, DuplicateProbe, IdentityDocumentInput,
+  advice, AssignCase, casePage, caseSummary, ContactInput, CorrectPerson, DecideIdentity, duplicateAnswer, DuplicateProbe, IdentityDocumentInput,
   LookUp, lookUpAnswer, personDetail, personLine, RecordConsent, RecordFacts, RegisterAtWindow, ReplaceContact, ReplaceDocument, WelcomeBack, workList, WORK_LISTS,
 } from './schema.ts';
 import * as cases from './service/cases.ts';
@@ -20,6 +22,8 @@ import * as people from './service/people.ts';
 import { registerAtWindow, welcomeBack } from './service/at-window.ts';
 import { lookUp } from './service/look-up.ts';
 import { searchPeople } from './service/search.ts';
+import { listCases } from './service/work-lists.ts';
+import { transferRoutes } from './transfer-routes.ts';
 
 const defineRoute = routesOf(registryPolicy);
 
@@ -143,13 +147,13 @@ const caseRoutes = [
     method: 'GET', path: '/api/cases', summary: 'Work list of the own office, with counts',
     permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: ({ query }) => query.list },
     query: z.object({ list: z.enum(WORK_LISTS).default('office'), after: z.string().max(200).optional() }),
-    response: workList, handler: (ctx, { query }) => cases.listCases(ctx, query),
+    response: workList, handler: (ctx, { query }) => listCases(ctx, query),
   }),
   defineRoute({
     method: 'POST', path: '/api/cases/search', reads: true, summary: 'The lines of a work list whose person bears these names',
     permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'work-list', id: ({ body }) => body.list },
     body: z.strictObject({ list: z.enum(WORK_LISTS).default('office'), text: z.string().max(120), after: z.string().max(200).optional() }),
-    response: workList, handler: (ctx, { body }) => cases.listCases(ctx, body),
+    response: workList, handler: (ctx, { body }) => listCases(ctx, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/cases/:caseId', summary: 'A case with its person and consents',
@@ -166,11 +170,6 @@ const caseRoutes = [
     method: 'POST', path: '/api/cases/:caseId/assign', summary: 'Take a case, or give it to a colleague',
     permission: 'registry.keep-case', audience: 'signed-in', purpose: 'case-management', audit: { ...ofCase, subject: (_, out) => out.personId },
     params: caseId, body: AssignCase, response: caseSummary, handler: (ctx, { params, body }) => cases.assignCase(ctx, params.caseId, body),
-  }),
-  defineRoute({
-    method: 'POST', path: '/api/cases/:caseId/close', summary: 'Close a case with a reason',
-    permission: 'registry.keep-case', audience: 'signed-in', purpose: 'case-management', audit: { ...ofCase, subject: (_, out) => out.personId },
-    params: caseId, body: CloseCase, response: caseSummary, handler: (ctx, { params, body }) => cases.closeCase(ctx, params.caseId, body),
   }),
   defineRoute({
     method: 'POST', path: '/api/cases/:caseId/consents', summary: 'Record what the person agreed to or refused',
@@ -198,4 +197,4 @@ const caseRoutes = [
   }),
 ];
 
-export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...joinRoutes, ...reviewRoutes];
+export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...closingRoutes, ...joinRoutes, ...transferRoutes, ...bulkRoutes, ...reviewRoutes];

@@ -1,6 +1,7 @@
 /** What the registry answers. Every answer names its fields one by one: what is not named here never leaves the room. */
 import { z } from 'zod';
 import { BIRTH_PRECISIONS } from '#kernel/birth';
+import { WORK_LISTS } from './person-schema.ts';
 
 export const BANDS = ['surely', 'perhaps', 'nobody'] as const;
 /** `surely` this person was here before · `perhaps` · `nobody` like that is known. */
@@ -228,13 +229,20 @@ export const caseLine = z.object({
   /** The day by which somebody must have taken the case. */
   answerBy: z.string(),
   overdue: z.boolean(),
+  /** The earliest day on which something must be done, and since when somebody else is waited for. */
+  dueOn: z.string().nullable(),
+  waitsSince: z.string().nullable(),
+  /** Who held it and left. */
+  heldBefore: z.string().nullable(),
+  /** Another office asks the own one to take it over. */
+  transfer: z.object({ fromOfficeName: z.string(), answerBy: z.string() }).nullable(),
 });
 export type CaseLine = z.infer<typeof caseLine>;
 
 export const workList = z.object({
   lines: z.array(caseLine),
   next: z.string().nullable(),
-  counts: z.object({ mine: z.number(), office: z.number(), new: z.number(), overdue: z.number(), closed: z.number() }),
+  counts: z.record(z.enum(WORK_LISTS), z.number()),
 });
 export type WorkList = z.infer<typeof workList>;
 

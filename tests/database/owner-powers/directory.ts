@@ -1,6 +1,7 @@
 import { inner, open, STAFF, to, trigger, type OwnersWord } from './words.ts';
 
 export const directory: Readonly<Record<string, OwnersWord>> = {
+  'directory.answers_for': inner('Whether the actor gives a service, or shows the secret of a referral to it.'),
   'directory.confirm_by_link': open('An organization without an account shows the secret of its link: says of one of its own entries that it is still true.'),
   'directory.confirmation_counts': trigger('The state of an entry follows what was confirmed, whoever may not write it.'),
   'directory.count_version': trigger('The version counts whoever writes services.'),

@@ -11,7 +11,7 @@ const need = (needId: string, urgency = '2weeks', state = 'open') => ({ needId, 
 const referral = (needId: string, state: string, handled = false) => ({ referralId: `r-${needId}`, needId, state, handled }) as OfficerReferral;
 const contact = (dueOn: string, timing: string | null) => ({ followUpId: dueOn, dueOn, timing }) as FollowUpView;
 const done = [{ state: 'completed' }] as unknown as CaseState['assessments'];
-const quiet: CaseState = { found, assessments: done, needs: [], referrals: [], followUps: [] };
+const quiet: CaseState = { found, alerts: [], assessments: done, needs: [], referrals: [], followUps: [] };
 
 describe('a case in which another one goes on', () => {
   const of = (caseId: string, state: string) => ({ caseId, state }) as CaseState['assessments'][number];
@@ -69,6 +69,37 @@ describe('the next action of a case', () => {
   });
 });
 
+describe('the order of next actions', () => {
+  const alert = (raisedAt: string, answeredAt: string | null = null, pressing = true) => ({ caseId: 'here', pressing, raisedAt, answeredAt });
+  const everything: CaseState = {
+    found: { ...found, officerId: null }, alerts: [alert('2026-01-02'), alert('2026-01-01')], assessments: [], needs: [need('a', '24h')],
+    referrals: [referral('b', 'completed'), referral('c', 'declined'), referral('d', 'sent')], followUps: [contact('2026-01-05', 'overdue'), contact('2026-05-01', 'upcoming')],
+    transfers: [{ state: 'asked', mayAnswer: true, mayTakeNote: false }], plan: { version: 0, reviewLate: true },
+  };
+
+  it('is danger first of all, then a transfer, taking the case, what came back, the person’s word on an outcome, what is due, the plan’s day, the interview, needs, a first plan; then what we wait for; then the end', () => {
+    const steps: [Partial<CaseState>, string][] = [
+      [{}, 'alert'], [{ alerts: [] }, 'answer-transfer'], [{ transfers: [{ state: 'refused', mayAnswer: false, mayTakeNote: true }] }, 'transfer-refused'],
+      [{ transfers: [{ state: 'asked', mayAnswer: false, mayTakeNote: false }] }, 'take'], [{ found }, 'referral'], [{ referrals: [referral('b', 'completed'), referral('d', 'sent')] }, 'confirm'], [{ referrals: [referral('d', 'sent')] }, 'follow-up'],
+      [{ followUps: [contact('2026-05-01', 'upcoming')] }, 'review-plan'], [{ plan: { version: 0, reviewLate: false } }, 'assess'], [{ assessments: done }, 'need'],
+      [{ needs: [need('a', '24h', 'met')] }, 'make-plan'], [{ plan: { version: 1, reviewLate: false } }, 'wait-transfer'], [{ transfers: [] }, 'wait-referral'], [{ referrals: [] }, 'next-contact'],
+      [{ followUps: [] }, 'close'], [{ plan: null }, 'close'], [{ needs: [] }, 'plan'], [{ found: { ...found, state: 'closed' } }, 'closed'],
+    ];
+    let state = everything;
+    for (const [change, kind] of steps) {
+      state = { ...state, ...change };
+      expect(nextAction(state).kind).toBe(kind);
+    }
+  });
+
+  it('is the oldest alert that presses and that nobody answered; others and answered ones are shown elsewhere', () => {
+    expect(nextAction(everything)).toMatchObject({ kind: 'alert', alert: { raisedAt: '2026-01-01' } });
+    expect(nextAction({ ...quiet, alerts: [alert('2026-01-01', '2026-01-02'), alert('2026-01-01', null, false)] }).kind).toBe('plan');
+    // A closed case has nothing to do, whatever was left in it.
+    expect(nextAction({ ...everything, found: { ...found, state: 'closed' } }).kind).toBe('closed');
+  });
+});
+
 describe('a need', () => {
   it('is without help again after its referral was declined', () => {
     expect(needsWithoutHelp([need('a')], [referral('a', 'declined')])).toHaveLength(1);
@@ -82,5 +113,6 @@ describe('what is pressing', () => {
     expect(isPressing({ kind: 'need', need: need('a', '24h') }, '2026-01-02')).toBe(true);
     expect(isPressing({ kind: 'need', need: need('a') }, '2026-01-02')).toBe(false);
     expect(isPressing({ kind: 'plan' }, '2026-01-02')).toBe(false);
+    expect(isPressing({ kind: 'alert', alert: { caseId: 'here', pressing: true, raisedAt: '2026-01-01', answeredAt: null } }, '2026-01-02')).toBe(true);
   });
 });

@@ -1,24 +1,35 @@
-import type { AssessmentList, NeedView } from '#assessment/schema';
+import type { AlertView, AssessmentList, NeedView } from '#assessment/schema';
 import { daysBetween } from '#kernel/dates';
 import { URGENCIES } from '#kernel/codes';
 import type { FollowUpView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CaseSummary } from '#registry/schema';
 
+type Alert = Pick<AlertView, 'caseId' | 'pressing' | 'answeredAt' | 'raisedAt'>;
+
 /** What is known of a case, and of those that go on in it, when its next action is looked for; a list that has not come yet is empty. */
 export interface CaseState {
   readonly found: CaseSummary;
+  readonly alerts: readonly Alert[];
   readonly assessments: AssessmentList['assessments'];
   readonly needs: readonly NeedView[];
   readonly referrals: readonly OfficerReferral[];
   readonly followUps: readonly FollowUpView[];
+  /** Askings that another office takes the case over, newest first. */
+  readonly transfers?: readonly Transfer[];
+  /** The plan with the person; without one nothing is said of plans. */
+  readonly plan?: Plan | null;
 }
 
+interface Transfer { readonly state: string; readonly mayAnswer: boolean; readonly mayTakeNote: boolean }
+/** `version` counts what was agreed: none yet is 0. */
+interface Plan { readonly version: number; readonly reviewLate: boolean }
+
 export type NextAction =
-  | { readonly kind: 'take' | 'assess' | 'resume' | 'plan' | 'closed' }
+  | { readonly kind: 'take' | 'assess' | 'resume' | 'plan' | 'close' | 'closed' | 'answer-transfer' | 'transfer-refused' | 'wait-transfer' | 'make-plan' | 'review-plan' }
+  | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'need'; readonly need: NeedView }
-  | { readonly kind: 'referral'; readonly referral: OfficerReferral }
-  | { readonly kind: 'wait-referral'; readonly referral: OfficerReferral }
+  | { readonly kind: 'referral' | 'confirm' | 'wait-referral'; readonly referral: OfficerReferral }
   | { readonly kind: 'follow-up' | 'next-contact'; readonly followUp: FollowUpView };
 
 /** The receiver answered, or did not in time: the next step is the officer's. */
@@ -30,8 +41,17 @@ function byUrgency(a: NeedView, b: NeedView): number {
   return URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || a.openedOn.localeCompare(b.openedOn);
 }
 
-function answered(referrals: readonly OfficerReferral[]): OfficerReferral | undefined {
-  return referrals.find((referral) => !referral.handled && BACK_WITH_US.has(referral.state));
+/** Somebody is in danger and nobody has written what was done: the oldest first. */
+function danger(alerts: readonly Alert[]): Alert | undefined {
+  return alerts.filter((alert) => alert.pressing && alert.answeredAt === null).sort((a, b) => a.raisedAt.localeCompare(b.raisedAt))[0];
+}
+
+/** What came back; an outcome only waits for the person's word, so that the rest goes before it. */
+function answered(referrals: readonly OfficerReferral[]): NextAction | null {
+  const back = referrals.filter((referral) => !referral.handled && BACK_WITH_US.has(referral.state));
+  const first = back.find((referral) => referral.state !== 'completed');
+  if (first) return { kind: 'referral', referral: first };
+  return back[0] ? { kind: 'confirm', referral: back[0] } : null;
 }
 
 const kindOf = ({ need, restricted }: NeedView) => `${need} ${restricted ? 'restricted' : ''}`;
@@ -56,34 +76,70 @@ function comingContact(followUps: readonly FollowUpView[]): FollowUpView | undef
   return followUps.filter((f) => f.timing === 'upcoming').sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
 }
 
-/** What waits for the officer now, if anything does. */
-function ownStep(state: CaseState): NextAction | null {
-  const { found, needs, referrals, followUps } = state;
+/** What must be known of the case before anything else: that it is over, or danger. */
+function first({ found, alerts }: CaseState): NextAction | null {
   if (found.state === 'closed') return { kind: 'closed' };
-  if (found.officerId === null) return { kind: 'take' };
-  const back = answered(referrals);
-  if (back) return { kind: 'referral', referral: back };
-  const due = dueContact(followUps);
-  if (due) return { kind: 'follow-up', followUp: due };
+  const alert = danger(alerts);
+  return alert ? { kind: 'alert', alert } : null;
+}
+
+/** Nobody holds it. */
+const taking = ({ found }: CaseState): NextAction | null => (found.officerId === null ? { kind: 'take' } : null);
+
+/** A transfer that waits for us: to be answered, or refused and to be taken note of. */
+function transferBack({ transfers = [] }: CaseState): NextAction | null {
+  if (transfers.some((one) => one.state === 'asked' && one.mayAnswer)) return { kind: 'answer-transfer' };
+  return transfers.some((one) => one.state === 'refused' && one.mayTakeNote) ? { kind: 'transfer-refused' } : null;
+}
+
+/** A plan whose day to be looked at has come. */
+const planToReview = ({ plan }: CaseState): NextAction | null => (plan?.reviewLate ? { kind: 'review-plan' } : null);
+
+/** The interview, until there is one. */
+function interview(state: CaseState): NextAction | null {
   const assessments = askedHere(state);
   if (assessments.some((one) => one.state === 'draft')) return { kind: 'resume' };
-  if (assessments.length === 0) return { kind: 'assess' };
+  return assessments.length === 0 ? { kind: 'assess' } : null;
+}
+
+function dueNow({ followUps }: CaseState): NextAction | null {
+  const due = dueContact(followUps);
+  return due ? { kind: 'follow-up', followUp: due } : null;
+}
+
+function needToAnswer({ needs, referrals }: CaseState): NextAction | null {
   const need = needsWithoutHelp(needs, referrals)[0];
   return need ? { kind: 'need', need } : null;
 }
 
-/** The one next thing to do for this case: first what waits for us, then what we wait for. */
+/** Nothing was agreed with the person yet. */
+const planMissing = ({ plan }: CaseState): NextAction | null => (plan?.version === 0 ? { kind: 'make-plan' } : null);
+
+/** What waits for us, in the order in which it is done. */
+const OWN_STEPS: readonly ((state: CaseState) => NextAction | null)[] = [
+  first, transferBack, taking, ({ referrals }) => answered(referrals), dueNow, planToReview, interview, needToAnswer, planMissing,
+];
+
+/** What we wait for. */
+const WAITING: readonly ((state: CaseState) => NextAction | null)[] = [
+  ({ transfers = [] }) => (transfers.some((one) => one.state === 'asked') ? { kind: 'wait-transfer' } : null),
+  ({ referrals }) => { const waiting = referrals.find((one) => WITH_OTHERS.has(one.state)); return waiting ? { kind: 'wait-referral', referral: waiting } : null; },
+  ({ followUps }) => { const coming = comingContact(followUps); return coming ? { kind: 'next-contact', followUp: coming } : null; },
+];
+
+/** The one next thing to do for this case: first what waits for us, then what we wait for; when nothing is left of what it was opened for, its end. */
 export function nextAction(state: CaseState): NextAction {
-  const own = ownStep(state);
-  if (own) return own;
-  const waiting = state.referrals.find((referral) => WITH_OTHERS.has(referral.state));
-  if (waiting) return { kind: 'wait-referral', referral: waiting };
-  const coming = comingContact(state.followUps);
-  return coming ? { kind: 'next-contact', followUp: coming } : { kind: 'plan' };
+  for (const step of [...OWN_STEPS, ...WAITING]) {
+    const action = step(state);
+    if (action) return action;
+  }
+  return state.needs.some((need) => need.state === 'met') ? { kind: 'close' } : { kind: 'plan' };
 }
+
+const PRESSING: ReadonlySet<string> = new Set(['alert', 'take', 'referral', 'answer-transfer', 'transfer-refused']);
 
 /** Whether somebody has to act today, or things go their way. */
 export function isPressing(action: NextAction, today: string): boolean {
   if (action.kind === 'follow-up') return daysBetween(action.followUp.dueOn, today) > 0;
-  return action.kind === 'take' || action.kind === 'referral' || (action.kind === 'need' && action.need.urgency === '24h');
+  return PRESSING.has(action.kind) || (action.kind === 'need' && action.need.urgency === '24h');
 }

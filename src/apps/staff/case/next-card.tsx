@@ -9,17 +9,22 @@ import type { NextAction } from './next-action.ts';
 import type { CaseRecords } from './use-case.ts';
 
 const ICONS: Readonly<Record<NextAction['kind'], IconName>> = {
-  take: 'person', assess: 'list', resume: 'list', plan: 'calendar', closed: 'check', need: 'search', referral: 'inbox', 'wait-referral': 'clock', 'follow-up': 'phone', 'next-contact': 'calendar',
+  take: 'person', alert: 'alert', assess: 'list', resume: 'list', plan: 'calendar', close: 'check', closed: 'check', need: 'search', referral: 'inbox', confirm: 'check', 'wait-referral': 'clock', 'follow-up': 'phone', 'next-contact': 'calendar',
+  'answer-transfer': 'swap', 'transfer-refused': 'swap', 'wait-transfer': 'clock', 'make-plan': 'list', 'review-plan': 'calendar',
+};
+
+/** Pages of the case itself. */
+const OWN_PAGES: Partial<Readonly<Record<NextAction['kind'], string>>> = {
+  assess: 'assessment', resume: 'assessment', 'answer-transfer': 'transfer', 'transfer-refused': 'transfer', 'wait-transfer': 'transfer', 'make-plan': 'plan', 'review-plan': 'plan', close: 'close',
 };
 
 /** Where the action is done: in the case that it belongs to, which may be one that goes on in this one. */
 function hrefOf(action: NextAction, caseId: string): string | null {
   switch (action.kind) {
-    case 'assess': case 'resume': return `/app/cases/${caseId}/assessment`;
     case 'need': return `/app/cases/${action.need.caseId}/suggestions?need=${action.need.needId}`;
-    case 'referral': case 'wait-referral': return `/app/cases/${action.referral.caseId}/referrals/${action.referral.referralId}`;
+    case 'referral': case 'confirm': case 'wait-referral': return `/app/cases/${action.referral.caseId}/referrals/${action.referral.referralId}`;
     case 'follow-up': return `/app/cases/${action.followUp.caseId}/follow-ups/${action.followUp.followUpId}`;
-    default: return null;
+    default: { const page = OWN_PAGES[action.kind]; return page ? `/app/cases/${caseId}/${page}` : null; }
   }
 }
 
@@ -29,13 +34,32 @@ function useWords(): (action: NextAction) => { readonly title: string; readonly 
   return (action) => {
     const key = `staff.next.${action.kind}`;
     if (action.kind === 'need') return { title: t(key, { need: action.need.label[locale] }), text: t(`assessment.urgency.${action.need.urgency}`) };
-    if (action.kind === 'referral' || action.kind === 'wait-referral') return { title: t(key, { service: action.referral.serviceName[locale] }), text: t(`referrals.next.${action.referral.state}`) };
+    if (action.kind === 'referral' || action.kind === 'confirm' || action.kind === 'wait-referral') return { title: t(key, { service: action.referral.serviceName[locale] }), text: t(`referrals.next.${action.referral.state}`) };
     if (action.kind === 'follow-up' || action.kind === 'next-contact') {
       const { dueOn, label } = action.followUp;
       return { title: t(key, { contact: label[locale] }), text: t('staff.next.on', { date: formatDate(dueOn, 'long'), relative: formatRelativeDay(dueOn, today) }) };
     }
     return { title: t(key), text: t(`${key}-text`) };
   };
+}
+
+/** What an alert asks stands above, with its own button. */
+function goToAlert(): void {
+  const button = document.querySelector<HTMLElement>('#case-alerts button');
+  button?.scrollIntoView({ block: 'center' });
+  button?.focus();
+}
+
+interface Take { readonly isPending: boolean; mutate(): void }
+
+/** The one button of the next thing to do; waiting has none. */
+function ActButton({ action, caseId, take }: { readonly action: NextAction; readonly caseId: string; readonly take: Take }) {
+  const { t } = useText();
+  const label = t(`staff.next.${action.kind}-button`);
+  if (action.kind === 'take') return <Button look="primary" shortcut="s" pending={take.isPending} onClick={() => take.mutate()}>{label}</Button>;
+  if (action.kind === 'alert') return <Button look="primary" shortcut="s" onClick={goToAlert}>{label}</Button>;
+  const href = hrefOf(action, caseId);
+  return href ? <LinkButton href={href} look="primary" shortcut="s">{label}</LinkButton> : null;
 }
 
 /** What to do now, with the way to it. */
@@ -48,11 +72,8 @@ export function NextCard({ page, records }: { readonly page: CasePage; readonly 
   const take = useMutation({ mutationFn: () => api.send('POST', `/api/cases/${found.caseId}/assign`, {}) });
   const action = nextAction({ found, ...records });
   const { title, text } = words(action);
-  const href = hrefOf(action, found.caseId);
   const acts = actor.role === 'window' || actor.role === 'protection';
-  const button = action.kind === 'take'
-    ? <Button look="primary" shortcut="s" pending={take.isPending} onClick={() => take.mutate()}>{t('staff.next.take-button')}</Button>
-    : href ? <LinkButton href={href} look="primary" shortcut="s">{t(`staff.next.${action.kind}-button`)}</LinkButton> : null;
+  const button = <ActButton action={action} caseId={found.caseId} take={take} />;
   return (
     <Card tone={isPressing(action, today) ? 'warning' : 'accent'} title={<><span className="staff-case__over">{t('staff.case.next')}</span>{title}</>} icon={ICONS[action.kind]} actions={acts ? button : null}>
       <p>{text}</p>

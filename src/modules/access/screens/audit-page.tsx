@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Role } from '#kernel/codes';
 import { api } from '#platform/client';
-import { Banner, Button, Card, DataTable, EmptyState, Loaded, Page, PageHeader, StatusTag, useText } from '#ui';
+import { Banner, Button, Card, DataTable, EmptyState, LinkButton, Loaded, Page, PageHeader, StatusTag, useText } from '#ui';
 import type { Column, Tone } from '#ui';
 import type { AuditCheck, AuditEntry } from '../schema.ts';
 import { useSession } from './session.tsx';
@@ -91,7 +91,10 @@ export function AuditPage() {
   const reads = READERS.has(actor.role);
   return (
     <Page title={t('access.audit.title')}>
-      <PageHeader title={t('access.audit.title')} lead={t(reads ? 'access.audit.lead' : 'access.audit.lead-verify')} />
+      <PageHeader
+        title={t('access.audit.title')} lead={t(reads ? 'access.audit.lead' : 'access.audit.lead-verify')}
+        actions={actor.role === 'administrator' ? <LinkButton href="/app/accounts">{t('access.accounts.title')}</LinkButton> : null}
+      />
       {VERIFIERS.has(actor.role) ? <CheckCard /> : null}
       {reads ? <EntriesCard /> : null}
     </Page>

@@ -151,7 +151,18 @@ function officeFaults(folder: string, pack: Pack, directory: DirectoryPack, list
       owners.set(id, office.ref);
     }
   }
+  closedFaults(list, say);
   return faults;
+}
+
+/** An office that closed is not there any more, and whoever goes on with its cases is, and keeps cases. */
+function closedFaults(list: OfficeList, say: (at: string, fault: string) => void): void {
+  duplicates(list.closed.map((c) => c.ref), say);
+  for (const { ref, followedBy } of list.closed) {
+    if (list.offices.some((o) => o.ref === ref)) say(ref, 'named as closed and as an office');
+    const heir = list.offices.find((o) => o.ref === followedBy);
+    if (!heir || !['window', 'national'].includes(heir.kind)) say(ref, `${followedBy} is no office that keeps cases`);
+  }
 }
 
 function placeFaults(folder: string, pack: Pack): PackFault[] {

@@ -43,6 +43,8 @@ const curatedWindow = z.strictObject({
 const curationSchema = z.strictObject({
   services: z.record(z.string(), curatedService),
   windows: z.array(curatedWindow),
+  /** Offices that closed, and which one goes on with their cases. */
+  closed: z.array(z.strictObject({ ref: z.string(), followedBy: z.string() })).default([]),
   national: z.strictObject({ organizationId: z.string(), nameEs: z.string(), nameEn: z.string(), because: z.string() }),
   travel: travelPackSchema,
   /** Whose outlines are drawn, as their licence asks to say it; left out: no drawing. */

@@ -71,7 +71,7 @@ function buildCountry(source: Source, country: string, shared: SharedCuration, c
   const folder = join(outDir, country.toLowerCase());
   writePack(join(folder, 'places.json'), { source: places.source, admin1: places.admin1, admin2: places.admin2 });
   writePack(join(folder, 'directory.json'), withoutSilence(directory));
-  writePack(join(folder, 'offices.json'), { source: 'Derived from directory.json and curation.json of this folder', offices });
+  writePack(join(folder, 'offices.json'), { source: 'Derived from directory.json and curation.json of this folder', offices, ...(curation.closed.length > 0 ? { closed: curation.closed } : {}) });
   writePack(join(folder, 'travel.json'), { ...curation.travel });
   const outlines = curation.map ? readOutlines(sourceDir, country) : null;
   if (curation.map && outlines) writePack(join(folder, 'map.json'), { ...mapOfCountry(country, outlines, curation.map.source, curation.map.credit) });

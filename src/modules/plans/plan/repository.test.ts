@@ -18,7 +18,7 @@ let goalId: string;
 
 const TODAY = '2026-03-10';
 const TABLES = ['plan', 'plan_version', 'goal', 'action', 'action_event', 'plan_review'];
-const outsiders: readonly Actor[] = [actors.otherWindow, actors.abroad, actors.provider, actors.analyst, actors.administrator, actors.auditor, actors.employer, actors.nobody];
+const outsiders: readonly Actor[] = [actors.reception, actors.consular, actors.otherWindow, actors.abroad, actors.provider, actors.analyst, actors.administrator, actors.auditor, actors.employer, actors.nobody];
 
 beforeAll(async () => {
   db = await testDatabase();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor';
 import { addDays } from '#kernel/dates';
 import { newId } from '#kernel/ids';
+import { ALERT_CODES, PRESSING_ALERTS } from '#assessment/schema';
 import { addNeed, raiseAlert, subscriptions as assessmentSubscriptions } from '#assessment';
 import { closeCase, decideIdentity, joinCases, keepApart, letOfficeSee, openCase, recordRelation, registerPerson, undoJoin } from '#registry';
 import { sql } from '#platform/db';
@@ -149,9 +150,8 @@ describe('while safety comes first', () => {
     expect((await read()).safetyFirst).toBe(true);
     await expect(agree(() => content([goal([step('Uno', 3)])]))).rejects.toThrow('plans.safety-first');
     expect((await agree((d) => ({ ...d, first: before(1) }))).version).toBe(1);
-    const calm = await open();
-    await as(actors.window, (ctx) => raiseAlert(ctx, calm.caseId, 'hunger'));
-    expect((await read(actors.window, calm.caseId)).safetyFirst).toBe(false);
+    await db.owner(`update assessment.alert set answered_by = $2, answered_at = $3, what = 'prueba' where case_id = $1`, [caseId, actors.window.userId, TEST_NOW]);
+    expect((await read()).safetyFirst).toBe(false);
   });
 
   test('an urgent need that only the closed circle reads asks for it too, and the window is told no more than that', async () => {
@@ -160,13 +160,20 @@ describe('while safety comes first', () => {
     const view = await read();
     expect([view.safetyFirst, view.needs.map((n) => n.need)]).toEqual([true, []]);
     expect(JSON.stringify(view)).not.toContain('gbv');
+    await as(actors.window, (ctx) => letOfficeSee(ctx, personId, OFFICES.reception.id, 'assigned'));
+    expect((await read(actors.protection)).needs).toEqual([]);
     const view2 = await agree(() => content([goal([step('Uno', 3)])], before(2)));
     expect(view2.first.map((s) => [s.first, s.words.es])).toEqual([[true, 'Llamar al número acordado']]);
   });
 
+  test.each(ALERT_CODES)('an alert of %s asks for it if it is one that must be answered today', async (code) => {
+    await as(actors.window, (ctx) => raiseAlert(ctx, caseId, code));
+    expect((await read()).safetyFirst).toBe(PRESSING_ALERTS.includes(code));
+  });
+
   test('somebody who does not see the case is told nothing', async () => {
     await as(actors.window, (ctx) => raiseAlert(ctx, caseId, 'danger-now'));
-    for (const actor of [actors.otherWindow, actors.abroad, actors.analyst]) {
+    for (const actor of [actors.reception, actors.otherWindow, actors.abroad, actors.analyst]) {
       const { rows } = await db.asActor(actor, (tx) => sql<{ told: unknown }>`select assessment.safety_comes_first(${caseId}) as told`.execute(tx));
       expect(rows[0]!.told, actor.displayName).toBeNull();
     }

@@ -58,9 +58,10 @@ async function draftView(ctx: Ctx, record: PlanRecord, { relatives, safetyFirst 
   };
 }
 
+/** Needs that only the closed circle reads are answered by what comes first, never by a goal with words that are printed. */
 function needsBeside({ needs }: Beside, content: PlanContent): PlanView['needs'] {
   const covered = new Set(content.goals.flatMap((g) => g.needIds));
-  return needs.filter((n) => n.state === 'open').map(({ needId, need, label, urgency }) => ({ needId, need, label, urgency, covered: covered.has(needId) }));
+  return needs.filter((n) => n.state === 'open' && !n.restricted).map(({ needId, need, label, urgency }) => ({ needId, need, label, urgency, covered: covered.has(needId) }));
 }
 
 function goalViews(ctx: Ctx, record: PlanRecord, relatives: readonly Relative[]): GoalView[] {

@@ -2,5 +2,6 @@
 export { InboxReferralPage } from './inbox-referral-page.tsx';
 export { OfficerReferralListPage } from './officer-list-page.tsx';
 export { OfficerReferralPage, ReferralsPanel } from './referrals-panel.tsx';
+export { ReferralSheetPage } from './outside/sheet-page.tsx';
 export { WaitingListsPage } from './waiting-page.tsx';
 export { SendReferralPage } from './send-referral-page.tsx';

@@ -3,6 +3,7 @@ import { api } from '#platform/client';
 import { Banner, Card, DescriptionList, Disclosure, EmptyState, Item, ItemList, Link, Loaded, Page, PageHeader, Stack, type Term, Timeline, useText } from '#ui';
 import { CaseMark, useCaseAddress } from '#registry/screens';
 import type { OfficerReferral } from '../schema.ts';
+import { OutsideCard } from './outside/outside-card.tsx';
 import { OfficerActions } from './officer-actions.tsx';
 import { ReferralStateTag, useHistory, useLabel } from './shared-words.tsx';
 
@@ -116,6 +117,7 @@ function OfficerReferralView({ referral }: { readonly referral: OfficerReferral 
           { term: t('referrals.panel.urgency'), value: t(`referrals.urgency.${referral.urgency}`) },
         ]} />
       </Card>
+      {referral.sentAt === null ? null : <OutsideCard referral={referral} />}
       <Card title={t('referrals.panel.history')}><Timeline items={items} label={t('referrals.panel.history')} /></Card>
     </Stack>
   );

@@ -84,7 +84,8 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
     onSubmit: async (command) => {
       const sent = await api.send<SentReferral>('POST', `/api/cases/${caseId}/referrals`, command);
       notify({ text: t('referrals.send.done', { date: formatDate(new Date(sent.dueAt), 'short') }) });
-      navigate(goesOn);
+      // Whoever has no account hears of it only by what is handed out there.
+      navigate(sent.hasInbox ? goesOn : `/app/cases/${caseId}/referrals/${sent.referralId}`);
     },
   });
   const back = `/app/cases/${caseId}/suggestions?need=${needId}`;

@@ -24,7 +24,7 @@ export function useHistory(history: readonly ReferralEvent[]): Happening[] {
   const { t, formatDate } = useText();
   const label = useLabel();
   return history.map((event, at): Happening => ({
-    key: String(at), when: formatDate(new Date(event.at), 'time'), who: event.by, title: t(`referrals.event.${event.kind}`),
+    key: String(at), when: formatDate(new Date(event.at), 'time'), who: [event.by, event.byLink ? t('referrals.event.by-link') : ''].filter(Boolean).join(' · '), title: t(`referrals.event.${event.kind}`),
     tone: TONES[event.state],
     detail: event.reason || event.note ? <>{event.reason ? <strong>{label(event.reason)}</strong> : null} {event.note}</> : null,
   })).reverse();

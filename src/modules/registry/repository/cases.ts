@@ -2,16 +2,18 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import { URGENCIES } from '#kernel/codes';
 import { planOnce, type Tx } from '#platform/db';
-import { CASE_STATES, MOST_COUNTED, type CaseState, type WorkListKind } from '../schema.ts';
-import { inSight, offices } from './scope.ts';
+import { CASE_STATES, MOST_COUNTED, type CaseState, type DayList, type WorkListKind } from '../schema.ts';
+import { inSight, named, offices } from './scope.ts';
 
 export interface CaseRow {
   id: string; personId: string; publicCode: string; state: CaseState; officeId: string; officerId: string | null; destinationAdmin2: string;
   urgency: '24h' | '72h' | '2weeks' | 'long'; answerBy: string; openedOn: string; openedAt: Date; closedAt: Date | null;
+  dueOn: string | null; waitsSince: string | null; heldBefore: string | null;
 }
 
 export const CASE = sql`c.id, c.person_id as "personId", p.public_code as "publicCode", c.state, c.office_id as "officeId", c.officer_id as "officerId",
-  c.destination_admin2 as "destinationAdmin2", c.urgency, c.answer_by as "answerBy", c.opened_on as "openedOn", c.opened_at as "openedAt", c.closed_at as "closedAt"`;
+  c.destination_admin2 as "destinationAdmin2", c.urgency, c.answer_by as "answerBy", c.opened_on as "openedOn", c.opened_at as "openedAt", c.closed_at as "closedAt",
+  c.due_on as "dueOn", c.waits_since as "waitsSince", c.held_before as "heldBefore"`;
 
 export async function findCase(actor: Actor, tx: Tx, caseId: string): Promise<CaseRow | undefined> {
   const { rows } = await sql<CaseRow>`select ${CASE} from registry.case_file c join registry.person p on p.id = c.person_id
@@ -27,11 +29,11 @@ export async function findOpenCase(actor: Actor, tx: Tx, personId: string): Prom
   return rows[0];
 }
 
-export interface NewCase { id: string; personId: string; officeId: string; destinationAdmin2: string; urgency: string; answerBy: string; openedOn: string; now: Date }
+export interface NewCase { id: string; personId: string; officeId: string; destinationAdmin2: string; urgency: string; answerBy: string; openedOn: string; follows: string | null; now: Date }
 
 export async function insertCase(actor: Actor, tx: Tx, c: NewCase): Promise<void> {
-  await sql`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at)
-    values (${c.id}, ${actor.country}, ${c.personId}, ${c.officeId}, 'new', ${c.destinationAdmin2}, ${c.urgency}, ${c.answerBy}::date, ${actor.userId}, ${c.openedOn}::date, ${c.now})`.execute(tx);
+  await sql`insert into registry.case_file (id, country, person_id, office_id, state, destination_admin2, urgency, answer_by, opened_by, opened_on, opened_at, follows)
+    values (${c.id}, ${actor.country}, ${c.personId}, ${c.officeId}, 'new', ${c.destinationAdmin2}, ${c.urgency}, ${c.answerBy}::date, ${actor.userId}, ${c.openedOn}::date, ${c.now}, ${c.follows})`.execute(tx);
 }
 
 export interface CaseChange {
@@ -47,9 +49,15 @@ export async function updateCase(actor: Actor, tx: Tx, caseId: string, was: { st
   return numAffectedRows === 1n;
 }
 
-export async function insertAssignment(actor: Actor, tx: Tx, a: { id: string; caseId: string; personId: string; officeId: string; officerId: string | null; note: string | null; now: Date }): Promise<void> {
-  await sql`insert into registry.case_assignment (id, country, case_id, person_id, office_id, officer_id, note, assigned_by, assigned_at)
-    values (${a.id}, ${actor.country}, ${a.caseId}, ${a.personId}, ${a.officeId}, ${a.officerId}, ${a.note}, ${actor.userId}, ${a.now})`.execute(tx);
+/** Who has a case from now on, and how it came: from whom, and from where if it moved. */
+export interface NewAssignment {
+  id: string; caseId: string; personId: string; officeId: string; officerId: string | null; note: string | null; now: Date;
+  why: 'given' | 'returned-again' | 'transfer'; fromOfficer: string | null; fromOffice: string | null;
+}
+
+export async function insertAssignment(actor: Actor, tx: Tx, a: NewAssignment): Promise<void> {
+  await sql`insert into registry.case_assignment (id, country, case_id, person_id, office_id, officer_id, note, assigned_by, assigned_at, why, from_officer, from_office)
+    values (${a.id}, ${actor.country}, ${a.caseId}, ${a.personId}, ${a.officeId}, ${a.officerId}, ${a.note}, ${actor.userId}, ${a.now}, ${a.why}, ${a.fromOfficer}, ${a.fromOffice})`.execute(tx);
 }
 
 export interface LineRow extends CaseRow { givenNames: string; surname1: string; surname2: string | null; birthDate: string | null }
@@ -57,26 +65,27 @@ export interface LineRow extends CaseRow { givenNames: string; surname1: string;
 /** Where a page of the work list ends; the next one starts after it. */
 export interface Place { readonly rank: number; readonly openedAt: string; readonly id: string }
 
-export interface ListQuery { list: WorkListKind; words: readonly string[]; after: Place | null; today: string; limit: number }
+/** Lists in the order of urgency; those that go by the day are in `day-lists.ts`. */
+export type UrgencyList = Exclude<WorkListKind, DayList>;
+
+export interface ListQuery { list: UrgencyList; words: readonly string[]; after: Place | null; today: string; limit: number }
 
 const RANK = sql`array_position(array['24h', '72h', '2weeks', 'long'], c.urgency)`;
 
 /** What a list asks beyond the states it has. States are asked for one by one: "not closed" would tempt the database to read every open case of the country. */
-function listCondition(actor: Actor, list: WorkListKind, today: string) {
+function listCondition(actor: Actor, list: UrgencyList, today: string) {
   switch (list) {
     case 'mine': return sql`c.officer_id = ${actor.userId}`;
-    case 'overdue': return sql`c.answer_by < ${today}::date`;
+    case 'untaken': return sql`c.answer_by < ${today}::date`;
     case 'office': case 'new': case 'closed': return sql`true`;
   }
 }
 
 /** The states that a list has. */
-function statesOf(list: WorkListKind): CaseState[] {
+function statesOf(list: UrgencyList): CaseState[] {
   if (list === 'closed') return ['closed'];
-  return list === 'new' || list === 'overdue' ? ['new'] : CASE_STATES.filter((state) => state !== 'closed');
+  return list === 'new' || list === 'untaken' ? ['new'] : CASE_STATES.filter((state) => state !== 'closed');
 }
-
-const BEYOND = '\u{10FFFF}';
 
 /** Where a level of the list begins: the page before may have ended within it, and then the index goes on from there. */
 function levelAfter(query: ListQuery, rank: number): RawBuilder<boolean> {
@@ -103,7 +112,7 @@ function firstOfEach(actor: Actor, query: ListQuery): { levels: RawBuilder<unkno
   };
 }
 
-const LINE = sql`${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate"`;
+export const LINE = sql`${CASE}, p.given_names as "givenNames", p.surname1, p.surname2, p.birth_date as "birthDate"`;
 
 /** A page of the work list of the actor's offices: most urgent first, then oldest. */
 export async function listCases(actor: Actor, tx: Tx, query: ListQuery): Promise<LineRow[]> {
@@ -119,10 +128,9 @@ async function listNamed(actor: Actor, tx: Tx, query: ListQuery, page: RawBuilde
   const after = query.after
     ? sql<boolean>`(${RANK}, c.opened_at, c.id) > (${query.after.rank}::int, ${query.after.openedAt}::timestamptz, ${query.after.id}::uuid)`
     : sql<boolean>`true`;
-  const named = query.words.map((w) => sql`exists (select from unnest(p.name_words) n where n collate "C" >= ${w} and n collate "C" < ${w + BEYOND})`);
   const { rows } = await sql<LineRow>`select ${LINE} from registry.case_file c join registry.person p on p.id = c.person_id
     where c.country = ${actor.country} and c.office_id = any ((select ${offices(actor)})::uuid[]) and c.state = any (${statesOf(query.list)}::text[])
-      and ${listCondition(actor, query.list, query.today)} and ${after} and ${sql.join(named, sql` and `)} ${page}`.execute(tx);
+      and ${listCondition(actor, query.list, query.today)} and ${after} and ${named(query.words)} ${page}`.execute(tx);
   return rows;
 }
 
@@ -143,7 +151,7 @@ export async function linesOfKeys(actor: Actor, tx: Tx, keys: readonly string[])
   return rows;
 }
 
-export type ListCounts = Record<WorkListKind, number>;
+export type ListCounts = Record<UrgencyList, number>;
 
 /** Cases of a state, of each office the first so many; counts go so far: whoever has more on a list needs no exact number, and a long list costs no more than a short one. */
 function counted(actor: Actor, state: CaseState, besides: RawBuilder<unknown>, most: RawBuilder<number>): RawBuilder<number> {
@@ -166,7 +174,7 @@ export async function countCases(actor: Actor, tx: Tx, today: string): Promise<L
   const [, { rows }] = await Promise.all([planOnce(tx), sql<ListCounts>`with o as materialized (select office from unnest(${offices(actor)}) as u(office)),
       f as materialized (select ${counted(actor, 'new', sql`true`, most)} as new)
     select ${countedMine(actor)} as mine, least(${most}, f.new + ${sql.join(others, sql` + `)}) as office, f.new,
-      ${counted(actor, 'new', listCondition(actor, 'overdue', today), most)} as overdue, ${counted(actor, 'closed', sql`true`, most)} as closed
+      ${counted(actor, 'new', listCondition(actor, 'untaken', today), most)} as untaken, ${counted(actor, 'closed', sql`true`, most)} as closed
     from f`.execute(tx)]);
   return rows[0]!;
 }

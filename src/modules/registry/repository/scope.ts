@@ -16,3 +16,12 @@ export function inReach(actor: Actor, recordedBy: RawBuilder<unknown>): RawBuild
 export function offices(actor: Actor): RawBuilder<string[]> {
   return sql<string[]>`registry.offices_in_sight(${actor.role}, ${actor.country}, ${actor.officeId}::uuid, ${actor.organizationId})`;
 }
+
+const BEYOND = '\u{10FFFF}';
+
+/** True in SQL where the names of the person `p` begin with each of these words. */
+export function named(words: readonly string[]): RawBuilder<boolean> {
+  if (words.length === 0) return sql<boolean>`true`;
+  const each = words.map((w) => sql`exists (select from unnest(p.name_words) n where n collate "C" >= ${w} and n collate "C" < ${w + BEYOND})`);
+  return sql<boolean>`(${sql.join(each, sql` and `)})`;
+}

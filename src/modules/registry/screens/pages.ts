@@ -19,3 +19,8 @@ export { CaseHolder } from './case/case-holder.tsx';
 export { CaseNotices, RelatedCasesCard, useRelatedCases } from './case/related-cases.tsx';
 export { ReadersPanel } from './case/readers-panel.tsx';
 export { IdentityNotices, IdentityRecordsPanel } from './identity/identity-records.tsx';
+export { CaseTable, WorkListPage } from './work/work-list-page.tsx';
+export { TransferPage, useTransfers } from './transfer/transfer-page.tsx';
+export { TransferPanel } from './transfer/transfer-panel.tsx';
+export { ReassignPage } from './reassign/reassign-page.tsx';
+export { ClosedCaseCard, useClosing, useClosingWords } from './case/closed-case.tsx';

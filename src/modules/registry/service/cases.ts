@@ -6,25 +6,23 @@ import { dayIn } from '#kernel/dates';
 import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/cases.ts';
+import { findLastClosed } from '../repository/closings.ts';
 import { followJoins } from '../repository/joins.ts';
-import { ageOn } from '../rules/birth.ts';
 import { afterAction, answerBy, type CaseAction } from '../rules/case.ts';
-import { nameWords } from '../rules/names.ts';
-import { fullName } from '../rules/person.ts';
-import { AssignCase, CloseCase, OpenCase, type CaseLine, type CasePage, type CaseState, type CaseSummary, type WorkList, type WorkListKind } from '../schema.ts';
+import { AssignCase, OpenCase, type CasePage, type CaseState, type CaseSummary } from '../schema.ts';
 import { consentsOf } from './consents.ts';
 import { getPerson, letOfficeSee } from './people.ts';
 import { placeName, shaped, today } from './shared.ts';
 
-const PAGE = 50;
-
-async function findOrThrow(ctx: Ctx, caseId: string): Promise<repository.CaseRow> {
+/** A case that the actor may see, as it is stored. */
+export async function findOrThrow(ctx: Ctx, caseId: string): Promise<repository.CaseRow> {
   const found = await repository.findCase(ctx.actor, ctx.tx, caseId);
   if (!found) throw notFound();
   return found;
 }
 
-function next(state: CaseState, action: CaseAction): CaseState {
+/** The state after an action, or the refusal that says why not. */
+export function next(state: CaseState, action: CaseAction): CaseState {
   const result = afterAction(state, action);
   if (!result.ok) throw new Refused(result.problems, 409);
   return result.value;
@@ -35,13 +33,14 @@ function asIs(row: repository.CaseRow): repository.CaseChange {
   return { officeId, officerId, state, destinationAdmin2, urgency, answerBy: by, closedAt: null, closedWhy: null };
 }
 
-async function change(ctx: Ctx, row: repository.CaseRow, to: Partial<repository.CaseChange>): Promise<void> {
+/** Changes a case that nobody else changed meanwhile. */
+export async function change(ctx: Ctx, row: repository.CaseRow, to: Partial<repository.CaseChange>): Promise<void> {
   if (!(await repository.updateCase(ctx.actor, ctx.tx, row.id, row, { ...asIs(row), ...to }))) throw refuse('platform.conflict', { status: 409 });
 }
 
 /**
  * Opens a case at the window of the destination, which may see the person from then on. Somebody who has an open case
- * keeps it: it moves to the new destination if that is another.
+ * keeps it: it moves to the new destination if that is another. A new case names the last one that was closed.
  */
 export async function openCase(ctx: Ctx, command: { personId: string } & OpenCase): Promise<{ caseId: string; officeId: string }> {
   const { personId, ...rest } = command;
@@ -58,7 +57,8 @@ export async function openCase(ctx: Ctx, command: { personId: string } & OpenCas
   }
   const caseId = newId(ctx.now);
   const openedOn = today(ctx);
-  await repository.insertCase(ctx.actor, ctx.tx, { id: caseId, personId, officeId: office.id, destinationAdmin2, urgency, answerBy: due, openedOn, now: ctx.now });
+  const follows = await findLastClosed(ctx.actor, ctx.tx, personId);
+  await repository.insertCase(ctx.actor, ctx.tx, { id: caseId, personId, follows, officeId: office.id, destinationAdmin2, urgency, answerBy: due, openedOn, now: ctx.now });
   await ctx.tell({ type: 'registry.case-opened', caseId, personId, officeId: office.id, openedOn });
   return { caseId, officeId: office.id };
 }
@@ -74,7 +74,9 @@ async function reuse(ctx: Ctx, open: repository.CaseRow, wanted: Wanted): Promis
   }
   const state = next(open.state, 'move');
   await change(ctx, open, { officeId: wanted.officeId, destinationAdmin2: wanted.destinationAdmin2, officerId: null, state, answerBy: wanted.answerBy, ...sooner });
-  await repository.insertAssignment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId: open.id, personId: open.personId, officeId: wanted.officeId, officerId: null, note: null, now: ctx.now });
+  await repository.insertAssignment(ctx.actor, ctx.tx, {
+    id: newId(ctx.now), caseId: open.id, personId: open.personId, officeId: wanted.officeId, officerId: null, note: null, now: ctx.now, why: 'returned-again', fromOfficer: open.officerId, fromOffice: open.officeId,
+  });
   await followJoins(ctx.actor, ctx.tx, open.id, ctx.now);
   await ctx.tell({ type: 'registry.case-moved', caseId: open.id, personId: open.personId, officeId: wanted.officeId });
 }
@@ -84,7 +86,7 @@ export async function getCase(ctx: Ctx, caseId: string): Promise<CaseSummary> {
   const row = await findOrThrow(ctx, caseId);
   const office = await getOffice(ctx, row.officeId);
   const names = await colleagueNames(ctx, [row.officerId]);
-  const { id, openedAt: _, closedAt, ...rest } = row;
+  const { id, openedAt: _, closedAt, dueOn: _due, waitsSince: _waits, heldBefore: _before, ...rest } = row;
   return {
     ...rest, caseId: id, officeName: ctx.actor.locale === 'en' ? office.nameEn : office.nameEs, officerName: row.officerId ? (names.get(row.officerId) ?? null) : null,
     destinationName: placeName(ctx, row.destinationAdmin2), closedOn: closedAt ? dayIn(ctx.pack.info.timeZone, closedAt) : null,
@@ -95,55 +97,6 @@ export async function getCase(ctx: Ctx, caseId: string): Promise<CaseSummary> {
 export async function getCasePage(ctx: Ctx, caseId: string): Promise<CasePage> {
   const found = await getCase(ctx, caseId);
   return { case: found, person: await getPerson(ctx, found.personId), consents: await consentsOf(ctx, found.personId) };
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function readPlace(after: string | undefined): repository.Place | null {
-  if (!after) return null;
-  const [rank, openedAt, id] = Buffer.from(after, 'base64url').toString().split('|');
-  if (!rank || !/^\d$/.test(rank) || Number.isNaN(Date.parse(openedAt ?? '')) || !UUID.test(id ?? '')) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { rank: Number(rank), openedAt: openedAt!, id: id! };
-}
-
-function printPlace(row: repository.LineRow): string {
-  const rank = (URGENCIES as readonly string[]).indexOf(row.urgency) + 1;
-  return Buffer.from(`${rank}|${row.openedAt.toISOString()}|${row.id}`).toString('base64url');
-}
-
-/** A page of a work list, most urgent and oldest first, with the number of cases in every list. */
-export async function listCases(ctx: Ctx, query: { list: WorkListKind; text?: string | undefined; after?: string | undefined }): Promise<WorkList> {
-  const on = today(ctx);
-  const [rows, counts] = await Promise.all([
-    repository.listCases(ctx.actor, ctx.tx, { list: query.list, words: nameWords(query.text ?? ''), after: readPlace(query.after), today: on, limit: PAGE + 1 }),
-    repository.countCases(ctx.actor, ctx.tx, on),
-  ]);
-  const shown = rows.slice(0, PAGE);
-  const names = await colleagueNames(ctx, shown.map((r) => r.officerId));
-  return { lines: shown.map((row) => line(ctx, row, names, on)), next: rows.length > PAGE ? printPlace(shown.at(-1)!) : null, counts };
-}
-
-function line(ctx: Ctx, row: repository.LineRow, names: ReadonlyMap<string, string>, on: string): CaseLine {
-  return {
-    caseId: row.id, personId: row.personId, publicCode: row.publicCode, name: fullName(row), age: ageOn(row.birthDate, on), state: row.state, urgency: row.urgency,
-    openedOn: row.openedOn, officerId: row.officerId, officerName: row.officerId ? (names.get(row.officerId) ?? null) : null,
-    destinationName: placeName(ctx, row.destinationAdmin2), answerBy: row.answerBy, overdue: row.state === 'new' && row.answerBy < on,
-  };
-}
-
-/** The lines of named cases by case id, for work lists of higher rooms; cases out of sight are left out. */
-export async function caseLines(ctx: Ctx, caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseLine>> {
-  const on = today(ctx);
-  const rows = await repository.linesOfCases(ctx.actor, ctx.tx, caseIds);
-  return new Map(rows.map((row) => [row.id, line(ctx, row, new Map(), on)]));
-}
-
-/** The lines of the open cases with these keys of the figures, most urgent first. */
-export async function caseLinesOfKeys(ctx: Ctx, keys: readonly string[]): Promise<CaseLine[]> {
-  if (keys.length === 0) return [];
-  const rows = await repository.linesOfKeys(ctx.actor, ctx.tx, keys);
-  const names = await colleagueNames(ctx, rows.map((r) => r.officerId));
-  return rows.map((row) => line(ctx, row, names, today(ctx)));
 }
 
 /** Gives a case to an officer of its office; without one, to the actor. Of two who take it at once, one is told. */
@@ -157,7 +110,9 @@ export async function assignCase(ctx: Ctx, caseId: string, command: AssignCase):
   await requireColleague(ctx, row, officerId);
   if (row.officerId !== officerId) {
     await change(ctx, row, { officerId, state });
-    await repository.insertAssignment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, personId: row.personId, officeId: row.officeId, officerId, note: note ?? null, now: ctx.now });
+    await repository.insertAssignment(ctx.actor, ctx.tx, {
+      id: newId(ctx.now), caseId, personId: row.personId, officeId: row.officeId, officerId, note: note ?? null, now: ctx.now, why: 'given', fromOfficer: row.officerId, fromOffice: null,
+    });
     await ctx.tell({ type: 'registry.case-assigned', caseId, officerId });
   }
   return getCase(ctx, caseId);
@@ -172,15 +127,6 @@ async function requireColleague(ctx: Ctx, row: repository.CaseRow, officerId: st
 export async function officersFor(ctx: Ctx, caseId: string): Promise<{ id: string; displayName: string; role: string }[]> {
   const row = await findOrThrow(ctx, caseId);
   return colleaguesOf(ctx, row.officeId);
-}
-
-/** Closes a case with a reason; what is in it stays readable. */
-export async function closeCase(ctx: Ctx, caseId: string, command: CloseCase): Promise<CaseSummary> {
-  const { why } = shaped(CloseCase, command);
-  const row = await findOrThrow(ctx, caseId);
-  await change(ctx, row, { state: next(row.state, 'close'), closedAt: ctx.now, closedWhy: why });
-  await ctx.tell({ type: 'registry.case-closed', caseId, personId: row.personId });
-  return getCase(ctx, caseId);
 }
 
 /** Who opened or changed this case and its person, when and why. */

@@ -4,8 +4,7 @@ import { newId } from '#kernel/ids';
 import { wordingIn } from '#assessment/schema';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Banner, Button, Card, Confirm, DateField, Grid, IconButton, Item, ItemList, LinkButton, Menu, Note, Row, Select, Stack, StatusLine, useText, useToday } from '#ui';
-import type { MenuItem } from '#ui';
+import { Banner, Button, Card, Confirm, DateField, Dialog, Grid, IconButton, Item, ItemList, LinkButton, Note, Row, Select, Stack, StatusLine, useText, useToday } from '#ui';
 import type { PlanContent, PlanGoal, PlanTemplate, PlanView, SafetyStep } from '../../plan/schema.ts';
 import { AgreeCard } from './agree-form.tsx';
 import { GoalEditor, useTakeOut, type EditorProps } from './goal-editor.tsx';
@@ -107,9 +106,35 @@ function DropDraft({ caseId, flush }: { readonly caseId: string; readonly flush:
   );
 }
 
+/** A goal of their own, or one of the proposals with its steps. */
+function AddGoal({ view, onOwn, onChoose }: { readonly view: PlanView; readonly onOwn: () => void; readonly onChoose: (template: PlanTemplate) => void }) {
+  const { t, locale } = useText();
+  const [choosing, setChoosing] = useState(false);
+  const choose = (template: PlanTemplate) => {
+    setChoosing(false);
+    onChoose(template);
+  };
+  return (
+    <Row gap={3}>
+      <Button look="primary" icon="plus" onClick={() => setChoosing(true)}>{t('plans.plan.add-goal')}</Button>
+      <Button icon="edit" onClick={onOwn}>{t('plans.plan.own-goal')}</Button>
+      <Dialog open={choosing} onClose={() => setChoosing(false)} title={t('plans.plan.templates')} {...(view.offers.setByCountry ? {} : { description: t('plans.plan.templates-note') })} size="wide">
+        <ItemList items={view.offers.templates} itemKey={(template) => template.code} label={t('plans.plan.templates')}>
+          {(template) => (
+            <Item
+              title={wordingIn(template.goal, locale)} meta={template.steps.map((s) => wordingIn(s.words, locale)).join(' · ')}
+              actions={<Button size="small" icon="plus" onClick={() => choose(template)}>{t('plans.plan.choose')}</Button>}
+            />
+          )}
+        </ItemList>
+      </Dialog>
+    </Row>
+  );
+}
+
 /** The plan as it is written with the person: saves itself, says what is missing, and is agreed at its end. */
 export function DraftEditor({ view, draft }: { readonly view: PlanView; readonly draft: NonNullable<PlanView['draft']> }) {
-  const { t, locale } = useText();
+  const { t } = useText();
   const kept = usePlanDraft(view.caseId, draft);
   const { content, change } = kept;
   const known = useMemo(() => new Map([...view.first, ...view.goals.flatMap((g) => g.steps)].map((s) => [s.actionId, s])), [view]);
@@ -117,10 +142,6 @@ export function DraftEditor({ view, draft }: { readonly view: PlanView; readonly
   const { takeOut, dialog } = useTakeOut(editor);
   const make = useGoalMaker(view);
   const addGoal = (goal: PlanGoal) => change((now) => ({ ...now, goals: [...now.goals, goal] }));
-  const offers: MenuItem[] = [
-    { key: 'own', label: t('plans.plan.own-goal'), icon: 'edit', onSelect: () => addGoal(make.own()) },
-    ...view.offers.templates.map((template) => ({ key: template.code, label: wordingIn(template.goal, locale), onSelect: () => addGoal(make.fromTemplate(template)) })),
-  ];
   return (
     <Stack gap={4}>
       <Row gap={3} spread>
@@ -133,9 +154,7 @@ export function DraftEditor({ view, draft }: { readonly view: PlanView; readonly
       {kept.overtaken ? <Banner tone="danger" live>{t('errors.plans.draft-changed')}</Banner> : null}
       <FirstSteps {...editor} content={content} takeOut={takeOut} />
       {content.goals.map((goal, index) => <GoalEditor key={goal.goalId} {...editor} goal={goal} index={index} takeOut={takeOut} />)}
-      <Row gap={3}>
-        <Menu label={t('plans.plan.templates')} items={offers} heading={view.offers.setByCountry ? t('plans.plan.templates') : t('plans.plan.templates-note')} trigger={<Button look="primary" icon="plus">{t('plans.plan.add-goal')}</Button>} />
-      </Row>
+      <AddGoal view={view} onOwn={() => addGoal(make.own())} onChoose={(template) => addGoal(make.fromTemplate(template))} />
       <NeedsWithoutGoal view={view} content={content} add={(need) => addGoal(make.forNeed(need))} />
       <LeftOut content={content} known={known} change={change} />
       <AgreeCard view={view} problems={kept.problems} flush={kept.flush} waiting={kept.saveState !== 'saved'} />

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useNotify, useText, useToday } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useNotify, useText, useToday } from '#ui';
 import type { Column, Tone } from '#ui';
 import { useSession } from '#access/screens';
 import { MOST_COUNTED, WORK_LISTS, type CaseLine, type WorkList, type WorkListKind } from '../../schema.ts';
@@ -11,10 +11,17 @@ const URGENCY_TONES: Readonly<Record<CaseLine['urgency'], Tone>> = { '24h': 'dan
 const TAKERS: ReadonlySet<string> = new Set(['window', 'protection']);
 
 function Due({ line }: { readonly line: CaseLine }) {
-  const { t, formatDate, formatRelativeDay } = useText();
+  const { t, formatDate } = useText();
   const today = useToday();
-  if (line.overdue) return <StatusTag tone="danger" icon="clock">{t('registry.work.overdue-since', { on: formatDate(line.answerBy) })}</StatusTag>;
-  return <>{line.state === 'new' ? formatRelativeDay(line.answerBy, today) : '—'}</>;
+  if (line.transfer) return <DueDay day={line.transfer.answerBy} today={today} />;
+  if (line.dueOn) return <DueDay day={line.dueOn} today={today} />;
+  return <>{line.waitsSince ? t('registry.work.waits-since', { on: formatDate(line.waitsSince) }) : '—'}</>;
+}
+
+function DueDay({ day, today }: { readonly day: string; readonly today: string }) {
+  const { formatRelativeDay } = useText();
+  const when = formatRelativeDay(day, today);
+  return day < today ? <StatusTag tone="danger" icon="clock">{when}</StatusTag> : <>{when}</>;
 }
 
 function Holder({ line }: { readonly line: CaseLine }) {
@@ -24,9 +31,15 @@ function Holder({ line }: { readonly line: CaseLine }) {
   const take = useMutation({
     mutationFn: () => api.send('POST', `/api/cases/${line.caseId}/assign`, {}), onSuccess: () => notify({ text: t('registry.work.taken') }),
   });
+  if (line.transfer) return <Link href={`/app/cases/${line.caseId}/transfer`}>{t('registry.work.from-office', { office: line.transfer.fromOfficeName })}</Link>;
   if (line.officerName) return <>{line.officerName}</>;
   if (line.state !== 'new' || !TAKERS.has(actor.role)) return <span className="ui-soft">{t('registry.work.nobody')}</span>;
-  return <Button size="small" pending={take.isPending} onClick={() => take.mutate()}>{t('registry.work.take')}</Button>;
+  return (
+    <>
+      <Button size="small" pending={take.isPending} onClick={() => take.mutate()}>{t('registry.work.take')}</Button>
+      {line.heldBefore ? <div className="ui-note">{t('registry.work.held-before', { name: line.heldBefore })}</div> : null}
+    </>
+  );
 }
 
 function useColumns(): Column<CaseLine>[] {
@@ -35,20 +48,23 @@ function useColumns(): Column<CaseLine>[] {
     { key: 'name', title: t('registry.field.name'), cell: (line) => <><Link href={`/app/cases/${line.caseId}`}>{line.name}</Link><div className="ui-note">{line.publicCode}</div></> },
     { key: 'age', title: t('registry.field.age'), cell: (line) => (line.age === null ? '—' : t('registry.age', { age: line.age })), tight: true },
     { key: 'urgency', title: t('registry.field.urgency'), cell: (line) => <StatusTag tone={URGENCY_TONES[line.urgency]}>{t(`registry.urgency.${line.urgency}`)}</StatusTag> },
-    { key: 'due', title: t('registry.field.answerBy'), cell: (line) => <Due line={line} />, tight: true },
+    { key: 'due', title: t('registry.work.when'), cell: (line) => <Due line={line} />, tight: true },
     { key: 'opened', title: t('registry.field.opened'), cell: (line) => formatDate(line.openedOn), wideOnly: true, tight: true },
     { key: 'destination', title: t('registry.field.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
     { key: 'officer', title: t('registry.field.officer'), cell: (line) => <Holder line={line} /> },
   ];
 }
 
+const isLate = (line: CaseLine, today: string): boolean => (line.transfer?.answerBy ?? line.dueOn ?? today) < today;
+
 /** Cases as a dense register. */
 export function CaseTable({ caption, lines, empty }: { readonly caption: string; readonly lines: readonly CaseLine[]; readonly empty: ReactNode }) {
   const columns = useColumns();
+  const today = useToday();
   return (
     <DataTable
-      caption={caption} columns={columns} rows={lines} rowKey={(line) => line.caseId} rowHref={(line) => `/app/cases/${line.caseId}`}
-      rowTone={(line) => (line.overdue ? 'danger' : null)} empty={empty}
+      caption={caption} columns={columns} rows={lines} rowKey={(line) => line.caseId} rowHref={(line) => (line.transfer ? `/app/cases/${line.caseId}/transfer` : `/app/cases/${line.caseId}`)}
+      rowTone={(line) => (line.overdue || isLate(line, today) ? 'danger' : null)} empty={empty}
     />
   );
 }
@@ -90,15 +106,17 @@ function Empty({ list, filtered }: { readonly list: WorkListKind; readonly filte
   return <EmptyState icon="check" title={t('registry.work.empty')}>{list === 'mine' ? t('registry.work.empty-mine') : null}</EmptyState>;
 }
 
-/** Whoever holds no cases has no list of their own. */
+/** Whoever holds no cases has no list of their own; what nobody took in time has one only where a figure leads to it. */
 function listsOf(role: string): readonly WorkListKind[] {
-  return TAKERS.has(role) ? WORK_LISTS : WORK_LISTS.filter((list) => list !== 'mine');
+  const asked = askedList();
+  return WORK_LISTS.filter((list) => (list !== 'mine' || TAKERS.has(role)) && (list !== 'untaken' || asked === 'untaken'));
 }
+
+const askedList = (): string | null => new URLSearchParams(window.location.search).get('list');
 
 /** Which list is open first: what is mine, or all of it for whoever has no cases of their own. */
 function firstList(role: string): WorkListKind {
-  const asked = new URLSearchParams(window.location.search).get('list');
-  const known = listsOf(role).find((list) => list === asked);
+  const known = listsOf(role).find((list) => list === askedList());
   if (known) return known;
   return role === 'window' ? 'new' : 'office';
 }
@@ -106,7 +124,7 @@ function firstList(role: string): WorkListKind {
 /** Lists are counted so far and no further. */
 const shownCount = (count: number): number | string => (count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`);
 
-/** The work list of an office: new, mine, all, overdue, closed; each with a count that can reach zero. */
+/** The work lists of an office, each with a search inside and a count that can reach zero. */
 export function WorkListPage() {
   const { t } = useText();
   const { actor, officeName } = useSession();
@@ -115,7 +133,10 @@ export function WorkListPage() {
   const counted = useWorkList(list, text).data?.pages[0]?.counts;
   return (
     <Page title={t('registry.work.title')} width="wide">
-      <PageHeader title={t('registry.work.title')} over={officeName} lead={t('registry.work.lead')} />
+      <PageHeader
+        title={t('registry.work.title')} over={officeName} lead={t('registry.work.lead')}
+        actions={actor.role === 'supervisor' ? <LinkButton href="/app/reassign" icon="swap">{t('registry.move.title')}</LinkButton> : null}
+      />
       <Stack>
         <TextField name="filter" type="search" label={t('registry.work.filter')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs

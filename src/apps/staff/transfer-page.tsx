@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import type { NeedView } from '#assessment/schema';
+import type { CaseFollowUps } from '#plans/schema';
+import { api } from '#platform/client';
+import type { OfficerReferral } from '#referrals/schema';
+import { TransferPage, useTransfers } from '#registry/pages';
+import { Button, Card, EmptyState, Item, ItemList, Loaded, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
+import './transfer-page.css';
+
+const OVER: ReadonlySet<string> = new Set(['withdrawn', 'draft']);
+
+function OpenReferrals({ caseId }: { readonly caseId: string }) {
+  const { t, locale } = useText();
+  const query = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
+  return (
+    <Loaded query={query}>
+      {({ referrals }) => (
+        <ItemList items={referrals.filter((r) => !r.handled && !OVER.has(r.state))} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
+          {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
+        </ItemList>
+      )}
+    </Loaded>
+  );
+}
+
+function OpenContacts({ caseId }: { readonly caseId: string }) {
+  const { t, locale, formatDate } = useText();
+  const query = useQuery({ queryKey: ['plans', 'case', caseId], queryFn: ({ signal }) => api.get<CaseFollowUps>(`/api/cases/${caseId}/follow-ups`, {}, signal) });
+  return (
+    <Loaded query={query}>
+      {({ followUps }) => (
+        <ItemList items={followUps.filter((f) => f.timing !== null)} itemKey={(f) => f.followUpId} label={t('staff.promises.contacts')} empty={<EmptyState title={t('staff.promises.no-contacts')} />}>
+          {(f) => <Item title={(f.label as Readonly<Record<string, string>>)[locale] ?? ''} meta={formatDate(f.dueOn)} />}
+        </ItemList>
+      )}
+    </Loaded>
+  );
+}
+
+function OpenNeeds({ caseId }: { readonly caseId: string }) {
+  const { t, locale } = useText();
+  const query = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
+  return (
+    <Loaded query={query}>
+      {({ needs }) => (
+        <ItemList items={needs.filter((n) => n.state === 'open')} itemKey={(n) => n.needId} label={t('staff.promises.needs')} empty={<EmptyState title={t('staff.promises.no-needs')} />}>
+          {(n) => <Item title={n.label[locale]} meta={t(`registry.urgency.${n.urgency}`)} />}
+        </ItemList>
+      )}
+    </Loaded>
+  );
+}
+
+/** What the office has promised and the next one goes on with, as each room knows it. */
+function Promises({ caseId }: { readonly caseId: string }) {
+  const { t } = useText();
+  return (
+    <Stack gap={4}>
+      <Card title={t('staff.promises.contacts')} icon="phone" flush><OpenContacts caseId={caseId} /></Card>
+      <Card title={t('staff.promises.referrals')} icon="send" flush><OpenReferrals caseId={caseId} /></Card>
+      <Card title={t('staff.promises.needs')} icon="flag" flush><OpenNeeds caseId={caseId} /></Card>
+    </Stack>
+  );
+}
+
+/** Handing a case over to another office, with everything that is still open beside the note. */
+export function CaseTransferPage({ caseId }: { readonly caseId: string }) {
+  return <TransferPage caseId={caseId} promises={<Promises caseId={caseId} />} />;
+}
+
+/** The note on paper, for an office that does not work with the product, also of another country: name, code, what is open, and lines to write on. Nothing of how somebody came back. */
+export function HandOverSheetPage({ caseId }: { readonly caseId: string }) {
+  const { t, formatDate } = useText();
+  const today = useToday();
+  const query = useTransfers(caseId);
+  const title = t('staff.promises.sheet');
+  return (
+    <Page width="narrow" title={title}>
+      <div className="ui-no-print">
+        <PageHeader
+          title={title} lead={t('staff.promises.sheet-lead')} back={{ href: `/app/cases/${caseId}/transfer`, label: t('registry.transfer.title') }}
+          actions={<Button look="primary" icon="print" shortcut="p" onClick={() => window.print()}>{t('staff.promises.print')}</Button>}
+        />
+      </div>
+      <Loaded query={query}>
+        {(found) => (
+          <PrintPage>
+            <Stack gap={4}>
+              <header><h2>{found.name}</h2><p>{[found.publicCode, found.officeName, formatDate(today, 'long')].join(' · ')}</p></header>
+              <Promises caseId={caseId} />
+              <section className="staff-sheet__note"><h3>{t('registry.transfer.note')}</h3></section>
+            </Stack>
+          </PrintPage>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

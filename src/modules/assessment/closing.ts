@@ -1,0 +1,21 @@
+/** What this room holds against closing a case, and what it learns of a closed one. */
+import { Refused } from '#kernel/errors';
+import type { Ctx, Subscription } from '#platform/context';
+import type { RoomEvent } from '#platform/events';
+import { alertsFor } from './alerts-service.ts';
+import { needsOf } from './needs-service.ts';
+
+/** Nobody closes a case over an alert that nobody answered; what was reached is said of needs of this case. */
+async function objectToClosing(ctx: Ctx, event: RoomEvent): Promise<void> {
+  const caseId = String(event['caseId']);
+  const said = String(event['needs'] ?? '').split(',').filter(Boolean);
+  const pressing = (await alertsFor(ctx, caseId)).some((alert) => alert.pressing && alert.answeredAt === null);
+  const known = new Set(said.length > 0 ? (await needsOf(ctx, caseId)).map((need) => need.needId) : []);
+  const problems = [
+    ...(pressing ? [{ code: 'assessment.closing-alert-open' }] : []),
+    ...(said.every((id) => known.has(id)) ? [] : [{ code: 'assessment.closing-need-unknown' }]),
+  ];
+  if (problems.length > 0) throw new Refused(problems);
+}
+
+export const closingSubscriptions: readonly Subscription[] = [{ to: 'registry.case-closing', room: 'assessment', handle: objectToClosing }];

@@ -1,0 +1,60 @@
+import { colleagueNames, getOffice } from '#access';
+import { notFound, refuse } from '#kernel/errors';
+import type { Ctx } from '#platform/context';
+import { findCase } from '../repository/cases.ts';
+import { listCaseHappenings } from '../repository/happenings.ts';
+import { listIdentity } from '../repository/identity.ts';
+import { listCasesOfIdentity } from '../repository/joins.ts';
+import { afterPlace, firstOfAll } from '../rules/happenings.ts';
+import type { HappenedPlace, HappenedQuery, HappenedRow, Happenings } from '../schema.ts';
+
+/** What a room tells of cases: as many as asked, newest first, nothing that the reader may not see. */
+export type TellsHappened = (ctx: Ctx, query: HappenedQuery) => Promise<HappenedRow[]>;
+
+const SHAPE = /^([^|]{1,40})\|([\x20-\x7e]{1,200})$/;
+
+function readPlace(before: string | undefined): HappenedPlace | null {
+  if (!before) return null;
+  const [, at, key] = SHAPE.exec(Buffer.from(before, 'base64url').toString()) ?? [];
+  if (!at || !key || Number.isNaN(Date.parse(at))) throw refuse('platform.invalid', { field: 'before', status: 400 });
+  return { at: new Date(at).toISOString(), key };
+}
+
+const printPlace = ({ at, key }: Pick<HappenedRow, 'at' | 'key'>): string => Buffer.from(`${at.toISOString()}|${key}`).toString('base64url');
+
+/** What this room knows of cases. */
+export const caseHappenings: TellsHappened = (ctx, query) => listCaseHappenings(ctx.actor, ctx.tx, query);
+
+/**
+ * A page of everything that happened to the person of a case as far as the reader may see it, newest first, in whichever of their cases and whichever room:
+ * each room gives its first so many, and the first so many of them all are the page.
+ */
+export async function happeningsOf(ctx: Ctx, caseId: string, asked: { before?: string | undefined; limit: number }, rooms: readonly TellsHappened[]): Promise<Happenings> {
+  const own = await findCase(ctx.actor, ctx.tx, caseId);
+  if (!own) throw notFound();
+  const [cases, people] = await Promise.all([listCasesOfIdentity(ctx.actor, ctx.tx, own.personId), listIdentity(ctx.actor, ctx.tx, own.personId)]);
+  const query: HappenedQuery = { caseIds: [...new Set([caseId, ...cases.map((c) => c.id)])], people, before: readPlace(asked.before), limit: asked.limit + 1 };
+  const told = await Promise.all(rooms.map((room) => room(ctx, query)));
+  const all = firstOfAll(told, asked.limit + 1).filter((row) => query.before === null || afterPlace(row, query.before));
+  const shown = all.slice(0, asked.limit);
+  return { happenings: await withNames(ctx, shown), next: all.length > asked.limit ? printPlace(shown.at(-1)!) : null };
+}
+
+/** Accounts by name: who did it, and to whom a case was given, which stands in the code. A case that moved says where to. */
+async function withNames(ctx: Ctx, rows: readonly HappenedRow[]): Promise<Happenings['happenings']> {
+  const names = await colleagueNames(ctx, rows.flatMap((row) => [row.byId, row.kind === 'given' ? row.code : null]));
+  const told: Happenings['happenings'] = [];
+  for (const { byId, byName, ...row } of rows) {
+    const by = byName ?? (byId ? (names.get(byId) ?? null) : null);
+    const said = { ...row, at: row.at.toISOString(), by };
+    if (row.kind === 'given') told.push({ ...said, code: names.get(row.code ?? '') ?? null });
+    else if (row.kind === 'moved' && row.about) told.push({ ...said, about: null, label: await officeWords(ctx, row.about) });
+    else told.push(said);
+  }
+  return told;
+}
+
+async function officeWords(ctx: Ctx, officeId: string): Promise<HappenedRow['label']> {
+  const { nameEs, nameEn } = await getOffice(ctx, officeId);
+  return { es: nameEs, en: nameEn };
+}
