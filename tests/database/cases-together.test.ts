@@ -76,7 +76,7 @@ describe('a case in which another one goes on', () => {
     const joinId = await join(closing, goingOn);
     for (const reader of [actors.otherWindow, actors.supervisor]) {
       expect(await needsOn(reader, goingOn)).toEqual([`job_placement open ${goingOn.caseId}`, `legal_orientation open ${closing.caseId}`]);
-      expect(await as(reader, (ctx) => alertsFor(ctx, goingOn.caseId))).toMatchObject([{ code: 'danger-now', caseId: closing.caseId, answeredAt: null }]);
+      expect(await as(reader, (ctx) => alertsFor(ctx, goingOn.caseId))).toMatchObject([{ code: null, pressing: true, caseId: closing.caseId, answeredAt: null }]);
       expect(await as(reader, (ctx) => referralsOf(ctx, goingOn.caseId))).toMatchObject([{ referralId, caseId: closing.caseId }]);
       const asked = await as(reader, (ctx) => assessmentsOf(ctx, goingOn.caseId));
       expect(asked.assessments).toMatchObject([{ instrument: 'single', state: 'draft', caseId: closing.caseId }]);

@@ -16,6 +16,7 @@ let caseId: string;
 let assessmentId: string;
 let needId: string;
 let secretId: string;
+let alertId: string;
 
 const TABLES = ['assessment', 'need', 'need_event', 'alert'];
 const outsiders: readonly Actor[] = [actors.otherWindow, actors.abroad, actors.provider, actors.analyst, actors.administrator, actors.auditor, actors.employer, actors.nobody];
@@ -31,6 +32,7 @@ beforeAll(async () => {
     await saveAnswers(ctx, caseId, assessmentId, { answers: { violenceSurvivor: { state: 'value', value: true } } });
     ({ needId } = await addNeed(ctx, caseId, { need: 'dental', urgency: 'long' }));
     await raiseAlert(ctx, caseId, 'threat');
+    alertId = (await alertRepository.listAlerts(ctx.actor, ctx.tx, [caseId]))[0]!.id;
     secretId = (await repository.listNeeds(ctx.actor, ctx.tx, [caseId])).find((n) => n.restricted)!.id;
   });
 });
@@ -69,6 +71,9 @@ describe('the two walls, each with the other one off', () => {
       expect(await db.asActor(colleague, (tx) => repository.restrictedAnswers(colleague, tx, assessmentId))).toEqual([]);
       expect(await db.asActor(colleague, (tx) => repository.findNeed(colleague, tx, secretId))).toBeUndefined();
       expect(await db.asActor(colleague, (tx) => repository.findNeed(colleague, tx, needId))).toBeDefined();
+      expect(await db.asActor(colleague, (tx) => alertRepository.findAlert(colleague, tx, alertId))).toBeUndefined();
+      expect(await db.asActor(colleague, (tx) => alertRepository.answerAlert(colleague, tx, alertId, 'x', TEST_NOW))).toBe(false);
+      expect(await db.asActor(actors.window, (tx) => alertRepository.findAlert(actors.window, tx, alertId))).toBeDefined();
     });
   });
 
