@@ -137,6 +137,10 @@ export interface AccessOffice {
    */
   derived_from: Json | null;
   /**
+   * Office that goes on with the cases of one that closed; empty: the national one | sensitivity: none | purpose: scope
+   */
+  followed_by: string | null;
+  /**
    * Derived from country and ref, so that packs load twice to the same | sensitivity: none | purpose: scope
    */
   id: string;
@@ -233,6 +237,18 @@ export interface AccessUserAccount {
    * Name that colleagues see | sensitivity: personal | purpose: display
    */
   display_name: string;
+  /**
+   * When the account was ended | sensitivity: internal | purpose: access
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Why it was ended | sensitivity: personal | purpose: access
+   */
+  ended_why: string | null;
   /**
    * Account | sensitivity: internal | purpose: access
    */
@@ -421,8 +437,17 @@ export interface AssessmentAssessment {
   withheld: Generated<number>;
 }
 
+export interface AssessmentFactsDraft {
+  case_key: string | null;
+  country: string | null;
+  draft_key: string | null;
+  office_id: string | null;
+  saved_at: Timestamp | null;
+}
+
 export interface AssessmentFactsNeed {
   admin2: string | null;
+  case_key: string | null;
   closed_on: string | null;
   country: string | null;
   need_code: string | null;
@@ -2173,6 +2198,10 @@ export interface PlansContactAttempt {
    */
   channel: string;
   /**
+   * Contact that was used, if it was one of those recorded | sensitivity: personal | purpose: follow-up
+   */
+  contact_id: string | null;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -2192,6 +2221,19 @@ export interface PlansContactAttempt {
    * How it went | sensitivity: personal | purpose: follow-up
    */
   outcome: string;
+  /**
+   * Relation to the relative whose contact it is; empty: the contact is the person's own | sensitivity: personal | purpose: follow-up
+   */
+  relation_id: string | null;
+}
+
+export interface PlansFactsAction {
+  action_key: string | null;
+  case_key: string | null;
+  country: string | null;
+  due_on: string | null;
+  office_id: string | null;
+  state: string | null;
 }
 
 export interface PlansFactsFollowUp {
@@ -2211,6 +2253,18 @@ export interface PlansFactsFollowUp {
   person_key: string | null;
   round: string | null;
   state: string | null;
+}
+
+export interface PlansFactsLost {
+  case_key: string | null;
+  case_state: string | null;
+  country: string | null;
+  found_how: string | null;
+  from_on: string | null;
+  office_id: string | null;
+  period_key: string | null;
+  person_key: string | null;
+  until_on: string | null;
 }
 
 export interface PlansFactsSupport {
@@ -2363,6 +2417,65 @@ export interface PlansGoal {
    * For the person or for those they live with | sensitivity: personal | purpose: plan
    */
   whose: string;
+}
+
+export interface PlansLostPeriod {
+  /**
+   * Case | sensitivity: internal | purpose: follow-up
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Contact whose tries led to it | sensitivity: internal | purpose: follow-up
+   */
+  follow_up_id: string;
+  /**
+   * When it was ended | sensitivity: internal | purpose: audit
+   */
+  found_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  found_by: string | null;
+  /**
+   * Reached at a contact, came by themselves, told by a relative or an institution | sensitivity: personal | purpose: follow-up
+   */
+  found_how: string | null;
+  /**
+   * First day | sensitivity: personal | purpose: follow-up
+   */
+  from_on: string;
+  /**
+   * Period | sensitivity: internal | purpose: follow-up
+   */
+  id: string;
+  /**
+   * Channel by which that was | sensitivity: personal | purpose: follow-up
+   */
+  last_safe_channel: string | null;
+  /**
+   * Day the person was last reached before | sensitivity: personal | purpose: follow-up
+   */
+  last_safe_on: string | null;
+  /**
+   * Note of the officer on how the person was found | sensitivity: personal | purpose: follow-up
+   */
+  note: string | null;
+  /**
+   * When that was | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account under which it began | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Day the person was found; empty while lost | sensitivity: personal | purpose: follow-up
+   */
+  until_on: string | null;
 }
 
 export interface PlansPlan {
@@ -2704,6 +2817,10 @@ export interface PlansSurveyResponse {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * SHA-256 of the definition that was asked; empty in surveys before it was kept | sensitivity: none | purpose: follow-up
+   */
+  digest: string | null;
   /**
    * Contact at which it was asked | sensitivity: internal | purpose: follow-up
    */
@@ -4232,6 +4349,7 @@ export interface ReferralsFactsReferral {
   due_at: Timestamp | null;
   handled: boolean | null;
   need_code: string | null;
+  need_key: string | null;
   office_id: string | null;
   outcome: string | null;
   person_key: string | null;
@@ -4241,6 +4359,61 @@ export interface ReferralsFactsReferral {
   service_id: string | null;
   state: string | null;
   urgency: string | null;
+}
+
+export interface ReferralsOutsideLink {
+  /**
+   * Country of the case | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  created_at: Timestamp;
+  /**
+   * Account that handed it out | sensitivity: internal | purpose: audit
+   */
+  created_by: string;
+  /**
+   * When it ended before its time | sensitivity: internal | purpose: access
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account that ended it; nobody when it ended by itself | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * By an officer, by a new one, by guessing, with the referral, with the consent | sensitivity: internal | purpose: access
+   */
+  ended_why: string | null;
+  /**
+   * From then on it opens nothing | sensitivity: internal | purpose: access
+   */
+  expires_at: Timestamp;
+  /**
+   * Link | sensitivity: internal | purpose: access
+   */
+  id: string;
+  /**
+   * Link, or code of a printed sheet for which the year of birth is asked too | sensitivity: internal | purpose: access
+   */
+  kind: string;
+  /**
+   * Referral that it opens | sensitivity: internal | purpose: referral
+   */
+  referral_id: string;
+  /**
+   * When its holder last opened the referral, to the minute | sensitivity: internal | purpose: referral
+   */
+  seen_at: Timestamp | null;
+  /**
+   * Hash of the secret in the address, or keyed hash of the code | sensitivity: restricted | purpose: access
+   */
+  token_hash: string;
+  /**
+   * How often a wrong year was given with the right code; with five it ends | sensitivity: internal | purpose: access
+   */
+  wrong_tries: Generated<number>;
 }
 
 export interface ReferralsReferral {
@@ -4388,6 +4561,10 @@ export interface ReferralsReferralEvent {
    */
   kind: string;
   /**
+   * Link or sheet by which it came; the name beside it was typed | sensitivity: internal | purpose: referral
+   */
+  link_id: string | null;
+  /**
    * Question, answer or note in free words | sensitivity: personal | purpose: referral
    */
   note: string | null;
@@ -4440,6 +4617,92 @@ export interface ReferralsShared {
   wording_version: string;
 }
 
+export interface RegistryBulkMove {
+  /**
+   * When it was asked | sensitivity: internal | purpose: audit
+   */
+  asked_at: Timestamp;
+  /**
+   * Account that asked, in whose name it is done | sensitivity: internal | purpose: audit
+   */
+  asked_by: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it was done or cancelled | sensitivity: internal | purpose: operation
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Office that has the cases | sensitivity: internal | purpose: scope
+   */
+  from_office: string;
+  /**
+   * Officer whose cases move | sensitivity: internal | purpose: case
+   */
+  from_officer: string | null;
+  /**
+   * All its open cases, those that nobody holds, or those of one officer | sensitivity: internal | purpose: case
+   */
+  from_whom: string;
+  /**
+   * Move | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Cases that moved | sensitivity: internal | purpose: operation
+   */
+  moved: Generated<number>;
+  /**
+   * What whoever gets the cases must know | sensitivity: internal | purpose: case
+   */
+  note: string;
+  /**
+   * Cases that changed meanwhile and stayed | sensitivity: internal | purpose: operation
+   */
+  skipped: Generated<number>;
+  /**
+   * State | sensitivity: internal | purpose: operation
+   */
+  state: string;
+  /**
+   * Office that gets them; the same when only officers change | sensitivity: internal | purpose: scope
+   */
+  to_office: string;
+  /**
+   * Cases written down to move | sensitivity: internal | purpose: operation
+   */
+  total: number;
+}
+
+export interface RegistryBulkMoveLine {
+  /**
+   * Move | sensitivity: internal | purpose: case
+   */
+  bulk_id: string;
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Place in the order | sensitivity: none | purpose: operation
+   */
+  n: number;
+  /**
+   * State; skipped: the case changed meanwhile and stayed | sensitivity: internal | purpose: operation
+   */
+  state: string;
+  /**
+   * Officer who gets it; empty: nobody yet | sensitivity: internal | purpose: case
+   */
+  to_officer: string | null;
+}
+
 export interface RegistryCaseAssignment {
   /**
    * When | sensitivity: internal | purpose: audit
@@ -4457,6 +4720,14 @@ export interface RegistryCaseAssignment {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * Office that had the case before, where it moved | sensitivity: internal | purpose: case
+   */
+  from_office: string | null;
+  /**
+   * Who held the case before | sensitivity: internal | purpose: case
+   */
+  from_officer: string | null;
   /**
    * Assignment | sensitivity: internal | purpose: case
    */
@@ -4477,6 +4748,10 @@ export interface RegistryCaseAssignment {
    * Person | sensitivity: internal | purpose: case
    */
   person_id: string;
+  /**
+   * Given by hand, a second return, an accepted transfer, the officer left, the office closed, moved with others; empty: written before this was kept | sensitivity: internal | purpose: case
+   */
+  why: string | null;
 }
 
 export interface RegistryCaseFile {
@@ -4500,6 +4775,14 @@ export interface RegistryCaseFile {
    * Municipality of destination | sensitivity: personal | purpose: case
    */
   destination_admin2: string;
+  /**
+   * Earliest day on which whoever keeps the case must do something; empty when closed or nothing is due | sensitivity: internal | purpose: case
+   */
+  due_on: string | null;
+  /**
+   * Officer who left and held it; empty again when somebody takes it | sensitivity: internal | purpose: case
+   */
+  held_before: string | null;
   /**
    * Case | sensitivity: internal | purpose: case
    */
@@ -4536,6 +4819,10 @@ export interface RegistryCaseFile {
    * How soon somebody must answer | sensitivity: personal | purpose: case
    */
   urgency: string;
+  /**
+   * Since when it waits for somebody outside the office; empty when it does not | sensitivity: internal | purpose: case
+   */
+  waits_since: string | null;
 }
 
 export interface RegistryCaseJoin {
@@ -4595,6 +4882,104 @@ export interface RegistryCaseJoin {
    * State of the case before | sensitivity: internal | purpose: case
    */
   was_state: string;
+}
+
+export interface RegistryCaseStep {
+  /**
+   * Case, of joined ones the one that goes on | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Earliest day of this kind | sensitivity: internal | purpose: case
+   */
+  due_on: string | null;
+  /**
+   * What it is: a contact, a referral, a transfer | sensitivity: internal | purpose: case
+   */
+  source: string;
+  /**
+   * Earliest day since which somebody else is waited for | sensitivity: internal | purpose: case
+   */
+  waits_since: string | null;
+}
+
+export interface RegistryCaseTransfer {
+  /**
+   * Words that came with the answer | sensitivity: personal | purpose: case
+   */
+  answer: string | null;
+  /**
+   * Day by which the other office answers; afterwards the supervision of both sees it | sensitivity: internal | purpose: case
+   */
+  answer_by: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: audit
+   */
+  answered_at: Timestamp | null;
+  /**
+   * Account under which it ended | sensitivity: internal | purpose: audit
+   */
+  answered_by: string | null;
+  /**
+   * When it was asked | sensitivity: internal | purpose: audit
+   */
+  asked_at: Timestamp;
+  /**
+   * Account that asked | sensitivity: internal | purpose: audit
+   */
+  asked_by: string;
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Office that keeps the case until the other one accepts | sensitivity: internal | purpose: scope
+   */
+  from_office: string;
+  /**
+   * Who held the case when it was asked | sensitivity: internal | purpose: case
+   */
+  from_officer: string | null;
+  /**
+   * Transfer | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Hand-over note: what whoever goes on must know | sensitivity: personal | purpose: case
+   */
+  note: string;
+  /**
+   * Person of the case | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * Why it was refused | sensitivity: internal | purpose: case
+   */
+  reason: string | null;
+  /**
+   * When the asking office took note of a refusal | sensitivity: internal | purpose: case
+   */
+  seen_at: Timestamp | null;
+  /**
+   * Who of the asking office took note of a refusal | sensitivity: internal | purpose: audit
+   */
+  seen_by: string | null;
+  /**
+   * asked, accepted, refused, taken back, or overtaken by another move or the end of the case | sensitivity: internal | purpose: case
+   */
+  state: string;
+  /**
+   * Office that is asked | sensitivity: internal | purpose: scope
+   */
+  to_office: string;
 }
 
 export interface RegistryConsent {
@@ -4817,11 +5202,23 @@ export interface RegistryFactsCase {
   closed_at: Timestamp | null;
   country: string | null;
   office_id: string | null;
+  officer_id: string | null;
   opened_on: string | null;
   person_key: string | null;
   sex: string | null;
   state: string | null;
   urgency: string | null;
+}
+
+export interface RegistryFactsQuality {
+  birth_known: boolean | null;
+  case_key: string | null;
+  consented: boolean | null;
+  contradictory: boolean | null;
+  country: string | null;
+  destination_known: boolean | null;
+  office_id: string | null;
+  reachable: boolean | null;
 }
 
 export interface RegistryGroupMember {
@@ -5393,6 +5790,10 @@ export interface RegistryPersonOffice {
    */
   by_join: string | null;
   /**
+   * Transfer that alone gives sight while it is asked; empty: another reason | sensitivity: internal | purpose: scope
+   */
+  by_transfer: string | null;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -5610,6 +6011,7 @@ export interface DB {
   "assessment.alert": AssessmentAlert;
   "assessment.alert_in_sight": AssessmentAlertInSight;
   "assessment.assessment": AssessmentAssessment;
+  "assessment.facts_draft": AssessmentFactsDraft;
   "assessment.facts_need": AssessmentFactsNeed;
   "assessment.fit_news": AssessmentFitNews;
   "assessment.fit_run": AssessmentFitRun;
@@ -5649,11 +6051,14 @@ export interface DB {
   "plans.conference_task": PlansConferenceTask;
   "plans.conference_view": PlansConferenceView;
   "plans.contact_attempt": PlansContactAttempt;
+  "plans.facts_action": PlansFactsAction;
   "plans.facts_follow_up": PlansFactsFollowUp;
+  "plans.facts_lost": PlansFactsLost;
   "plans.facts_support": PlansFactsSupport;
   "plans.facts_survey": PlansFactsSurvey;
   "plans.follow_up": PlansFollowUp;
   "plans.goal": PlansGoal;
+  "plans.lost_period": PlansLostPeriod;
   "plans.plan": PlansPlan;
   "plans.plan_review": PlansPlanReview;
   "plans.plan_version": PlansPlanVersion;
@@ -5690,19 +6095,25 @@ export interface DB {
   "reception.transport": ReceptionTransport;
   "reception.upload": ReceptionUpload;
   "referrals.facts_referral": ReferralsFactsReferral;
+  "referrals.outside_link": ReferralsOutsideLink;
   "referrals.referral": ReferralsReferral;
   "referrals.referral_event": ReferralsReferralEvent;
   "referrals.shared": ReferralsShared;
   "registry_restricted.fact": RegistryRestrictedFact;
   "registry_restricted.kept_apart": RegistryRestrictedKeptApart;
+  "registry.bulk_move": RegistryBulkMove;
+  "registry.bulk_move_line": RegistryBulkMoveLine;
   "registry.case_assignment": RegistryCaseAssignment;
   "registry.case_file": RegistryCaseFile;
   "registry.case_join": RegistryCaseJoin;
+  "registry.case_step": RegistryCaseStep;
+  "registry.case_transfer": RegistryCaseTransfer;
   "registry.consent": RegistryConsent;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;
   "registry.external_id": RegistryExternalId;
   "registry.facts_case": RegistryFactsCase;
+  "registry.facts_quality": RegistryFactsQuality;
   "registry.group_member": RegistryGroupMember;
   "registry.identity_document": RegistryIdentityDocument;
   "registry.identity_link": RegistryIdentityLink;
