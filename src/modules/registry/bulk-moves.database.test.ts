@@ -53,6 +53,7 @@ describe('many cases at once', () => {
     expect(await as(actors.supervisor, (ctx) => getMove(ctx, moveId))).toMatchObject({ state: 'done', moved: 2_000, skipped: 0 });
     expect(await whereTheyAre()).toEqual([{ office_id: OFFICES.otherWindow.id, officer_id: actors.otherWindow.userId, state: 'active', n: 2_000 }]);
     expect(await db.owner(`select count(*)::int as n, count(distinct case_id)::int as cases from registry.case_assignment where why = 'moved-together'`)).toEqual([{ n: 2_000, cases: 2_000 }]);
+    expect(await db.owner(`select count(distinct record_id)::int as n from access.audit_entry where action = 'registry.move-cases' and actor_id = $1 and record_kind = 'case_file'`, [actors.supervisor.userId])).toEqual([{ n: 2_000 }]);
   });
 
   it('several officers get them in turns; without any they wait to be taken; who left meanwhile gets none', async () => {

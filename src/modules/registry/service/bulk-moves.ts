@@ -1,5 +1,5 @@
 /** Many cases change hands at once: written down first, then done in the background, part by part, in the name of whoever asked. */
-import { actorOfAccount, colleagueNames, colleaguesOf, getOffice, listOffices } from '#access';
+import { actorOfAccount, appendAudit, colleagueNames, colleaguesOf, getOffice, listOffices } from '#access';
 import { systemActor, type Actor } from '#kernel/actor';
 import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
@@ -111,6 +111,8 @@ async function tellMoved(ctx: Ctx, move: repository.MoveRow, moved: readonly rep
       await ctx.tell({ type: 'registry.case-moved', caseId, personId, officeId: move.toOffice });
     }
     if (officerId) await ctx.tell({ type: 'registry.case-assigned', caseId, officerId });
+    // Nobody asks for each of them in a request, and each of them has changed hands.
+    appendAudit(ctx, { action: 'registry.move-cases', kind: 'case_file', id: caseId, subject: personId, outcome: 'done' });
   }
 }
 
