@@ -20,15 +20,17 @@ function ask(url: string, agent: Agent, method: string, headers: OutgoingHttpHea
 }
 
 /** One officer's session. */
-export class Session {
-  readonly officer: BenchOfficer;
+export class Session<Officer extends { readonly login: string } = BenchOfficer> {
+  readonly officer: Officer;
   readonly #url: string;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #agent: Agent;
   #headers: OutgoingHttpHeaders = {};
 
-  constructor(url: string, officer: BenchOfficer) {
+  /** `atOnce`: how many connections the browser keeps. */
+  constructor(url: string, officer: Officer, atOnce = 1) {
     this.#url = url;
     this.officer = officer;
+    this.#agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   }
 
   async signIn(): Promise<this> {

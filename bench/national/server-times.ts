@@ -10,13 +10,13 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Times of all requests, and of those during which the processors were there. */
-export function serverTimes(log: string, wasThere: Judge): { readonly all: Times; readonly there: Times } {
+export function serverTimes(log: string, wasThere: Judge, kinds = KINDS): { readonly all: Times; readonly there: Times } {
   const [all, there]: [Times, Times] = [new Map(), new Map()];
   for (const line of log.split('\n')) {
     if (!line.startsWith('{')) continue;
     try {
       const { method, route, ms, time } = JSON.parse(line) as { method?: string; route?: string; ms?: number; time?: number | string };
-      const kind = KINDS[`${method} ${route}`];
+      const kind = kinds[`${method} ${route}`];
       if (!kind || ms === undefined || time === undefined) continue;
       const ended = new Date(time).getTime();
       note(all, kind, ms);

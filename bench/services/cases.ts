@@ -3,6 +3,7 @@
  * ask for what is offered most, which is the harder case. Everything follows from the number of the person, so that every run meets the same.
  */
 import pg from 'pg';
+import { draw, id, oneOf } from '../drawn.ts';
 
 /** Places and kinds of need by how many people have them: the first most. */
 export interface Weights { readonly places: readonly string[]; readonly needs: readonly string[]; readonly withoutOffer: readonly string[] }
@@ -11,13 +12,6 @@ export const OFFICE = '00000000-0000-7000-8000-0f0000000001';
 const USER = '00000000-0000-7000-8000-0e0000000001';
 const SETTING = 'bench-services';
 const CHUNK = 50_000;
-
-/** One record of the n-th person; ids grow with the number, as those of the product grow with time. */
-const id = (kind: string, n = 'n'): string => `('00000000-0000-7000-8${kind}-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
-/** A number from 0 to 1 that belongs to a person and a purpose. */
-const draw = (purpose: number, n = 'n'): string => `((hashtextextended(${n}::text, ${purpose}) & 1048575)::float8 / 1048576)`;
-/** One of a list, the first most often. */
-const oneOf = (list: string, purpose: number, skew: number): string => `(${list})[1 + floor(power(${draw(purpose)}, ${skew}) * cardinality(${list}))::int]`;
 
 const NUMBERS = 'generate_series($2::int, $3::int) n';
 

@@ -20,10 +20,12 @@ const SCAN: NavEntry = { key: 'scan', href: '/app/scan', icon: 'search', covers:
 const BEDS: NavEntry = { key: 'beds', href: '/app/beds', icon: 'home' };
 const TRANSPORT: NavEntry = { key: 'transport', href: '/app/transport', icon: 'bus' };
 const REGISTER: NavEntry = { key: 'register', href: '/app/register', icon: 'plus' };
-const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list' };
+const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list', covers: ['/app/conferences'] };
+const ALERTS: NavEntry = { key: 'alerts', href: '/app/alerts', icon: 'alert' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
 const FOLLOW_UPS: NavEntry = { key: 'follow-ups', href: '/app/follow-ups', icon: 'phone' };
-const INBOX: NavEntry = { key: 'inbox', href: '/app/inbox', icon: 'inbox' };
+const PLAN_STEPS: NavEntry = { key: 'plan-steps', href: '/app/plan-steps', icon: 'check' };
+const INBOX: NavEntry = { key: 'inbox', href: '/app/inbox', icon: 'inbox', covers: ['/app/conferences'] };
 const PLACES: NavEntry = { key: 'places', href: '/app/inbox/places', icon: 'list' };
 const REVIEW: NavEntry = { key: 'review', href: '/app/review', icon: 'person', covers: ['/app/recognition'] };
 const RECOGNITION: NavEntry = { key: 'recognition', href: '/app/recognition', icon: 'info' };
@@ -39,10 +41,10 @@ const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield' };
 const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   reception: [ARRIVALS, FLOOR, SCAN, BOARD, BEDS, MANIFESTS, REGISTER, DIRECTORY],
   consular: [HOME, REGISTER],
-  protection: [HOME, CASES, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
-  window: [HOME, CASES, REFERRALS, FOLLOW_UPS, REGISTER, DIRECTORY],
+  protection: [HOME, ALERTS, CASES, PLAN_STEPS, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
+  window: [HOME, CASES, REFERRALS, PLAN_STEPS, FOLLOW_UPS, REGISTER, DIRECTORY],
   provider: [INBOX, PLACES, KEEP],
-  supervisor: [COUNTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
+  supervisor: [COUNTS, ALERTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, PLAN_STEPS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
   analyst: [COUNTS, WHO_WHERE],
   steward: [DESK, DIRECTORY, WHO_WHERE, TRIPS],
   auditor: [AUDIT, RECOGNITION],

@@ -2,8 +2,11 @@ export { assessmentPolicy } from './policy.ts';
 export { assessmentRoutes } from './routes.ts';
 export { subscriptions } from './events.ts';
 export { assessmentSlice, getInstrument } from './pack.ts';
+export { keepInstrument, keptInstrument } from './instruments-kept.ts';
 export { assessmentsOf, completeAssessment, saveAnswers, startAssessment } from './service.ts';
-export { addNeed, alertsFor, deriveFromRegistry, getNeed, needsOf, raiseAlert, raiseNeed, setNeedState } from './needs-service.ts';
+export { safetyComesFirst } from './safety.ts';
+export { addNeed, deriveFromRegistry, getNeed, needsOf, raiseNeed, setNeedState } from './needs-service.ts';
+export { alertsFor, raiseAlert } from './alerts-service.ts';
 export { compareWithChanges, lookForGaps, tellWhoNowFits } from './newly-fits.ts';
 // Pure: for rooms that ask questionnaires of their own.
 export { alertsOf } from './rules/alerts.ts';

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DIMENSIONS, URGENCIES } from '#kernel/codes';
 import { parseCriteria, type Criteria } from '#kernel/criteria';
 import { isFactCode, type FactCode } from '#kernel/facts';
+import { NEED_LEVELS } from './levels.ts';
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/);
 
@@ -13,10 +14,10 @@ const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/);
 export const wordingSchema = z.object({ es: z.string().min(1), en: z.string().min(1) }).catchall(z.string().min(1));
 export type Wording = z.infer<typeof wordingSchema>;
 
-export const QUESTION_KINDS = ['select_one', 'select_multiple', 'yes_no', 'levels', 'integer', 'date', 'text', 'places'] as const;
+export const QUESTION_KINDS = ['select_one', 'select_multiple', 'yes_no', 'levels', 'integer', 'date', 'text', 'places', 'repeat'] as const;
 /**
  * `levels`: for each of several things one level (languages, papers, six daily activities).
- * `places`: municipalities of the country.
+ * `places`: municipalities of the country. `repeat`: a group of questions per child or job, `begin_repeat` of XLSForm.
  */
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
@@ -44,7 +45,30 @@ export const criteriaSchema = z.custom<Criteria>((value) => parseCriteria(value)
 
 const answerList = z.array(z.union([z.string(), z.boolean()])).min(1);
 const alarmSchema = z.object({ code, answers: answerList });
-const raiseSchema = z.object({ answers: answerList, need: z.string(), urgency: z.enum(URGENCIES), reason: wordingSchema });
+const raiseSchema = z.object({ answers: answerList, need: z.string(), urgency: z.enum(URGENCIES), level: z.enum(NEED_LEVELS).optional(), reason: wordingSchema });
+
+/** A question within a repeated group: no fact, no alarm, no score, for what one row says is never known of the person alone. */
+const rowQuestionSchema = z.object({
+  code,
+  kind: z.enum(QUESTION_KINDS).exclude(['repeat', 'places']),
+  label: wordingSchema,
+  hint: wordingSchema.optional(),
+  choices: z.array(choiceSchema).optional(),
+  levels: z.array(choiceSchema).optional(),
+  optional: z.boolean().default(true),
+  relevantAnswer: z.object({ question: code, answers: answerList }).optional(),
+  constraint: z.object({ min: z.number().optional(), max: z.number().optional(), maxLength: z.number().int().optional() }).optional(),
+});
+export type RowQuestion = z.infer<typeof rowQuestionSchema>;
+
+const repeatSchema = z.object({
+  /** What one row is: a child, a job. */
+  item: wordingSchema,
+  most: z.int().positive().max(40),
+  questions: z.array(rowQuestionSchema).min(1),
+  /** Rows that count for the fact of the question; all of them, where nothing is said. */
+  countWhere: z.object({ question: code, answers: answerList }).optional(),
+});
 
 export const questionSchema = z.object({
   code,
@@ -70,6 +94,7 @@ export const questionSchema = z.object({
   alarms: z.array(alarmSchema).optional(),
   /** Answers that raise a need at once, whatever rules or scores say. */
   raises: z.array(raiseSchema).optional(),
+  repeat: repeatSchema.optional(),
   dimension: z.enum(DIMENSIONS).optional(),
   scored: z.boolean().optional(),
   /** Score of a select_multiple: of naming anything, and of naming nothing. */
@@ -81,6 +106,25 @@ export type Question = z.infer<typeof questionSchema>;
 
 export const sectionSchema = z.object({ code, title: wordingSchema, intro: wordingSchema.optional(), questions: z.array(questionSchema).min(1) });
 export type Section = z.infer<typeof sectionSchema>;
+
+/** What an answer shows: a factor of risk or of protection at one level, or what a set of questions stands for. */
+const findingSchema = z.object({
+  code,
+  level: z.enum(NEED_LEVELS).optional(),
+  polarity: z.enum(['risk', 'protective', 'neutral']),
+  when: z.object({
+    question: code,
+    answers: answerList.optional(),
+    /** For `levels`: any of the rows at one of these. */
+    anyLevel: z.array(z.string()).min(1).optional(),
+    atLeast: z.number().optional(),
+    atMost: z.number().optional(),
+  }),
+  label: wordingSchema,
+  /** What is said when everything was asked and it does not hold. */
+  otherwise: wordingSchema.optional(),
+});
+export type Finding = z.infer<typeof findingSchema>;
 
 const bandSchema = z.object({ max: z.number(), code, label: wordingSchema });
 
@@ -103,6 +147,7 @@ export const instrumentSchema = z.object({
   source: z.string().min(1),
   verified: z.boolean(),
   sections: z.array(sectionSchema).min(1),
+  findings: z.array(findingSchema).optional(),
   weightSets: z.array(weightSetSchema).optional(),
   bandSets: z.array(z.object({ name: code, verified: z.boolean(), source: z.string(), bands: z.array(bandSchema).min(1) })).optional(),
 });

@@ -8,13 +8,14 @@ import { casesTogether, factsOf, getCase, placesToAvoid } from '#registry';
 import { describeSuggestions, needCatalog, suggestFor } from '#directory';
 import type { SuggestionsView } from '#directory/matching';
 import type { NeedType } from '#directory/schema';
+import type { Wording } from './instrument.ts';
 import { assessmentSlice } from './pack.ts';
+import * as changes from './need-changes-repository.ts';
 import { lookAgain } from './news-repository.ts';
 import * as repository from './repository.ts';
 import type { NeedRow } from './repository.ts';
-import { isPressing } from './rules/alerts.ts';
 import { deriveNeeds, mergeNeeds, moveNeed, needsNowFalse, type DerivedNeed, type ExistingNeed, type NeedChange } from './rules/needs.ts';
-import type { AddNeed, AlertCode, AlertView, NeedState, NeedView, SetNeedState } from './schema.ts';
+import type { AddNeed, NeedState, NeedView, SetNeedState } from './schema.ts';
 
 /** Today in the country of the actor. */
 export const todayOf = (ctx: Ctx): string => dayIn(ctx.pack.info.timeZone, ctx.now);
@@ -23,11 +24,19 @@ type Catalog = ReadonlyMap<string, NeedType>;
 
 const catalogOf = (ctx: Ctx): Catalog => new Map(needCatalog(ctx).map((entry) => [entry.code, entry]));
 
+const wordingOf = (catalog: Catalog, code: string): Wording => {
+  const entry = catalog.get(code);
+  return { es: entry?.labelEs ?? code, en: entry?.labelEn ?? code };
+};
+
+/** A kind of need in words. */
+export const labelOf = (ctx: Ctx, code: string): Wording => wordingOf(catalogOf(ctx), code);
+
 function asView(row: NeedRow, catalog: Catalog): NeedView {
-  const entry = catalog.get(row.need_code);
   return {
     needId: row.id, caseId: row.case_id, need: row.need_code,
-    label: { es: entry?.labelEs ?? row.need_code, en: entry?.labelEn ?? row.need_code }, dimension: entry?.dimension ?? null,
+    label: wordingOf(catalog, row.need_code), dimension: catalog.get(row.need_code)?.dimension ?? null, level: row.level,
+    coveredBy: row.covered_by && row.covering ? { needId: row.covered_by, label: wordingOf(catalog, row.covering) } : null,
     urgency: row.urgency, state: row.state, source: row.source, reasons: [...row.reasons], note: row.note, restricted: row.restricted,
     openedOn: row.opened_on, closedOn: row.closed_on,
   };
@@ -53,7 +62,7 @@ async function rowOf(ctx: Ctx, needId: string): Promise<NeedRow> {
 function asExisting(row: NeedRow): ExistingNeed {
   return {
     needId: row.id, need: row.need_code, urgency: row.urgency, state: row.state, source: row.source, basis: row.basis,
-    restricted: row.restricted, withdrawnBy: row.withdrawn_by,
+    restricted: row.restricted, withdrawnBy: row.withdrawn_by, urgencySet: row.urgency_set,
   };
 }
 
@@ -65,7 +74,7 @@ async function addDerived(ctx: Ctx, caseId: string, to: DerivedNeed): Promise<vo
 }
 
 async function noteAdded(ctx: Ctx, caseId: string, needId: string, need: string | null, byRules: boolean, why: string | null): Promise<void> {
-  await repository.insertNeedEvent(ctx.actor, ctx.tx, { id: newId(ctx.now), needId, from: null, to: 'open', why, byRules }, ctx.now);
+  await note(ctx, needId, null, 'open', why, byRules);
   await ctx.tell({ type: 'assessment.need-added', caseId, needId, need });
 }
 
@@ -75,9 +84,23 @@ async function applyChange(ctx: Ctx, caseId: string, rows: readonly NeedRow[], c
   const state: NeedState = change.kind === 'drop' ? 'withdrawn' : 'open';
   const to = change.kind === 'drop' ? row : change.to;
   const withdrawnBy = change.kind === 'drop' ? 'rules' : null;
-  await repository.updateNeed(ctx.actor, ctx.tx, row.id, { state, urgency: to.urgency, reasons: to.reasons, basis: to.basis, withdrawnBy }, ctx.now, todayOf(ctx));
-  if (state !== row.state) {
-    await repository.insertNeedEvent(ctx.actor, ctx.tx, { id: newId(ctx.now), needId: row.id, from: row.state, to: state, why: null, byRules: true }, ctx.now);
+  const urgencySet = row.urgency_set && to.urgency === row.urgency;
+  await repository.updateNeed(ctx.actor, ctx.tx, row.id, { state, urgency: to.urgency, urgencySet, reasons: to.reasons, basis: to.basis, withdrawnBy }, ctx.now, todayOf(ctx));
+  if (state !== row.state) await note(ctx, row.id, row.state, state, null, true);
+  if (change.kind === 'drop') await release(ctx, row.id);
+}
+
+async function note(ctx: Ctx, needId: string, from: NeedState | null, to: NeedState, why: string | null, byRules: boolean): Promise<void> {
+  await repository.insertNeedEvent(ctx.actor, ctx.tx, { id: newId(ctx.now), needId, from, to, why, byRules }, ctx.now);
+}
+
+/** What a need covered stands on its own again when that need goes: nobody's need ends with another one's. */
+export async function release(ctx: Ctx, needId: string): Promise<void> {
+  for (const id of await changes.coveredBy(ctx.actor, ctx.tx, needId)) {
+    const { state, case_id: caseId } = await rowOf(ctx, id);
+    await changes.setCoveredBy(ctx.actor, ctx.tx, id, null, ctx.now, todayOf(ctx));
+    await repository.insertNeedEvent(ctx.actor, ctx.tx, { id: newId(ctx.now), needId: id, from: state, to: 'open', why: null, byRules: true, kind: 'covered' }, ctx.now);
+    await ctx.tell({ type: 'assessment.need-changed', caseId, needId: id, state: 'open' });
   }
 }
 
@@ -120,7 +143,7 @@ export async function addNeed(ctx: Ctx, caseId: string, command: AddNeed): Promi
   if (there) return reopen(ctx, there, command);
   const id = newId(ctx.now);
   await repository.insertNeed(ctx.actor, ctx.tx, {
-    id, caseId, need: command.need, urgency: command.urgency, source: 'hand', reasons: [], basis: [], note: command.note ?? null,
+    id, caseId, need: command.need, urgency: command.urgency, level: command.level ?? 'individual', source: 'hand', reasons: [], basis: [], note: command.note ?? null,
     restricted: false, now: ctx.now, today: todayOf(ctx),
   });
   await noteAdded(ctx, caseId, id, command.need, false, null);
@@ -128,8 +151,8 @@ export async function addNeed(ctx: Ctx, caseId: string, command: AddNeed): Promi
 }
 
 async function reopen(ctx: Ctx, row: NeedRow, command: AddNeed): Promise<NeedView> {
-  await repository.updateNeed(ctx.actor, ctx.tx, row.id, { ...row, urgency: command.urgency, state: 'open', withdrawnBy: null }, ctx.now, todayOf(ctx));
-  await repository.insertNeedEvent(ctx.actor, ctx.tx, { id: newId(ctx.now), needId: row.id, from: row.state, to: 'open', why: command.note ?? null, byRules: false }, ctx.now);
+  await repository.updateNeed(ctx.actor, ctx.tx, row.id, { ...row, urgency: command.urgency, urgencySet: true, state: 'open', withdrawnBy: null }, ctx.now, todayOf(ctx));
+  await note(ctx, row.id, row.state, 'open', command.note ?? null, false);
   const shown = await repository.findNeed(ctx.actor, ctx.tx, row.id);
   // Opened again by reception, which does not read what another office wrote about it.
   return asView(shown ?? { ...row, urgency: command.urgency, state: 'open', reasons: [], note: null, closed_on: null }, catalogOf(ctx));
@@ -141,8 +164,9 @@ export async function setNeedState(ctx: Ctx, needId: string, state: SetNeedState
   const decided = moveNeed(row.state, state);
   if (!decided.ok) throw new Refused(decided.problems);
   const withdrawnBy = state === 'withdrawn' ? 'person' : null;
-  await repository.updateNeed(ctx.actor, ctx.tx, needId, { ...row, state, withdrawnBy }, ctx.now, todayOf(ctx));
-  await repository.insertNeedEvent(ctx.actor, ctx.tx, { id: newId(ctx.now), needId, from: row.state, to: state, why, byRules: false }, ctx.now);
+  await repository.updateNeed(ctx.actor, ctx.tx, needId, { ...row, urgencySet: row.urgency_set, state, withdrawnBy }, ctx.now, todayOf(ctx));
+  await note(ctx, needId, row.state, state, why, false);
+  if (state === 'withdrawn') await release(ctx, needId);
   await ctx.tell({ type: 'assessment.need-changed', caseId: row.case_id, needId, state });
   return getNeed(ctx, needId);
 }
@@ -158,28 +182,4 @@ export async function suggestionsFor(ctx: Ctx, caseId: string, needId: string): 
   const avoid = await placesToAvoid(ctx, found.personId);
   const need = { code: row.need_code, urgency: row.urgency, since: row.opened_on };
   return describeSuggestions(ctx, await suggestFor(ctx, facts, [need], { admin2: found.destinationAdmin2, limit: SUGGESTIONS, avoid }), facts);
-}
-
-const asAlert = (row: repository.AlertRow): AlertView => ({
-  alertId: row.id, caseId: row.case_id, code: row.code, pressing: isPressing(row.code), raisedAt: row.raised_at.toISOString(), answeredAt: row.answered_at?.toISOString() ?? null,
-});
-
-/** Alerts of a case and of those that go on in it, those waiting for an answer first. */
-export async function alertsFor(ctx: Ctx, caseId: string): Promise<AlertView[]> {
-  return (await repository.listAlerts(ctx.actor, ctx.tx, await casesTogether(ctx, caseId))).map(asAlert);
-}
-
-/** Raises an alert unless the same one still waits for an answer. */
-export async function raiseAlert(ctx: Ctx, caseId: string, code: AlertCode): Promise<void> {
-  const raised = await repository.insertAlert(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, code }, ctx.now);
-  if (raised) await ctx.tell({ type: 'assessment.alert-raised', caseId, code });
-}
-
-/** Somebody did something about an alert and says what. */
-export async function answerAlert(ctx: Ctx, alertId: string, what: string): Promise<{ alertId: string; caseId: string }> {
-  const row = await repository.findAlert(ctx.actor, ctx.tx, alertId);
-  if (!row) throw notFound();
-  const done = await repository.answerAlert(ctx.actor, ctx.tx, alertId, what, ctx.now);
-  if (!done) throw refuse('assessment.alert-answered-already');
-  return { alertId, caseId: row.case_id };
 }

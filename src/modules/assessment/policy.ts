@@ -8,6 +8,7 @@ export const assessmentPolicy = definePolicy({
   'assessment.needs.write': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see' },
   'assessment.news.read': { roles: ['window', 'protection', 'supervisor'], scope: 'cases and needs the officer may see, of the own offices' },
   'assessment.news.seen': { roles: ['window', 'protection'], scope: 'the same' },
-  'assessment.alerts.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; reception: its own alerts' },
-  'assessment.alerts.answer': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see' },
+  'assessment.alerts.read': { roles: ['reception', 'window', 'protection', 'supervisor'], scope: 'cases the officer may see; reception: its own alerts; what a closed one is about: protection and who asked' },
+  'assessment.alerts.list': { roles: ['protection', 'supervisor'], scope: 'protection: alarms that its office was told; supervisor: those of cases in sight, closed ones without what they are about' },
+  'assessment.alerts.answer': { roles: ['reception', 'window', 'protection'], scope: 'cases the officer may see; closed ones: protection and who asked' },
 });

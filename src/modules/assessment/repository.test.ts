@@ -5,7 +5,9 @@ import { openCase, registerPerson } from '#registry';
 import { sql } from '#platform/db';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { addNeed, raiseAlert } from './needs-service.ts';
+import * as alertRepository from './alert-repository.ts';
+import { raiseAlert } from './alerts-service.ts';
+import { addNeed } from './needs-service.ts';
 import * as repository from './repository.ts';
 import { saveAnswers, startAssessment } from './service.ts';
 
@@ -54,7 +56,7 @@ describe('the two walls, each with the other one off', () => {
         const found = await db.asActor(actor, async (tx) => [
           await repository.findAssessment(actor, tx, assessmentId), await repository.findNeed(actor, tx, needId),
           ...(await repository.listNeeds(actor, tx, [caseId])), ...(await repository.listAssessments(actor, tx, [caseId])),
-          ...(await repository.listAlerts(actor, tx, [caseId])), ...(await repository.restrictedAnswers(actor, tx, assessmentId)),
+          ...(await alertRepository.listAlerts(actor, tx, [caseId])), ...(await repository.restrictedAnswers(actor, tx, assessmentId)),
         ]);
         expect(found.filter(Boolean), actor.displayName).toEqual([]);
       }
@@ -94,7 +96,7 @@ describe('the two walls, each with the other one off', () => {
     await expect(db.asActor(actors.window, (tx) => sql`update assessment.need_event set why = 'x'`.execute(tx))).rejects.toThrow(/permission denied/);
     await expect(db.asActor(actors.window, (tx) => sql`delete from assessment.assessment`.execute(tx))).rejects.toThrow(/permission denied/);
     await expect(db.asActor(actors.window, (tx) => sql`update assessment.assessment set case_id = ${newId()}`.execute(tx))).rejects.toThrow(/permission denied/);
-    await db.asActor(actors.window, (tx) => repository.completeAssessment(actors.window, tx, assessmentId, { snapshot: [], withheld: 0, now: TEST_NOW, today: '2026-03-10' }));
+    await db.asActor(actors.window, (tx) => repository.completeAssessment(actors.window, tx, assessmentId, { snapshot: [], findings: [], withheld: 0, now: TEST_NOW, today: '2026-03-10' }));
     const again = await db.asActor(actors.window, (tx) => sql`update assessment.assessment set snapshot = '[]' where id = ${assessmentId}`.execute(tx));
     expect(again.numAffectedRows).toBe(0n);
   });

@@ -2,14 +2,17 @@ import type { Actor } from '#kernel/actor';
 import type { Urgency } from '#kernel/codes';
 import { sql, type Tx } from '#platform/db';
 import type { Instrument } from './instrument.ts';
-import type { AlertCode, Answers, NeedReason, NeedSource, NeedState, SnapshotLine } from './schema.ts';
+import type { NeedLevel } from './levels.ts';
+import type { NeedEventKind } from './need-schema.ts';
+import type { WithdrawnBy } from './rules/needs.ts';
+import type { Answers, FindingSeen, Held, NeedReason, NeedSource, NeedState, SnapshotLine } from './schema.ts';
 
 /** First wall: the country, and a case that this actor may see. Row-level security stands behind it. */
-const scope = (actor: Actor, table: 'a' | 'n' | 'l') => sql`${sql.ref(`${table}.country`)} = ${actor.country} and registry.may_see_case(${sql.ref(`${table}.case_id`)})`;
+const scope = (actor: Actor, table: 'a' | 'n') => sql`${sql.ref(`${table}.country`)} = ${actor.country} and registry.may_see_case(${sql.ref(`${table}.case_id`)})`;
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
 
 /** First wall of reception's short reach: what its own office did not record, it does not read. */
-const reach = (actor: Actor, by: 'a.started_by' | 'a.completed_by' | 'n.opened_by' | 'l.raised_by') =>
+const reach = (actor: Actor, by: 'a.started_by' | 'a.completed_by' | 'n.opened_by') =>
   (actor.role === 'reception' ? sql`registry.in_reach(${actor.role}, ${actor.officeId}::uuid, ${sql.ref(by)})` : sql`true`);
 const begunHere = (actor: Actor) => sql`${scope(actor, 'a')} and ${reach(actor, 'a.started_by')} and (a.completed_by is null or ${reach(actor, 'a.completed_by')})`;
 
@@ -28,9 +31,15 @@ export interface AssessmentRow {
   readonly withheld: number;
   readonly definition: Instrument;
   readonly started_by: string;
+  readonly spoken: string | null;
+  readonly interpreter: boolean;
+  readonly mode: Held['mode'];
+  readonly phase: Held['phase'];
+  readonly findings: readonly FindingSeen[];
 }
 
-const ASSESSMENT = sql`a.id, a.case_id, a.instrument, a.locale, a.answers, a.started_on, a.completed_on, a.snapshot, a.withheld, a.started_by, i.definition
+const ASSESSMENT = sql`a.id, a.case_id, a.instrument, a.locale, a.answers, a.started_on, a.completed_on, a.snapshot, a.withheld, a.started_by,
+  a.spoken, a.interpreter, a.mode, a.phase, a.findings, i.definition
   from assessment.assessment a join assessment.instrument i on i.country = a.country and i.code = a.instrument and i.digest = a.digest`;
 
 export async function findAssessment(actor: Actor, tx: Tx, id: string): Promise<AssessmentRow | undefined> {
@@ -61,20 +70,28 @@ export async function keepInstrument(actor: Actor, tx: Tx, instrument: Instrumen
     values (${actor.country}, ${instrument.code}, ${instrument.version}, ${digest}, ${json(instrument)}, ${now}) on conflict do nothing`.execute(tx);
 }
 
+/** A questionnaire as it was when it was used. */
+export async function findInstrument(actor: Actor, tx: Tx, code: string, digest: string): Promise<Instrument | undefined> {
+  const { rows } = await sql<{ definition: Instrument }>`select i.definition from assessment.instrument i
+    where i.country = ${actor.country} and i.code = ${code} and i.digest = ${digest}`.execute(tx);
+  return rows[0]?.definition;
+}
+
 export interface NewAssessment {
   readonly id: string;
   readonly caseId: string;
   readonly instrument: string;
   readonly digest: string;
   readonly locale: string;
+  readonly held: Held;
   readonly now: Date;
   readonly today: string;
 }
 
 /** Begins a draft; nothing happens if another officer just began the same one. */
 export async function insertAssessment(actor: Actor, tx: Tx, a: NewAssessment): Promise<void> {
-  await sql`insert into assessment.assessment (id, country, case_id, instrument, digest, locale, started_by, started_at, started_on, saved_at)
-    values (${a.id}, ${actor.country}, ${a.caseId}, ${a.instrument}, ${a.digest}, ${a.locale}, ${actor.userId}, ${a.now}, ${a.today}, ${a.now})
+  await sql`insert into assessment.assessment (id, country, case_id, instrument, digest, locale, spoken, interpreter, mode, phase, started_by, started_at, started_on, saved_at)
+    values (${a.id}, ${actor.country}, ${a.caseId}, ${a.instrument}, ${a.digest}, ${a.locale}, ${a.held.spoken}, ${a.held.interpreter}, ${a.held.mode}, ${a.held.phase}, ${actor.userId}, ${a.now}, ${a.today}, ${a.now})
     on conflict (case_id, instrument) where completed_at is null do nothing`.execute(tx);
 }
 
@@ -99,9 +116,9 @@ export async function sealAnswer(actor: Actor, tx: Tx, assessmentId: string, r: 
   await sql`select assessment_restricted.keep_answer(${assessmentId}, ${r.question}, ${actor.country}, ${r.answer}, ${r.line}, ${actor.userId}, ${now})`.execute(tx);
 }
 
-export async function completeAssessment(actor: Actor, tx: Tx, id: string, done: { snapshot: readonly SnapshotLine[]; withheld: number; now: Date; today: string }): Promise<void> {
+export async function completeAssessment(actor: Actor, tx: Tx, id: string, done: { snapshot: readonly SnapshotLine[]; findings: readonly FindingSeen[]; withheld: number; now: Date; today: string }): Promise<void> {
   await sql`update assessment.assessment a set completed_by = ${actor.userId}, completed_at = ${done.now}, completed_on = ${done.today}, saved_at = ${done.now},
-    snapshot = ${json(done.snapshot)}, withheld = ${done.withheld} where a.id = ${id} and a.completed_at is null and ${scope(actor, 'a')}`.execute(tx);
+    snapshot = ${json(done.snapshot)}, findings = ${json(done.findings)}, withheld = ${done.withheld} where a.id = ${id} and a.completed_at is null and ${scope(actor, 'a')}`.execute(tx);
 }
 
 export interface NeedRow {
@@ -117,10 +134,16 @@ export interface NeedRow {
   readonly restricted: boolean;
   readonly opened_on: string;
   readonly closed_on: string | null;
-  readonly withdrawn_by: 'person' | 'rules' | null;
+  readonly withdrawn_by: WithdrawnBy | null;
+  readonly level: NeedLevel;
+  readonly urgency_set: boolean;
+  readonly covered_by: string | null;
+  /** Kind of the need that covers it. */
+  readonly covering: string | null;
 }
 
-const NEED = sql`n.id, n.case_id, n.need_code, n.urgency, n.state, n.source, n.reasons, n.basis, n.note, n.restricted, n.opened_on, n.closed_on, n.withdrawn_by from assessment.need n`;
+const NEED = sql`n.id, n.case_id, n.need_code, n.urgency, n.state, n.source, n.reasons, n.basis, n.note, n.restricted, n.opened_on, n.closed_on, n.withdrawn_by,
+  n.level, n.urgency_set, n.covered_by, (select c.need_code from assessment.need c where c.id = n.covered_by) as covering from assessment.need n`;
 
 /** Needs of these cases that the actor reads. */
 export async function listNeeds(actor: Actor, tx: Tx, caseIds: readonly string[]): Promise<NeedRow[]> {
@@ -150,6 +173,7 @@ export interface NewNeed {
   readonly caseId: string;
   readonly need: string;
   readonly urgency: Urgency;
+  readonly level?: NeedLevel | undefined;
   readonly source: NeedSource;
   readonly reasons: readonly NeedReason[];
   readonly basis: readonly string[];
@@ -162,8 +186,8 @@ export interface NewNeed {
 /** Adds a need; `false` if the case has it already (perhaps out of this actor's sight). */
 export async function insertNeed(actor: Actor, tx: Tx, n: NewNeed): Promise<boolean> {
   const { numAffectedRows } = await sql`insert into assessment.need
-    (id, country, case_id, need_code, urgency, state, source, reasons, basis, note, restricted, opened_by, opened_at, opened_on)
-    values (${n.id}, ${actor.country}, ${n.caseId}, ${n.need}, ${n.urgency}, 'open', ${n.source}, ${json(n.reasons)}, ${n.basis}, ${n.note}, ${n.restricted},
+    (id, country, case_id, need_code, urgency, level, state, source, reasons, basis, note, restricted, opened_by, opened_at, opened_on)
+    values (${n.id}, ${actor.country}, ${n.caseId}, ${n.need}, ${n.urgency}, ${n.level ?? 'individual'}, 'open', ${n.source}, ${json(n.reasons)}, ${n.basis}, ${n.note}, ${n.restricted},
       ${actor.userId}, ${n.now}, ${n.today}) on conflict do nothing`.execute(tx);
   return numAffectedRows === 1n;
 }
@@ -171,14 +195,15 @@ export async function insertNeed(actor: Actor, tx: Tx, n: NewNeed): Promise<bool
 export interface NeedUpdate {
   readonly state: NeedState;
   readonly urgency: Urgency;
+  readonly urgencySet: boolean;
   readonly reasons: readonly NeedReason[];
   readonly basis: readonly string[];
-  readonly withdrawnBy: 'person' | 'rules' | null;
+  readonly withdrawnBy: WithdrawnBy | null;
 }
 
 export async function updateNeed(actor: Actor, tx: Tx, needId: string, to: NeedUpdate, now: Date, today: string): Promise<void> {
   const closed = to.state !== 'open';
-  await sql`update assessment.need n set state = ${to.state}, urgency = ${to.urgency}, reasons = ${json(to.reasons)}, basis = ${to.basis},
+  await sql`update assessment.need n set state = ${to.state}, urgency = ${to.urgency}, urgency_set = ${to.urgencySet}, covered_by = null, reasons = ${json(to.reasons)}, basis = ${to.basis},
     withdrawn_by = ${to.withdrawnBy}, closed_at = ${closed ? now : null}, closed_on = ${closed ? today : null}, looked_at = null
     where n.id = ${needId} and ${scope(actor, 'n')} and ${openOrMine(actor)}`.execute(tx);
 }
@@ -190,44 +215,12 @@ export interface NeedEvent {
   readonly to: NeedState;
   readonly why: string | null;
   readonly byRules: boolean;
+  readonly kind?: NeedEventKind;
+  readonly was?: string | null;
+  readonly becomes?: string | null;
 }
 
 export async function insertNeedEvent(actor: Actor, tx: Tx, e: NeedEvent, now: Date): Promise<void> {
-  await sql`insert into assessment.need_event (id, country, need_id, from_state, to_state, why, by_rules, actor_id, at)
-    values (${e.id}, ${actor.country}, ${e.needId}, ${e.from}, ${e.to}, ${e.why}, ${e.byRules}, ${actor.userId}, ${now})`.execute(tx);
-}
-
-export interface AlertRow {
-  readonly id: string;
-  readonly case_id: string;
-  readonly code: AlertCode;
-  readonly raised_at: Date;
-  readonly answered_at: Date | null;
-}
-
-/** Alerts of these cases, those that wait first. */
-export async function listAlerts(actor: Actor, tx: Tx, caseIds: readonly string[]): Promise<AlertRow[]> {
-  const { rows } = await sql<AlertRow>`select l.id, l.case_id, l.code, l.raised_at, l.answered_at from assessment.alert l
-    where l.case_id = any (${caseIds as string[]}::uuid[]) and ${scope(actor, 'l')} and ${reach(actor, 'l.raised_by')} order by l.answered_at is not null, l.raised_at, l.id`.execute(tx);
-  return rows;
-}
-
-export async function findAlert(actor: Actor, tx: Tx, alertId: string): Promise<AlertRow | undefined> {
-  const { rows } = await sql<AlertRow>`select l.id, l.case_id, l.code, l.raised_at, l.answered_at from assessment.alert l
-    where l.id = ${alertId} and ${scope(actor, 'l')} and ${reach(actor, 'l.raised_by')}`.execute(tx);
-  return rows[0];
-}
-
-/** Raises an alert; `false` if the same one is still waiting for an answer. */
-export async function insertAlert(actor: Actor, tx: Tx, alert: { id: string; caseId: string; code: AlertCode }, now: Date): Promise<boolean> {
-  const { numAffectedRows } = await sql`insert into assessment.alert (id, country, case_id, code, raised_by, raised_at)
-    values (${alert.id}, ${actor.country}, ${alert.caseId}, ${alert.code}, ${actor.userId}, ${now})
-    on conflict (case_id, code) where answered_at is null do nothing`.execute(tx);
-  return numAffectedRows === 1n;
-}
-
-export async function answerAlert(actor: Actor, tx: Tx, alertId: string, what: string, now: Date): Promise<boolean> {
-  const { numAffectedRows } = await sql`update assessment.alert l set answered_by = ${actor.userId}, answered_at = ${now}, what = ${what}
-    where l.id = ${alertId} and l.answered_at is null and ${scope(actor, 'l')}`.execute(tx);
-  return numAffectedRows === 1n;
+  await sql`insert into assessment.need_event (id, country, need_id, from_state, to_state, why, by_rules, kind, was, becomes, actor_id, at)
+    values (${e.id}, ${actor.country}, ${e.needId}, ${e.from}, ${e.to}, ${e.why}, ${e.byRules}, ${e.kind ?? 'state'}, ${e.was ?? null}, ${e.becomes ?? null}, ${actor.userId}, ${now})`.execute(tx);
 }

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { suggestionsViewSchema } from '#directory/matching';
 import { routesOf } from '#platform/http';
-import { alertsFor, addNeed, answerAlert, needsOf, setNeedState, suggestionsFor } from './needs-service.ts';
+import { alertRoutes } from './alert-routes.ts';
+import { needRoutes } from './need-routes.ts';
+import { addNeed, needsOf, suggestionsFor } from './needs-service.ts';
 import { newsOf, seeNews } from './news-service.ts';
 import { assessmentPolicy } from './policy.ts';
 import {
-  AddNeed, alertListSchema, AnswerAlert, assessmentListSchema, assessmentViewSchema, completedViewSchema, fitNewsListSchema, needListSchema, needViewSchema,
-  SaveAnswers, SetNeedState, StartAssessment,
+  AddNeed, assessmentListSchema, assessmentViewSchema, completedViewSchema, fitNewsListSchema, needListSchema, needViewSchema,
+  SaveAnswers, StartAssessment,
 } from './schema.ts';
 import { assessmentsOf, completeAssessment, getAssessment, readCompleted, resumeDraft, saveAnswers, startAssessment } from './service.ts';
 
@@ -86,31 +88,12 @@ export const assessmentRoutes = [
     handler: (ctx, { params }) => seeNews(ctx, params.newsId),
   }),
   defineRoute({
-    method: 'POST', path: '/api/needs/:needId/state', summary: 'Mark a need as met, withdrawn or open again',
-    permission: 'assessment.needs.write', audience: 'signed-in', purpose: 'case-management', mayWaitOffline: true,
-    audit: { kind: 'need', id: ({ params }) => params.needId, subject: (_, out) => out.caseId },
-    params: z.object({ needId: z.uuid() }), body: SetNeedState, response: needViewSchema,
-    handler: (ctx, { params, body }) => setNeedState(ctx, params.needId, body.state, body.why),
-  }),
-  defineRoute({
     method: 'GET', path: '/api/cases/:caseId/needs/:needId/suggestions', summary: 'Services for a need, with verdict and reasons',
     permission: 'assessment.needs.read', audience: 'signed-in', purpose: 'case-management',
     audit: { kind: 'need', id: ({ params }) => params.needId, subject: ({ params }) => params.caseId },
     params: z.object({ caseId: z.uuid(), needId: z.uuid() }), response: suggestionsViewSchema,
     handler: (ctx, { params }) => suggestionsFor(ctx, params.caseId, params.needId),
   }),
-  defineRoute({
-    method: 'GET', path: '/api/cases/:caseId/alerts', summary: 'Alerts of a case',
-    permission: 'assessment.alerts.read', audience: 'signed-in', purpose: 'case-management',
-    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }) => params.caseId },
-    params: ofCase, response: alertListSchema,
-    handler: async (ctx, { params }) => ({ alerts: await alertsFor(ctx, params.caseId) }),
-  }),
-  defineRoute({
-    method: 'POST', path: '/api/alerts/:alertId/answer', summary: 'Say what was done about an alert',
-    permission: 'assessment.alerts.answer', audience: 'signed-in', purpose: 'case-management', mayWaitOffline: true,
-    audit: { kind: 'alert', id: ({ params }) => params.alertId, subject: (_, out) => out.caseId },
-    params: z.object({ alertId: z.uuid() }), body: AnswerAlert, response: z.object({ alertId: z.uuid(), caseId: z.uuid() }),
-    handler: (ctx, { params, body }) => answerAlert(ctx, params.alertId, body.what),
-  }),
+  ...needRoutes,
+  ...alertRoutes,
 ];

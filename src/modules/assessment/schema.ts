@@ -3,15 +3,30 @@ import { z } from 'zod';
 import { offerVerdictSchema } from '#directory/matching';
 import { DIMENSIONS, LOCALES, URGENCIES } from '#kernel/codes';
 import { criteriaSchema, instrumentSchema, wordingSchema } from './instrument.ts';
+import { NEED_LEVELS } from './levels.ts';
 
+export * from './alert-schema.ts';
 export * from './instrument.ts';
+export * from './need-schema.ts';
 
 const Id = z.uuid();
 const questionCode = z.string().min(1).max(60);
 
+const cell = z.union([z.boolean(), z.number(), z.string().max(500), z.array(z.string().max(80)).max(60), z.record(z.string().max(80), z.string().max(80))]);
+/** One answer within a row. */
+export type Cell = z.infer<typeof cell>;
+
+const rowSchema = z.strictObject({ id: z.string().min(1).max(40), answers: z.record(z.string().min(1).max(60), cell) });
+/** One child, one job: an id that stays, and its answers. */
+export type Row = z.infer<typeof rowSchema>;
+
+const rowsSchema = z.strictObject({ rows: z.array(rowSchema).max(40) });
+export type Rows = z.infer<typeof rowsSchema>;
+
 const answerValue = z.union([
   z.boolean(), z.number(), z.string().max(500),
   z.array(z.string().max(80)).max(60),
+  rowsSchema,
   z.record(z.string().max(80), z.string().max(80)),
 ]);
 export type AnswerValue = z.infer<typeof answerValue>;
@@ -44,6 +59,8 @@ export const needRuleSchema = z.object({
   when: criteriaSchema,
   need: z.string().regex(/^[a-z_]+$/),
   urgency: z.enum(URGENCIES),
+  /** Whom or what it is about; the person, where the rule does not say. */
+  level: z.enum(NEED_LEVELS).optional(),
   reason: wordingSchema,
   /** The reason itself tells something that only the closed circle may know. */
   restricted: z.boolean().optional(),
@@ -53,14 +70,28 @@ export type NeedRule = z.infer<typeof needRuleSchema>;
 export const needReasonSchema = z.object({ code: z.string(), wording: wordingSchema });
 export type NeedReason = z.infer<typeof needReasonSchema>;
 
-export const StartAssessment = z.strictObject({ instrument: z.string().min(1).max(60), locale: z.enum(LOCALES) });
+export const INTERVIEW_MODES = ['in-person', 'phone', 'video'] as const;
+/** Where somebody stands on the way back when the interview takes place. */
+export const INTERVIEW_PHASES = ['pre-departure', 'arrival', 'after-return'] as const;
+
+/** How an interview was held: in which language it was spoken, whether somebody interpreted. `locale` is the language of the words on the screen. */
+const heldSchema = z.object({
+  /** ISO 639-3, where it was not the language on the screen. */
+  spoken: z.string().regex(/^[a-z]{3}$/).nullable(),
+  interpreter: z.boolean(),
+  mode: z.enum(INTERVIEW_MODES),
+  phase: z.enum(INTERVIEW_PHASES),
+});
+export type Held = z.infer<typeof heldSchema>;
+
+export const StartAssessment = z.strictObject({ instrument: z.string().min(1).max(60), locale: z.enum(LOCALES), held: heldSchema.strict().optional() });
 export type StartAssessment = z.infer<typeof StartAssessment>;
 
 /** Answers since the last save; the draft keeps the others. `null` takes an answer back. */
 export const SaveAnswers = z.strictObject({ answers: z.record(questionCode, answerSchema.nullable()) });
 export type SaveAnswers = z.infer<typeof SaveAnswers>;
 
-export const AddNeed = z.strictObject({ need: z.string().regex(/^[a-z_]+$/).max(60), urgency: z.enum(URGENCIES), note: z.string().trim().max(500).optional() });
+export const AddNeed = z.strictObject({ need: z.string().regex(/^[a-z_]+$/).max(60), urgency: z.enum(URGENCIES), level: z.enum(NEED_LEVELS).optional(), note: z.string().trim().max(500).optional() });
 export type AddNeed = z.infer<typeof AddNeed>;
 
 export const SetNeedState = z.strictObject({ state: z.enum(NEED_STATES), why: z.string().trim().min(1).max(500) });
@@ -92,8 +123,15 @@ export const assessmentViewSchema = z.object({
 });
 export type AssessmentView = z.infer<typeof assessmentViewSchema>;
 
-export const snapshotLineSchema = z.object({ section: z.string(), code: z.string(), question: z.string(), answer: z.string(), state: z.enum(['value', 'confirmed', 'declined', 'dontKnow']) });
+export const snapshotLineSchema = z.object({ section: z.string(), code: z.string(), question: z.string(), answer: z.string(), state: z.enum(['value', 'confirmed', 'declined', 'dontKnow']),
+  /** Of a repeated group: what was asked and answered, row by row. */
+  rows: z.array(z.array(z.object({ question: z.string(), answer: z.string() }))).optional(),
+});
 export type SnapshotLine = z.infer<typeof snapshotLineSchema>;
+
+export const findingSeenSchema = z.object({ code: z.string(), level: z.enum(NEED_LEVELS).nullable(), polarity: z.enum(['risk', 'protective', 'neutral']), label: z.string() });
+/** What an interview shows, in the words of its language. */
+export type FindingSeen = z.infer<typeof findingSeenSchema>;
 
 export const assessmentLineSchema = z.object({
   assessmentId: Id,
@@ -112,6 +150,8 @@ export const assessmentListSchema = z.object({
   assessments: z.array(assessmentLineSchema),
   /** Instruments that may be started for this person. */
   available: z.array(z.object({ code: z.string(), version: z.string(), title: wordingSchema })),
+  /** Languages of the country, most spoken first, for saying in which one it is held. */
+  languages: z.array(z.string()),
 });
 export type AssessmentList = z.infer<typeof assessmentListSchema>;
 
@@ -122,7 +162,9 @@ export const completedViewSchema = z.object({
   version: z.string(),
   locale: z.string(),
   completedOn: z.string(),
+  held: heldSchema,
   lines: z.array(snapshotLineSchema),
+  findings: z.array(findingSeenSchema),
   /** Lines that only the closed circle reads were left out. */
   withheld: z.number().int(),
 });
@@ -135,6 +177,9 @@ export const needViewSchema = z.object({
   need: z.string(),
   label: wordingSchema,
   dimension: z.enum(DIMENSIONS).nullable(),
+  level: z.enum(NEED_LEVELS),
+  /** Another need of the case that answers this one too. */
+  coveredBy: z.object({ needId: Id, label: wordingSchema }).nullable(),
   urgency: z.enum(URGENCIES),
   state: z.enum(NEED_STATES),
   source: z.enum(NEED_SOURCES),
@@ -147,30 +192,6 @@ export const needViewSchema = z.object({
 export type NeedView = z.infer<typeof needViewSchema>;
 
 export const needListSchema = z.object({ needs: z.array(needViewSchema) });
-
-export const ALERT_CODES = [
-  'danger-now', 'wish-to-die', 'child-alone', 'unsafe-destination', 'threat',
-  'hunger', 'no-identity', 'feels-unsafe', 'wants-psychologist', 'must-leave',
-] as const;
-export type AlertCode = (typeof ALERT_CODES)[number];
-
-/** Alerts that somebody must answer today; the others are shown, calmly. */
-export const PRESSING_ALERTS: readonly AlertCode[] = ['danger-now', 'wish-to-die', 'child-alone', 'unsafe-destination', 'threat', 'feels-unsafe'];
-
-export const alertViewSchema = z.object({
-  alertId: Id,
-  caseId: Id,
-  code: z.enum(ALERT_CODES),
-  pressing: z.boolean(),
-  raisedAt: z.iso.datetime(),
-  answeredAt: z.iso.datetime().nullable(),
-});
-export type AlertView = z.infer<typeof alertViewSchema>;
-
-export const alertListSchema = z.object({ alerts: z.array(alertViewSchema) });
-
-export const AnswerAlert = z.strictObject({ what: z.string().trim().min(3).max(500) });
-export type AnswerAlert = z.infer<typeof AnswerAlert>;
 
 /** A service that changed and now fits somebody: told once per change, with the reasons as they are when it is read. */
 export const fitNewsSchema = z.object({

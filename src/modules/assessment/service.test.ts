@@ -7,7 +7,8 @@ import { sql } from '#platform/db';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { subscriptions } from './events.ts';
-import { addNeed, alertsFor, answerAlert, callFor, getNeed, needsOf, raiseNeed, setNeedState, suggestionsFor } from './needs-service.ts';
+import { alertsFor, answerAlert } from './alerts-service.ts';
+import { addNeed, callFor, getNeed, needsOf, raiseNeed, setNeedState, suggestionsFor } from './needs-service.ts';
 import { assessmentsOf, completeAssessment, getAssessment, readCompleted, saveAnswers, startAssessment } from './service.ts';
 import type { Answers, AssessmentView } from './schema.ts';
 
@@ -69,7 +70,7 @@ describe('an assessment', () => {
     await as(actors.window, (ctx) => completeAssessment(ctx, caseId, assessmentId, { leaveOpen: true }));
     const { assessments, available } = await as<Awaited<ReturnType<typeof assessmentsOf>>>(actors.window, (ctx) => assessmentsOf(ctx, caseId));
     expect(assessments).toMatchObject([{ state: 'completed', instrument: 'single' }]);
-    expect(available.map((i) => i.code)).toEqual(['screening', 'single']);
+    expect(available.map((i) => i.code)).toEqual(['screening', 'single', 'vulnerability', 'washington', 'skills']);
   });
 
   test('completed, it is a record that nobody changes, in the words it was asked in; facts and needs follow', async () => {
@@ -116,13 +117,13 @@ describe('an assessment', () => {
   test('danger raises an alert and a need before anything is completed', async () => {
     const { assessmentId } = await begin(actors.reception, 'screening');
     await save(actors.reception, assessmentId, { dangerNow: value(true) });
-    const alerts = await as<Awaited<ReturnType<typeof alertsFor>>>(actors.window, (ctx) => alertsFor(ctx, caseId));
+    const alerts = await as<Awaited<ReturnType<typeof alertsFor>>>(actors.reception, (ctx) => alertsFor(ctx, caseId));
     expect(alerts).toMatchObject([{ code: 'danger-now', pressing: true, answeredAt: null }]);
     await save(actors.reception, assessmentId, { dangerNow: value(true) });
-    expect(await as(actors.window, (ctx) => alertsFor(ctx, caseId))).toHaveLength(1);
-    await as(actors.window, (ctx) => answerAlert(ctx, alerts[0]!.alertId, 'Se llamó a protección'));
-    expect(await as(actors.window, (ctx) => alertsFor(ctx, caseId))).toMatchObject([{ code: 'danger-now' }]);
-    await expect(as(actors.window, (ctx) => answerAlert(ctx, alerts[0]!.alertId, 'otra vez'))).rejects.toThrow('assessment.alert-answered-already');
+    expect(await as(actors.window, (ctx) => alertsFor(ctx, caseId))).toMatchObject([{ code: null, pressing: true }]);
+    await as(actors.protection, (ctx) => answerAlert(ctx, alerts[0]!.alertId, 'Se habló con la persona'));
+    await expect(as(actors.protection, (ctx) => answerAlert(ctx, alerts[0]!.alertId, 'otra vez'))).rejects.toThrow('assessment.alert-answered-already');
+    await expect(as(actors.window, (ctx) => answerAlert(ctx, alerts[0]!.alertId, 'no sé qué es'))).rejects.toThrow('platform.not-found');
   });
 });
 

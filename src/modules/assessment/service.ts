@@ -1,29 +1,27 @@
 /** Assessments: begun or resumed, saved as one goes, completed into a readable record. */
-import { createHash } from 'node:crypto';
 import { newId } from '#kernel/ids';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import type { FactCode, FactSet, FactState } from '#kernel/facts';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
-import { casesTogether, factsOf, getCase, recordFacts } from '#registry';
+import { casesTogether, factsOf, getCase, recordFacts, registrySlice } from '#registry';
 import { questionsOf, type Instrument, type Question } from './instrument.ts';
-import { callFor, deriveFor, needsOf, raiseAlert, todayOf } from './needs-service.ts';
+import { keepInstrument } from './instruments-kept.ts';
+import { raiseAlert } from './alerts-service.ts';
+import { callFor, deriveFor, needsOf, todayOf } from './needs-service.ts';
 import { assessmentSlice, getInstrument } from './pack.ts';
 import * as repository from './repository.ts';
 import type { AssessmentRow } from './repository.ts';
 import { alertsOf } from './rules/alerts.ts';
 import { checkAnswers, learnedFacts, withAnswers } from './rules/answers.ts';
+import { findingsOf } from './rules/findings.ts';
 import { deriveNeeds, needsRaised } from './rules/needs.ts';
 import { progressOf, questionsNow, relevantAnswers, stillToAsk } from './rules/questions.ts';
 import { snapshotOf, type SnapshotWords } from './rules/snapshot.ts';
-import { answerSchema, snapshotLineSchema, type Answer, type Answers, type AssessmentList, type AssessmentView, type CompletedView, type SaveAnswers, type SnapshotLine, type StartAssessment } from './schema.ts';
+import { answerSchema, snapshotLineSchema, type Answer, type Answers, type AssessmentList, type AssessmentView, type CompletedView, type FindingSeen, type Held, type SaveAnswers, type SnapshotLine, type StartAssessment } from './schema.ts';
 
 /** Instruments of other rooms' work: a follow-up brings its survey. */
 const NOT_STARTED_HERE: readonly string[] = ['rss'];
-
-function digestOf(instrument: Instrument): string {
-  return createHash('sha256').update(JSON.stringify(instrument)).digest('hex');
-}
 
 /** What was asked in this case and in those that go on in it, and what may be begun. Another case's draft is not gone on with here. */
 export async function assessmentsOf(ctx: Ctx, caseId: string): Promise<AssessmentList> {
@@ -36,6 +34,7 @@ export async function assessmentsOf(ctx: Ctx, caseId: string): Promise<Assessmen
       state: r.completed_on ? 'completed' as const : 'draft' as const, startedOn: r.started_on, completedOn: r.completed_on,
     })),
     available: instruments.map(({ code, version, title }) => ({ code, version, title })),
+    languages: [...ctx.pack.slice(registrySlice).languages],
   };
 }
 
@@ -45,6 +44,9 @@ function checkAge(instrument: Instrument, facts: FactSet): void {
   if (Number(age.value) < instrument.minAge) throw refuse('assessment.too-young', { params: { age: instrument.minAge } });
 }
 
+/** Face to face, in the language of the screen, after the return: what holds where nobody says otherwise. */
+const AS_USUAL: Held = { spoken: null, interpreter: false, mode: 'in-person', phase: 'after-return' };
+
 /** Begins an assessment, or resumes the draft that is there. */
 export async function startAssessment(ctx: Ctx, caseId: string, command: StartAssessment): Promise<AssessmentView> {
   const { personId, state } = await getCase(ctx, caseId);
@@ -52,9 +54,8 @@ export async function startAssessment(ctx: Ctx, caseId: string, command: StartAs
   const instrument = getInstrument(ctx, command.instrument);
   if (NOT_STARTED_HERE.includes(instrument.code)) throw notFound();
   checkAge(instrument, await factsOf(ctx, personId));
-  const digest = digestOf(instrument);
-  await repository.keepInstrument(ctx.actor, ctx.tx, instrument, digest, ctx.now);
-  await repository.insertAssessment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, instrument: instrument.code, digest, locale: command.locale, now: ctx.now, today: todayOf(ctx) });
+  const digest = await keepInstrument(ctx, instrument);
+  await repository.insertAssessment(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, instrument: instrument.code, digest, locale: command.locale, held: command.held ?? AS_USUAL, now: ctx.now, today: todayOf(ctx) });
   return resumeDraft(ctx, caseId, instrument.code);
 }
 
@@ -200,7 +201,8 @@ export async function completeAssessment(ctx: Ctx, caseId: string, assessmentId:
   const openQuestions = questionsOf(draft.definition).filter((q) => !isRestricted(q));
   await record(ctx, personId, learnedFacts(openQuestions, withoutConfirmed(answers), facts, at));
   const { open, restricted } = snapshotOf(draft.definition, answers, facts, wordsOf(ctx, draft.locale));
-  await repository.completeAssessment(ctx.actor, ctx.tx, draft.id, { snapshot: open, withheld: restricted.length, now: ctx.now, today: todayOf(ctx) });
+  const findings = findingsOf(draft.definition, answers, facts, draft.locale);
+  await repository.completeAssessment(ctx.actor, ctx.tx, draft.id, { snapshot: open, findings: findings.open, withheld: restricted.length, now: ctx.now, today: todayOf(ctx) });
   await deriveFor(ctx, caseId, known, needsRaised(draft.definition, answers));
   const needs = (await needsOf(ctx, caseId)).filter((n) => n.state === 'open').length;
   await ctx.tell({ type: 'assessment.completed', caseId, assessmentId, instrument: draft.instrument });
@@ -211,6 +213,12 @@ function openLine(ctx: Ctx, row: AssessmentRow, r: repository.RestrictedRow): Sn
   return r.line ? [snapshotLineSchema.parse(JSON.parse(ctx.cipher.open(r.line, sealedIn(row.id, r.question, 'line'))))] : [];
 }
 
+/** What restricted answers show, for whoever reads them. */
+async function closedFindings(ctx: Ctx, row: AssessmentRow): Promise<FindingSeen[]> {
+  const { answers } = await withRestricted(ctx, { ...row, answers: {} });
+  return findingsOf(row.definition, answers, {}, row.locale).restricted;
+}
+
 /** A completed assessment in the words it was asked in; protection also reads the restricted lines. */
 export async function readCompleted(ctx: Ctx, caseId: string, assessmentId: string): Promise<CompletedView> {
   const row = await rowOf(ctx, caseId, assessmentId);
@@ -219,6 +227,7 @@ export async function readCompleted(ctx: Ctx, caseId: string, assessmentId: stri
   const title = row.locale === 'en' ? row.definition.title.en : row.definition.title.es;
   return {
     assessmentId: row.id, caseId, title, version: row.definition.version, locale: row.locale, completedOn: row.completed_on,
-    lines: [...(row.snapshot ?? []), ...sealed], withheld: sealed.length > 0 ? 0 : row.withheld,
+    held: { spoken: row.spoken, interpreter: row.interpreter, mode: row.mode, phase: row.phase },
+    lines: [...(row.snapshot ?? []), ...sealed], findings: [...row.findings, ...(await closedFindings(ctx, row))], withheld: sealed.length > 0 ? 0 : row.withheld,
   };
 }

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
+import { planRoutes } from './plan/routes.ts';
+import { conferenceRoutes } from './conference/routes.ts';
 import { plansPolicy } from './policy.ts';
 import { caseFollowUpsSchema, followUpDetailSchema, followUpSchema, RecordAttempt, RecordSurvey, RescheduleFollowUp, ScheduleFollowUp, WORK_LISTS, workListSchema } from './schema.ts';
 import { followUpsOf, getFollowUp, recordAttempt, recordSurvey, rescheduleFollowUp, scheduleFollowUp, workList } from './service.ts';
+import { supportRoutes } from './support/routes.ts';
 
 const defineRoute = routesOf(plansPolicy);
 const ofCase = z.object({ caseId: z.uuid() });
 const ofFollowUp = z.object({ followUpId: z.uuid() });
 
 export const plansRoutes = [
+  ...planRoutes,
   defineRoute({
     method: 'GET', path: '/api/follow-ups', summary: 'Contacts that are due, overdue, coming or lost',
     permission: 'plans.work-list', audience: 'signed-in', purpose: 'follow-up',
@@ -58,4 +62,6 @@ export const plansRoutes = [
     params: ofFollowUp, body: RecordSurvey, response: caseFollowUpsSchema,
     handler: (ctx, { params, body }) => recordSurvey(ctx, params.followUpId, body),
   }),
+  ...conferenceRoutes,
+  ...supportRoutes,
 ];

@@ -5,3 +5,7 @@ export { subscriptions } from './events.ts';
 export { declineReferral, getReferral, officerReferrals, referralsOf } from './service.ts';
 export { sendReferral } from './sending.ts';
 export { portalCheck, portalCode, portalDoor, portalTakeByCode, portalTakeByLink, type AnswerView } from './outside/portal.ts';
+// Pure: what may be shared and under which consent, for rooms that share under one of their own.
+export { consentProblem } from './rules.ts';
+export { firstName, type Known, shareableSections, type Words } from './snapshot.ts';
+export { wordsOf } from './words.ts';

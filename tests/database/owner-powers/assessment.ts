@@ -1,4 +1,4 @@
-import { KEEPERS, STAFF, to, trigger, type OwnersWord } from './words.ts';
+import { CASES, KEEPERS, STAFF, to, trigger, type OwnersWord } from './words.ts';
 
 export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment_restricted.answers_of': to(['protection', 'window', 'reception', 'consular'], 'Runs as ventanilla_restricted, for which the policies hold: protection reads, and whoever asks as long as the interview lasts.'),
@@ -13,5 +13,8 @@ export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment.look_again_at': to(['system'], 'Needs for which the directory is searched again.'),
   'assessment.note_found': to(['system'], 'Needs for which a service that changed is something.'),
   'assessment.add_news': to(['system'], 'News of a service that changed.'),
+  'assessment.safety_comes_first': to(CASES, 'That safety comes first in a case in sight, without why.'),
+  'assessment.safety_comes_first': to(STAFF, 'That safety comes first in a case in sight, without why.'),
+  'assessment.circle_of': to(KEEPERS, 'The office that an alarm of a case in sight reaches: an id, nothing of people.'),
   'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
 };

@@ -5,9 +5,12 @@ export const assessment: RoomExpectations = {
     'GET /api/cases/:caseId/needs': ofCase,
     'GET /api/cases/:caseId/needs/:needId/suggestions': ofCase,
     'GET /api/cases/:caseId/alerts': ofCase,
+    'GET /api/needs/:needId/history': ofCase,
     'GET /api/cases/:caseId/assessments': ofCase,
     'GET /api/cases/:caseId/assessments/:assessmentId': ofCase,
     'GET /api/fit-news': anybody,
+    'GET /api/alerts': anybody,
+    'POST /api/alerts/search': { about: 'nobody’s record', body: () => ({ list: 'waiting', text: 'ida' }) },
   },
   changes: {
     'POST /api/cases/:caseId/needs': withBody('case', () => ({ need: 'legal_orientation', urgency: 'long' })),
@@ -15,10 +18,12 @@ export const assessment: RoomExpectations = {
     'PUT /api/cases/:caseId/assessments/:assessmentId/answers': withBody('case', () => ({ answers: { familySupport: { state: 'value', value: true } } })),
     'POST /api/cases/:caseId/assessments/:assessmentId/complete': withBody('case', () => ({ leaveOpen: true })),
     'GET /api/cases/:caseId/assessments/:assessmentId/record': ofCase,
+    'POST /api/needs/:needId/change': withBody('case', () => ({ urgency: '72h', why: 'se acerca la fecha' })),
     'POST /api/alerts/:alertId/answer': withBody('case', () => ({ what: 'hablado con protección' })),
     'POST /api/fit-news/:newsId/seen': withBody('case', () => ({})),
   },
   ends: {
-    'POST /api/needs/:needId/state': withBody('case', () => ({ state: 'withdrawn', why: 'lo resolvió' })),
+    'POST /api/needs/:needId/cover': withBody('case', (w) => ({ by: w.ids['otherNeedId'], why: 'lo resuelve el mismo servicio' })),
+    'POST /api/needs/:needId/state': withBody('case', () => ({ state: 'open', why: 'hace falta aparte' })),
   },
 };

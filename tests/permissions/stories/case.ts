@@ -32,7 +32,8 @@ export async function caseStory(server: TestServer, window: Client, today: strin
   const relative = await must<{ personId: string }>(window.send('POST', '/api/people', { person: { givenNames: 'Hermana Ficticia', surname1: 'Rivas' } }));
   await must(window.send('POST', `/api/people/${ids['personId']!}/relations`, { otherPersonId: relative.personId, word: 'sibling' }));
   const actor = await actorOf(server, 'ventanilla.zz');
-  await inContext(server.house, { actor, purpose: 'case-management', now: server.clock.now() }, (ctx) => raiseAlert(ctx, ids['caseId']!, 'danger-now'));
+  await inContext(server.house, { actor, purpose: 'case-management', now: server.clock.now() }, (ctx) => raiseAlert(ctx, ids['caseId']!, 'hunger'));
+  const { needId: otherNeedId } = await must<{ needId: string }>(window.send('POST', `/api/cases/${ids['caseId']!}/needs`, { need: 'dental', urgency: 'long' }));
   const more = await one(server, `select (select id from plans.follow_up where case_id = '${ids['caseId']!}' order by due_on limit 1) as "followUpId",
     (select id from assessment.alert where case_id = '${ids['caseId']!}' limit 1) as "alertId", (select id from registry.consent where person_id = '${ids['personId']!}' and purpose = 'case' limit 1) as "consentId",
     (select id from registry.identity_document where person_id = '${ids['personId']!}' and number_seen = 'MAT-1') as "documentId",
@@ -43,5 +44,5 @@ export async function caseStory(server: TestServer, window: Client, today: strin
     select '${newId()}', country, 1000000, 'zz-call-centre', '${ids['needId']!}', id, office_id, 'fits', false, now() from registry.case_file where id = '${ids['caseId']!}' returning id as "newsId"`);
   const twin = await twinOf(window, ids['personId']!, 'Doble Ficticia');
   const { joinId } = await joinStory(window);
-  return { ...ids, ...more, ...twin, joinId, newsId: newsId!, assessmentId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), paperId: 'zz-id-card', serviceId: 'zz-youth-trades' };
+  return { ...ids, ...more, ...twin, joinId, newsId: newsId!, assessmentId, otherNeedId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), paperId: 'zz-id-card', serviceId: 'zz-youth-trades' };
 }

@@ -5,6 +5,7 @@ import type { Reading } from '#kernel/criteria';
 import { factDefinition, isFactValue, known, type FactSet, type FactState, type FactValue } from '#kernel/facts';
 import { questionsOf, wordingIn, type Choice, type Instrument, type Question } from '../instrument.ts';
 import type { Answer, Answers, AnswerValue } from '../schema.ts';
+import { asQuestion, countOfRows, questionsOfRow, rowsFit, rowsOf } from './repeats.ts';
 
 /** Facts come from the registry without what this actor may not read; what was just told is known to who asked. */
 export const AS_READ: Reading = { mayReadRestricted: true };
@@ -40,6 +41,7 @@ const FITS: Record<Question['kind'], (question: Question, value: AnswerValue) =>
   date: (_, v) => typeof v === 'string' && isPlainDate(v),
   text: (q, v) => typeof v === 'string' && v.length <= (q.constraint?.maxLength ?? 500),
   places: (_, v) => isPlaces(v),
+  repeat: (q, v) => rowsFit(q, v, (of, cell) => FITS[of.kind](of, cell)),
 };
 
 /** What is wrong with an answer, if anything. */
@@ -82,11 +84,17 @@ function listFromLevels(question: Question, value: Readonly<Record<string, strin
 export function factValueOf(question: Question, value: AnswerValue): FactValue | null {
   if (!question.fact) return null;
   if (Array.isArray(value)) return checked(question, chosen(question, value));
+  if (question.kind === 'repeat') return checkedCount(question, value);
   if (question.kind === 'select_one' && question.choices?.find((c) => c.code === value)?.missing) return null;
   if (question.kind === 'levels' && factDefinition(question.fact).kind === 'codes') {
     return listFromLevels(question, value as Record<string, string>);
   }
   return checked(question, value as FactValue);
+}
+
+function checkedCount(question: Question, value: AnswerValue): FactValue | null {
+  const count = countOfRows(question, value);
+  return count === null ? null : checked(question, count);
 }
 
 function checked(question: Question, value: FactValue): FactValue | null {
@@ -134,7 +142,8 @@ export function gives(answer: Answer | undefined, values: readonly (string | boo
 /** A known fact in the form in which its question is answered, or `null` if it cannot be shown that way. */
 export function knownAsAnswer(question: Question, facts: FactSet): AnswerValue | null {
   const state = question.fact ? facts[question.fact] : undefined;
-  if (state?.state !== 'known') return null;
+  // Of a group the rows are asked for: that there are two children says nothing of either.
+  if (state?.state !== 'known' || question.kind === 'repeat') return null;
   return state.value as AnswerValue;
 }
 
@@ -152,6 +161,18 @@ function labelOf(choices: readonly Choice[] | undefined, code: string, reader: R
   return found ? wordingIn(found.label, reader.locale) : code;
 }
 
+/** Each row with what was asked and answered, in words. */
+export function rowsInWords(question: Question, value: AnswerValue, reader: Reader): { question: string; answer: string }[][] {
+  return rowsOf(value).map((row) => questionsOfRow(question, row).filter((of) => row.answers[of.code] !== undefined).map((of) => ({
+    question: wordingIn(of.label, reader.locale), answer: readable(asQuestion(question, of), row.answers[of.code]!, reader),
+  })));
+}
+
+function readableRows(question: Question, value: AnswerValue, reader: Reader): string {
+  const rows = rowsInWords(question, value, reader);
+  return rows.length === 0 ? reader.none : rows.map((cells, i) => `${i + 1}. ${cells.map((c) => `${c.question}: ${c.answer}`).join(' · ') || '—'}`).join('\n');
+}
+
 /** A value in the words of its question. */
 export function readable(question: Question, value: AnswerValue, reader: Reader): string {
   if (typeof value === 'boolean') return value ? reader.yes : reader.no;
@@ -160,6 +181,7 @@ export function readable(question: Question, value: AnswerValue, reader: Reader)
     return value.length === 0 ? reader.none : value.map(name).join(' · ');
   }
   if (typeof value === 'object') {
+    if ('rows' in value) return readableRows(question, value, reader);
     return Object.entries(value).map(([row, level]) => `${labelOf(question.choices, row, reader)}: ${labelOf(question.levels, level, reader)}`).join(' · ');
   }
   return typeof value === 'string' && question.choices ? labelOf(question.choices, value, reader) : String(value);

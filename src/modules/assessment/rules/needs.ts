@@ -5,6 +5,7 @@ import { isRestricted } from '#kernel/facts';
 import { no, ok, type Result } from '#kernel/result';
 import { evaluate, verdictOf } from '#kernel/criteria';
 import { questionsOf, type Instrument } from '../instrument.ts';
+import type { NeedLevel } from '../levels.ts';
 import type { Answers, NeedReason, NeedRule, NeedSource, NeedState } from '../schema.ts';
 import { AS_READ, gives } from './answers.ts';
 
@@ -12,6 +13,8 @@ import { AS_READ, gives } from './answers.ts';
 export interface DerivedNeed {
   readonly need: string;
   readonly urgency: Urgency;
+  /** Whom or what it is about; the person, unless the rule says otherwise. */
+  readonly level?: NeedLevel | undefined;
   readonly source: Exclude<NeedSource, 'hand'>;
   readonly reasons: readonly NeedReason[];
   /** Each rule with the mark of the facts that decided it: tells new grounds from old ones. */
@@ -36,7 +39,7 @@ function fromRule(rule: NeedRule, facts: FactSet): DerivedNeed | null {
   if (verdict !== 'true') return null;
   const decisive = because.filter((b) => b.favours).map((b) => JSON.stringify([b.leaf.fact, b.leaf.key ?? '', b.holds, b.value])).sort().join();
   return {
-    need: rule.need, urgency: rule.urgency, source: 'rule',
+    need: rule.need, urgency: rule.urgency, level: rule.level, source: 'rule',
     reasons: [{ code: rule.code, wording: rule.reason }],
     basis: [`${rule.code}#${mark(decisive)}`],
     restricted: rule.restricted === true || because.some((b) => isRestricted(b.leaf.fact)),
@@ -47,6 +50,7 @@ function join(a: DerivedNeed, b: DerivedNeed): DerivedNeed {
   return {
     need: a.need,
     urgency: soonest(a.urgency, b.urgency),
+    level: a.level ?? b.level,
     source: a.source === 'alarm' || b.source === 'alarm' ? 'alarm' : 'rule',
     reasons: [...a.reasons, ...b.reasons.filter((r) => !a.reasons.some((x) => x.code === r.code))],
     basis: [...new Set([...a.basis, ...b.basis])].sort(),
@@ -81,13 +85,16 @@ export function deriveNeeds(rules: readonly NeedRule[], facts: FactSet): Derived
 export function needsRaised(instrument: Instrument, answers: Answers): DerivedNeed[] {
   return joined(questionsOf(instrument).flatMap((question) =>
     (question.raises ?? []).filter((raise) => gives(answers[question.code], raise.answers)).map((raise): DerivedNeed => ({
-      need: raise.need, urgency: raise.urgency, source: 'alarm',
+      need: raise.need, urgency: raise.urgency, level: raise.level, source: 'alarm',
       reasons: [{ code: `answer-${question.code}-${raise.need}-${raise.answers.join('-')}`, wording: raise.reason }],
       basis: [`answer-${question.code}#${mark(raise.answers.join())}`],
       restricted: question.sensitivity === 'restricted',
     })),
   ));
 }
+
+/** By a person's word, because facts were corrected, or because another need covers it. */
+export type WithdrawnBy = 'person' | 'rules' | 'merged';
 
 /** A need as it is stored; `withdrawnBy` tells a person's word from the rules' own correction. */
 export interface ExistingNeed {
@@ -98,7 +105,9 @@ export interface ExistingNeed {
   readonly source: NeedSource;
   readonly basis: readonly string[];
   readonly restricted: boolean;
-  readonly withdrawnBy: 'person' | 'rules' | null;
+  readonly withdrawnBy: WithdrawnBy | null;
+  /** A person set the urgency: it stands until there is a new ground. */
+  readonly urgencySet?: boolean;
 }
 
 /** `from` is what is there, `to` what it becomes; a need without `from` is new. */
@@ -115,7 +124,8 @@ function meet(existing: ExistingNeed, derived: DerivedNeed): NeedChange | null {
   const to = { ...derived, basis: [...new Set([...existing.basis, ...derived.basis])].sort(), restricted: derived.restricted && existing.restricted };
   if (existing.state === 'open') {
     const sooner = soonest(derived.urgency, existing.urgency);
-    return fresh || sooner !== existing.urgency ? { kind: 'refresh', needId: existing.needId, to: { ...to, urgency: sooner } } : null;
+    const changes = fresh || (sooner !== existing.urgency && !existing.urgencySet);
+    return changes ? { kind: 'refresh', needId: existing.needId, to: { ...to, urgency: sooner } } : null;
   }
   return fresh || existing.withdrawnBy === 'rules' ? { kind: 'reopen', needId: existing.needId, to } : null;
 }
@@ -154,4 +164,18 @@ const NEED_MOVES: Record<NeedState, Record<NeedState, boolean>> = {
 /** Whether a person may set this state now. */
 export function moveNeed(from: NeedState, to: NeedState): Result<NeedState> {
   return NEED_MOVES[from][to] ? ok(to) : no({ code: 'assessment.need-cannot-move', params: { from, to } });
+}
+
+/** What deciding about covering needs to know of a need. */
+export interface Coverable { readonly needId: string; readonly caseId: string; readonly state: NeedState; readonly restricted: boolean; readonly coveredBy: unknown }
+
+/**
+ * Whether a need may be put under another (`null`: taken back from there). Both are of one case, the other one is open, and whoever
+ * reads one reads the other: else one would tell of the other.
+ */
+export function mayCover(need: Coverable, by: Coverable | null): Result<true> {
+  if (!by) return need.coveredBy ? ok(true) : no({ code: 'assessment.need-not-covered' });
+  if (need.state !== 'open') return no({ code: 'assessment.need-not-open' });
+  const fits = by.state === 'open' && by.caseId === need.caseId && by.needId !== need.needId && by.restricted === need.restricted;
+  return fits ? ok(true) : no({ code: 'assessment.need-cannot-cover', field: 'by' });
 }

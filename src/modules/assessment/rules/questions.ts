@@ -16,7 +16,7 @@ function isRelevant(question: Question, answers: Answers, facts: FactSet): boole
 /** A map fact such as languages is known only when each of its rows is. */
 function whollyKnown(question: Question, facts: FactSet, fact: FactCode): boolean {
   const state = facts[fact];
-  if (state?.state !== 'known') return false;
+  if (state?.state !== 'known' || question.kind === 'repeat') return false;
   if (factDefinition(fact).kind !== 'map') return true;
   const value = state.value as Readonly<Record<string, string>>;
   return (question.choices ?? []).every((row) => value[row.code] !== undefined);

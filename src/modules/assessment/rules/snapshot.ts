@@ -2,7 +2,7 @@
 import type { FactSet } from '#kernel/facts';
 import { wordingIn, type Instrument, type Question } from '../instrument.ts';
 import type { Answer, Answers, SnapshotLine } from '../schema.ts';
-import { knownAsAnswer, readable, type Reader } from './answers.ts';
+import { knownAsAnswer, readable, rowsInWords, type Reader } from './answers.ts';
 
 export interface SnapshotWords extends Reader {
   readonly declined: string;
@@ -27,6 +27,7 @@ export function snapshotOf(instrument: Instrument, answers: Answers, facts: Fact
       const line: SnapshotLine = {
         section: wordingIn(section.title, reader.locale), code: question.code, question: wordingIn(question.label, reader.locale),
         answer: words(question, answer, facts, reader), state: answer.state,
+        ...(question.kind === 'repeat' && answer.state === 'value' ? { rows: rowsInWords(question, answer.value, reader) } : {}),
       };
       (question.sensitivity === 'restricted' ? restricted : open).push(line);
     }

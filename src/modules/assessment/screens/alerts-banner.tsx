@@ -1,30 +1,74 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Banner, Button, Dialog, Form, Stack, TextArea, useForm, useText } from '#ui';
+import { Banner, Button, Dialog, Disclosure, Form, Item, ItemList, Stack, TextArea, useForm, useText } from '#ui';
 import { CaseMark } from '#registry/screens';
-import { AnswerAlert, type AlertView } from '../schema.ts';
+import { AnswerAlert, type AlertView } from '../alert-schema.ts';
 
-/** What must reach somebody at once, of this case or of one that goes on in it, on top of the case, until somebody writes what was done. */
+/**
+ * What must reach somebody at once, of this case or of one that goes on in it, on top of the case, until somebody writes what was done.
+ * Below it, folded, what was done about the others and by whom.
+ */
 export function AlertsBanner({ caseId }: { readonly caseId: string }) {
+  const { t } = useText();
   const query = useQuery({ queryKey: ['assessment', 'alerts', caseId], queryFn: ({ signal }) => api.get<{ alerts: AlertView[] }>(`/api/cases/${caseId}/alerts`, {}, signal) });
-  const waiting = (query.data?.alerts ?? []).filter((alert) => alert.answeredAt === null);
-  if (waiting.length === 0) return null;
-  return <Stack gap={2}>{waiting.map((alert) => <AlertLine key={alert.alertId} alert={alert} on={caseId} />)}</Stack>;
+  const alerts = query.data?.alerts ?? [];
+  if (alerts.length === 0) return null;
+  const answered = alerts.filter((alert) => alert.answeredAt !== null);
+  return (
+    <Stack gap={2}>
+      {alerts.filter((alert) => alert.answeredAt === null).map((alert) => <AlertLine key={alert.alertId} alert={alert} on={caseId} />)}
+      {answered.length > 0 ? (
+        <Disclosure summary={t('assessment.alerts-answered', { n: answered.length })}>
+          <ItemList items={answered} itemKey={(a) => a.alertId} label={t('assessment.alerts-answered', { n: answered.length })}>{(alert) => <Answered alert={alert} on={caseId} />}</ItemList>
+        </Disclosure>
+      ) : null}
+    </Stack>
+  );
+}
+
+function useAlertWords() {
+  const { t } = useText();
+  return (alert: AlertView) => (alert.code
+    ? { title: t(`assessment.alert.${alert.code}`), what: t(`assessment.alert-do.${alert.code}`) }
+    : { title: t('assessment.alert-closed'), what: t('assessment.alert-do.closed') });
+}
+
+function Answered({ alert, on }: { readonly alert: AlertView; readonly on: string }) {
+  const { t, formatDate } = useText();
+  const words = useAlertWords()(alert);
+  const when = formatDate(new Date(alert.answeredAt ?? alert.raisedAt), 'time');
+  return (
+    <Item
+      title={words.title} tags={<CaseMark of={[alert.caseId]} on={on} />}
+      meta={alert.answeredBy ? t('assessment.alert-answered', { who: alert.answeredBy, when }) : t('assessment.alert-answered-by-circle', { when })}
+    >
+      {alert.what ? <p>{alert.what}</p> : null}
+    </Item>
+  );
 }
 
 function AlertLine({ alert, on }: { readonly alert: AlertView; readonly on: string }) {
   const { t, formatDate } = useText();
+  const words = useAlertWords()(alert);
+  return (
+    <Banner tone={alert.pressing ? 'danger' : 'warning'} title={words.title} action={alert.code ? <AnswerButton alert={alert} /> : undefined}>
+      {words.what} {t('assessment.alert-since', { when: formatDate(new Date(alert.raisedAt), 'time') })}{' '}
+      {alert.told && alert.dueAt ? t('assessment.alert-told', { office: alert.told, when: formatDate(new Date(alert.dueAt), 'time') }) : null}{' '}
+      {alert.late ? <strong>{t('assessment.alert-late')}</strong> : null} <CaseMark of={[alert.caseId]} on={on} />
+    </Banner>
+  );
+}
+
+/** Says what was done about an alert; for whoever may know what it is about. */
+export function AnswerButton({ alert }: { readonly alert: AlertView }) {
+  const { t } = useText();
   const [open, setOpen] = useState(false);
+  const words = useAlertWords()(alert);
   return (
     <>
-      <Banner
-        tone={alert.pressing ? 'danger' : 'warning'} title={t(`assessment.alert.${alert.code}`)}
-        action={<Button size="small" onClick={() => setOpen(true)}>{t('assessment.alert-answer')}</Button>}
-      >
-        {t(`assessment.alert-do.${alert.code}`)} {t('assessment.alert-since', { when: formatDate(new Date(alert.raisedAt), 'time') })} <CaseMark of={[alert.caseId]} on={on} />
-      </Banner>
-      <Dialog open={open} onClose={() => setOpen(false)} title={t(`assessment.alert.${alert.code}`)} description={t(`assessment.alert-do.${alert.code}`)}>
+      <Button size="small" onClick={() => setOpen(true)}>{t('assessment.alert-answer')}</Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={words.title} description={words.what}>
         <AnswerForm alert={alert} onDone={() => setOpen(false)} />
       </Dialog>
     </>

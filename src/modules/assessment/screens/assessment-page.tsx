@@ -4,7 +4,9 @@ import { api, ApiError } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, Confirm, EmptyState, Item, ItemList, Loaded, Page, PageHeader, Progress, Row, Stack, StatusLine, StatusTag, Stepper, useNavigate, useText } from '#ui';
 import { CaseMark, useCaseAddress } from '#registry/screens';
 import { wordingIn } from '../instrument.ts';
-import type { AssessmentLine, AssessmentList, AssessmentView } from '../schema.ts';
+import type { AssessmentLine, AssessmentList, AssessmentView, Held } from '../schema.ts';
+import { AlarmNow } from './alarm-now.tsx';
+import { AS_USUAL, HeldFields } from './held-fields.tsx';
 import { QuestionCard } from './question-card.tsx';
 import { RecordView } from './record-view.tsx';
 import { useDraft, type Draft } from './use-draft.ts';
@@ -27,28 +29,32 @@ function Choose({ caseId, onStarted }: { readonly caseId: string; readonly onSta
   const back = useCaseAddress(caseId);
   const { t, locale, formatDate } = useText();
   const query = useQuery({ queryKey: ['assessment', 'list', caseId], queryFn: ({ signal }) => api.get<AssessmentList>(`/api/cases/${caseId}/assessments`, {}, signal) });
-  const start = useMutation({ mutationFn: (instrument: string) => api.send<AssessmentView>('POST', `/api/cases/${caseId}/assessments`, { instrument, locale }), onSuccess: onStarted });
+  const [held, setHeld] = useState<Held>(AS_USUAL);
+  const start = useMutation({ mutationFn: (instrument: string) => api.send<AssessmentView>('POST', `/api/cases/${caseId}/assessments`, { instrument, locale, held }), onSuccess: onStarted });
   return (
     <Stack gap={5}>
       <PageHeader title={t('assessment.title')} lead={t('assessment.lead')} back={{ href: back, label: t('assessment.back-to-case') }} />
       <Loaded query={query}>
-        {({ assessments, available }) => {
+        {({ assessments, available, languages }) => {
           const drafts = assessments.filter((a) => a.state === 'draft' && a.caseId === caseId);
           const rows = [
             ...drafts.map((d) => ({ code: d.instrument, title: d.title, meta: t('assessment.begun-on', { date: formatDate(d.startedOn) }), go: t('assessment.resume') })),
             ...available.map((i) => ({ code: i.code, title: i.title, meta: t(`assessment.about.${i.code}`), go: t('assessment.begin') })),
           ];
           return (
-            <Card>
-              <ItemList items={rows} itemKey={(r) => r.code} label={t('assessment.title')} empty={<EmptyState title={t('assessment.none-available')} />}>
-                {(row) => (
-                  <Item
-                    title={wordingIn(row.title, locale)} meta={row.meta}
-                    actions={<Button look="primary" pending={start.isPending && start.variables === row.code} onClick={() => start.mutate(row.code)}>{row.go}</Button>}
-                  />
-                )}
-              </ItemList>
-            </Card>
+            <Stack gap={4}>
+              <HeldFields held={held} languages={languages} onChange={setHeld} />
+              <Card>
+                <ItemList items={rows} itemKey={(r) => r.code} label={t('assessment.title')} empty={<EmptyState title={t('assessment.none-available')} />}>
+                  {(row) => (
+                    <Item
+                      title={wordingIn(row.title, locale)} meta={row.meta}
+                      actions={<Button look="primary" pending={start.isPending && start.variables === row.code} onClick={() => start.mutate(row.code)}>{row.go}</Button>}
+                    />
+                  )}
+                </ItemList>
+              </Card>
+            </Stack>
           );
         }}
       </Loaded>
@@ -89,6 +95,7 @@ function Interview({ started }: { readonly started: AssessmentView }) {
         label={t('assessment.sections')}
         steps={sections.map((s, i) => ({ key: s.code, label: wordingIn(instrument.sections.find((d) => d.code === s.code)!.title, locale), state: i < index ? 'done' : i === index ? 'current' : 'coming' }))}
       />
+      <AlarmNow draft={draft} />
       <h2 ref={heading} tabIndex={-1} className="assessment-section">{wordingIn(definition.title, locale)}</h2>
       {definition.intro ? <Banner tone="info" icon="lock">{wordingIn(definition.intro, locale)}</Banner> : null}
       <Stack gap={3}>

@@ -7,7 +7,9 @@ import { api } from '#platform/client';
 import { Button, ButtonRow, Card, Combobox, Dialog, Disclosure, EmptyState, Form, Item, ItemList, LinkButton, Loaded, Select, StatusTag, TextArea, TextField, useForm, useText, type Tone } from '#ui';
 import { CaseMark } from '#registry/screens';
 import { wordingIn } from '../instrument.ts';
+import { NEED_LEVELS, type NeedLevel } from '../levels.ts';
 import { AddNeed, type NeedState, type NeedView } from '../schema.ts';
+import { NeedActions } from './need-actions.tsx';
 import { byKind, reasonsOf, urgencyOf, type NeedKind } from './by-kind.ts';
 
 const TONES: Record<Urgency, Tone> = { '24h': 'danger', '72h': 'warning', '2weeks': 'info', long: 'neutral' };
@@ -43,11 +45,11 @@ export function NeedsPanel({ caseId, mayRecord }: NeedsProps) {
                 items={openOf(needs, caseId)} itemKey={([n]) => n.needId} label={t('assessment.needs')}
                 empty={<EmptyState icon="heart" title={t('assessment.needs-empty')}>{t('assessment.needs-empty-text')}</EmptyState>}
               >
-                {(kind) => <NeedLine kind={kind} on={caseId} mayRecord={mayRecord} />}
+                {(kind) => <NeedLine kind={kind} on={caseId} mayRecord={mayRecord} others={mayCoverOf(needs, kind)} />}
               </ItemList>
               {closed.length > 0 ? (
                 <Disclosure summary={t('assessment.needs-closed', { n: closed.length })}>
-                  <ItemList items={closed} itemKey={(n) => n.needId} label={t('assessment.needs-closed', { n: closed.length })}>{(need) => <NeedLine kind={[need]} on={caseId} mayRecord={mayRecord} />}</ItemList>
+                  <ItemList items={closed} itemKey={(n) => n.needId} label={t('assessment.needs-closed', { n: closed.length })}>{(need) => <NeedLine kind={[need]} on={caseId} mayRecord={mayRecord} others={[]} />}</ItemList>
                 </Disclosure>
               ) : null}
             </>
@@ -63,6 +65,10 @@ export function NeedsPanel({ caseId, mayRecord }: NeedsProps) {
 
 const openOf = (needs: readonly NeedView[], caseId: string) => byKind(needs.filter((n) => n.state === 'open'), caseId);
 
+/** Open needs of the same case, read by the same people, under which a need may be put. */
+const mayCoverOf = (needs: readonly NeedView[], [need]: NeedKind) =>
+  needs.filter((n) => n.state === 'open' && n.caseId === need.caseId && n.needId !== need.needId && n.restricted === need.restricted);
+
 const MOVES: Record<NeedState, readonly NeedState[]> = { open: ['met', 'withdrawn'], met: ['open'], withdrawn: ['open'] };
 
 interface LineProps {
@@ -70,24 +76,51 @@ interface LineProps {
   /** The case on whose page it stands. */
   readonly on: string;
   readonly mayRecord: boolean;
+  readonly others: readonly NeedView[];
 }
 
-function NeedLine({ kind, on, mayRecord }: LineProps) {
+function NeedTags({ kind, on }: Pick<LineProps, 'kind' | 'on'>) {
+  const { t } = useText();
+  const [need] = kind;
+  return (
+    <>
+      {need.state === 'open' ? <UrgencyTag urgency={urgencyOf(kind)} /> : null}
+      {need.level === 'individual' ? null : <StatusTag tone="neutral" icon="people">{t(`assessment.level.${need.level}`)}</StatusTag>}
+      <CaseMark of={kind.map((n) => n.caseId)} on={on} />
+      {need.restricted ? <StatusTag tone="info" icon="lock">{t('assessment.restricted')}</StatusTag> : null}
+    </>
+  );
+}
+
+/** Why it is a need: the reasons of rules, what covers it, what whoever added it wrote. */
+function NeedGrounds({ kind }: Pick<LineProps, 'kind'>) {
+  const { t, locale } = useText();
+  const [need] = kind;
+  const reasons = reasonsOf(kind);
+  return (
+    <>
+      {reasons.length > 0 ? <ul className="assessment-reasons">{reasons.map((r) => <li key={r.code}>{wordingIn(r.wording, locale)}</li>)}</ul> : null}
+      {need.coveredBy ? <p>{t('assessment.need-covered-by', { need: wordingIn(need.coveredBy.label, locale) })}</p> : null}
+      {kind.map((n) => (n.note ? <p key={n.needId}>{n.note}</p> : null))}
+    </>
+  );
+}
+
+function NeedLine({ kind, on, mayRecord, others }: LineProps) {
   const { t, locale, formatDate } = useText();
   const [to, setTo] = useState<NeedState | null>(null);
   const [need] = kind;
-  const reasons = reasonsOf(kind);
   return (
     <Item
       title={wordingIn(need.label, locale)}
       meta={need.closedOn ? t('assessment.need-closed-on', { state: t(`assessment.need-state.${need.state}`), date: formatDate(need.closedOn) }) : t('assessment.need-since', { date: formatDate(need.openedOn) })}
-      tags={<>{need.state === 'open' ? <UrgencyTag urgency={urgencyOf(kind)} /> : null}<CaseMark of={kind.map((n) => n.caseId)} on={on} />{need.restricted ? <StatusTag tone="info" icon="lock">{t('assessment.restricted')}</StatusTag> : null}</>}
+      tags={<NeedTags kind={kind} on={on} />}
     >
-      {reasons.length > 0 ? <ul className="assessment-reasons">{reasons.map((r) => <li key={r.code}>{wordingIn(r.wording, locale)}</li>)}</ul> : null}
-      {kind.map((n) => (n.note ? <p key={n.needId}>{n.note}</p> : null))}
+      <NeedGrounds kind={kind} />
       <ButtonRow>
         {need.state === 'open' ? <LinkButton size="small" look="primary" icon="search" href={`/app/cases/${need.caseId}/suggestions?need=${need.needId}`}>{t('assessment.need-services')}</LinkButton> : null}
-        {(mayRecord ? MOVES[need.state] : []).map((state) => <Button key={state} size="small" look="quiet" onClick={() => setTo(state)}>{t(`assessment.need-make.${state}`)}</Button>)}
+        {(mayRecord && !need.coveredBy ? MOVES[need.state] : []).map((state) => <Button key={state} size="small" look="quiet" onClick={() => setTo(state)}>{t(`assessment.need-make.${state}`)}</Button>)}
+        <NeedActions kind={kind} others={others} mayRecord={mayRecord} />
       </ButtonRow>
       <Dialog open={to !== null} onClose={() => setTo(null)} title={to ? t(`assessment.need-make.${to}`) : ''} description={wordingIn(need.label, locale)}>
         {to ? <StateForm kind={kind} to={to} onDone={() => setTo(null)} /> : null}
@@ -119,7 +152,7 @@ function AddNeedForm({ caseId, onDone }: { readonly caseId: string; readonly onD
   const { t, locale } = useText();
   const catalog = useQuery({ queryKey: ['directory', 'needs'], queryFn: ({ signal }) => api.get<{ needs: NeedType[] }>('/api/directory/needs', {}, signal), staleTime: 600_000 });
   const form = useForm({
-    id: `assessment.need.add.${caseId}`, schema: AddNeed, initial: { need: '', urgency: '2weeks' as Urgency, note: '' },
+    id: `assessment.need.add.${caseId}`, schema: AddNeed, initial: { need: '', urgency: '2weeks' as Urgency, level: 'individual' as NeedLevel, note: '' },
     onSubmit: async (command) => {
       await api.send('POST', `/api/cases/${caseId}/needs`, command);
       onDone();
@@ -136,6 +169,7 @@ function AddNeedForm({ caseId, onDone }: { readonly caseId: string; readonly onD
         )}
       </Loaded>
       <Select {...form.field('urgency')} label={t('assessment.need-urgency')} options={URGENCIES.map((u) => ({ value: u, label: t(`assessment.urgency.${u}`) }))} />
+      <Select {...form.field('level')} label={t('assessment.need-level')} options={NEED_LEVELS.map((l) => ({ value: l, label: t(`assessment.level.${l}`) }))} />
       <TextArea {...form.field('note')} label={t('assessment.need-note')} optional rows={3} />
     </Form>
   );

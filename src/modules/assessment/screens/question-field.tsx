@@ -3,6 +3,7 @@ import { PlaceField } from '#registry/screens';
 import { CheckboxGroup, Chip, DateField, NumberField, RadioGroup, Row, Select, Stack, TextField, useText, YesNo } from '#ui';
 import { wordingIn, type Choice, type Question, type QuestionKind } from '../instrument.ts';
 import type { AnswerValue } from '../schema.ts';
+import { RepeatField } from './repeat-field.tsx';
 
 export interface QuestionFieldProps {
   readonly question: Question;
@@ -118,8 +119,13 @@ const HowMany = (props: QuestionFieldProps) => <NumberField {...useWords(props)}
 const OnDay = (props: QuestionFieldProps) => <DateField {...useWords(props)} value={textOf(props.value)} onChange={(v) => props.onChange(v ?? null)} />;
 const InWords = (props: QuestionFieldProps) => <TextField {...useWords(props)} value={textOf(props.value)} onChange={(v) => props.onChange(v ?? null)} />;
 
+function Group(props: QuestionFieldProps) {
+  const hint = useHint(props.question, props.compact ?? false);
+  return <RepeatField {...props} hint={hint} field={(of) => <QuestionField {...of} />} />;
+}
+
 const FIELDS: Record<QuestionKind, (props: QuestionFieldProps) => React.JSX.Element> = {
-  levels: Levels, places: Places, yes_no: YesOrNo, select_one: OneOf, select_multiple: SomeOf, integer: HowMany, date: OnDay, text: InWords,
+  levels: Levels, places: Places, yes_no: YesOrNo, select_one: OneOf, select_multiple: SomeOf, integer: HowMany, date: OnDay, text: InWords, repeat: Group,
 };
 
 /** One question of an instrument, by its kind. */

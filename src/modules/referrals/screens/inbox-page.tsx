@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
-import { EmptyState, Item, ItemList, Link, Loaded, Page, PageHeader, StatusTag, Tabs, useText } from '#ui';
+import { EmptyState, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, StatusTag, Tabs, useText } from '#ui';
 import { type Inbox, INBOX_LISTS, type InboxItem, type InboxList } from '../schema.ts';
 import { ReferralStateTag, useLabel } from './shared-words.tsx';
 
@@ -15,7 +15,7 @@ export function InboxPage() {
   });
   return (
     <Page title={t('referrals.inbox.title')}>
-      <PageHeader title={t('referrals.inbox.title')} lead={t('referrals.inbox.lead')} />
+      <PageHeader title={t('referrals.inbox.title')} lead={t('referrals.inbox.lead')} actions={<LinkButton href="/app/conferences">{t('referrals.inbox.conferences')}</LinkButton>} />
       <Loaded query={query}>
         {(data) => (
           <Tabs

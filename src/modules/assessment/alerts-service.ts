@@ -1,0 +1,117 @@
+/** Alerts: raised by single answers, told to the office where protection works, answered by somebody who writes what was done. */
+import { colleagueNames, getOffice } from '#access';
+import { newId } from '#kernel/ids';
+import { notFound, refuse } from '#kernel/errors';
+import type { Ctx } from '#platform/context';
+import { caseLines, casesTogether, getCase, letOfficeSee, nameWords } from '#registry';
+import * as repository from './alert-repository.ts';
+import type { AlertRow, NewAlert } from './alert-repository.ts';
+import { MOST_ALARMS, type AlarmLine, type AlarmList, type AlarmPage, type AlertCode, type AlertView } from './alert-schema.ts';
+import { assessmentSlice } from './pack.ts';
+import { answerBy, isClosed, isPressing } from './rules/alerts.ts';
+
+const PAGE = 50;
+
+interface Names { readonly people: ReadonlyMap<string, string>; readonly offices: ReadonlyMap<string, string> }
+
+async function namesIn(ctx: Ctx, rows: readonly AlertRow[]): Promise<Names> {
+  const people = await colleagueNames(ctx, rows.map((r) => r.answered_by));
+  const ids = [...new Set(rows.map((r) => r.circle_office).filter((id) => id !== null))];
+  const offices = new Map<string, string>();
+  for (const id of ids) {
+    const office = await getOffice(ctx, id);
+    offices.set(id, ctx.actor.locale === 'en' ? office.nameEn : office.nameEs);
+  }
+  return { people, offices };
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+const named = (names: ReadonlyMap<string, string>, id: string | null): string | null => (id === null ? null : names.get(id) ?? null);
+
+function asView(ctx: Ctx, row: AlertRow, names: Names): AlertView {
+  return {
+    alertId: row.id, caseId: row.case_id, code: row.code, pressing: row.code === null || isPressing(row.code), raisedAt: row.raised_at.toISOString(),
+    told: named(names.offices, row.circle_office), dueAt: iso(row.due_at), late: row.answered_at === null && row.due_at !== null && row.due_at < ctx.now,
+    answeredAt: iso(row.answered_at), what: row.what, answeredBy: named(names.people, row.answered_by),
+  };
+}
+
+/** Alerts of a case and of those that go on in it, those waiting for an answer first; of closed ones no more than that protection was told. */
+export async function alertsFor(ctx: Ctx, caseId: string): Promise<AlertView[]> {
+  const rows = await repository.listAlerts(ctx.actor, ctx.tx, await casesTogether(ctx, caseId));
+  const names = await namesIn(ctx, rows);
+  return rows.map((row) => asView(ctx, row, names));
+}
+
+async function circleFor(ctx: Ctx, caseId: string): Promise<NewAlert['circle'] & { personId: string } | null> {
+  const { officeId, personId } = await getCase(ctx, caseId);
+  const { protectionOffices, answerWithinHours } = ctx.pack.slice(assessmentSlice).circle;
+  const { ref } = await getOffice(ctx, officeId);
+  const told = await repository.circleOf(ctx.actor, ctx.tx, caseId, protectionOffices[ref] ?? null);
+  return told === null ? null : { officeId: told, personId, dueAt: answerBy(ctx.now, answerWithinHours) };
+}
+
+/**
+ * Raises an alert unless the same one still waits for an answer. One of danger reaches the office where protection works in the same
+ * transaction: it sees the case from then on, and has the alarm on its list with a clock.
+ */
+export async function raiseAlert(ctx: Ctx, caseId: string, code: AlertCode): Promise<void> {
+  const circle = isPressing(code) ? await circleFor(ctx, caseId) : null;
+  const alertId = newId(ctx.now);
+  const raised = await repository.insertAlert(ctx.actor, ctx.tx, { id: alertId, caseId, code, restricted: isClosed(code), circle }, ctx.now);
+  if (!raised) return;
+  if (circle) await letOfficeSee(ctx, circle.personId, circle.officeId, 'protection');
+  // The outbox is read by more than the closed circle: of a closed alert it learns that there is one.
+  await ctx.tell({ type: 'assessment.alert-raised', caseId, alertId, code: isClosed(code) ? null : code });
+}
+
+/** Somebody did something about an alert and says what. */
+export async function answerAlert(ctx: Ctx, alertId: string, what: string): Promise<{ alertId: string; caseId: string }> {
+  const row = await repository.findAlert(ctx.actor, ctx.tx, alertId);
+  if (!row) throw notFound();
+  const done = await repository.answerAlert(ctx.actor, ctx.tx, alertId, what, ctx.now);
+  if (!done) throw refuse('assessment.alert-answered-already');
+  return { alertId, caseId: row.case_id };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function readPlace(after: string | undefined): repository.AlarmPlace | null {
+  if (!after) return null;
+  const [at = '', id = ''] = Buffer.from(after, 'base64url').toString().split('|');
+  if (Number.isNaN(Date.parse(at)) || !UUID.test(id)) throw refuse('platform.invalid', { field: 'after', status: 400 });
+  return { at, id };
+}
+
+function printPlace(row: AlertRow, list: AlarmList): string {
+  return Buffer.from(`${iso(list === 'answered' ? row.answered_at : row.due_at)}|${row.id}`).toString('base64url');
+}
+
+async function linesOf(ctx: Ctx, rows: readonly AlertRow[]): Promise<AlarmLine[]> {
+  const cases = await caseLines(ctx, [...new Set(rows.map((r) => r.case_id))]);
+  const names = await namesIn(ctx, rows);
+  return rows.flatMap((row) => {
+    const of = cases.get(row.case_id);
+    return of ? [{ ...asView(ctx, row, names), name: of.name, publicCode: of.publicCode, age: of.age, place: of.destinationName }] : [];
+  });
+}
+
+function bears(line: AlarmLine, words: readonly string[]): boolean {
+  const of = nameWords(`${line.name} ${line.publicCode}`);
+  return words.every((word) => of.some((w) => w.startsWith(word)));
+}
+
+export interface AlarmQuery { readonly list: AlarmList; readonly text?: string | undefined; readonly after?: string | undefined }
+
+/** A page of a list of alarms, the longest waiting first, with how many every list has. A search goes through as many as lists are counted. */
+export async function listAlarms(ctx: Ctx, query: AlarmQuery): Promise<AlarmPage> {
+  const words = nameWords(query.text ?? '');
+  const counts = await repository.countAlarms(ctx.actor, ctx.tx, ctx.now);
+  if (words.length > 0) {
+    const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: null, limit: MOST_ALARMS }, ctx.now);
+    return { lines: (await linesOf(ctx, rows)).filter((line) => bears(line, words)), next: null, counts };
+  }
+  const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: readPlace(query.after), limit: PAGE + 1 }, ctx.now);
+  const shown = rows.slice(0, PAGE);
+  return { lines: await linesOf(ctx, shown), next: rows.length > PAGE ? printPlace(shown.at(-1)!, query.list) : null, counts };
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { api } from '#platform/client';
+import { useSession } from '#access/screens';
+import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useText, type Column } from '#ui';
+import { ALARM_LISTS, MOST_ALARMS, type AlarmLine, type AlarmList, type AlarmPage } from '../alert-schema.ts';
+import { AnswerButton } from './alerts-banner.tsx';
+
+function useAlarms(list: AlarmList, text: string) {
+  return useInfiniteQuery({
+    queryKey: ['assessment', 'alarms', list, text], initialPageParam: '', placeholderData: keepPreviousData,
+    // A name to look for goes into the body and never into the address.
+    queryFn: ({ pageParam: after, signal }) => (text.trim() === ''
+      ? api.get<AlarmPage>('/api/alerts', { list, ...(after === '' ? {} : { after }) }, signal)
+      : api.ask<AlarmPage>('/api/alerts/search', { list, text }, signal)),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+function Due({ line }: { readonly line: AlarmLine }) {
+  const { t, formatDate } = useText();
+  if (line.dueAt === null) return <>—</>;
+  return line.late ? <StatusTag tone="danger" icon="clock">{formatDate(new Date(line.dueAt), 'time')} · {t('assessment.alert-late')}</StatusTag> : <>{formatDate(new Date(line.dueAt), 'time')}</>;
+}
+
+function Done({ line }: { readonly line: AlarmLine }) {
+  const { t, formatDate } = useText();
+  const { actor } = useSession();
+  if (line.answeredAt === null) return actor.role === 'protection' ? <AnswerButton alert={line} /> : <>—</>;
+  const when = formatDate(new Date(line.answeredAt), 'time');
+  return <>{line.what}<div className="ui-note">{line.answeredBy ? t('assessment.alert-answered', { who: line.answeredBy, when }) : t('assessment.alert-answered-by-circle', { when })}</div></>;
+}
+
+function useColumns(): Column<AlarmLine>[] {
+  const { t, formatDate } = useText();
+  return [
+    { key: 'name', title: t('assessment.alarms-person'), cell: (l) => <><Link href={`/app/cases/${l.caseId}`}>{l.name}</Link><div className="ui-note">{l.publicCode}</div></> },
+    { key: 'what', title: t('assessment.alarms-what'), cell: (l) => (l.code ? t(`assessment.alert.${l.code}`) : t('assessment.alert-closed')) },
+    { key: 'due', title: t('assessment.alarms-due'), cell: (l) => <Due line={l} /> },
+    { key: 'since', title: t('assessment.alarms-since'), cell: (l) => formatDate(new Date(l.raisedAt), 'time'), wideOnly: true },
+    { key: 'place', title: t('assessment.alarms-place'), cell: (l) => l.place ?? '—', wideOnly: true },
+    { key: 'done', title: t('assessment.alarms-done'), cell: (l) => <Done line={l} /> },
+  ];
+}
+
+function Lines({ list, text }: { readonly list: AlarmList; readonly text: string }) {
+  const { t } = useText();
+  const pages = useAlarms(list, text);
+  const columns = useColumns();
+  return (
+    <Card flush>
+      <Loaded query={pages}>
+        {(data) => (
+          <>
+            <DataTable<AlarmLine>
+              caption={t(`assessment.alarms-list.${list}`)} columns={columns} rows={data.pages.flatMap((p) => p.lines)} rowKey={(l) => l.alertId} rowHref={(l) => `/app/cases/${l.caseId}`}
+              rowTone={(l) => (l.late ? 'danger' : null)} empty={<EmptyState icon="check" title={text.trim() === '' ? t('assessment.alarms-empty') : t('assessment.alarms-nobody')} />}
+            />
+            {pages.hasNextPage ? <Note><Button size="small" pending={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('assessment.alarms-more')}</Button></Note> : null}
+          </>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function askedList(): AlarmList {
+  const asked = new URLSearchParams(window.location.search).get('list');
+  return ALARM_LISTS.find((list) => list === asked) ?? 'waiting';
+}
+
+/** Lists are counted so far and no further. */
+const shownCount = (count: number): number | string => (count < MOST_ALARMS ? count : `${MOST_ALARMS - 1}+`);
+
+/** Alarms of danger: those that wait, the late ones, those answered; each with a count that can reach zero. */
+export function AlarmsPage() {
+  const { t } = useText();
+  const [list, setList] = useState<AlarmList>(askedList);
+  const [text, setText] = useState('');
+  const counts = useAlarms(list, text).data?.pages[0]?.counts;
+  return (
+    <Page title={t('assessment.alarms')} width="wide">
+      <PageHeader title={t('assessment.alarms')} lead={t('assessment.alarms-lead')} />
+      <Stack>
+        <TextField name="filter" type="search" label={t('assessment.alarms-search')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
+        <Tabs
+          label={t('assessment.alarms')} value={list} onChange={(key) => setList(key as AlarmList)}
+          tabs={ALARM_LISTS.map((key) => ({
+            key, label: t(`assessment.alarms-list.${key}`), ...(counts ? { count: shownCount(counts[key]) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
+          }))}
+        />
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,314 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addNeed } from '#assessment';
+import { loadDirectory } from '#directory';
+import { type Actor, systemActor } from '#kernel/actor';
+import { Refused } from '#kernel/errors';
+import { newId } from '#kernel/ids';
+import { sql } from '#platform/db';
+import { addContact, closeCase, consentsOf, openCase, recordConsent, recordFacts, registerPerson, withdrawConsent } from '#registry';
+import { CONSENT_SECTIONS, type ConsentSection } from '#registry/schema';
+import { actors, HOME, OFFICES } from '../../../../tests/support/actors.ts';
+import { TEST_NOW, testDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { subscriptions } from '../events.ts';
+import { conferenceOptions, inviteMember, removeMember } from './inviting.ts';
+import { contribute, myConference, myConferences, stepOwnTask, takeOn } from './member-service.ts';
+import { callConference, conferencesOf, getConference, proposeTask, stepConference, stepTask, writeEntry } from './service.ts';
+
+let db: TestDatabase;
+let personId: string;
+let caseId: string;
+let conferenceId: string;
+
+type Work<T> = Parameters<typeof db.inContext<T>>[1];
+const as = <T>(actor: Actor, work: Work<T>, now = TEST_NOW) => db.inContext(actor, work, { now, subscriptions });
+const officer = <T>(work: Work<T>) => as(actors.window, work);
+const later = (days: number) => new Date(TEST_NOW.getTime() + days * 86_400_000);
+const ORGANIZATION = OFFICES.provider.organizationId;
+const OTHER = OFFICES.otherProvider.organizationId;
+
+async function refused(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Refused) return error.problems[0]!.code;
+    throw error;
+  }
+  return 'done';
+}
+
+const agreed = (sections: readonly ConsentSection[], rest = {}) => ({ given: true, sections: [...sections], locale: 'es' as const, wordingVersion: '2026-1', manner: 'read-aloud' as const, givenBy: 'person' as const, ...rest });
+const invite = (organizationId: string, sections: readonly ConsentSection[] = ['work'], rest = {}) => officer((ctx) => inviteMember(ctx, conferenceId, { organizationId, consent: agreed(sections, rest) }));
+const mine = (actor: Actor = actors.provider, now = TEST_NOW) => as(actor, (ctx) => myConference(ctx, conferenceId), now);
+const consent = async (organization = ORGANIZATION) => (await officer((ctx) => consentsOf(ctx, personId))).find((k) => k.purpose === 'conference' && k.recipientOrganizationId === organization)!.consentId;
+
+async function somebody(birthDate = '1990-04-05'): Promise<void> {
+  await officer(async (ctx) => {
+    ({ personId } = await registerPerson(ctx, { givenNames: 'Ana Lucía', surname1: 'Apellidosecreto', birthDate, sex: 'F', contacts: [{ channel: 'phone', value: '+000 peligro', safety: 'unsafe' }] }));
+    await addContact(ctx, personId, { channel: 'whatsapp', value: '+000 seguro', safety: 'safe' });
+    await recordFacts(ctx, personId, [{ code: 'wantsJob', value: true }, { code: 'householdSize', value: 4 }, { code: 'hasDebt', value: true }, { code: 'debtAmount', value: 4321 }, { code: 'housing', value: 'withRelatives' }, { code: 'violenceSurvivor', value: true }]);
+    ({ caseId } = await openCase(ctx, { personId, destinationAdmin2: HOME }));
+    await addNeed(ctx, caseId, { need: 'job_placement', urgency: '72h' });
+    ({ conferenceId } = await callConference(ctx, caseId, { question: '¿Quién acompaña la búsqueda de trabajo?', how: 'in-person', place: 'Sala 2', plannedOn: '2026-03-20', plannedTime: '14:30' }));
+  });
+}
+
+beforeAll(async () => {
+  db = await testDatabase();
+  await as(systemActor('ZZ'), loadDirectory);
+});
+afterAll(() => db.close());
+beforeEach(() => somebody());
+
+describe('what a member reads', () => {
+  it('is the minimum and the sections that the person agreed to for it, never a surname, an unsafe contact, a debt or what only the closed circle knows', async () => {
+    const secret = await db.owner<{ id: string }>(`insert into assessment.need (id, country, case_id, need_code, urgency, state, source, restricted, opened_by, opened_at, opened_on)
+      values ($1, 'ZZ', $2, 'protection_case', '24h', 'open', 'hand', true, $3, now(), '2026-03-10') returning id`, [newId(), caseId, actors.window.userId]);
+    expect(secret).toHaveLength(1);
+    await invite(ORGANIZATION, ['contact']);
+    const offered = (await officer((ctx) => conferenceOptions(ctx, caseId))).sections;
+    const values = (codes: readonly string[]) => offered.filter((s) => !codes.includes(s.code)).flatMap((s) => s.items.map((i) => `${i.code}|${i.value.es}`));
+    await fc.assert(fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...CONSENT_SECTIONS.filter((s) => offered.some((o) => o.code === s)))), async (sections) => {
+      await invite(ORGANIZATION, sections);
+      const seen = await mine();
+      expect(seen.shared.sections.map((s) => s.code).filter((code) => !(sections as string[]).includes(code))).toEqual([]);
+      const shown = seen.shared.sections.flatMap((s) => s.items.map((i) => `${i.code}|${i.value.es}`));
+      for (const hidden of values(sections)) expect(shown).not.toContain(hidden);
+      const text = JSON.stringify(seen);
+      for (const never of ['Apellidosecreto', '1990', 'peligro', 'hasDebt', '4321', 'protection_case', 'violenceSurvivor', personId, caseId]) expect(text, never).not.toContain(never);
+    }), { numRuns: 12 });
+  });
+
+  it('is a copy for it alone: another member reads its own', async () => {
+    await invite(ORGANIZATION, ['work']);
+    await invite(OTHER, ['family']);
+    expect((await mine()).shared.sections.map((s) => s.code)).toEqual(['work']);
+    expect((await mine(actors.otherProvider)).shared.sections.map((s) => s.code)).toEqual(['family']);
+    expect(JSON.stringify(await mine())).not.toContain(OTHER);
+  });
+
+  it('is fewer sections once another consent says so, also for who looks past the program', async () => {
+    await invite(ORGANIZATION, ['work', 'family', 'contact']);
+    await invite(ORGANIZATION, ['work']);
+    expect((await mine()).shared.sections.map((s) => s.code)).toEqual(['work']);
+    const { rows } = await db.asActor(actors.provider, (tx) => sql<{ sections: string[] }>`select v.sections from plans.conference_view v join plans.conference_member m on m.id = v.member_id where m.conference_id = ${conferenceId}`.execute(tx));
+    expect(rows.map((r) => r.sections)).toEqual([['identity', 'work']]);
+  });
+
+  it('takes a consent: none given, an old wording, an unknown institution, a child without guardian and assent are refused and nothing is kept', async () => {
+    expect(await refused(invite(ORGANIZATION, ['work'], { given: false }))).toBe('referrals.consent-missing');
+    expect(await refused(invite(ORGANIZATION, ['work'], { wordingVersion: 'old' }))).toBe('referrals.wording-changed');
+    expect(await refused(invite('zz-nobody'))).toBe('plans.conference.unknown-institution');
+    await somebody('2015-01-01');
+    expect(await refused(invite(ORGANIZATION))).toBe('referrals.guardian-needed');
+    expect(await refused(invite(ORGANIZATION, ['work'], { givenBy: 'guardian' }))).toBe('referrals.child-assent-needed');
+    expect(await db.owner('select from registry.consent where person_id = $1', [personId])).toEqual([]);
+    expect(await refused(invite(ORGANIZATION, ['work'], { givenBy: 'guardian', childAssent: true }))).toBe('done');
+  });
+});
+
+describe('consent taken back in the middle of it', () => {
+  it('ends the view at once, whoever writes it down; the institution knows that it was invited, and nothing of whom', async () => {
+    await invite(ORGANIZATION);
+    await invite(OTHER);
+    await as(actors.provider, (ctx) => contribute(ctx, conferenceId, 'Tenemos un curso'));
+    const consentId = await consent();
+    await officer((ctx) => withdrawConsent(ctx, consentId));
+    expect(await refused(mine())).toBe('platform.not-found');
+    expect(await refused(as(actors.provider, (ctx) => contribute(ctx, conferenceId, 'x')))).toBe('platform.not-found');
+    const list = await as(actors.provider, (ctx) => myConferences(ctx, { list: 'ended' }));
+    expect(list.lines.find((l) => l.conferenceId === conferenceId)).toMatchObject({ firstName: null, publicCode: null, plannedOn: null, state: null });
+    expect((await mine(actors.otherProvider)).shared.firstName).toBe('Ana');
+    const seen = await officer((ctx) => getConference(ctx, conferenceId));
+    expect(seen.members.map((m) => [m.organizationId, m.reads, m.endedWhy]).toSorted()).toEqual([[OTHER, true, null], [ORGANIZATION, false, 'consent-withdrawn']]);
+    expect(seen.entries[0]).toMatchObject({ kind: 'consent-withdrawn' });
+    for (const table of ['conference', 'conference_view', 'conference_entry', 'conference_task']) {
+      const { rows } = await db.asActor(actors.provider, (tx) => sql`select from plans.${sql.ref(table)} x where (to_jsonb(x) ->> 'conference_id' = ${conferenceId} or to_jsonb(x) ->> 'id' = ${conferenceId})`.execute(tx));
+      expect(rows, table).toEqual([]);
+    }
+  });
+
+  it('ends it even when nobody told the room, and by a later refusal for the same institution', async () => {
+    await invite(ORGANIZATION);
+    await db.owner('update registry.consent set withdrawn_at = $2, withdrawn_by = $3 where id = $1', [await consent(), TEST_NOW, actors.window.userId]);
+    expect(await refused(mine())).toBe('platform.not-found');
+    await invite(ORGANIZATION);
+    expect((await mine()).shared.firstName).toBe('Ana');
+    await officer((ctx) => recordConsent(ctx, { personId, caseId }, { purpose: 'conference', recipientOrganizationId: ORGANIZATION, sections: [], given: false }));
+    expect(await refused(mine())).toBe('platform.not-found');
+    expect((await officer((ctx) => getConference(ctx, conferenceId))).members[0]!.reads).toBe(false);
+  });
+});
+
+describe('the end', () => {
+  it('of a conference that was held leaves members some days, and nothing to write; of a cancelled one nothing', async () => {
+    await invite(ORGANIZATION);
+    await officer((ctx) => stepConference(ctx, conferenceId, 'hold'));
+    await officer((ctx) => stepConference(ctx, conferenceId, 'close'));
+    expect((await mine(actors.provider, later(29))).mayWrite).toBe(false);
+    expect(await refused(as(actors.provider, (ctx) => contribute(ctx, conferenceId, 'x')))).toBe('plans.conference.is-over');
+    expect(await refused(mine(actors.provider, later(31)))).toBe('platform.not-found');
+    expect(await refused(officer((ctx) => writeEntry(ctx, conferenceId, { kind: 'note', text: 'x', told: false })))).toBe('plans.conference.is-over');
+    await somebody();
+    await invite(ORGANIZATION);
+    await officer((ctx) => stepConference(ctx, conferenceId, 'cancel'));
+    expect(await refused(mine())).toBe('platform.not-found');
+  });
+
+  it('comes with the end of the case', async () => {
+    await invite(ORGANIZATION);
+    await officer((ctx) => closeCase(ctx, caseId, { why: 'Metas cumplidas' }));
+    expect((await officer((ctx) => getConference(ctx, conferenceId))).state).toBe('cancelled');
+    expect(await refused(mine())).toBe('platform.not-found');
+    expect(await refused(officer((ctx) => callConference(ctx, caseId, { question: 'x', how: 'call', plannedOn: '2026-03-20' })))).toBe('plans.case-closed');
+  });
+
+  it('of one member is in the hand of the officers', async () => {
+    const { members } = await invite(ORGANIZATION);
+    await officer((ctx) => removeMember(ctx, conferenceId, members[0]!.memberId));
+    expect(await refused(mine())).toBe('platform.not-found');
+  });
+});
+
+describe('what is written', () => {
+  it('notes stay with the officers, contributions between the member and them, decisions reach members only if they are told', async () => {
+    await invite(ORGANIZATION);
+    await invite(OTHER);
+    const write = (kind: 'note' | 'decision', text: string, told = false) => officer((ctx) => writeEntry(ctx, conferenceId, { kind, text, told }));
+    await write('note', 'nota-reservada', true);
+    await write('decision', 'decision-callada');
+    await write('decision', 'decision-dicha', true);
+    await as(actors.provider, (ctx) => contribute(ctx, conferenceId, 'aporte-propio'));
+    const [one, other] = [JSON.stringify(await mine()), JSON.stringify(await mine(actors.otherProvider))];
+    for (const text of ['nota-reservada', 'decision-callada']) { expect(one).not.toContain(text); expect(other).not.toContain(text); }
+    expect(one).toContain('decision-dicha');
+    expect(one).toContain('aporte-propio');
+    expect(other).not.toContain('aporte-propio');
+    const raw = await db.asActor(actors.otherProvider, (tx) => sql<{ text: string }>`select text from plans.conference_entry where conference_id = ${conferenceId}`.execute(tx));
+    expect(raw.rows.map((r) => r.text)).toEqual(['decision-dicha']);
+    const seen = await officer((ctx) => getConference(ctx, conferenceId));
+    expect(seen.entries.map((e) => e.text).filter(Boolean)).toEqual(['aporte-propio', 'decision-dicha', 'decision-callada', 'nota-reservada']);
+  });
+
+  it('a task is proposed, taken by the member alone, done; late by the clock; dropped with a reason', async () => {
+    const { members } = await invite(ORGANIZATION);
+    const memberId = members[0]!.memberId;
+    const proposed = await officer((ctx) => proposeTask(ctx, conferenceId, { what: 'Inscribir en el curso', dueOn: '2026-03-25', memberId }));
+    const { taskId } = proposed.tasks[0]!;
+    expect(proposed.tasks[0]).toMatchObject({ state: 'proposed', steps: ['drop'] });
+    expect(await refused(officer((ctx) => stepTask(ctx, conferenceId, taskId, { step: 'take' })))).toBe('plans.conference.not-this-step');
+    const taken = await as(actors.provider, (ctx) => stepOwnTask(ctx, conferenceId, taskId, { step: 'take', dueOn: '2026-03-28' }));
+    expect(taken.tasks[0]).toMatchObject({ state: 'taken', dueOn: '2026-03-28', late: false, by: actors.provider.displayName });
+    expect((await mine(actors.provider, later(25))).tasks[0]!.late).toBe(true);
+    expect((await as(actors.window, (ctx) => conferencesOf(ctx, caseId), later(25))).conferences[0]).toMatchObject({ openTasks: 1, lateTasks: 1, members: 1 });
+    expect(await refused(as(actors.provider, (ctx) => stepOwnTask(ctx, conferenceId, taskId, { step: 'drop' })))).toBe('plans.conference.say-why');
+    expect((await as(actors.provider, (ctx) => stepOwnTask(ctx, conferenceId, taskId, { step: 'finish' }))).tasks[0]!.state).toBe('done');
+    await as(actors.provider, (ctx) => takeOn(ctx, conferenceId, { what: 'Llamar a la empresa', dueOn: '2026-03-30' }));
+    expect((await officer((ctx) => getConference(ctx, conferenceId))).tasks.map((k) => k.state)).toEqual(['done', 'taken']);
+  });
+});
+
+describe('forged and foreign', () => {
+  it('another organization, a provider of another country, another window and other roles find nothing, by whatever id', async () => {
+    const { members } = await invite(ORGANIZATION);
+    const task = (await officer((ctx) => proposeTask(ctx, conferenceId, { what: 'x', dueOn: '2026-03-25', memberId: members[0]!.memberId }))).tasks[0]!;
+    const abroad: Actor = { ...actors.provider, country: 'HN' };
+    const forged: Actor = { ...actors.otherProvider, organizationId: null };
+    for (const actor of [actors.otherProvider, forged, abroad, actors.otherWindow, actors.windowColleague]) {
+      expect(await refused(db.asActor(actor, (tx) => import('../conference-repository.ts').then(({ findSeat }) => findSeat(actor, tx, conferenceId))).then((row) => { if (!row) throw new Refused([{ code: 'platform.not-found' }]); }))).toBe('platform.not-found');
+    }
+    expect(await refused(as(actors.otherProvider, (ctx) => stepOwnTask(ctx, conferenceId, task.taskId, { step: 'take' })))).toBe('platform.not-found');
+    expect(await refused(as(actors.otherWindow, (ctx) => getConference(ctx, conferenceId)))).toBe('platform.not-found');
+    expect(await refused(officer((ctx) => proposeTask(ctx, conferenceId, { what: 'x', dueOn: '2026-03-25', memberId: newId() })))).toBe('plans.conference.not-a-member');
+  });
+
+  it('a member of one conference takes no step in the task of another', async () => {
+    await invite(ORGANIZATION);
+    const first = conferenceId;
+    const { tasks } = await as(actors.provider, (ctx) => takeOn(ctx, first, { what: 'x', dueOn: '2026-03-25' }));
+    await somebody();
+    await invite(OTHER);
+    expect(await refused(as(actors.otherProvider, (ctx) => stepOwnTask(ctx, conferenceId, tasks[0]!.taskId, { step: 'finish' })))).toBe('platform.not-found');
+  });
+
+  it('an office of the state that was invited reads its copy through its seat, and still not the case', async () => {
+    await officer((ctx) => inviteMember(ctx, conferenceId, { organizationId: OFFICES.otherWindow.organizationId, officeId: OFFICES.otherWindow.id, consent: agreed(['work']) }));
+    expect((await mine(actors.otherWindow)).shared.sections.map((s) => s.code)).toEqual(['work']);
+    expect(await refused(as(actors.otherWindow, (ctx) => getConference(ctx, conferenceId)))).toBe('platform.not-found');
+    const { rows } = await db.asActor(actors.otherWindow, (tx) => sql`select from registry.person where id = ${personId}`.execute(tx));
+    expect(rows).toEqual([]);
+  });
+});
+
+const TABLES = ['conference', 'conference_member', 'conference_view', 'conference_entry', 'conference_task'];
+
+async function withoutPolicies<T>(work: () => Promise<T>): Promise<T> {
+  for (const t of TABLES) await db.owner(`alter table plans.${t} disable row level security`);
+  try {
+    return await work();
+  } finally {
+    for (const t of TABLES) await db.owner(`alter table plans.${t} enable row level security`);
+  }
+}
+
+describe('the two walls, each with the other one off', () => {
+  const outsiders = [actors.otherProvider, actors.otherWindow, actors.abroad, actors.analyst, actors.administrator, actors.auditor, actors.employer, actors.reception, actors.steward, actors.nobody];
+
+  it('the queries alone show nothing to anybody else', async () => {
+    await invite(ORGANIZATION);
+    await withoutPolicies(async () => {
+      for (const actor of outsiders.filter((a) => a.country === 'ZZ' && a !== actors.nobody)) {
+        expect(await refused(mine(actor)), actor.displayName).toBe('platform.not-found');
+        expect(await refused(as(actor, (ctx) => getConference(ctx, conferenceId))), actor.displayName).toBe('platform.not-found');
+        expect((await as(actor, (ctx) => myConferences(ctx, { list: 'open' }))).lines.map((l) => l.conferenceId), actor.displayName).not.toContain(conferenceId);
+      }
+    });
+  });
+
+  it('the database alone shows nothing to anybody else, and to a member no case, person, note or other member', async () => {
+    await invite(ORGANIZATION);
+    await invite(OTHER);
+    await officer((ctx) => writeEntry(ctx, conferenceId, { kind: 'note', text: 'nota', told: false }));
+    for (const actor of [actors.abroad, actors.analyst, actors.administrator, actors.auditor, actors.employer, actors.reception, actors.steward, actors.nobody]) {
+      for (const table of TABLES) {
+        const { rows } = await db.asActor(actor, (tx) => sql`select * from plans.${sql.ref(table)}`.execute(tx));
+        expect(rows, `${actor.displayName}: ${table}`).toEqual([]);
+      }
+    }
+    const ask = async (query: ReturnType<typeof sql>) => (await db.asActor(actors.provider, (tx) => query.execute(tx))).rows;
+    expect(await ask(sql`select from registry.person`)).toEqual([]);
+    expect(await ask(sql`select from registry.case_file`)).toEqual([]);
+    expect(await ask(sql`select from registry.consent`)).toEqual([]);
+    expect(await ask(sql`select organization_id from plans.conference_member where organization_id <> ${ORGANIZATION}`)).toEqual([]);
+    expect(await ask(sql`select from plans.conference_entry where kind <> 'contribution' and not told`)).toEqual([]);
+    expect(await ask(sql`select from plans.conference_view v join plans.conference_member m on m.id = v.member_id where m.conference_id = ${conferenceId}`)).toHaveLength(1);
+  });
+
+  it('the database lets a member write nothing but its own contributions and tasks, and nobody change what was written or shared', async () => {
+    const { members } = await invite(ORGANIZATION);
+    const entry = (kind: string, memberId: string | null) => sql`insert into plans.conference_entry (id, country, conference_id, member_id, kind, text, actor_id, actor_name, at)
+      values (${newId()}, 'ZZ', ${conferenceId}, ${memberId}, ${kind}, 'x', ${actors.provider.userId}, 'x', now())`;
+    const attempt = (actor: Actor, query: ReturnType<typeof sql>) => db.asActor(actor, (tx) => query.execute(tx));
+    await expect(attempt(actors.provider, entry('decision', null))).rejects.toThrow(/row-level security/);
+    await expect(attempt(actors.otherProvider, entry('contribution', members[0]!.memberId))).rejects.toThrow(/row-level security/);
+    await expect(attempt(actors.window, sql`update plans.conference_view set snapshot = '{}'`)).rejects.toThrow(/permission denied/);
+    await expect(attempt(actors.window, sql`update plans.conference_entry set text = 'x'`)).rejects.toThrow(/permission denied/);
+    await expect(attempt(actors.window, sql`delete from plans.conference`)).rejects.toThrow(/permission denied/);
+    expect((await attempt(actors.provider, sql`update plans.conference_member set share_closed_at = null, share_closed_why = null`)).numAffectedRows).toBe(0n);
+    expect((await attempt(actors.provider, sql`update plans.conference set state = 'held'`)).numAffectedRows).toBe(0n);
+  });
+});
+
+describe('the list of a member', () => {
+  it('is searched by first name or code, counts what is open, and goes on page by page without losing a line', async () => {
+    await invite(ORGANIZATION);
+    const code = (await mine()).shared.publicCode;
+    const search = (text: string) => as(actors.provider, (ctx) => myConferences(ctx, { list: 'open', text }));
+    expect((await search(code.toLowerCase())).lines.map((l) => l.conferenceId)).toEqual([conferenceId]);
+    expect((await search('%')).lines).toEqual([]);
+    expect((await search('Apellidosecreto')).lines).toEqual([]);
+    const all = await as(actors.provider, (ctx) => myConferences(ctx, { list: 'open' }));
+    expect(all.counts.open).toBe(all.lines.length);
+    expect(all.next).toBeNull();
+  });
+});
