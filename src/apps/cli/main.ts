@@ -10,11 +10,12 @@ import { devCommands } from './dev-commands.ts';
 import { houseCommands } from './house-commands.ts';
 import { importCommand } from './import-command.ts';
 import { packCommands } from './pack-commands.ts';
+import { plansCommands } from './plans-commands.ts';
 import { registryCommands } from './registry-commands.ts';
 import { findCommand, help, readArguments, terminalLocale, type Command, type Terminal } from './terminal.ts';
 
 /** Every command of `ventanilla`, in the order of the help. */
-export const commands: readonly Command[] = [...houseCommands, importCommand, ...registryCommands, ...packCommands, ...directoryCommands, ...backupCommands, ...devCommands];
+export const commands: readonly Command[] = [...houseCommands, importCommand, ...registryCommands, ...plansCommands, ...packCommands, ...directoryCommands, ...backupCommands, ...devCommands];
 
 const USAGE = 2;
 

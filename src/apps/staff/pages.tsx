@@ -99,6 +99,7 @@ export const pages: readonly PageEntry[] = [
   page('/beds', async () => (await import('#reception/pages')).BedsPage, NOTHING),
   page('/transport', async () => (await import('#reception/pages')).TransportPage, NOTHING),
   page('/slips/$slipId', async () => (await import('#reception/pages')).SlipPage, ({ slipId }) => ({ slipId: slipId! })),
-  page('/counts/cases-without-step', async () => (await import('#insights/pages')).CasesWithoutStepPage, NOTHING),
+  page('/counts/cases', async () => (await import('#insights/pages')).CasesOfListPage, NOTHING),
+  page('/counts/work', async () => (await import('#insights/pages')).SupervisionPage, NOTHING),
   page('/counts', async () => (await import('#insights/screens')).CountsPage, NOTHING),
 ];

@@ -1,7 +1,7 @@
 import type { Disclosure, Division, Unit } from './schema.ts';
 
 /** The view an indicator counts, and nothing else of the house. */
-export type Facts = 'return' | 'arrival' | 'need' | 'referral' | 'followUp' | 'case';
+export type Facts = 'return' | 'arrival' | 'need' | 'referral' | 'followUp' | 'lost' | 'case';
 
 /** Sums that hold between indicators, cell by cell: a reader can subtract them, so they are protected together. */
 export interface Link {
@@ -43,6 +43,9 @@ export const INDICATORS = [
   { code: 'needs-not-met', facts: 'need', unit: 'needs', divisions: ['need'], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
   { code: 'referrals-sent', facts: 'referral', unit: 'referrals', divisions: ['referralState'], disclosure: 'standard', columns: 'quarters', denominator: null },
   { code: 'follow-ups-due', facts: 'followUp', unit: 'contacts', divisions: ['contactState'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'lost-begun', facts: 'lost', unit: 'events', divisions: [], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'lost-found', facts: 'lost', unit: 'events', divisions: [], disclosure: 'standard', columns: 'quarters', denominator: 'lost-begun' },
+  { code: 'lost-still', facts: 'lost', unit: 'events', divisions: [], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
   { code: 'cases-opened', facts: 'case', unit: 'people', divisions: ['sex', 'ageGroup'], disclosure: 'standard', columns: 'quarters', denominator: null },
 ] as const satisfies readonly Indicator[];
 
@@ -54,6 +57,7 @@ export const LINKS: readonly Link[] = [
   { total: 'people-returned', parts: ['people-returning-again', 'people-returning-once'], within: [] },
   { total: 'arrivals-expected', parts: ['arrivals-came', 'arrivals-missing'], within: ['month', 'point', 'mode', 'variant'] },
   { total: 'needs-found', parts: ['needs-met', 'needs-not-met'], within: ['need'] },
+  { total: 'lost-begun', parts: ['lost-found', 'lost-still'], within: [] },
 ];
 
 /** Families of needs whose figures are shown from ten only. */

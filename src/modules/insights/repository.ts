@@ -1,30 +1,16 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
+import { condition, inCountry, referralState, waitingContact, type When } from './cases-repository.ts';
 import type { GapCount } from './gaps.ts';
 import type { Span } from './schema.ts';
 import type { Counted } from './tables.ts';
 
-/** What the clock says: the day in the country, the instant, and the country's zone. */
-export interface When {
-  readonly today: string;
-  readonly now: Date;
-  readonly timeZone: string;
-}
-
-const inCountry = (actor: Actor) => sql`f.country = ${actor.country}`;
 const within = (span: Span, column: ReturnType<typeof sql>) => sql`${column} between ${span.from}::date and ${span.to}::date`;
 const dayOf = (column: ReturnType<typeof sql>, when: When) => sql`(${column} at time zone ${when.timeZone})::date`;
-
-/** A referral's state as the clock sees it. */
-const referralState = (when: When) => sql`case when f.state in ('sent', 'received') and f.due_at < ${when.now} then 'expired' else f.state end`;
 
 /** A contact's state in the words of the figures. */
 const contactState = (when: When) => sql`case when f.state in ('planned', 'talked') and f.due_on < ${when.today}::date then 'overdue'
   when f.state in ('planned', 'talked') then 'coming' when f.state in ('closed', 'cancelled') then 'ended' else f.state end`;
-
-/** Nobody has promised anything: no contact is planned and no referral is under way. */
-const WITHOUT_STEP = sql`not exists (select from plans.facts_follow_up x where x.case_key = f.case_key and x.state in ('planned', 'talked'))
-  and not exists (select from referrals.facts_referral x where x.case_key = f.case_key and x.closed_at is null)`;
 
 /** Whom a list named for a day that has come; a person whom the sender took off again, or who stands on two lists, is expected once. */
 const expectedIn = (span: Span, when: When) => sql`f.listed and f.outcome not in ('takenOff', 'elsewhere') and ${within(span, sql`f.arrives_on`)} and f.arrives_on <= ${when.today}::date`;
@@ -74,6 +60,7 @@ export interface NowCounts {
   readonly outcomes: number;
   readonly overdue: number;
   readonly dueToday: number;
+  readonly escalated: number;
   readonly lost: number;
 }
 
@@ -81,7 +68,7 @@ export interface NowCounts {
 export async function nowCounts(actor: Actor, tx: Tx, when: When): Promise<NowCounts> {
   const { rows } = await sql<NowCounts>`with
     c as (select count(*)::int as cases, count(*) filter (where f.state = 'new' and f.answer_by < ${when.today}::date)::int as "waitingCases",
-        count(*) filter (where ${WITHOUT_STEP})::int as "withoutStep"
+        count(*) filter (where ${condition('without-step', when)})::int as "withoutStep"
       from registry.facts_case f where ${inCountry(actor)} and f.state <> 'closed'),
     r as (select count(*) filter (where l = 'returned')::int as returned, count(*) filter (where l = 'unanswered')::int as unanswered,
         count(*) filter (where l = 'waiting')::int as waiting, count(*) filter (where l = 'answered')::int as outcomes
@@ -91,17 +78,11 @@ export async function nowCounts(actor: Actor, tx: Tx, when: When): Promise<NowCo
         from referrals.facts_referral f where ${inCountry(actor)} and not f.handled) as lists),
     k as (select count(*) filter (where f.state in ('planned', 'talked') and f.due_on < ${when.today}::date)::int as overdue,
         count(*) filter (where f.state in ('planned', 'talked') and f.due_on = ${when.today}::date)::int as "dueToday",
-        count(*) filter (where f.state = 'lost')::int as lost
-      from plans.facts_follow_up f where ${inCountry(actor)})
-    select * from c, r, k`.execute(tx);
+        count(*) filter (where ${waitingContact} and f.escalated)::int as escalated
+      from plans.facts_follow_up f where ${inCountry(actor)}),
+    l as (select count(*)::int as lost from plans.facts_lost f where ${inCountry(actor)} and f.until_on is null and f.case_state <> 'closed')
+    select * from c, r, k, l`.execute(tx);
   return rows[0]!;
-}
-
-/** Keys of the open cases that have no next step, oldest first. */
-export async function keysWithoutStep(actor: Actor, tx: Tx, limit: number): Promise<readonly string[]> {
-  const { rows } = await sql<{ key: string }>`select f.case_key as key from registry.facts_case f
-    where ${inCountry(actor)} and f.state <> 'closed' and ${WITHOUT_STEP} order by f.opened_on, f.case_key limit ${limit}`.execute(tx);
-  return rows.map((r) => r.key);
 }
 
 export interface ArrivalCounts {
@@ -226,6 +207,8 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
     from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, sentOn)} group by 1, 2`);
   const contacts = await ask(sql<Grouped>`select extract(quarter from f.first_due_on)::int as quarter, ${contactState(when)} as "contactState", count(*)::int as n
     from plans.facts_follow_up f where ${inCountry(actor)} and ${within(span, sql`f.first_due_on`)} and f.first_due_on <= ${when.today}::date group by 1, 2`);
+  const lost = await ask(sql<Grouped>`select extract(quarter from f.from_on)::int as quarter, count(*)::int as n, count(*) filter (where f.until_on is not null)::int as met
+    from plans.facts_lost f where ${inCountry(actor)} and ${within(span, sql`f.from_on`)} group by 1`);
   const cases = await ask(sql<Grouped>`select extract(quarter from f.opened_on)::int as quarter, f.sex, f.age_group as "ageGroup", count(*)::int as n
     from registry.facts_case f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2, 3`);
   return [
@@ -233,6 +216,7 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
     ...as('people-returning-again', people, (r) => r.again ?? 0), ...as('people-returning-once', people, (r) => r.n - (r.again ?? 0)),
     ...as('arrivals-expected', arrivals), ...as('arrivals-came', arrivals, (r) => r.came ?? 0), ...as('arrivals-missing', arrivals, (r) => r.n - (r.came ?? 0)),
     ...as('needs-found', needs), ...as('needs-met', needs, (r) => r.met ?? 0), ...as('needs-not-met', needs, (r) => r.n - (r.met ?? 0)),
-    ...as('referrals-sent', referrals), ...as('follow-ups-due', contacts), ...as('cases-opened', cases),
+    ...as('referrals-sent', referrals), ...as('follow-ups-due', contacts),
+    ...as('lost-begun', lost), ...as('lost-found', lost, (r) => r.met ?? 0), ...as('lost-still', lost, (r) => r.n - (r.met ?? 0)), ...as('cases-opened', cases),
   ];
 }

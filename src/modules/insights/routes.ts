@@ -1,7 +1,8 @@
 import { type Route, routesOf } from '#platform/http';
 import { insightsPolicy } from './policy.ts';
-import { CasesWithoutStep, Gaps, Indicators, Published, Span, Summary, Year } from './schema.ts';
+import { CaseListPage, CaseListQuery, Gaps, Indicators, Published, SearchCases, Span, Summary, Supervision, Year } from './schema.ts';
 import * as service from './service.ts';
+import { casesOfList, supervision } from './supervision.ts';
 
 const defineRoute = routesOf(insightsPolicy);
 const NOBODY = 'none: counts without identity' as const;
@@ -14,9 +15,19 @@ export const insightsRoutes: readonly Route[] = [
     handler: (ctx, { query }) => service.summary(ctx, query),
   }),
   defineRoute({
-    method: 'GET', path: '/api/insights/cases-without-step', summary: 'The open cases that have no planned contact and no referral under way',
-    permission: 'insights.cases-without-step', audience: 'signed-in', purpose: 'supervision', audit: { kind: 'work-list', id: () => 'without-step' },
-    response: CasesWithoutStep, handler: (ctx) => service.casesWithoutStep(ctx),
+    method: 'GET', path: '/api/insights/supervision', summary: 'Who holds how many cases, what is late, what records lack, who does not answer, and survey means',
+    permission: 'insights.summary', audience: 'signed-in', purpose: 'supervision', audit: NOBODY,
+    response: Supervision, handler: (ctx) => supervision(ctx),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/insights/cases', summary: 'The open cases that a number of supervision counts',
+    permission: 'insights.cases', audience: 'signed-in', purpose: 'supervision', audit: { kind: 'work-list', id: ({ query }) => query.list },
+    query: CaseListQuery, response: CaseListPage, handler: (ctx, { query }) => casesOfList(ctx, query),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/insights/cases/search', reads: true, summary: 'The cases of such a list whose person bears these names',
+    permission: 'insights.cases', audience: 'signed-in', purpose: 'supervision', audit: { kind: 'work-list', id: ({ body }) => body.list },
+    body: SearchCases, response: CaseListPage, handler: (ctx, { body }) => casesOfList(ctx, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/insights/indicators', summary: 'Indicators of a year and its quarters, small figures hidden',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isPlainDate } from '#kernel/dates';
-import { caseLine } from '#registry/schema';
 
 const day = z.string().refine(isPlainDate, 'insights.date-impossible');
 
@@ -38,10 +37,6 @@ export const Summary = z.object({
   providers: z.array(z.object({ organization: z.string(), sent: z.number(), unanswered: z.number(), accepted: z.number(), medianDays: z.number().nullable() })),
 });
 export type Summary = z.infer<typeof Summary>;
-
-/** Open cases for which nobody has promised anything: the first of them, and how many there are. */
-export const CasesWithoutStep = z.object({ cases: z.array(caseLine), count: z.number() });
-export type CasesWithoutStep = z.infer<typeof CasesWithoutStep>;
 
 export const UNITS = ['events', 'people', 'needs', 'referrals', 'contacts', 'days'] as const;
 /** What an indicator counts. Events and people are never added or compared as if they were one. */
@@ -112,3 +107,5 @@ export const Published = z.object({
   warnings: z.array(z.object({ figureId: z.string(), code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
 });
 export type Published = z.infer<typeof Published>;
+
+export * from './supervision-schema.ts';

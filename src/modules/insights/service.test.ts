@@ -9,7 +9,8 @@ import { declineReferral, officerReferrals, sendReferral } from '#referrals';
 import { closeCase, decideIdentity, joinCases, openCase, registerPerson, undoIdentityDecision } from '#registry';
 import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { casesWithoutStep, indicators, summary } from './service.ts';
+import { indicators, summary } from './service.ts';
+import { casesOfList } from './supervision.ts';
 
 let db: TestDatabase;
 const MONTH = { from: '2026-03-01', to: '2026-03-31' };
@@ -84,7 +85,7 @@ describe('the supervisor\'s counts', () => {
   });
   it('list the open cases for which nobody has promised anything, exactly as many as they count', async () => {
     const counted = async () => value((await asSupervisor((ctx) => summary(ctx, MONTH))).now, 'cases-without-step');
-    const listed = () => asSupervisor((ctx) => casesWithoutStep(ctx));
+    const listed = () => asSupervisor((ctx) => casesOfList(ctx, { list: 'without-step' }));
     const before = (await counted())!;
     expect((await listed()).cases).toHaveLength(before);
     const eva = await personWithCase('Eva');

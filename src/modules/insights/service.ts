@@ -1,22 +1,16 @@
 import { listOffices } from '#access';
-import { directorySlice, findServices, needCatalog, withNames } from '#directory';
-import { dayIn } from '#kernel/dates';
+import { directorySlice, needCatalog } from '#directory';
 import { refuse } from '#kernel/errors';
-import { caseLinesOfKeys } from '#registry';
 import type { Ctx } from '#platform/context';
 import { type Indicator, STRICT_FAMILIES } from './indicators.ts';
 import { exactGaps, protectedGaps } from './gaps.ts';
+import { organizationNames, whenOf } from './names.ts';
 import { published } from './published.ts';
 import * as repository from './repository.ts';
-import type { CasesWithoutStep, Count, Division, Gaps, Indicators, Published, Span, Summary } from './schema.ts';
+import type { Count, Division, Gaps, Indicators, Published, Span, Summary } from './schema.ts';
 import { publishedTables, type ThresholdOf } from './tables.ts';
 
 const LONGEST_DAYS = 366 * 5;
-
-function whenOf(ctx: Ctx): repository.When {
-  const { timeZone } = ctx.pack.info;
-  return { today: dayIn(timeZone, ctx.now), now: ctx.now, timeZone };
-}
 
 const count = (code: string, value: number, href: string | null = null): Count => ({ code, value, href });
 
@@ -32,17 +26,12 @@ function periodList(p: repository.PeriodCounts): Count[] {
 function nowList(n: repository.NowCounts): Count[] {
   return [
     count('cases-open', n.cases, '/app/cases?list=office'), count('cases-overdue', n.waitingCases, '/app/cases?list=overdue'),
-    count('cases-without-step', n.withoutStep, '/app/counts/cases-without-step'),
+    count('cases-without-step', n.withoutStep, '/app/counts/cases?list=without-step'),
     count('referrals-returned', n.returned, '/app/referrals?list=returned'), count('referrals-unanswered', n.unanswered, '/app/referrals?list=unanswered'),
     count('referrals-waiting', n.waiting, '/app/referrals?list=waiting'), count('referrals-outcome', n.outcomes, '/app/referrals?list=answered'),
     count('contacts-overdue', n.overdue, '/app/follow-ups?list=overdue'), count('contacts-today', n.dueToday, '/app/follow-ups?list=today'),
-    count('contacts-lost', n.lost, '/app/follow-ups?list=lost'),
+    count('contacts-escalated', n.escalated, '/app/follow-ups?list=escalated'), count('contacts-lost', n.lost, '/app/follow-ups?list=lost'),
   ];
-}
-
-async function organizationNames(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
-  const all = await withNames(ctx, await findServices(ctx, { limit: 5000 }));
-  return new Map(all.map(({ service, organization }) => [service.organizationId, (ctx.actor.locale === 'es' ? organization?.nameEs : organization?.nameEn) ?? service.organizationId]));
 }
 
 /** What was done in some days and what is open now; exact, for whoever may open the lists behind it. */
@@ -65,15 +54,6 @@ export async function summary(ctx: Ctx, span: Span): Promise<Summary> {
     byPoint: (await repository.arrivalCounts(actor, tx, span, when, 'point')).map((row) => ({ ...row, label: points.get(row.key) ?? null })),
     providers: (await repository.providerCounts(actor, tx, span, when)).map((p) => ({ ...p, organization: names.get(p.organization) ?? p.organization })),
   };
-}
-
-const LISTED_CASES = 200;
-
-/** The list behind the number of cases without a next step: most urgent first, then oldest. */
-export async function casesWithoutStep(ctx: Ctx): Promise<CasesWithoutStep> {
-  const keys = await repository.keysWithoutStep(ctx.actor, ctx.tx, LISTED_CASES);
-  const { withoutStep } = await repository.nowCounts(ctx.actor, ctx.tx, whenOf(ctx));
-  return { cases: await caseLinesOfKeys(ctx, keys), count: withoutStep };
 }
 
 const STANDARD_FROM = 5;

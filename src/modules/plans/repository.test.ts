@@ -6,13 +6,17 @@ import { actors, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { subscriptions } from './events.ts';
 import * as repository from './repository.ts';
-import { recordAttempt, recordSurvey } from './service.ts';
+import { recordAttempt } from './attempts.ts';
+import { listLost } from './lost-repository.ts';
+import { recordSurvey } from './survey.ts';
+import { listScores } from './survey-repository.ts';
+import { listWork } from './work-repository.ts';
 
 let db: TestDatabase;
 let caseId: string;
 let followUpId: string;
 
-const TABLES = ['follow_up', 'contact_attempt', 'survey_response', 'score'];
+const TABLES = ['follow_up', 'contact_attempt', 'survey_response', 'score', 'lost_period'];
 const outsiders: readonly Actor[] = [actors.otherWindow, actors.abroad, actors.provider, actors.analyst, actors.administrator, actors.auditor, actors.employer, actors.nobody];
 const FAR = '2030-01-01';
 
@@ -25,6 +29,8 @@ beforeAll(async () => {
   await db.inContext(actors.window, async (ctx) => {
     followUpId = (await repository.listOfCases(ctx.actor, ctx.tx, caseId, [caseId])).find((f) => f.code === 'month-1')!.id;
     await recordAttempt(ctx, followUpId, { channel: 'office', outcome: 'reached', surveyDeclined: false });
+    const { id: other } = (await repository.listOfCases(ctx.actor, ctx.tx, caseId, [caseId])).find((f) => f.code === 'week-1')!;
+    for (let i = 0; i < 5; i++) await recordAttempt(ctx, other, { channel: 'visit', outcome: 'no-answer', surveyDeclined: false });
     await recordSurvey(ctx, followUpId, { answers: {}, mode: 'in-person', locale: 'es', agreed: true });
   });
 });
@@ -45,7 +51,8 @@ describe('the two walls, each with the other one off', () => {
       for (const actor of outsiders) {
         const found = await db.asActor(actor, async (tx) => [
           await repository.findFollowUp(actor, tx, followUpId), ...(await repository.listOfCases(actor, tx, caseId, [caseId])), ...(await repository.listAttempts(actor, tx, followUpId)),
-          ...(await repository.listScores(actor, tx, [caseId], 'equal-unofficial-1')), ...(await repository.listWork(actor, tx, 'due', FAR, 50)),
+          ...(await listScores(actor, tx, [caseId], 'equal-unofficial-1')), ...(await listWork(actor, tx, { list: 'due', today: FAR, after: null, cases: null, limit: 50 })),
+          ...(await listLost(actor, tx, [caseId])),
         ]);
         expect(found.filter(Boolean), actor.displayName).toEqual([]);
       }

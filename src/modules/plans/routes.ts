@@ -3,9 +3,12 @@ import { routesOf } from '#platform/http';
 import { planRoutes } from './plan/routes.ts';
 import { conferenceRoutes } from './conference/routes.ts';
 import { plansPolicy } from './policy.ts';
-import { caseFollowUpsSchema, followUpDetailSchema, followUpSchema, RecordAttempt, RecordSurvey, RescheduleFollowUp, ScheduleFollowUp, WORK_LISTS, workListSchema } from './schema.ts';
-import { followUpsOf, getFollowUp, recordAttempt, recordSurvey, rescheduleFollowUp, scheduleFollowUp, workList } from './service.ts';
+import { findPerson, recordAttempt, rescheduleFollowUp } from './attempts.ts';
+import { caseFollowUpsSchema, FindPerson, followUpDetailSchema, followUpSchema, RecordAttempt, RecordSurvey, RescheduleFollowUp, ScheduleFollowUp, SearchWork, workListSchema, WorkListQuery } from './schema.ts';
+import { followUpsOf, getFollowUp, scheduleFollowUp } from './service.ts';
+import { recordSurvey } from './survey.ts';
 import { supportRoutes } from './support/routes.ts';
+import { workList } from './work.ts';
 
 const defineRoute = routesOf(plansPolicy);
 const ofCase = z.object({ caseId: z.uuid() });
@@ -14,11 +17,25 @@ const ofFollowUp = z.object({ followUpId: z.uuid() });
 export const plansRoutes = [
   ...planRoutes,
   defineRoute({
-    method: 'GET', path: '/api/follow-ups', summary: 'Contacts that are due, overdue, coming or lost',
+    method: 'GET', path: '/api/follow-ups', summary: 'Contacts that are due, overdue, coming, escalated or lost',
     permission: 'plans.work-list', audience: 'signed-in', purpose: 'follow-up',
     audit: { kind: 'follow_up_list', id: ({ query }) => query.list },
-    query: z.object({ list: z.enum(WORK_LISTS).default('due') }), response: workListSchema,
-    handler: (ctx, { query }) => workList(ctx, query.list),
+    query: WorkListQuery, response: workListSchema,
+    handler: (ctx, { query }) => workList(ctx, query),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/follow-ups/search', reads: true, summary: 'The lines of a list of contacts whose person bears these names',
+    permission: 'plans.work-list', audience: 'signed-in', purpose: 'follow-up',
+    audit: { kind: 'follow_up_list', id: ({ body }) => body.list },
+    body: SearchWork, response: workListSchema,
+    handler: (ctx, { body }) => workList(ctx, body),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/cases/:caseId/found', summary: 'Somebody who was lost to follow-up is found',
+    permission: 'plans.record', audience: 'signed-in', purpose: 'follow-up', mayWaitOffline: true,
+    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }) => params.caseId },
+    params: ofCase, body: FindPerson, response: caseFollowUpsSchema,
+    handler: (ctx, { params, body }) => findPerson(ctx, params.caseId, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/cases/:caseId/follow-ups', summary: 'Contacts and survey scores of a case',

@@ -7,8 +7,11 @@ import { sql } from '#platform/db';
 import { actors, ELSEWHERE, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { subscriptions } from './events.ts';
-import type { CaseFollowUps, FollowUpDetail, FollowUpView, FollowUpWorkList, Outcome } from './schema.ts';
-import { followUpsOf, getFollowUp, recordAttempt, recordSurvey, rescheduleFollowUp, scheduleFollowUp, workList } from './service.ts';
+import type { CaseFollowUps, FollowUpDetail, FollowUpView, FollowUpWorkList, Outcome, WorkListKind } from './schema.ts';
+import { recordAttempt, rescheduleFollowUp } from './attempts.ts';
+import { followUpsOf, getFollowUp, scheduleFollowUp } from './service.ts';
+import { recordSurvey } from './survey.ts';
+import { workList } from './work.ts';
 
 let db: TestDatabase;
 let caseId: string;
@@ -28,7 +31,7 @@ async function open(birthDate = '1988-05-01', admin2 = HOME): Promise<void> {
 }
 
 const list = (actor: Actor = actors.window, now = TEST_NOW) => as<CaseFollowUps>(actor, (ctx) => followUpsOf(ctx, caseId), now);
-const work = (actor: Actor, which: string, now: Date) => as<FollowUpWorkList>(actor, (ctx) => workList(ctx, which), now);
+const work = (actor: Actor, which: WorkListKind, now: Date) => as<FollowUpWorkList>(actor, (ctx) => workList(ctx, { list: which }), now);
 const attempt = (id: string, outcome: Outcome, now = TEST_NOW, extra = {}) =>
   as<FollowUpView>(actors.window, (ctx) => recordAttempt(ctx, id, { channel: 'phone', outcome, surveyDeclined: false, ...extra }), now);
 const detail = (id: string) => as<FollowUpDetail>(actors.window, (ctx) => getFollowUp(ctx, id));

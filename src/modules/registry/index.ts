@@ -9,6 +9,7 @@ export {
   adviceOn, correctPerson, getPerson, getPersonDetail, letOfficeSee, noteReturn, registerPerson,
 } from './service/people.ts';
 export { keepPaper, type PaperKept } from './service/held-papers.ts';
+export { markUnsafe, waysToReach, type WayToReach } from './service/reaching.ts';
 export { addContact, addDocument, replaceContact, replaceDocument } from './service/papers.ts';
 export { checkDuplicates, findBeforeRegistering, findCandidates, findCandidatesForMany, findManyBeforeRegistering } from './service/duplicates.ts';
 export { indexPeople, keepNameTerms, refreshNameTerms } from './service/index-people.ts';
@@ -21,6 +22,7 @@ export { decideIdentity, undoIdentityDecision } from './service/identity.ts';
 export { factsOf, placesToAvoid, recordFacts } from './service/facts.ts';
 export { factsOfKnown, factsOfMany, placedAt, placesToAvoidOfMany, type PersonToJudge } from './service/people-to-judge.ts';
 export { assignCase, caseLines, caseLinesOfKeys, closeCase, getCase, getCasePage, listCases, openCase } from './service/cases.ts';
+export { casesNamed } from './service/named-cases.ts';
 export { casesTogether, joinCases, relatedCases, undoJoin } from './service/joins.ts';
 export { twoCases } from './service/two-cases.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';

@@ -14,7 +14,6 @@ export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment.note_found': to(['system'], 'Needs for which a service that changed is something.'),
   'assessment.add_news': to(['system'], 'News of a service that changed.'),
   'assessment.safety_comes_first': to(CASES, 'That safety comes first in a case in sight, without why.'),
-  'assessment.safety_comes_first': to(STAFF, 'That safety comes first in a case in sight, without why.'),
   'assessment.circle_of': to(KEEPERS, 'The office that an alarm of a case in sight reaches: an id, nothing of people.'),
   'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
 };

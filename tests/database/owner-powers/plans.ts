@@ -8,4 +8,8 @@ export const plans: Readonly<Record<string, OwnersWord>> = {
   'plans.conference_seat': to(['provider', 'window', 'protection'], 'The own seat in a conference, while consent stands; asked by policies, which look past what a member sees.'),
   'plans.close_conference_shares': to([...STAFF, 'system'], 'Ends what members read under a consent that was taken back, whoever wrote that down; tells nothing.'),
   'plans.close_conferences': to([...STAFF, 'system'], 'Ends the conferences of a case that is closed; tells nothing.'),
+  'plans.surveys_to_score': to(['system'], 'Answers without who gave them, for the product that computes scores again.'),
+  'plans.keep_scores': to(['system'], 'Scores that the product computed, beside those that are there; changes none.'),
+  'plans.facts_paper_steps': to(['supervisor'], 'Keys of cases of the offices whose lists they may open, in which somebody is on the way to a paper; no paper is named.'),
+  'plans.follow_rhythm': to(['system'], 'Brings contacts that nobody touched in line with the rhythm of the country; tells how many.'),
 };

@@ -1,4 +1,5 @@
 /** Lists behind the numbers: they follow when somebody opens one. */
 import './insights.css';
 
-export { CasesWithoutStepPage } from './without-step-page.tsx';
+export { CasesOfListPage } from './cases-page.tsx';
+export { SupervisionPage } from './supervision-page.tsx';

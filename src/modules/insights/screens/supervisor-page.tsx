@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addMonths } from '#kernel/dates';
 import { api } from '#platform/client';
-import { Banner, Card, DataTable, DateField, EmptyState, Figure, Grid, Loaded, Note, Page, PageHeader, Row, Stack, useText, useToday } from '#ui';
+import { Banner, Card, DataTable, DateField, EmptyState, Figure, Grid, LinkButton, Loaded, Note, Page, PageHeader, Row, Stack, useText, useToday } from '#ui';
 import type { ArrivalCounts, Count, Line, Summary } from '../schema.ts';
 import { Bars } from './bars.tsx';
 import { GapsCard } from './gaps-card.tsx';
@@ -13,7 +13,7 @@ const ALARMING: ReadonlySet<string> = new Set(['cases-overdue', 'cases-without-s
 function tone(count: Count): 'plain' | 'danger' | 'warning' {
   if (count.value === 0) return 'plain';
   if (ALARMING.has(count.code)) return 'danger';
-  return count.code === 'referrals-returned' || count.code === 'contacts-lost' ? 'warning' : 'plain';
+  return count.code === 'referrals-returned' || count.code === 'contacts-lost' || count.code === 'contacts-escalated' ? 'warning' : 'plain';
 }
 
 /** The supervisor's counts: what is open now with its lists, and what happened in some days. */
@@ -29,7 +29,7 @@ export function SupervisorPage() {
   });
   return (
     <Page title={t('insights.counts.title')} width="wide">
-      <PageHeader title={t('insights.counts.title')} lead={t('insights.counts.lead')} />
+      <PageHeader title={t('insights.counts.title')} lead={t('insights.counts.lead')} actions={<LinkButton href="/app/counts/work">{t('insights.work.title')}</LinkButton>} />
       <Stack gap={5}>
         <Row gap={4} align="end">
           <DateField name="from" label={t('insights.counts.from')} value={from} onChange={(day) => setFrom(day ?? '')} />

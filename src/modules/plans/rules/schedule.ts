@@ -1,7 +1,8 @@
 /** When somebody is to be called, and what follows from each try. */
+import type { Urgency } from '#kernel/codes';
 import { addDays, addMonths, daysBetween, type PlainDate } from '#kernel/dates';
 import { no, ok, type Result } from '#kernel/result';
-import type { AttemptRules, FollowUpState, Outcome, RecordAttempt, RhythmStep, Timing } from '../schema.ts';
+import type { AttemptRules, FollowUpState, Outcome, PlansPack, RecordAttempt, RhythmStep, Timing } from '../schema.ts';
 
 export interface PlannedContact {
   readonly step: RhythmStep;
@@ -13,6 +14,11 @@ export function planned(rhythm: readonly RhythmStep[], openedOn: PlainDate): Pla
   return rhythm
     .map((step) => ({ step, dueOn: 'days' in step.after ? addDays(openedOn, step.after.days) : addMonths(openedOn, step.after.months) }))
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn));
+}
+
+/** The rhythm of a case by its urgency: people at higher risk may be called more often. */
+export function rhythmFor(pack: Pick<PlansPack, 'rhythm' | 'rhythmByUrgency'>, urgency: Urgency): readonly RhythmStep[] {
+  return pack.rhythmByUrgency?.[urgency] ?? pack.rhythm;
 }
 
 /** States in which somebody has to do something. */
@@ -47,6 +53,8 @@ export interface FollowUpRecord {
   /** Tries without an answer, in a row. */
   readonly attempts: number;
   readonly hasSurvey: boolean;
+  /** The day from which nobody could reach the person: further tries do not move it. */
+  readonly lostOn?: PlainDate | null;
 }
 
 export interface AfterAttempt {
@@ -65,7 +73,7 @@ function retried(record: FollowUpRecord, outcome: Outcome, on: PlainDate, rules:
   const lost = attempts >= rules.lostAfter;
   return {
     state: lost ? 'lost' : 'planned', dueOn: addDays(on, rules.retryAfterDays), attempts, escalated: attempts >= rules.escalateAfter,
-    lostOn: lost ? on : null, outcome, endsAll: false,
+    lostOn: lost ? (record.lostOn ?? on) : null, outcome, endsAll: false,
   };
 }
 

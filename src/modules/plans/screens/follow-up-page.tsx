@@ -7,6 +7,7 @@ import { useCaseAddress } from '#registry/screens';
 import { CHANNELS, OUTCOMES, RecordAttempt, RescheduleFollowUp, type FollowUpDetail, type FollowUpView } from '../schema.ts';
 import { FollowUpTag, useFollowUpMeta } from './follow-up-words.tsx';
 import { SurveyForm } from './survey-form.tsx';
+import { useWayName, WaysCard } from './ways-card.tsx';
 
 /** One contact: try to reach the person, then ask the survey if one is due. */
 export function FollowUpPage({ followUpId }: { readonly caseId?: string; readonly followUpId: string }) {
@@ -30,6 +31,7 @@ function Detail({ detail }: { readonly detail: FollowUpDetail }) {
       />
       {detail.tooYoung ? <Banner tone="info">{t('plans.too-young-for-survey')}</Banner> : null}
       {survey ? <SurveyForm followUp={followUp} instrument={survey} /> : null}
+      {open ? <WaysCard detail={detail} /> : null}
       {open && !survey ? <AttemptCard key={detail.attempts.length} detail={detail} /> : null}
       {open ? null : <Banner tone={followUp.state === 'done' ? 'success' : 'info'}>{t(`plans.over.${followUp.state}`)}</Banner>}
       <Tries detail={detail} />
@@ -43,13 +45,22 @@ function AttemptCard({ detail }: { readonly detail: FollowUpDetail }) {
   const [moving, setMoving] = useState(false);
   const form = useForm({
     id: `plans.attempt.${followUp.followUpId}.${detail.attempts.length}`, schema: RecordAttempt, initial: { channel: followUp.channel, note: '', nextOn: '', surveyDeclined: false },
+    // A contact that is not for the chosen way is not told; one that went away in the meantime is asked for again.
+    prepare: ({ contactId, ...values }) => ({ ...values, ...(detail.ways.some((w) => w.contactId === contactId && w.channels.includes(values.channel!)) ? { contactId } : {}) }),
     onSubmit: (command) => api.send('POST', `/api/follow-ups/${followUp.followUpId}/attempts`, command),
   });
+  const nameOf = useWayName();
   const outcome = form.values.outcome;
+  const fitting = detail.ways.filter((way) => way.channels.includes(form.values.channel!));
   return (
     <Card title={t('plans.try-title')} icon="phone" actions={followUp.timing ? <Button size="small" look="quiet" icon="calendar" onClick={() => setMoving(true)}>{t('plans.move')}</Button> : null}>
       <Form form={form} submitLabel={outcome === 'reached' && instrument && !form.values.surveyDeclined ? t('plans.save-and-ask') : t('plans.save')}>
         <Select {...form.field('channel')} label={t('plans.how')} options={CHANNELS.map((c) => ({ value: c, label: t(`plans.channel.${c}`) }))} />
+        {fitting.length > 0 ? (
+          <Select
+            {...form.field('contactId')} label={t('plans.which-way')} emptyLabel={t('plans.which-way-none')} optional options={fitting.map((way) => ({ value: way.contactId, label: nameOf(way) }))}
+          />
+        ) : null}
         <RadioGroup {...form.field('outcome')} label={t('plans.how-did-it-go')} options={OUTCOMES.map((o) => ({ value: o, label: t(`plans.outcome.${o}`) }))} />
         {outcome === 'later' ? <DateField {...form.field('nextOn')} label={t('plans.which-day')} optional /> : null}
         {outcome === 'reached' && instrument ? <Checkbox {...form.field('surveyDeclined')} label={t('plans.survey-declined')} /> : null}
@@ -85,7 +96,7 @@ function Tries({ detail }: { readonly detail: FollowUpDetail }) {
       <Timeline
         label={t('plans.history')}
         items={detail.attempts.map((a) => ({
-          key: a.attemptId, when: formatDate(new Date(a.at), 'time'), title: t(`plans.outcome.${a.outcome}`), who: t(`plans.channel.${a.channel}`), detail: a.note,
+          key: a.attemptId, when: formatDate(new Date(a.at), 'time'), title: t(`plans.outcome.${a.outcome}`), who: [t(`plans.channel.${a.channel}`), ...(a.relative ? [t(`registry.relation.${a.relative}`)] : []), ...(a.by ? [a.by] : [])].join(' · '), detail: a.note,
         }))}
       />
     </Card>

@@ -1,46 +1,41 @@
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { wordingIn } from '#assessment/schema';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Card, DataTable, EmptyState, Link, Loaded, Page, PageHeader, Stack, Tabs, useText } from '#ui';
-import type { FollowUpWorkList as WorkList, WorkLine } from '../schema.ts';
-import { FollowUpTag } from './follow-up-words.tsx';
+import { MOST_COUNTED } from '#registry/schema';
+import { Button, Card, EmptyState, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
+import type { FollowUpWorkList as WorkList } from '../schema.ts';
+import { FollowUpLines } from './follow-up-lines.tsx';
 
-const LISTS = ['overdue', 'today', 'upcoming', 'lost'] as const;
+const LISTS = ['overdue', 'today', 'upcoming', 'escalated', 'lost'] as const;
 type List = (typeof LISTS)[number];
 
-function useWork(list: List | 'due') {
-  return useQuery({ queryKey: ['plans', 'work', list], queryFn: ({ signal }) => api.get<WorkList>('/api/follow-ups', { list }, signal) });
+function useWork(list: List, text: string) {
+  return useInfiniteQuery({
+    queryKey: ['plans', 'work', list, text], initialPageParam: '', placeholderData: keepPreviousData,
+    // A name to look for goes into the body and never into the address.
+    queryFn: ({ pageParam: after, signal }) => (text.trim() === ''
+      ? api.get<WorkList>('/api/follow-ups', { list, ...(after === '' ? {} : { after }) }, signal)
+      : api.ask<WorkList>('/api/follow-ups/search', { list, text, ...(after === '' ? {} : { after }) }, signal)),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
 }
 
-function Lines({ list }: { readonly list: List | 'due' }) {
-  const { t, locale, formatDate } = useText();
-  const query = useWork(list);
-  return (
-    <Loaded query={query}>
-      {({ lines }) => (
-        <DataTable<WorkLine>
-          caption={t(`plans.list.${list}`)} rows={lines} rowKey={(l) => l.followUpId} rowHref={(l) => `/app/cases/${l.caseId}/follow-ups/${l.followUpId}`}
-          rowTone={(l) => (l.timing === 'overdue' ? 'danger' : null)} empty={<EmptyState icon="check" title={t(`plans.list-empty.${list}`)} />}
-          columns={[
-            { key: 'name', title: t('plans.person'), cell: (l) => <><Link href={`/app/cases/${l.caseId}/follow-ups/${l.followUpId}`}>{l.name}</Link><div className="ui-note">{l.publicCode}</div></> },
-            { key: 'what', title: t('plans.contact'), cell: (l) => wordingIn(l.label, locale) },
-            { key: 'due', title: t('plans.due'), cell: (l) => formatDate(l.dueOn), tight: true },
-            { key: 'state', title: t('plans.state'), cell: (l) => <FollowUpTag followUp={l} /> },
-            { key: 'how', title: t('plans.how'), cell: (l) => t(`plans.channel.${l.channel}`), wideOnly: true },
-            { key: 'place', title: t('plans.place'), cell: (l) => l.place ?? '—', wideOnly: true },
-          ]}
-        />
-      )}
-    </Loaded>
-  );
-}
-
-/** Contacts that are due, for the home page of the window. */
-export function DueFollowUpsPanel() {
+function Lines({ list, text }: { readonly list: List; readonly text: string }) {
   const { t } = useText();
-  const query = useWork('due');
-  return <Card title={t('plans.list.due')} icon="phone" count={query.data ? query.data.counts.overdue + query.data.counts.today : undefined} flush><Lines list="due" /></Card>;
+  const pages = useWork(list, text);
+  const empty = text.trim() === '' ? <EmptyState icon="check" title={t(`plans.list-empty.${list}`)} /> : <EmptyState icon="search" title={t('plans.list-empty.search')} />;
+  return (
+    <Card flush>
+      <Loaded query={pages}>
+        {(data) => (
+          <>
+            <FollowUpLines caption={t(`plans.list.${list}`)} lines={data.pages.flatMap((p) => p.lines)} empty={empty} />
+            {pages.hasNextPage ? <Note><Button size="small" pending={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('plans.list-more')}</Button></Note> : null}
+          </>
+        )}
+      </Loaded>
+    </Card>
+  );
 }
 
 function askedList(): List {
@@ -48,18 +43,22 @@ function askedList(): List {
   return LISTS.find((list) => list === asked) ?? 'overdue';
 }
 
-/** The office's follow-up: overdue, today, coming, lost; each with a count that can reach zero. */
+const shownCount = (count: number): number | string => (count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`);
+
+/** The office's follow-up: overdue, today, coming, what supervision sees, lost; each with a count that can reach zero, and a search. */
 export function FollowUpWorkList() {
   const { t } = useText();
   const [list, setList] = useState<List>(askedList);
-  const counts = useWork('due').data?.counts;
+  const [text, setText] = useState('');
+  const counts = useWork(list, text).data?.pages[0]?.counts;
   return (
     <Page title={t('plans.work-list')} width="wide">
       <Stack gap={5}>
         <PageHeader title={t('plans.work-list')} lead={t('plans.work-list-lead')} />
+        <TextField name="filter" type="search" label={t('plans.list-filter')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs
           label={t('plans.work-list')} value={list} onChange={(key) => setList(key as List)}
-          tabs={LISTS.map((key) => ({ key, label: t(`plans.list.${key}`), ...(counts ? { count: counts[key] } : {}), content: <Card flush><Lines list={key} /></Card> }))}
+          tabs={LISTS.map((key) => ({ key, label: t(`plans.list.${key}`), ...(counts ? { count: shownCount(counts[key]) } : {}), content: <Lines list={key} text={text} /> }))}
         />
       </Stack>
     </Page>

@@ -6,6 +6,7 @@ import { Button, Card, DateField, Dialog, Disclosure, EmptyState, Form, Item, It
 import { CaseMark } from '#registry/screens';
 import { CHANNELS, ScheduleFollowUp, type CaseFollowUps, type FollowUpView } from '../schema.ts';
 import { FollowUpTag, useFollowUpMeta } from './follow-up-words.tsx';
+import { LostBanner } from './lost-banner.tsx';
 import { Scores } from './scores.tsx';
 
 const hrefOf = (f: FollowUpView) => `/app/cases/${f.caseId}/follow-ups/${f.followUpId}`;
@@ -22,10 +23,11 @@ export function FollowUpsPanel({ caseId, mayRecord }: { readonly caseId: string;
   return (
     <Card title={t('plans.panel')} icon="phone" actions={mayRecord ? <Button size="small" icon="plus" onClick={() => setAdding(true)}>{t('plans.add')}</Button> : null}>
       <Loaded query={query}>
-        {({ followUps, surveys, rhythmSetByCountry }) => {
+        {({ followUps, surveys, lost, rhythmSetByCountry }) => {
           const past = followUps.filter(isPast);
           return (
             <Stack gap={4}>
+              <LostBanner caseId={caseId} lost={lost} mayRecord={mayRecord} />
               <ItemList items={followUps.filter((f) => !isPast(f))} itemKey={(f) => f.followUpId} label={t('plans.panel')} empty={<EmptyState icon="phone" title={t('plans.nothing-planned')} />}>
                 {(followUp) => <FollowUpLine followUp={followUp} on={caseId} mayRecord={mayRecord} />}
               </ItemList>
@@ -35,7 +37,7 @@ export function FollowUpsPanel({ caseId, mayRecord }: { readonly caseId: string;
                   <ItemList items={past} itemKey={(f) => f.followUpId} label={t('plans.past', { n: past.length })}>{(followUp) => <FollowUpLine followUp={followUp} on={caseId} mayRecord={mayRecord} />}</ItemList>
                 </Disclosure>
               ) : null}
-              {surveys.length > 0 ? <Stack gap={2}><h3>{t('plans.scores')}</h3><Scores surveys={surveys} /></Stack> : null}
+              {surveys.length > 0 ? <Stack gap={2}><h3>{t('plans.scores')}</h3><Scores surveys={surveys} followUps={followUps} /></Stack> : null}
             </Stack>
           );
         }}

@@ -1,4 +1,4 @@
 /** What the home of a window shows of follow-up; everything else stands behind `#plans/pages`. */
 import './plans.css';
 
-export { DueFollowUpsPanel } from './follow-up-work-list.tsx';
+export { DueFollowUpsPanel } from './due-panel.tsx';

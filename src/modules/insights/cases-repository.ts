@@ -1,0 +1,125 @@
+import type { RawBuilder } from 'kysely';
+import type { Actor } from '#kernel/actor';
+import { sql, type Tx } from '#platform/db';
+import { CASE_LISTS, type CaseList } from './supervision-schema.ts';
+
+/** What the clock says: the day in the country, the instant, and the country's zone. */
+export interface When {
+  readonly today: string;
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+/** First wall: the country. Views hold the offices. */
+export const inCountry = (actor: Actor): RawBuilder<boolean> => sql<boolean>`f.country = ${actor.country}`;
+
+/** A referral's state as the clock sees it. */
+export const referralState = (when: When): RawBuilder<string> => sql<string>`case when f.state in ('sent', 'received') and f.due_at < ${when.now} then 'expired' else f.state end`;
+
+/** A contact that somebody still has to make. */
+export const waitingContact = sql<boolean>`f.state in ('planned', 'talked')`;
+
+/** Days within which an open need is to be answered, by its urgency; a need of the long run has none. */
+const DAYS_TO_ANSWER = sql`case x.urgency when '24h' then 1 when '72h' then 3 when '2weeks' then 14 end`;
+/** A questionnaire that nobody went on with for so long is forgotten. */
+const STALE_AFTER_DAYS = 14;
+
+const lacks = (what: RawBuilder<unknown>) => sql`exists (select from registry.facts_quality x where x.case_key = f.case_key and ${what})`;
+const contact = (what: RawBuilder<unknown>) => sql`exists (select from plans.facts_follow_up x where x.case_key = f.case_key and x.state in ('planned', 'talked') and ${what})`;
+
+/** What makes a case one of a list, complete by type: the number and the list behind it ask the same. `f` is a case of the figures. */
+const CONDITIONS: Record<CaseList, (when: When) => RawBuilder<unknown>> = {
+  open: () => sql`true`,
+  // Nobody has promised anything: no contact is planned, no referral under way, no step of a plan, no paper begun.
+  'without-step': () => sql`not ${contact(sql`true`)}
+    and not exists (select from referrals.facts_referral x where x.case_key = f.case_key and x.closed_at is null)
+    and not exists (select from plans.facts_action x where x.case_key = f.case_key and x.state = 'promised')
+    and not exists (select from plans.facts_paper_steps() x where x.case_key = f.case_key)`,
+  'contact-late': (when) => contact(sql`x.due_on < ${when.today}::date`),
+  escalated: () => contact(sql`x.escalated`),
+  lost: () => sql`exists (select from plans.facts_lost x where x.case_key = f.case_key and x.until_on is null)`,
+  'action-late': (when) => sql`exists (select from plans.facts_action x where x.case_key = f.case_key and x.state = 'promised' and x.due_on < ${when.today}::date)`,
+  unanswered: (when) => sql`exists (select from referrals.facts_referral x where x.case_key = f.case_key and not x.handled and x.state in ('sent', 'received') and x.due_at < ${when.now})`,
+  'need-late': (when) => sql`exists (select from assessment.facts_need x where x.case_key = f.case_key and x.state = 'open' and x.opened_on + ${DAYS_TO_ANSWER} < ${when.today}::date
+    and not exists (select from referrals.facts_referral r where r.need_key = x.need_key))`,
+  'no-destination': () => lacks(sql`not x.destination_known`),
+  'no-birth-date': () => lacks(sql`not x.birth_known`),
+  'no-consent': () => lacks(sql`not x.consented`),
+  'no-contact': () => lacks(sql`not x.reachable`),
+  contradictory: () => lacks(sql`x.contradictory`),
+  'stale-draft': (when) => sql`exists (select from assessment.facts_draft x where x.case_key = f.case_key and x.saved_at < ${when.now}::timestamptz - make_interval(days => ${STALE_AFTER_DAYS}))`,
+};
+
+/** The condition of a list, for a row `f` of `registry.facts_case`. */
+export const condition = (list: CaseList, when: When): RawBuilder<unknown> => sql`(${CONDITIONS[list](when)})`;
+
+const OPEN = sql`f.state <> 'closed'`;
+
+function held(officer: string | null): RawBuilder<unknown> {
+  if (officer === null) return sql`true`;
+  return officer === 'nobody' ? sql`f.officer_id is null` : sql`f.officer_id = ${officer}::uuid`;
+}
+
+export interface CaseKey { readonly key: string; readonly openedOn: string }
+
+export interface KeysQuery {
+  readonly list: CaseList;
+  /** Whose cases: an account, `nobody`, or of all. */
+  readonly officer: string | null;
+  readonly after: CaseKey | null;
+  /** Only these cases; without a search, all. */
+  readonly among: readonly string[] | null;
+  readonly limit: number;
+}
+
+/** Keys of the open cases of a list, oldest first. */
+export async function keysOf(actor: Actor, tx: Tx, query: KeysQuery, when: When): Promise<CaseKey[]> {
+  const after = query.after ? sql`(f.opened_on, f.case_key) > (${query.after.openedOn}::date, ${query.after.key})` : sql`true`;
+  const among = query.among ? sql`f.case_key = any (${[...query.among]}::text[])` : sql`true`;
+  const { rows } = await sql<CaseKey>`select f.case_key as key, f.opened_on as "openedOn" from registry.facts_case f
+    where ${inCountry(actor)} and ${OPEN} and ${held(query.officer)} and ${condition(query.list, when)} and ${after} and ${among}
+    order by f.opened_on, f.case_key limit ${query.limit}`.execute(tx);
+  return rows;
+}
+
+export async function countOf(actor: Actor, tx: Tx, query: Pick<KeysQuery, 'list' | 'officer'>, when: When): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from registry.facts_case f
+    where ${inCountry(actor)} and ${OPEN} and ${held(query.officer)} and ${condition(query.list, when)}`.execute(tx);
+  return rows[0]!.n;
+}
+
+export type CaseCounts = Readonly<Record<CaseList, number>>;
+
+/** How many open cases every list has, by the officer who holds them (`null`: nobody). */
+export async function countsByOfficer(actor: Actor, tx: Tx, when: When): Promise<readonly { readonly officer: string | null; readonly counts: CaseCounts }[]> {
+  const columns = CASE_LISTS.map((list) => sql`${list}::text, count(*) filter (where ${condition(list, when)})`);
+  const { rows } = await sql<{ officer: string | null; counts: CaseCounts }>`select f.officer_id as officer, json_build_object(${sql.join(columns)}) as counts
+    from registry.facts_case f where ${inCountry(actor)} and ${OPEN} group by 1`.execute(tx);
+  return rows;
+}
+
+/** Referrals without an answer in time that nobody has looked at, by the organization that owes it. */
+export async function unansweredBy(actor: Actor, tx: Tx, when: When): Promise<readonly { readonly organization: string; readonly n: number }[]> {
+  const { rows } = await sql<{ organization: string; n: number }>`select f.provider_organization as organization, count(*)::int as n from referrals.facts_referral f
+    where ${inCountry(actor)} and not f.handled and ${referralState(when)} = 'expired' group by 1 order by n desc, organization`.execute(tx);
+  return rows;
+}
+
+export interface SurveyRow { readonly round: string; readonly weightSet: string; readonly official: boolean; readonly dimension: string; readonly n: number; readonly mean: number | null; readonly deviation: number | null }
+
+/** Scores of surveys by round, set of weights and dimension. */
+export async function surveyRows(actor: Actor, tx: Tx): Promise<SurveyRow[]> {
+  const { rows } = await sql<SurveyRow>`select f.round, f.weight_set as "weightSet", f.official, f.dimension, count(f.value)::int as n, avg(f.value) as mean, stddev_samp(f.value) as deviation
+    from plans.facts_survey f where ${inCountry(actor)} group by 1, 2, 3, 4`.execute(tx);
+  return rows;
+}
+
+export interface RoundRow { readonly round: string; readonly asked: number; readonly lost: number; readonly notAsked: number }
+
+/** What became of the contacts at which the survey was due until today. */
+export async function roundRows(actor: Actor, tx: Tx, when: When): Promise<RoundRow[]> {
+  const { rows } = await sql<RoundRow>`select f.round, (select count(distinct s.survey_key)::int from plans.facts_survey s where s.country = ${actor.country} and s.round = f.round) as asked,
+      count(*) filter (where f.state = 'lost')::int as lost, count(*) filter (where f.state in ('closed', 'cancelled'))::int as "notAsked"
+    from plans.facts_follow_up f where ${inCountry(actor)} and f.round is not null and f.first_due_on <= ${when.today}::date group by 1`.execute(tx);
+  return rows;
+}

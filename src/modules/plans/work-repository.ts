@@ -1,0 +1,55 @@
+import type { RawBuilder } from 'kysely';
+import type { Actor } from '#kernel/actor';
+import { MOST_COUNTED } from '#registry/schema';
+import { sql, type Tx } from '#platform/db';
+import { FOLLOW_UP, type FollowUpRow } from './repository.ts';
+import type { FollowUpWorkList, WorkListKind } from './schema.ts';
+
+const UPCOMING_DAYS = 30;
+const WAITING = sql`f.state in ('planned', 'talked')`;
+
+/** First wall of a work list: the offices whose work the actor sees. */
+const offices = (actor: Actor) => sql`f.country = ${actor.country} and f.office_id = any ((select registry.actor_offices())::uuid[])`;
+
+/** One line for each period in which the person of an open case is lost: the contact that led to it. */
+const LOST = sql`f.state = 'lost' and exists (select from plans.lost_period p where p.follow_up_id = f.id and p.until_on is null) and plans.case_is_open(f.case_id)`;
+
+function listCondition(list: WorkListKind, today: string): RawBuilder<unknown> {
+  switch (list) {
+    case 'overdue': return sql`${WAITING} and f.due_on < ${today}::date`;
+    case 'today': return sql`${WAITING} and f.due_on = ${today}::date`;
+    case 'upcoming': return sql`${WAITING} and f.due_on > ${today}::date and f.due_on <= ${today}::date + ${UPCOMING_DAYS}::int`;
+    case 'escalated': return sql`f.escalated and ${WAITING}`;
+    case 'lost': return LOST;
+    case 'due': return sql`${WAITING} and f.due_on <= ${today}::date`;
+  }
+}
+
+/** Where a page of a work list ends; the next one starts after it. */
+export interface WorkPlace { readonly dueOn: string; readonly id: string }
+
+export interface WorkQuery {
+  readonly list: WorkListKind;
+  readonly today: string;
+  readonly after: WorkPlace | null;
+  /** Only contacts of these cases; without a search, of all. */
+  readonly cases: readonly string[] | null;
+  readonly limit: number;
+}
+
+/** A page of a work list of the actor's offices, what is due first. */
+export async function listWork(actor: Actor, tx: Tx, query: WorkQuery): Promise<FollowUpRow[]> {
+  const after = query.after ? sql`(f.due_on, f.id) > (${query.after.dueOn}::date, ${query.after.id}::uuid)` : sql`true`;
+  const named = query.cases ? sql`f.case_id = any (${[...query.cases]}::uuid[])` : sql`true`;
+  const { rows } = await sql<FollowUpRow>`select ${FOLLOW_UP} where ${offices(actor)} and ${listCondition(query.list, query.today)} and ${after} and ${named}
+    order by f.due_on, f.id limit ${query.limit}`.execute(tx);
+  return rows;
+}
+
+/** How many contacts each list has, up to `MOST_COUNTED`. */
+export async function countWork(actor: Actor, tx: Tx, today: string): Promise<FollowUpWorkList['counts']> {
+  const counted = (list: WorkListKind) => sql`(select count(*)::int from (select from plans.follow_up f where ${offices(actor)} and ${listCondition(list, today)} limit ${MOST_COUNTED}) n)`;
+  const { rows } = await sql<FollowUpWorkList['counts']>`select ${counted('overdue')} as overdue, ${counted('today')} as today, ${counted('upcoming')} as upcoming,
+    ${counted('escalated')} as escalated, ${counted('lost')} as lost`.execute(tx);
+  return rows[0]!;
+}
