@@ -281,6 +281,10 @@ export interface AssessmentAlert {
    */
   case_id: string;
   /**
+   * Office whose protection staff was told; empty: an alert of work, not of danger | sensitivity: internal | purpose: protection
+   */
+  circle_office: string | null;
+  /**
    * Kind of alert | sensitivity: personal | purpose: protection
    */
   code: string;
@@ -288,6 +292,10 @@ export interface AssessmentAlert {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * By when somebody of that office answers | sensitivity: internal | purpose: protection
+   */
+  due_at: Timestamp | null;
   /**
    * Alert | sensitivity: internal | purpose: protection
    */
@@ -301,8 +309,28 @@ export interface AssessmentAlert {
    */
   raised_by: string;
   /**
+   * Came of a question that only the closed circle reads | sensitivity: internal | purpose: scope
+   */
+  restricted: boolean;
+  /**
    * What was done | sensitivity: personal | purpose: protection
    */
+  what: string | null;
+}
+
+export interface AssessmentAlertInSight {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  case_id: string | null;
+  circle_office: string | null;
+  code: string | null;
+  country: string | null;
+  due_at: Timestamp | null;
+  id: string | null;
+  known: boolean | null;
+  raised_at: Timestamp | null;
+  raised_by: string | null;
+  restricted: boolean | null;
   what: string | null;
 }
 
@@ -336,6 +364,10 @@ export interface AssessmentAssessment {
    */
   digest: string;
   /**
+   * What open answers show: factors of risk and of protection | sensitivity: personal | purpose: assessment
+   */
+  findings: Generated<Json>;
+  /**
    * Assessment | sensitivity: internal | purpose: assessment
    */
   id: string;
@@ -344,9 +376,21 @@ export interface AssessmentAssessment {
    */
   instrument: string;
   /**
+   * Somebody interpreted | sensitivity: personal | purpose: assessment
+   */
+  interpreter: Generated<boolean>;
+  /**
    * Language it was asked in | sensitivity: personal | purpose: assessment
    */
   locale: string;
+  /**
+   * Face to face, by telephone or by video | sensitivity: internal | purpose: assessment
+   */
+  mode: Generated<string>;
+  /**
+   * Before leaving, at arrival or after the return | sensitivity: internal | purpose: assessment
+   */
+  phase: Generated<string>;
   /**
    * Last save of the draft | sensitivity: internal | purpose: assessment
    */
@@ -355,6 +399,10 @@ export interface AssessmentAssessment {
    * Questions and answers in the words and language they were asked in | sensitivity: personal | purpose: assessment
    */
   snapshot: Json | null;
+  /**
+   * Language in which it was spoken, where that is not the one on the screen | sensitivity: personal | purpose: assessment
+   */
+  spoken: string | null;
   /**
    * When it began | sensitivity: internal | purpose: audit
    */
@@ -373,8 +421,17 @@ export interface AssessmentAssessment {
   withheld: Generated<number>;
 }
 
+export interface AssessmentFactsDraft {
+  case_key: string | null;
+  country: string | null;
+  draft_key: string | null;
+  office_id: string | null;
+  saved_at: Timestamp | null;
+}
+
 export interface AssessmentFactsNeed {
   admin2: string | null;
+  case_key: string | null;
   closed_on: string | null;
   country: string | null;
   need_code: string | null;
@@ -528,9 +585,17 @@ export interface AssessmentNeed {
    */
   country: string;
   /**
+   * Need of the same case that answers this one too | sensitivity: personal | purpose: case
+   */
+  covered_by: string | null;
+  /**
    * Need | sensitivity: internal | purpose: case
    */
   id: string;
+  /**
+   * Whom or what it is about: the person, the household, the community, institutions | sensitivity: personal | purpose: case
+   */
+  level: Generated<string>;
   /**
    * When the directory was last searched for it; empty after something about the person changed | sensitivity: internal | purpose: matching
    */
@@ -580,6 +645,10 @@ export interface AssessmentNeed {
    */
   urgency: string;
   /**
+   * A person set the urgency; rules change it again only on a new ground | sensitivity: internal | purpose: case
+   */
+  urgency_set: Generated<boolean>;
+  /**
    * By a person's word, or because facts were corrected | sensitivity: internal | purpose: case
    */
   withdrawn_by: string | null;
@@ -594,6 +663,10 @@ export interface AssessmentNeedEvent {
    * When | sensitivity: internal | purpose: audit
    */
   at: Timestamp;
+  /**
+   * Urgency or level afterwards; kind of the need that covers it, empty when that was taken back | sensitivity: personal | purpose: case
+   */
+  becomes: string | null;
   /**
    * The rules did it, not a person | sensitivity: internal | purpose: case
    */
@@ -611,6 +684,10 @@ export interface AssessmentNeedEvent {
    */
   id: string;
   /**
+   * What changed: its state, its urgency, its level, or that another need covers it | sensitivity: internal | purpose: case
+   */
+  kind: Generated<string>;
+  /**
    * Need | sensitivity: internal | purpose: case
    */
   need_id: string;
@@ -618,6 +695,10 @@ export interface AssessmentNeedEvent {
    * State afterwards | sensitivity: internal | purpose: case
    */
   to_state: string;
+  /**
+   * Urgency or level before | sensitivity: personal | purpose: case
+   */
+  was: string | null;
   /**
    * Reason in free words | sensitivity: personal | purpose: case
    */
@@ -1742,6 +1823,351 @@ export interface DocumentsWantedPaper {
   wanted_by: string;
 }
 
+export interface PlansAction {
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Day it was over | sensitivity: internal | purpose: plan
+   */
+  closed_on: string | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Day it is promised for | sensitivity: internal | purpose: plan
+   */
+  due_on: string;
+  /**
+   * Day it was first promised for: a moved day hides no delay | sensitivity: internal | purpose: statistics
+   */
+  first_due_on: string;
+  /**
+   * Goal it serves; none for a step that comes before all goals | sensitivity: internal | purpose: plan
+   */
+  goal_id: string | null;
+  /**
+   * Step | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * Office that sees to it; moves with the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Which organization | sensitivity: personal | purpose: plan
+   */
+  organization: string | null;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  plan_id: string;
+  /**
+   * Which relative, if they are on record and may be named | sensitivity: personal | purpose: plan
+   */
+  relative_id: string | null;
+  /**
+   * State; ended: its case was closed before | sensitivity: internal | purpose: plan
+   */
+  state: string;
+  /**
+   * Step out of the list of the country, which has no words of its own | sensitivity: personal | purpose: plan
+   */
+  step_code: string | null;
+  /**
+   * Who does it | sensitivity: personal | purpose: plan
+   */
+  who: string;
+  /**
+   * Why it was not done | sensitivity: personal | purpose: plan
+   */
+  why: string | null;
+  /**
+   * What is to be done | sensitivity: personal | purpose: plan
+   */
+  words: string | null;
+}
+
+export interface PlansActionEvent {
+  /**
+   * Step | sensitivity: internal | purpose: plan
+   */
+  action_id: string;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  actor_id: string;
+  /**
+   * When | sensitivity: internal | purpose: plan
+   */
+  at: Timestamp;
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Day it was promised for then | sensitivity: internal | purpose: plan
+   */
+  due_on: string;
+  /**
+   * Event | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * What happened | sensitivity: internal | purpose: plan
+   */
+  kind: string;
+  /**
+   * Why | sensitivity: personal | purpose: plan
+   */
+  why: string | null;
+}
+
+export interface PlansConference {
+  /**
+   * When it was called | sensitivity: internal | purpose: audit
+   */
+  called_at: Timestamp;
+  /**
+   * Account that called it | sensitivity: internal | purpose: audit
+   */
+  called_by: string;
+  /**
+   * Case | sensitivity: internal | purpose: conference
+   */
+  case_id: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: conference
+   */
+  closed_at: Timestamp | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * In person, by call, by video | sensitivity: internal | purpose: conference
+   */
+  how: string;
+  /**
+   * Conference | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * Until when members may still read after the end | sensitivity: internal | purpose: retention
+   */
+  members_until: Timestamp | null;
+  /**
+   * Where, or how to join; every member reads it | sensitivity: internal | purpose: conference
+   */
+  place: string | null;
+  /**
+   * Day on which it takes place | sensitivity: internal | purpose: conference
+   */
+  planned_on: string;
+  /**
+   * Hour of the place where it takes place | sensitivity: internal | purpose: conference
+   */
+  planned_time: string | null;
+  /**
+   * What shall be answered; every member reads it | sensitivity: personal | purpose: conference
+   */
+  question: string;
+  /**
+   * Called, held (what was agreed goes on), closed, cancelled | sensitivity: internal | purpose: conference
+   */
+  state: string;
+}
+
+export interface PlansConferenceEntry {
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  actor_id: string;
+  /**
+   * Display name of that account | sensitivity: personal | purpose: display
+   */
+  actor_name: string;
+  /**
+   * When | sensitivity: internal | purpose: conference
+   */
+  at: Timestamp;
+  /**
+   * Conference | sensitivity: internal | purpose: conference
+   */
+  conference_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Entry | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * Note of the officers, decision, contribution of a member, or step of the conference | sensitivity: internal | purpose: conference
+   */
+  kind: string;
+  /**
+   * Member that said it, or whom it is about | sensitivity: internal | purpose: conference
+   */
+  member_id: string | null;
+  /**
+   * Order | sensitivity: none | purpose: conference
+   */
+  seq: Generated<Int8>;
+  /**
+   * In free words | sensitivity: personal | purpose: conference
+   */
+  text: string | null;
+  /**
+   * A decision that members read too | sensitivity: internal | purpose: conference
+   */
+  told: Generated<boolean>;
+}
+
+export interface PlansConferenceMember {
+  /**
+   * Conference | sensitivity: internal | purpose: conference
+   */
+  conference_id: string;
+  /**
+   * Consent under which it reads | sensitivity: internal | purpose: consent
+   */
+  consent_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Member | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * When it was invited | sensitivity: internal | purpose: audit
+   */
+  invited_at: Timestamp;
+  /**
+   * Account that invited it | sensitivity: internal | purpose: audit
+   */
+  invited_by: string;
+  /**
+   * Office of the state that takes part; empty for an organization | sensitivity: personal | purpose: scope
+   */
+  office_id: string | null;
+  /**
+   * Organization that takes part | sensitivity: personal | purpose: scope
+   */
+  organization_id: string;
+  /**
+   * Its name as it was | sensitivity: personal | purpose: display
+   */
+  organization_name: Json;
+  /**
+   * From then on it reads nothing | sensitivity: internal | purpose: consent
+   */
+  share_closed_at: Timestamp | null;
+  /**
+   * Consent was taken back, or an officer ended it | sensitivity: internal | purpose: consent
+   */
+  share_closed_why: string | null;
+}
+
+export interface PlansConferenceTask {
+  /**
+   * Conference | sensitivity: internal | purpose: conference
+   */
+  conference_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * By when | sensitivity: internal | purpose: conference
+   */
+  due_on: string;
+  /**
+   * Task | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * Member that does it; empty: the own office | sensitivity: internal | purpose: scope
+   */
+  member_id: string | null;
+  /**
+   * When it was written down | sensitivity: internal | purpose: audit
+   */
+  proposed_at: Timestamp;
+  /**
+   * Account that wrote it down | sensitivity: internal | purpose: audit
+   */
+  proposed_by: string;
+  /**
+   * Proposed, taken, done, dropped | sensitivity: internal | purpose: conference
+   */
+  state: string;
+  /**
+   * When it was done | sensitivity: internal | purpose: conference
+   */
+  state_at: Timestamp;
+  /**
+   * Display name of who did the last step | sensitivity: personal | purpose: display
+   */
+  state_by: string;
+  /**
+   * What was said of the last step | sensitivity: personal | purpose: conference
+   */
+  state_note: string | null;
+  /**
+   * What is to be done | sensitivity: personal | purpose: conference
+   */
+  what: string;
+}
+
+export interface PlansConferenceView {
+  /**
+   * When it was copied | sensitivity: internal | purpose: audit
+   */
+  at: Timestamp;
+  /**
+   * Consent that covers it | sensitivity: internal | purpose: consent
+   */
+  consent_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Copy | sensitivity: internal | purpose: conference
+   */
+  id: string;
+  /**
+   * Language it was read in | sensitivity: personal | purpose: consent
+   */
+  language: string;
+  /**
+   * Member that reads it | sensitivity: internal | purpose: scope
+   */
+  member_id: string;
+  /**
+   * Sections that the person agreed to | sensitivity: internal | purpose: consent
+   */
+  sections: string[];
+  /**
+   * First name, code, age, and the agreed sections in words | sensitivity: personal | purpose: service-provision
+   */
+  snapshot: Json;
+  /**
+   * Version of the wording that was read | sensitivity: none | purpose: consent
+   */
+  wording_version: string;
+}
+
 export interface PlansContactAttempt {
   /**
    * Account | sensitivity: internal | purpose: audit
@@ -1755,6 +2181,10 @@ export interface PlansContactAttempt {
    * Channel used | sensitivity: internal | purpose: follow-up
    */
   channel: string;
+  /**
+   * Contact that was used, if it was one of those recorded | sensitivity: personal | purpose: follow-up
+   */
+  contact_id: string | null;
   /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
@@ -1775,6 +2205,19 @@ export interface PlansContactAttempt {
    * How it went | sensitivity: personal | purpose: follow-up
    */
   outcome: string;
+  /**
+   * Relation to the relative whose contact it is; empty: the contact is the person's own | sensitivity: personal | purpose: follow-up
+   */
+  relation_id: string | null;
+}
+
+export interface PlansFactsAction {
+  action_key: string | null;
+  case_key: string | null;
+  country: string | null;
+  due_on: string | null;
+  office_id: string | null;
+  state: string | null;
 }
 
 export interface PlansFactsFollowUp {
@@ -1794,6 +2237,33 @@ export interface PlansFactsFollowUp {
   person_key: string | null;
   round: string | null;
   state: string | null;
+}
+
+export interface PlansFactsLost {
+  case_key: string | null;
+  case_state: string | null;
+  country: string | null;
+  found_how: string | null;
+  from_on: string | null;
+  office_id: string | null;
+  period_key: string | null;
+  person_key: string | null;
+  until_on: string | null;
+}
+
+export interface PlansFactsSupport {
+  admin2: string | null;
+  case_key: string | null;
+  country: string | null;
+  from_referral: boolean | null;
+  given_on: string | null;
+  giver: string | null;
+  need_code: string | null;
+  office_id: string | null;
+  organization_id: string | null;
+  person_key: string | null;
+  service_id: string | null;
+  support_key: string | null;
 }
 
 export interface PlansFactsSurvey {
@@ -1890,6 +2360,273 @@ export interface PlansFollowUp {
   state: string;
 }
 
+export interface PlansGoal {
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Day it was reached or set aside | sensitivity: internal | purpose: plan
+   */
+  closed_on: string | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Dimension | sensitivity: personal | purpose: plan
+   */
+  dimension: string;
+  /**
+   * Goal | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * Level | sensitivity: internal | purpose: plan
+   */
+  level: string;
+  /**
+   * What was reached, or why it was set aside | sensitivity: personal | purpose: plan
+   */
+  note: string | null;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  plan_id: string;
+  /**
+   * State | sensitivity: personal | purpose: plan
+   */
+  state: string;
+  /**
+   * For the person or for those they live with | sensitivity: personal | purpose: plan
+   */
+  whose: string;
+}
+
+export interface PlansLostPeriod {
+  /**
+   * Case | sensitivity: internal | purpose: follow-up
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Contact whose tries led to it | sensitivity: internal | purpose: follow-up
+   */
+  follow_up_id: string;
+  /**
+   * When it was ended | sensitivity: internal | purpose: audit
+   */
+  found_at: Timestamp | null;
+  /**
+   * Account that ended it | sensitivity: internal | purpose: audit
+   */
+  found_by: string | null;
+  /**
+   * Reached at a contact, came by themselves, told by a relative or an institution | sensitivity: personal | purpose: follow-up
+   */
+  found_how: string | null;
+  /**
+   * First day | sensitivity: personal | purpose: follow-up
+   */
+  from_on: string;
+  /**
+   * Period | sensitivity: internal | purpose: follow-up
+   */
+  id: string;
+  /**
+   * Channel by which that was | sensitivity: personal | purpose: follow-up
+   */
+  last_safe_channel: string | null;
+  /**
+   * Day the person was last reached before | sensitivity: personal | purpose: follow-up
+   */
+  last_safe_on: string | null;
+  /**
+   * Note of the officer on how the person was found | sensitivity: personal | purpose: follow-up
+   */
+  note: string | null;
+  /**
+   * When that was | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account under which it began | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Day the person was found; empty while lost | sensitivity: personal | purpose: follow-up
+   */
+  until_on: string | null;
+}
+
+export interface PlansPlan {
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it was begun | sensitivity: internal | purpose: audit
+   */
+  created_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  created_by: string;
+  /**
+   * What is being written and not agreed yet | sensitivity: personal | purpose: plan
+   */
+  draft: Json | null;
+  /**
+   * When the draft was saved last | sensitivity: internal | purpose: audit
+   */
+  draft_at: Timestamp | null;
+  /**
+   * Account that saved the draft last | sensitivity: internal | purpose: audit
+   */
+  draft_by: string | null;
+  /**
+   * Counts the savings of drafts, so that nobody overwrites what they have not read | sensitivity: none | purpose: plan
+   */
+  draft_seq: Generated<number>;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * Office that keeps it; moves with the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Day on which it is looked at again with the person | sensitivity: internal | purpose: plan
+   */
+  review_on: string | null;
+  /**
+   * Ended while its case is closed | sensitivity: internal | purpose: plan
+   */
+  state: string;
+  /**
+   * Newest agreed version; 0 before the first | sensitivity: internal | purpose: plan
+   */
+  version: Generated<number>;
+}
+
+export interface PlansPlanReview {
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  actor_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  at: Timestamp;
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Review | sensitivity: internal | purpose: plan
+   */
+  id: string;
+  /**
+   * Day of the next one | sensitivity: internal | purpose: plan
+   */
+  next_on: string;
+  /**
+   * What came of it | sensitivity: personal | purpose: plan
+   */
+  note: string | null;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  plan_id: string;
+  /**
+   * Day it took place | sensitivity: internal | purpose: plan
+   */
+  reviewed_on: string;
+  /**
+   * Day it was due | sensitivity: internal | purpose: statistics
+   */
+  was_due_on: string | null;
+}
+
+export interface PlansPlanVersion {
+  /**
+   * Day, in the zone of the country | sensitivity: internal | purpose: plan
+   */
+  agreed_on: string;
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * The child was asked and wants it | sensitivity: personal | purpose: plan
+   */
+  child_assent: boolean | null;
+  /**
+   * Goals and steps as agreed | sensitivity: personal | purpose: plan
+   */
+  content: Json;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Who agreed | sensitivity: personal | purpose: plan
+   */
+  given_by: string;
+  /**
+   * Who answers for a child and agreed | sensitivity: personal | purpose: plan
+   */
+  guardian_id: string | null;
+  /**
+   * Read aloud, signed on paper, by telephone | sensitivity: internal | purpose: plan
+   */
+  how: string;
+  /**
+   * Language of the printed page | sensitivity: personal | purpose: plan
+   */
+  locale: string;
+  /**
+   * 1 for the first, without a gap | sensitivity: none | purpose: plan
+   */
+  number: number;
+  /**
+   * Plan | sensitivity: internal | purpose: plan
+   */
+  plan_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Day of the next look, as agreed | sensitivity: internal | purpose: plan
+   */
+  review_on: string;
+  /**
+   * The printed page, word for word | sensitivity: personal | purpose: plan
+   */
+  sheet: Json;
+  /**
+   * Language in which it was talked about, if another | sensitivity: personal | purpose: plan
+   */
+  spoken: string | null;
+}
+
 export interface PlansPutAside {
   /**
    * When | sensitivity: internal | purpose: audit
@@ -1952,6 +2689,93 @@ export interface PlansScore {
   weight_set: string;
 }
 
+export interface PlansSupportLine {
+  /**
+   * Money, if it was money or its worth is known | sensitivity: personal | purpose: case-management
+   */
+  amount: Numeric | null;
+  /**
+   * Case | sensitivity: internal | purpose: case-management
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Its currency | sensitivity: none | purpose: case-management
+   */
+  currency: string | null;
+  /**
+   * Day on which it was given | sensitivity: personal | purpose: case-management
+   */
+  given_on: string;
+  /**
+   * Own office, a service of the directory, an organization | sensitivity: internal | purpose: case-management
+   */
+  giver: string;
+  /**
+   * Its name as it was | sensitivity: personal | purpose: display
+   */
+  giver_name: Json;
+  /**
+   * Kind of support, in the words of needs | sensitivity: personal | purpose: case-management
+   */
+  need_code: string;
+  /**
+   * Need that it answers, if there is one | sensitivity: internal | purpose: scope
+   */
+  need_id: string | null;
+  /**
+   * Note of the officer | sensitivity: personal | purpose: case-management
+   */
+  note: string | null;
+  /**
+   * Organization, by its id in the directory | sensitivity: personal | purpose: case-management
+   */
+  organization_id: string | null;
+  /**
+   * How much or how many | sensitivity: personal | purpose: case-management
+   */
+  quantity: Numeric | null;
+  /**
+   * When it was recorded | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Referral that it came from | sensitivity: internal | purpose: case-management
+   */
+  referral_id: string | null;
+  /**
+   * First line, or the correction it is | sensitivity: none | purpose: case-management
+   */
+  seq: number;
+  /**
+   * Service, by its id in the directory | sensitivity: personal | purpose: case-management
+   */
+  service_id: string | null;
+  /**
+   * Given, or struck because it was not | sensitivity: internal | purpose: case-management
+   */
+  state: string;
+  /**
+   * Support | sensitivity: internal | purpose: case-management
+   */
+  support_id: string;
+  /**
+   * Of what | sensitivity: personal | purpose: case-management
+   */
+  unit: string | null;
+  /**
+   * Why it was corrected | sensitivity: personal | purpose: case-management
+   */
+  why: string | null;
+}
+
 export interface PlansSurveyResponse {
   /**
    * Raw answers | sensitivity: personal | purpose: follow-up
@@ -1977,6 +2801,10 @@ export interface PlansSurveyResponse {
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
+  /**
+   * SHA-256 of the definition that was asked; empty in surveys before it was kept | sensitivity: none | purpose: follow-up
+   */
+  digest: string | null;
   /**
    * Contact at which it was asked | sensitivity: internal | purpose: follow-up
    */
@@ -3505,6 +4333,7 @@ export interface ReferralsFactsReferral {
   due_at: Timestamp | null;
   handled: boolean | null;
   need_code: string | null;
+  need_key: string | null;
   office_id: string | null;
   outcome: string | null;
   person_key: string | null;
@@ -4149,11 +4978,23 @@ export interface RegistryFactsCase {
   closed_at: Timestamp | null;
   country: string | null;
   office_id: string | null;
+  officer_id: string | null;
   opened_on: string | null;
   person_key: string | null;
   sex: string | null;
   state: string | null;
   urgency: string | null;
+}
+
+export interface RegistryFactsQuality {
+  birth_known: boolean | null;
+  case_key: string | null;
+  consented: boolean | null;
+  contradictory: boolean | null;
+  country: string | null;
+  destination_known: boolean | null;
+  office_id: string | null;
+  reachable: boolean | null;
 }
 
 export interface RegistryGroupMember {
@@ -4940,7 +5781,9 @@ export interface DB {
   "access.user_account": AccessUserAccount;
   "assessment_restricted.answer": AssessmentRestrictedAnswer;
   "assessment.alert": AssessmentAlert;
+  "assessment.alert_in_sight": AssessmentAlertInSight;
   "assessment.assessment": AssessmentAssessment;
+  "assessment.facts_draft": AssessmentFactsDraft;
   "assessment.facts_need": AssessmentFactsNeed;
   "assessment.fit_news": AssessmentFitNews;
   "assessment.fit_run": AssessmentFitRun;
@@ -4972,12 +5815,28 @@ export interface DB {
   "directory.version": DirectoryVersion;
   "documents.paper_step": DocumentsPaperStep;
   "documents.wanted_paper": DocumentsWantedPaper;
+  "plans.action": PlansAction;
+  "plans.action_event": PlansActionEvent;
+  "plans.conference": PlansConference;
+  "plans.conference_entry": PlansConferenceEntry;
+  "plans.conference_member": PlansConferenceMember;
+  "plans.conference_task": PlansConferenceTask;
+  "plans.conference_view": PlansConferenceView;
   "plans.contact_attempt": PlansContactAttempt;
+  "plans.facts_action": PlansFactsAction;
   "plans.facts_follow_up": PlansFactsFollowUp;
+  "plans.facts_lost": PlansFactsLost;
+  "plans.facts_support": PlansFactsSupport;
   "plans.facts_survey": PlansFactsSurvey;
   "plans.follow_up": PlansFollowUp;
+  "plans.goal": PlansGoal;
+  "plans.lost_period": PlansLostPeriod;
+  "plans.plan": PlansPlan;
+  "plans.plan_review": PlansPlanReview;
+  "plans.plan_version": PlansPlanVersion;
   "plans.put_aside": PlansPutAside;
   "plans.score": PlansScore;
+  "plans.support_line": PlansSupportLine;
   "plans.survey_response": PlansSurveyResponse;
   "platform.command": PlatformCommand;
   "platform.migration": PlatformMigration;
@@ -5022,6 +5881,7 @@ export interface DB {
   "registry.correction": RegistryCorrection;
   "registry.external_id": RegistryExternalId;
   "registry.facts_case": RegistryFactsCase;
+  "registry.facts_quality": RegistryFactsQuality;
   "registry.group_member": RegistryGroupMember;
   "registry.identity_document": RegistryIdentityDocument;
   "registry.identity_link": RegistryIdentityLink;
