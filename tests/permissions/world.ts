@@ -3,6 +3,7 @@ import { testServer, type Client, type TestServer } from '../support/server.ts';
 import { actorOf, one } from './stories/asking.ts';
 import { caseStory } from './stories/case.ts';
 import { directoryStory } from './stories/directory.ts';
+import { emergencyStory } from './stories/referrals.ts';
 import { receptionStory } from './stories/reception.ts';
 
 /** Everybody who tries every route. The story belongs to `ventanilla` (its case) and `recepcion` (its list). */
@@ -47,7 +48,7 @@ export interface World {
 export interface Story { readonly server: TestServer; readonly clients: ReadonlyMap<ActorName, Client>; readonly today: string; readonly ids: Ids }
 
 /** Stories of rooms on higher floors, in order; each adds its ids. */
-const LATER: readonly ((story: Story) => Promise<Ids>)[] = [];
+const LATER: readonly ((story: Story) => Promise<Ids>)[] = [emergencyStory];
 
 /** Starts the real server with its demo stories and signs everybody in. */
 export async function makeWorld(): Promise<World> {

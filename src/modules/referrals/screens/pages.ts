@@ -4,3 +4,6 @@ export { OfficerReferralListPage } from './officer-list-page.tsx';
 export { OfficerReferralPage, ReferralsPanel } from './referrals-panel.tsx';
 export { WaitingListsPage } from './waiting-page.tsx';
 export { SendReferralPage } from './send-referral-page.tsx';
+export { AmendReferralPage } from './amend-page.tsx';
+export { EmergencyPage } from './emergency-page.tsx';
+export { EmergencyReviewsPage } from './reviews-page.tsx';
