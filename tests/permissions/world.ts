@@ -5,6 +5,7 @@ import { caseStory } from './stories/case.ts';
 import { directoryStory } from './stories/directory.ts';
 import { planStory } from './stories/plan.ts';
 import { conferenceStory } from './stories/conference.ts';
+import { emergencyStory } from './stories/referrals.ts';
 import { receptionStory } from './stories/reception.ts';
 
 /** Everybody who tries every route. The story belongs to `ventanilla` (its case) and `recepcion` (its list). */
@@ -49,7 +50,7 @@ export interface World {
 export interface Story { readonly server: TestServer; readonly clients: ReadonlyMap<ActorName, Client>; readonly today: string; readonly ids: Ids }
 
 /** Stories of rooms on higher floors, in order; each adds its ids. */
-const LATER: readonly ((story: Story) => Promise<Ids>)[] = [planStory, conferenceStory];
+const LATER: readonly ((story: Story) => Promise<Ids>)[] = [planStory, conferenceStory, emergencyStory];
 
 /** Starts the real server with its demo stories and signs everybody in. */
 export async function makeWorld(): Promise<World> {
