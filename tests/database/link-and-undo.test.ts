@@ -111,7 +111,7 @@ async function readBy(reader: Actor, people: readonly Someone[]): Promise<unknow
     }
     const lists = {
       cases: [await listCases(ctx, { list: 'office' }), await listCases(ctx, { list: 'mine' }), await listCases(ctx, { list: 'closed' })], people: await searchPeople(ctx, 'Inventada'),
-      referrals: await officerReferrals(ctx, 'waiting'), contacts: [await workList(ctx, { list: 'upcoming' }), await workList(ctx, { list: 'due' })],
+      referrals: await officerReferrals(ctx, { list: 'waiting' }), contacts: [await workList(ctx, { list: 'upcoming' }), await workList(ctx, { list: 'due' })],
       counts: reader.role === 'supervisor' ? await summary(ctx, { from: '2026-01-01', to: '2026-12-31' }) : null,
     };
     return { of, lists };

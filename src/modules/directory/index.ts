@@ -8,6 +8,7 @@ export { rightCards, rightsSlice } from './rights/pack.ts';
 export { offersOf } from './offers.ts';
 export { changeDone, nextChange, searcher, type ServiceChange } from './changes.ts';
 export { reportPaper } from './service/paper-reports.ts';
+export { reportEntry } from './service/reports.ts';
 export { saidOfPaperSchema, type SaidOfPaper } from './schema/paper-reports.ts';
 export { organizationNames, servicesAskingForPapers, type ServiceAskingForPapers } from './service/papers.ts';
 export { oneServiceFor, type OneService } from './one-service.ts';

@@ -77,7 +77,7 @@ describe('the supervisor\'s counts', () => {
     for (const now of [TEST_NOW, later(5)]) {
       const counts = (await asSupervisor((ctx) => summary(ctx, MONTH), now)).now;
       for (const [code, list] of [['referrals-returned', 'returned'], ['referrals-unanswered', 'unanswered'], ['referrals-waiting', 'waiting'], ['referrals-outcome', 'answered']] as const) {
-        const behind = await asSupervisor((ctx) => officerReferrals(ctx, list), now);
+        const behind = await asSupervisor((ctx) => officerReferrals(ctx, { list }), now);
         expect(value(counts, code), `${list} at ${now.toISOString()}`).toBe(behind.items.length);
         expect(behind.counts[list]).toBe(behind.items.length);
       }

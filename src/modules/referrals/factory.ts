@@ -1,5 +1,5 @@
 import { newId } from '#kernel/ids';
-import type { NewReferral } from './repository.ts';
+import type { NewReferral } from './repository/referrals.ts';
 import type { Snapshot } from './schema.ts';
 
 const same = (text: string): { es: string; en: string } => ({ es: text, en: text });

@@ -2,11 +2,12 @@ export { referralsPolicy } from './policy.ts';
 export { referralsRoutes } from './routes.ts';
 export { referralsSlice } from './pack.ts';
 export { subscriptions } from './events.ts';
-export { declineReferral, getReferral, officerReferrals, referralsOf } from './service.ts';
+export { officerReferrals } from './listing.ts';
+export { declineReferral, getReferral, referralsOf } from './service.ts';
 export { sendReferral } from './sending.ts';
 export { portalCheck, portalCode, portalDoor, portalTakeByCode, portalTakeByLink, type AnswerView } from './outside/portal.ts';
 // Pure: what may be shared and under which consent, for rooms that share under one of their own.
-export { consentProblem } from './rules.ts';
+export { consentProblem } from './rules/consent.ts';
 export { firstName, type Known, shareableSections, type Words } from './snapshot.ts';
 export { wordsOf } from './words.ts';
 export { referralsHappenings } from './happened.ts';

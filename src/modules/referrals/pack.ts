@@ -5,6 +5,45 @@ import { CONSENT_SECTIONS } from '#registry/schema';
 
 const Label = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
 const days = z.number().int().min(1).max(120);
+const timeZone = z.string().refine((zone) => isTimeZone(zone), 'not an IANA time zone');
+
+/** What is waited for after an answer, and who hears of it when time passes. */
+const clock = z.strictObject({
+  /** After which share of the time the other side is reminded. */
+  remindShare: z.number().min(0).max(1),
+  /** Days from the end of a clock until supervision hears of it too. */
+  daysToSupervisor: days,
+  /** On a waiting list, until a place should be found. */
+  daysForPlace: z.number().int().min(1).max(730),
+  /** From yes to the beginning. */
+  daysToStart: z.number().int().min(1).max(365),
+  /** From the beginning to an outcome. */
+  daysToOutcome: z.number().int().min(1).max(730),
+});
+
+const CLOCKS = {
+  '24h': { remindShare: 0.5, daysToSupervisor: 1, daysForPlace: 7, daysToStart: 2, daysToOutcome: 30 },
+  '72h': { remindShare: 0.5, daysToSupervisor: 3, daysForPlace: 14, daysToStart: 7, daysToOutcome: 60 },
+  '2weeks': { remindShare: 0.5, daysToSupervisor: 7, daysForPlace: 60, daysToStart: 14, daysToOutcome: 90 },
+  long: { remindShare: 0.5, daysToSupervisor: 14, daysForPlace: 90, daysToStart: 30, daysToOutcome: 180 },
+};
+
+/** Who may send in an emergency without consent. An empty list: nobody. */
+const emergency = z.strictObject({
+  /** True until the institution has confirmed it. */
+  proposed: z.boolean(),
+  roles: z.array(z.enum(['window', 'protection'])),
+  /** Within how many hours somebody else looks at it. */
+  hoursToReview: z.number().int().min(1).max(72),
+});
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
 
 /** A fact may be offered for sharing only if it exists and is not of the closed circle. */
 const shareableFact = z.string().refine((code) => isFactCode(code) && !isRestricted(code), 'not a fact that may be shared');
@@ -30,6 +69,12 @@ const schema = z.strictObject({
   consent: z.strictObject({ version: z.string().min(1), wording: Label }),
   /** Days that a link or a printed sheet opens a referral, beyond the day by which it should be answered. */
   links: z.strictObject({ days }).default({ days: 30 }),
+  clocks: z.strictObject({ '24h': clock, '72h': clock, '2weeks': clock, long: clock }).default(CLOCKS),
+  /** How often the person is asked how it went, before the officer may take note without having reached them. */
+  confirmTries: z.number().int().min(0).max(9).default(3),
+  /** Zones of offices that do not live by the clock of the country: by code of the place, the longest that fits. */
+  zones: z.record(z.string(), timeZone).default({}),
+  emergency: emergency.default({ proposed: true, roles: ['protection'], hoursToReview: 72 }),
 });
 export type ReferralsPack = z.infer<typeof schema>;
 

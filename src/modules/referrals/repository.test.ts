@@ -5,7 +5,10 @@ import { sql } from '#platform/db';
 import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { readyReferral } from './factory.ts';
-import * as repository from './repository.ts';
+import { appendEvent, eventsOf } from './repository/events.ts';
+import * as lists from './repository/lists.ts';
+import * as repository from './repository/referrals.ts';
+import type { InboxList, OfficerList } from './schema.ts';
 
 let db: TestDatabase;
 const person = newId();
@@ -24,7 +27,7 @@ async function store(rest: Parameters<typeof readyReferral>[1] = {}): Promise<st
   const referral = readyReferral({ caseId, personId: person, officeId: OFFICES.window.id, organization: OFFICES.provider.organizationId }, rest);
   await db.owner(`insert into assessment.need (id, country, case_id, need_code, urgency, state, source, opened_by, opened_at, opened_on)
     values ($1, 'ZZ', $2, $3, '72h', 'open', 'hand', $4, now(), '2026-03-10') on conflict do nothing`, [referral.needId, referral.caseId, `need_${referral.needId}`, actors.window.userId]);
-  await db.asActor(actors.window, (tx) => repository.insertSent(actors.window, tx, referral, { at: TEST_NOW, dueAt: DUE }));
+  await db.asActor(actors.window, (tx) => repository.insertSent(actors.window, tx, referral, { at: TEST_NOW, clock: { clockAt: DUE, remindAt: TEST_NOW, supervisorAt: DUE } }));
   return referral.id;
 }
 
@@ -34,6 +37,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+const listOf = (actor: Actor, tx: Parameters<typeof lists.officerList>[1], list: OfficerList, now: Date) => lists.officerList(actor, tx, { list, now, after: null, limit: 200 });
+const inboxOf = (actor: Actor, tx: Parameters<typeof lists.inboxList>[1], list: InboxList, now: Date) => lists.inboxList(actor, tx, { list, now, after: null, limit: 200 });
 const asOfficer = (actor: Actor, id: string) => db.asActor(actor, (tx) => repository.findForOfficer(actor, tx, id));
 const asProvider = (actor: Actor, id: string) => db.asActor(actor, (tx) => repository.findForProvider(actor, tx, id, TEST_NOW));
 
@@ -53,8 +58,8 @@ describe('a referral that was sent', () => {
   });
   it('stands first on the list of its urgency and counts there', async () => {
     const id = await store();
-    const list = await db.asActor(actors.window, (tx) => repository.officerList(actors.window, tx, 'waiting', TEST_NOW));
-    const counts = await db.asActor(actors.window, (tx) => repository.officerCounts(actors.window, tx, TEST_NOW));
+    const list = await db.asActor(actors.window, (tx) => listOf(actors.window, tx, 'waiting', TEST_NOW));
+    const counts = await db.asActor(actors.window, (tx) => lists.officerCounts(actors.window, tx, TEST_NOW));
     expect(list.map((r) => r.id)).toContain(id);
     expect(counts.waiting).toBe(list.length);
   });
@@ -62,7 +67,7 @@ describe('a referral that was sent', () => {
     const id = await store();
     const later = new Date(DUE.getTime() + 1);
     const [waiting, unanswered] = await db.asActor(actors.window, async (tx) => [
-      await repository.officerList(actors.window, tx, 'waiting', later), await repository.officerList(actors.window, tx, 'unanswered', later)]);
+      await listOf(actors.window, tx, 'waiting', later), await listOf(actors.window, tx, 'unanswered', later)]);
     expect(waiting!.map((r) => r.id)).not.toContain(id);
     expect(unanswered!.map((r) => r.id)).toContain(id);
   });
@@ -88,17 +93,17 @@ describe('the two walls, each with the other one off', () => {
       for (const actor of outsiders) {
         expect(await asOfficer(actor, id), actor.displayName).toBeUndefined();
         expect(await asProvider(actor, id), actor.displayName).toBeUndefined();
-        expect(await db.asActor(actor, (tx) => repository.eventsOf(actor, tx, [id], TEST_NOW))).toEqual([]);
+        expect(await db.asActor(actor, (tx) => eventsOf(actor, tx, [id], TEST_NOW))).toEqual([]);
         for (const list of ['waiting', 'returned'] as const) {
-          expect((await db.asActor(actor, (tx) => repository.officerList(actor, tx, list, TEST_NOW))).map((r) => r.id)).not.toContain(id);
+          expect((await db.asActor(actor, (tx) => listOf(actor, tx, list, TEST_NOW))).map((r) => r.id)).not.toContain(id);
         }
-        expect((await db.asActor(actor, (tx) => repository.inboxList(actor, tx, 'new', TEST_NOW))).map((r) => r.id)).not.toContain(id);
+        expect((await db.asActor(actor, (tx) => inboxOf(actor, tx, 'new', TEST_NOW))).map((r) => r.id)).not.toContain(id);
       }
     });
   });
   it('the database alone shows nothing to anybody else, whatever is asked', async () => {
     const id = await store();
-    await db.asActor(actors.window, (tx) => repository.appendEvent(actors.window, tx, {
+    await db.asActor(actors.window, (tx) => appendEvent(actors.window, tx, {
       id: newId(), referralId: id, commandId: newId(), at: TEST_NOW, kind: 'send', state: 'sent', side: 'officer', note: 'x', reason: null }));
     for (const actor of outsiders) {
       for (const table of ['referral', 'shared', 'referral_event']) {
@@ -117,7 +122,7 @@ describe('the two walls, each with the other one off', () => {
   it('the database lets nobody change another office\'s referral', async () => {
     const id = await store();
     for (const actor of outsiders) {
-      const done = await db.asActor(actor, (tx) => sql`update referrals.referral set state = 'withdrawn', closed_at = now() where id = ${id}`.execute(tx));
+      const done = await db.asActor(actor, (tx) => sql`update referrals.referral set state = 'withdrawn', closed_at = now(), clock_at = null, remind_at = null, supervisor_at = null where id = ${id}`.execute(tx));
       expect(done.numAffectedRows, actor.displayName).toBe(0n);
     }
   });
@@ -149,7 +154,7 @@ describe('what a provider loses', () => {
   });
   it('everything, when it was closed and the time the country set has passed', async () => {
     const id = await store();
-    await db.owner(`update referrals.referral set state = 'declined', reason = 'full', closed_at = $2, provider_until = $2 where id = $1`, [id, TEST_NOW]);
+    await db.owner(`update referrals.referral set state = 'declined', reason = 'full', closed_at = $2, clock_at = null, remind_at = null, supervisor_at = null, provider_until = $2 where id = $1`, [id, TEST_NOW]);
     expect(await asProvider(actors.provider, id)).toBeUndefined();
     await withoutPolicies(async () => expect(await asProvider(actors.provider, id)).toBeUndefined());
     const later = await db.database.asActor(actors.provider, 'service-provision', (tx) => sql`select * from referrals.referral where id = ${id}`.execute(tx), TEST_NOW);

@@ -8,7 +8,9 @@ import {
   AcceptReferral, AnswerQuestion, AskMore, CompleteReferral, DeclineOptions, DeclineReferral, Inbox, INBOX_LISTS, InboxReferral, NoteOnly,
   OFFICER_LISTS, OfficerReferral, OfficerReferrals, SendOptions, SendReferral, SentReferral, WaitingLists, WithdrawReferral,
 } from './schema.ts';
+import { inbox, officerReferrals } from './listing.ts';
 import { sendOptions, sendReferral } from './sending.ts';
+import { afterRoutes } from './after-routes.ts';
 import * as service from './service.ts';
 import { waitingLists } from './waiting.ts';
 
@@ -17,6 +19,8 @@ const defineRoute = routesOf(referralsPolicy);
 const ofCase = z.strictObject({ caseId: z.uuid() });
 const ofReferral = z.strictObject({ referralId: z.uuid() });
 const Nothing = z.strictObject({});
+const Place = z.string().max(200).optional();
+const Text = z.string().max(120).optional();
 /** A repeated command shows what may be read now: consent may have been withdrawn since. */
 const readAgain = (ctx: Ctx, { params }: { params: { referralId: string } }) => service.readReferral(ctx, params.referralId);
 const aboutReferral = { kind: 'referral', id: ({ params }: { params: { referralId: string } }) => params.referralId };
@@ -48,8 +52,15 @@ const officerRoutes: readonly Route[] = [
     method: 'GET', path: '/api/referrals', summary: 'Work lists of referrals: came back, unanswered, waiting, answered',
     permission: 'referrals.read', audience: 'signed-in', purpose: 'case-management',
     audit: { kind: 'referral_list', id: ({ query }) => query.list },
-    query: z.strictObject({ list: z.enum(OFFICER_LISTS).default('returned') }), response: OfficerReferrals,
-    handler: (ctx, { query }) => service.officerReferrals(ctx, query.list),
+    query: z.strictObject({ list: z.enum(OFFICER_LISTS).default('returned'), organization: z.string().max(120).optional(), after: Place }), response: OfficerReferrals,
+    handler: (ctx, { query }) => officerReferrals(ctx, query),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/referrals/search', reads: true, summary: 'What is looked for in a work list of referrals',
+    permission: 'referrals.read', audience: 'signed-in', purpose: 'case-management',
+    audit: { kind: 'referral_list', id: ({ body }) => body.list },
+    body: z.strictObject({ list: z.enum(OFFICER_LISTS).default('returned'), organization: z.string().max(120).optional(), text: Text, after: Place }), response: OfficerReferrals,
+    handler: (ctx, { body }) => officerReferrals(ctx, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/referrals/:referralId', summary: 'One referral, as its sender sees it',
@@ -96,8 +107,15 @@ const providerRoutes: readonly Route[] = [
     method: 'GET', path: '/api/inbox', summary: 'Referrals sent to the own organization',
     permission: 'referrals.inbox', audience: 'signed-in', purpose: 'service-provision',
     audit: { kind: 'inbox', id: ({ query }) => query.list },
-    query: z.strictObject({ list: z.enum(INBOX_LISTS).default('new') }), response: Inbox,
-    handler: (ctx, { query }) => service.inbox(ctx, query.list),
+    query: z.strictObject({ list: z.enum(INBOX_LISTS).default('new'), after: Place }), response: Inbox,
+    handler: (ctx, { query }) => inbox(ctx, query),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/inbox/search', reads: true, summary: 'What is looked for in a list of the inbox',
+    permission: 'referrals.inbox', audience: 'signed-in', purpose: 'service-provision',
+    audit: { kind: 'inbox', id: ({ body }) => body.list },
+    body: z.strictObject({ list: z.enum(INBOX_LISTS).default('new'), text: Text, after: Place }), response: Inbox,
+    handler: (ctx, { body }) => inbox(ctx, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/inbox/decline-reasons', summary: 'Reasons to choose from when declining',
@@ -145,4 +163,4 @@ const providerRoutes: readonly Route[] = [
   }),
 ];
 
-export const referralsRoutes: readonly Route[] = [...officerRoutes, ...providerRoutes, ...outsideRoutes];
+export const referralsRoutes: readonly Route[] = [...afterRoutes, ...officerRoutes, ...providerRoutes, ...outsideRoutes];

@@ -18,12 +18,16 @@ export const CLOSED_STATES = ['declined', 'completed', 'did-not-come', 'withdraw
 
 export const COMMAND_KINDS = [
   'send', 'open', 'accept', 'decline', 'ask', 'waiting-list', 'start', 'complete', 'did-not-come',
-  'withdraw', 'answer', 'resend', 'acknowledge', 'consent-withdrawn',
+  'withdraw', 'answer', 'resend', 'acknowledge', 'consent-withdrawn', 'amend', 'confirm', 'go-on', 'not-justified',
 ] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 export const OUTCOMES = ['reached', 'partly', 'not-reached'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+export const CONFIRMATIONS = ['yes', 'partly', 'no'] as const;
+/** What the person says of an outcome. */
+export type Confirmation = (typeof CONFIRMATIONS)[number];
 
 export const CONSENT_MANNERS = ['read-aloud', 'read-by-person', 'interpreter'] as const;
 export type ConsentManner = (typeof CONSENT_MANNERS)[number];
@@ -33,6 +37,21 @@ const Note = z.string().trim().min(1).max(2000);
 const Label = z.object({ es: z.string(), en: z.string() });
 const Code = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
 
+/** Lists are counted so far, and no further: "200 or more". */
+export const MOST_COUNTED = 200;
+
+/** What was agreed, how it was made known, and by whom. */
+const Agreed = z.strictObject({
+  given: z.boolean(),
+  sections: z.array(z.enum(CONSENT_SECTIONS)).max(20),
+  locale: z.enum(LOCALES),
+  wordingVersion: z.string().min(1).max(40),
+  manner: z.enum(CONSENT_MANNERS),
+  givenBy: z.enum(CONSENT_GIVERS).default('person'),
+  /** A child was asked too and agrees. */
+  childAssent: z.boolean().optional(),
+});
+
 /** What the officer sends for one need: where to, how soon, and what the person agreed to share. */
 export const SendReferral = z.strictObject({
   needId: Id,
@@ -41,16 +60,7 @@ export const SendReferral = z.strictObject({
   note: z.string().trim().max(2000).optional(),
   /** The earlier referral this one takes the place of; it leaves the officer's list. */
   replaces: Id.optional(),
-  consent: z.strictObject({
-    given: z.boolean(),
-    sections: z.array(z.enum(CONSENT_SECTIONS)).max(20),
-    locale: z.enum(LOCALES),
-    wordingVersion: z.string().min(1).max(40),
-    manner: z.enum(CONSENT_MANNERS),
-    givenBy: z.enum(CONSENT_GIVERS).default('person'),
-    /** A child was asked too and agrees. */
-    childAssent: z.boolean().optional(),
-  }),
+  consent: Agreed,
 });
 export type SendReferral = z.output<typeof SendReferral>;
 
@@ -62,6 +72,8 @@ export const DeclineReferral = z.strictObject({
   note: Note.optional(),
   /** A service that the provider thinks fits better. */
   alternativeServiceId: z.string().min(1).max(120).optional(),
+  /** What is wrong with what the directory says of who may come; goes to the steward. Nothing of the person. */
+  requirements: z.string().trim().min(1).max(500).optional(),
 });
 export type DeclineReferral = z.infer<typeof DeclineReferral>;
 
@@ -76,6 +88,69 @@ export type NoteOnly = z.infer<typeof NoteOnly>;
 
 export const WithdrawReferral = z.strictObject({ note: Note });
 export type WithdrawReferral = z.infer<typeof WithdrawReferral>;
+
+/** A change after sending: less may be shared at any time, more only with a new consent. Never another service, person or need. */
+export const AmendReferral = z.strictObject({
+  urgency: z.enum(URGENCIES),
+  note: z.string().trim().max(2000).optional(),
+  sections: z.array(z.enum(CONSENT_SECTIONS)).max(20),
+  /** Given anew: for more sections, or where an emergency went before. */
+  consent: Agreed.optional(),
+});
+export type AmendReferral = z.output<typeof AmendReferral>;
+
+/** What an amendment starts from. */
+export const AmendOptions = z.object({
+  urgency: z.enum(URGENCIES), note: z.string().nullable(),
+  /** Shared now; those among them may go on or end without asking anew. */
+  shared: z.array(z.string()),
+  /** No consent carries it yet: an emergency does. */
+  emergency: z.boolean(),
+  options: z.lazy(() => SendOptions),
+});
+export type AmendOptions = z.infer<typeof AmendOptions>;
+
+/** What the person said of the outcome, or that they were not reached. */
+export const ConfirmOutcome = z.strictObject({ answer: z.enum([...CONFIRMATIONS, 'not-reached']), note: Note.optional() });
+export type ConfirmOutcome = z.infer<typeof ConfirmOutcome>;
+
+export const EMERGENCY_REASONS = ['life-at-risk', 'cannot-consent'] as const;
+
+/** Without consent: who decided it and why. It goes out with first name, code, age, need and at most a safe contact. */
+export const EmergencyReferral = z.strictObject({
+  needId: Id,
+  serviceId: z.string().min(1).max(120),
+  reason: z.enum(EMERGENCY_REASONS),
+  decidedBy: z.string().trim().min(2).max(120),
+  profession: z.string().trim().min(2).max(120),
+  note: Note,
+  withContact: z.boolean().default(false),
+});
+export type EmergencyReferral = z.output<typeof EmergencyReferral>;
+
+export const VERDICTS = ['justified', 'not-justified'] as const;
+export const ReviewEmergency = z.strictObject({ verdict: z.enum(VERDICTS), note: Note });
+export type ReviewEmergency = z.infer<typeof ReviewEmergency>;
+
+/** One emergency, as whoever looks at it afterwards sees it. */
+export const EmergencyLine = z.object({
+  overrideId: Id, referralId: Id, caseId: Id, person: z.string(), publicCode: z.string(), needLabel: Label, serviceName: Label, organizationName: Label,
+  state: z.enum(REFERRAL_STATES), reason: z.enum(EMERGENCY_REASONS), decidedBy: z.string(), profession: z.string(), note: z.string(), by: z.string(), at: z.iso.datetime(),
+  reviewBy: z.iso.datetime(), late: z.boolean(),
+  /** Consent took its place. */
+  consented: z.boolean(),
+  mayReview: z.boolean(),
+  review: z.object({ verdict: z.enum(VERDICTS), note: z.string(), by: z.string(), at: z.iso.datetime(), late: z.boolean() }).nullable(),
+});
+export type EmergencyLine = z.infer<typeof EmergencyLine>;
+
+export const REVIEW_LISTS = ['waiting', 'done'] as const;
+export const EmergencyReviews = z.object({
+  list: z.enum(REVIEW_LISTS), items: z.array(EmergencyLine), next: z.string().nullable(), waiting: z.number().int(), late: z.number().int(),
+  /** Waiting too, for the closed circle alone: a number, and how many are late. */
+  reserved: z.object({ waiting: z.number().int(), late: z.number().int() }),
+});
+export type EmergencyReviews = z.infer<typeof EmergencyReviews>;
 
 export const AnswerQuestion = z.strictObject({ answer: Note });
 export type AnswerQuestion = z.infer<typeof AnswerQuestion>;
@@ -113,7 +188,7 @@ export const ReferralEvent = z.object({
   by: z.string(),
   /** It came by link or sheet: the name was typed, nobody was signed in. */
   byLink: z.boolean(),
-  side: z.enum(['officer', 'provider', 'person']),
+  side: z.enum(['officer', 'provider', 'person', 'supervisor']),
   note: z.string().nullable(),
   reason: Label.nullable(),
 });
@@ -136,6 +211,14 @@ const Shown = z.object({
   reason: Label.nullable(),
   question: z.string().nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
+  /** How far the clock of the present step has run; null where nobody is waited for. */
+  stage: z.enum(['on-time', 'reminded', 'officer', 'supervisor']).nullable(),
+  clockAt: z.iso.datetime().nullable(),
+  /** When what is shared last changed after sending. */
+  amendedAt: z.iso.datetime().nullable(),
+  confirmed: z.enum(CONFIRMATIONS).nullable(),
+  /** Sent in an emergency, and no consent has taken its place yet. */
+  emergency: z.boolean(),
   actions: z.array(z.enum(COMMAND_KINDS)),
 });
 
@@ -148,6 +231,9 @@ export const OfficerReferral = Shown.extend({
   publicCode: z.string(),
   alternativeServiceId: z.string().nullable(),
   handled: z.boolean(),
+  confirmTries: z.number().int(),
+  /** Its case was closed, and nobody decided yet whether it goes on. */
+  caseClosed: z.boolean(),
   shareClosed: z.boolean(),
   /** Names of the sections that were shared beyond the minimum. */
   sections: z.array(Label),
@@ -160,6 +246,8 @@ export const InboxItem = Shown.extend({
   firstName: z.string().nullable(),
   publicCode: z.string().nullable(),
   late: z.boolean(),
+  /** The person or supervision ended the sharing. */
+  shareClosed: z.boolean(),
 });
 export type InboxItem = z.infer<typeof InboxItem>;
 
@@ -167,24 +255,32 @@ export type InboxItem = z.infer<typeof InboxItem>;
 export const InboxReferral = InboxItem.extend({ shared: Snapshot.nullable(), history: z.array(ReferralEvent) });
 export type InboxReferral = z.infer<typeof InboxReferral>;
 
-export const OFFICER_LISTS = ['returned', 'unanswered', 'waiting', 'answered'] as const;
-/** The officer's work lists: came back · past its time · waiting for others · answered, to be confirmed. */
+const WORKING_LISTS = ['returned', 'unanswered', 'waiting', 'answered'] as const;
+/** The officer's work lists: came back · past its time · waiting for others · answered, to be confirmed. Every sent referral stands on one of them. */
+export type WorkingList = (typeof WORKING_LISTS)[number];
+
+export const OFFICER_LISTS = [...WORKING_LISTS, 'late', 'escalated', 'case-closed'] as const;
+/** And what looks across them: late to begin or to end · with supervision · its case was closed. */
 export type OfficerList = (typeof OFFICER_LISTS)[number];
 
 export const OfficerReferrals = z.object({
   counts: z.record(z.enum(OFFICER_LISTS), z.number().int()),
   list: z.enum(OFFICER_LISTS),
   items: z.array(OfficerReferral),
+  /** Where the next page starts. */
+  next: z.string().nullable(),
 });
 export type OfficerReferrals = z.infer<typeof OfficerReferrals>;
 
-export const INBOX_LISTS = ['new', 'open', 'closed'] as const;
+export const INBOX_LISTS = ['new', 'open', 'closed', 'ended'] as const;
+/** The provider's lists; `ended` are those whose sharing the person or supervision ended. */
 export type InboxList = (typeof INBOX_LISTS)[number];
 
 export const Inbox = z.object({
   counts: z.record(z.enum(INBOX_LISTS), z.number().int()),
   list: z.enum(INBOX_LISTS),
   items: z.array(InboxItem),
+  next: z.string().nullable(),
 });
 export type Inbox = z.infer<typeof Inbox>;
 
@@ -210,6 +306,10 @@ export const SendOptions = z.object({
   age: z.number().int().nullable(),
   always: Snapshot,
   sections: z.array(SharedSection.extend({ contact: z.boolean(), available: z.boolean() })),
+  /** The country lets this role send in an emergency without consent. */
+  mayOverride: z.boolean(),
+  /** Within how many hours somebody else looks at that. */
+  hoursToReview: z.number().int(),
 });
 export type SendOptions = z.infer<typeof SendOptions>;
 

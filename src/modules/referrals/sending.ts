@@ -8,10 +8,14 @@ import type { Ctx } from '#platform/context';
 import { factsOf, getCase, getPerson, recordConsent } from '#registry';
 import type { ConsentSection } from '#registry/schema';
 import { referralsSlice, type ReferralsPack } from './pack.ts';
-import * as repository from './repository.ts';
-import { consentProblem, decide, type ReferralRecord } from './rules.ts';
+import { appendEvent } from './repository/events.ts';
+import * as repository from './repository/referrals.ts';
+import type { ReferralRow } from './repository/scope.ts';
+import { consentProblem } from './rules/consent.ts';
+import { decide } from './rules/decide.ts';
+import type { ReferralRecord } from './rules/record.ts';
 import type { SendOptions, SendReferral, SentReferral, Snapshot } from './schema.ts';
-import { replaceReferral, tellAll } from './service.ts';
+import { around, replaceReferral, tellAll } from './service.ts';
 import { type Known, shareableSections, takeSnapshot, type Words } from './snapshot.ts';
 import { wordsOf } from './words.ts';
 
@@ -26,12 +30,14 @@ interface Recipient {
 }
 
 /** Everything that sending looks at, read once: the case, the person, the need, the recipient. */
-interface Ready {
+export interface Ready {
   readonly caseId: string;
   readonly personId: string;
   readonly officeId: string;
   /** The case is closed: it may go on in another one, whose office hears the answer. */
   readonly closed: boolean;
+  /** Zone of the place the case leads to, where it is not the country's. */
+  readonly zone: string | null;
   readonly known: Known;
   readonly need: Snapshot['need'] & { readonly id: string; readonly urgency: Urgency };
   readonly recipient: Recipient;
@@ -40,9 +46,8 @@ interface Ready {
 }
 
 async function recipientOf(ctx: Ctx, serviceId: string): Promise<Recipient> {
-  const { service, organization } = await servicePage(ctx, serviceId);
+  const [{ service, organization }, offices] = await Promise.all([servicePage(ctx, serviceId), listOffices(ctx)]);
   if (!service.matchable) throw refuse('referrals.service-not-open', { field: 'serviceId' });
-  const offices = await listOffices(ctx);
   return {
     serviceId, serviceName: { es: service.nameEs, en: service.nameEn }, organizationId: service.organizationId,
     organizationName: { es: organization?.nameEs ?? service.organizationId, en: organization?.nameEn ?? service.organizationId },
@@ -50,21 +55,39 @@ async function recipientOf(ctx: Ctx, serviceId: string): Promise<Recipient> {
   };
 }
 
-async function makeReady(ctx: Ctx, caseId: string, needId: string, serviceId: string): Promise<Ready> {
-  const { personId, officeId, state } = await getCase(ctx, caseId);
-  const need = await getNeed(ctx, needId);
-  if (need.caseId !== caseId) throw refuse('referrals.need-of-another-case', { field: 'needId' });
-  if (need.state !== 'open') throw refuse('referrals.need-not-open', { field: 'needId' });
-  const person = await getPerson(ctx, personId);
-  const papers = new Map((await documentTypes(ctx)).map((d) => [d.id, { es: d.nameEs, en: d.nameEn }]));
+/** The zone of a municipality, or of its department, where the country names one. */
+function zoneOf(ctx: Ctx, admin2: string): string | null {
+  const { zones } = ctx.pack.slice(referralsSlice);
+  return zones[admin2] ?? zones[ctx.pack.places.get(admin2)?.admin1 ?? ''] ?? null;
+}
+
+async function papersOf(ctx: Ctx): Promise<Map<string, Label>> {
+  return new Map((await documentTypes(ctx)).map((d) => [d.id, { es: d.nameEs, en: d.nameEn }]));
+}
+
+type About = Pick<Ready, 'need' | 'recipient'>;
+
+async function readyAbout(ctx: Ctx, { caseId, personId, officeId, state, destinationAdmin2 }: Awaited<ReturnType<typeof getCase>>, about: Promise<About> | About): Promise<Ready> {
+  const [person, facts, papers, asked] = await Promise.all([getPerson(ctx, personId), factsOf(ctx, personId), papersOf(ctx), about]);
   return {
-    caseId, personId, officeId, closed: state === 'closed',
-    known: { ...person, facts: await factsOf(ctx, personId) },
-    need: { id: need.needId, code: need.need, label: need.label, urgency: need.urgency },
-    recipient: await recipientOf(ctx, serviceId),
-    pack: ctx.pack.slice(referralsSlice),
+    ...asked, caseId, personId, officeId, closed: state === 'closed', zone: zoneOf(ctx, destinationAdmin2), known: { ...person, facts }, pack: ctx.pack.slice(referralsSlice),
     words: wordsOf({ place: (id) => ctx.pack.places.get(id)?.name, paper: (id) => papers.get(id) }),
   };
+}
+
+/** Reads what sending looks at; what does not wait for one another is asked together. */
+export async function makeReady(ctx: Ctx, caseId: string, needId: string, serviceId: string): Promise<Ready> {
+  const [found, need] = await Promise.all([getCase(ctx, caseId), getNeed(ctx, needId)]);
+  if (need.caseId !== caseId) throw refuse('referrals.need-of-another-case', { field: 'needId' });
+  if (need.state !== 'open') throw refuse('referrals.need-not-open', { field: 'needId' });
+  const about = async (): Promise<About> => ({ need: { id: need.needId, code: need.need, label: need.label, urgency: need.urgency }, recipient: await recipientOf(ctx, serviceId) });
+  return readyAbout(ctx, found, about());
+}
+
+/** The same for a referral that was sent: to whom and for what stays, also where the service or the need ended meanwhile. */
+export async function readyAgain(ctx: Ctx, row: ReferralRow): Promise<Ready> {
+  const recipient = { serviceId: row.service_id, serviceName: row.service_name, organizationId: row.provider_organization, organizationName: row.provider_name, hasInbox: true };
+  return readyAbout(ctx, await getCase(ctx, row.case_id), { need: { id: row.need_id, code: row.need_code, label: row.need_label, urgency: row.urgency }, recipient });
 }
 
 function wording(ready: Ready, locale: Locale): string {
@@ -73,12 +96,16 @@ function wording(ready: Ready, locale: Locale): string {
 
 /** What the officer and the person look at before agreeing: every section with exactly what it would show. */
 export async function sendOptions(ctx: Ctx, caseId: string, needId: string, serviceId: string): Promise<SendOptions> {
-  const ready = await makeReady(ctx, caseId, needId, serviceId);
+  return optionsOf(ctx, await makeReady(ctx, caseId, needId, serviceId));
+}
+
+/** The same of what was read already. */
+export async function optionsOf(ctx: Ctx, ready: Ready): Promise<SendOptions> {
   const { recipient, pack, known, need, words } = ready;
   const contacts = new Set<string>(pack.sections.filter((s) => s.contacts).map((s) => s.code));
   return {
     recipient,
-    alreadyAsked: await repository.isAsked(ctx.actor, ctx.tx, needId, serviceId),
+    alreadyAsked: await repository.isAsked(ctx.actor, ctx.tx, need.id, recipient.serviceId),
     wording: { es: wording(ready, 'es'), en: wording(ready, 'en') },
     wordingVersion: pack.consent.version,
     daysToAnswer: pack.daysToAnswer,
@@ -86,43 +113,76 @@ export async function sendOptions(ctx: Ctx, caseId: string, needId: string, serv
     age: known.age,
     always: takeSnapshot(known, [], { code: need.code, label: need.label }, null, pack, words),
     sections: shareableSections(known, pack, words).map((s) => ({ ...s, contact: contacts.has(s.code), available: s.items.length > 0 })),
+    mayOverride: (pack.emergency.roles as readonly string[]).includes(ctx.actor.role), hoursToReview: pack.emergency.hoursToReview,
   };
 }
 
-const BEFORE: ReferralRecord = { state: 'draft', dueAt: null, applied: [], consentGiven: false, shareClosed: false, handled: false };
+const BEFORE: Omit<ReferralRecord, 'urgency'> = {
+  state: 'draft', dueAt: null, clock: null, applied: [], consentGiven: false, overridden: false, shareClosed: false, handled: false, outcome: null,
+  confirmed: null, confirmTries: 0, caseClosed: false,
+};
+
+/** What goes out, and what carries it. */
+interface Outgoing {
+  readonly referralId: string;
+  readonly urgency: Urgency;
+  readonly carriedBy: { readonly consentId: string } | { readonly overrideId: string };
+  readonly replaces?: string | undefined;
+  readonly note?: string | undefined;
+  readonly sections: readonly ConsentSection[];
+  readonly wordingVersion: string;
+  readonly language: string;
+}
+
+/** Refuses to ask a service twice for one need. */
+export async function requireNotAsked(ctx: Ctx, { need, recipient }: Ready): Promise<void> {
+  if (await repository.isAsked(ctx.actor, ctx.tx, need.id, recipient.serviceId)) throw refuse('referrals.already-asked', { field: 'serviceId', status: 409 });
+}
+
+/** Stores a referral with its copy, its first entry, and tells of it. */
+export async function goOut(ctx: Ctx, ready: Ready, out: Outgoing): Promise<SentReferral> {
+  const { need, recipient } = ready;
+  const carried = 'consentId' in out.carriedBy;
+  const decided = decide({ ...BEFORE, urgency: out.urgency, consentGiven: carried, overridden: !carried }, { id: newId(ctx.now), kind: 'send', urgency: out.urgency }, around(ctx, ready, 'officer'));
+  if (!decided.ok) throw refuse(decided.problems[0]!.code, decided.problems[0]!);
+  const clock = decided.value.changes.clock!;
+  await repository.insertSent(ctx.actor, ctx.tx, {
+    id: out.referralId, caseId: ready.caseId, personId: ready.personId, needId: need.id, needCode: need.code, needLabel: need.label,
+    officeId: ready.officeId, serviceId: recipient.serviceId, serviceName: recipient.serviceName,
+    providerOrganization: recipient.organizationId, providerName: recipient.organizationName, urgency: out.urgency,
+    consentId: null, ...out.carriedBy, replaces: out.replaces ?? null, zone: ready.zone,
+    shared: {
+      sections: out.sections, wordingVersion: out.wordingVersion, language: out.language,
+      snapshot: takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words),
+    },
+  }, { at: ctx.now, clock });
+  if (ready.closed) {
+    await repository.followCase(ctx.actor, ctx.tx, ready.caseId);
+    await repository.noteCaseState(ctx.actor, ctx.tx, ready.caseId);
+  }
+  await appendEvent(ctx.actor, ctx.tx, {
+    id: newId(ctx.now), referralId: out.referralId, commandId: newId(ctx.now), at: ctx.now, kind: 'send', state: 'sent', side: 'officer', note: out.note ?? null, reason: null,
+  });
+  await tellAll(ctx, decided.value.events, { id: out.referralId, case_id: ready.caseId, need_id: need.id, service_id: recipient.serviceId });
+  return { referralId: out.referralId, dueAt: clock.clockAt.toISOString(), hasInbox: recipient.hasInbox };
+}
 
 /** Writes, records the consent for, and sends a referral in one step; nothing is kept if any part is refused. */
 export async function sendReferral(ctx: Ctx, caseId: string, command: SendReferral): Promise<SentReferral> {
   const ready = await makeReady(ctx, caseId, command.needId, command.serviceId);
-  const problem = consentProblem(command.consent, { age: ready.known.age, pack: ready.pack });
+  const { consent } = command;
+  const problem = consentProblem(consent, { age: ready.known.age, pack: ready.pack });
   if (problem) throw refuse(problem.code, problem);
-  const commandId = newId(ctx.now);
-  const decided = decide({ ...BEFORE, consentGiven: command.consent.given }, { id: commandId, kind: 'send', urgency: command.urgency }, { now: ctx.now, side: 'officer', pack: ready.pack });
-  if (!decided.ok) throw refuse(decided.problems[0]!.code, decided.problems[0]!);
   if (command.replaces) await replaceReferral(ctx, command.replaces, caseId);
-  if (await repository.isAsked(ctx.actor, ctx.tx, ready.need.id, ready.recipient.serviceId)) throw refuse('referrals.already-asked', { field: 'serviceId', status: 409 });
-  const consentId = await agreed(ctx, ready, command);
-  const referralId = newId(ctx.now);
-  const dueAt = decided.value.changes.dueAt!;
-  await repository.insertSent(ctx.actor, ctx.tx, {
-    id: referralId, caseId, personId: ready.personId, needId: ready.need.id, needCode: ready.need.code, needLabel: ready.need.label,
-    officeId: ready.officeId, serviceId: ready.recipient.serviceId, serviceName: ready.recipient.serviceName,
-    providerOrganization: ready.recipient.organizationId, providerName: ready.recipient.organizationName, urgency: command.urgency,
-    consentId, replaces: command.replaces ?? null,
-    shared: {
-      sections: command.consent.sections, wordingVersion: ready.pack.consent.version, language: command.consent.locale,
-      snapshot: takeSnapshot(ready.known, command.consent.sections, { code: ready.need.code, label: ready.need.label }, command.note ?? null, ready.pack, ready.words),
-    },
-  }, { at: ctx.now, dueAt });
-  if (ready.closed) await repository.followCase(ctx.actor, ctx.tx, caseId);
-  await repository.appendEvent(ctx.actor, ctx.tx, {
-    id: newId(ctx.now), referralId, commandId, at: ctx.now, kind: 'send', state: 'sent', side: 'officer', note: command.note ?? null, reason: null,
+  await requireNotAsked(ctx, ready);
+  return goOut(ctx, ready, {
+    referralId: newId(ctx.now), urgency: command.urgency, carriedBy: { consentId: await agreed(ctx, ready, consent) }, replaces: command.replaces, note: command.note,
+    sections: consent.sections, wordingVersion: ready.pack.consent.version, language: consent.locale,
   });
-  await tellAll(ctx, decided.value.events, { id: referralId, case_id: caseId, need_id: ready.need.id, service_id: ready.recipient.serviceId });
-  return { referralId, dueAt: dueAt.toISOString(), hasInbox: ready.recipient.hasInbox };
 }
 
-async function agreed(ctx: Ctx, ready: Ready, { consent }: SendReferral): Promise<string> {
+/** Records what the person agreed to share with the recipient. */
+export async function agreed(ctx: Ctx, ready: Ready, consent: SendReferral['consent']): Promise<string> {
   // First name, code, age and the need always travel; the consent says so.
   const sections = [...new Set<ConsentSection>(['identity', 'needs', ...consent.sections])];
   const { consentId } = await recordConsent(ctx, { personId: ready.personId, caseId: ready.caseId }, {

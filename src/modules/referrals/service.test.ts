@@ -9,6 +9,8 @@ import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/suppor
 import { subscriptions } from './events.ts';
 import type { SendReferral } from './schema.ts';
 import { sendOptions, sendReferral } from './sending.ts';
+import { confirmOutcome } from './confirming.ts';
+import { inbox, officerReferrals } from './listing.ts';
 import * as service from './service.ts';
 
 let db: TestDatabase;
@@ -109,18 +111,18 @@ describe('the provider\'s answer', () => {
   it('a declined referral comes back to the officer\'s list with its reason and the alternative, and leaves it when another one is sent', async () => {
     const { referralId } = await send();
     await asProvider((ctx) => service.declineReferral(ctx, referralId, { reason: 'full', alternativeServiceId: 'zz-job-office' }));
-    const before = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
+    const before = await asOfficer((ctx) => officerReferrals(ctx, { list: 'returned' }));
     const line = before.items.find((r) => r.referralId === referralId)!;
     expect(line).toMatchObject({ state: 'declined', alternativeServiceId: 'zz-job-office', reason: { es: 'No hay cupo en este momento' } });
     const next = await send({}, { serviceId: 'zz-job-office', replaces: referralId });
-    const after = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
+    const after = await asOfficer((ctx) => officerReferrals(ctx, { list: 'returned' }));
     expect(after.items.map((r) => r.referralId)).not.toContain(referralId);
     expect(after.counts.waiting).toBeGreaterThan(0);
     expect((await asOfficer((ctx) => service.getReferral(ctx, next.referralId))).state).toBe('sent');
   });
   it('an unanswered referral comes back by the clock, can be sent again, and can still be accepted late', async () => {
     const { referralId } = await send();
-    const late = await asOfficer((ctx) => service.officerReferrals(ctx, 'unanswered'), at(4));
+    const late = await asOfficer((ctx) => officerReferrals(ctx, { list: 'unanswered' }), at(4));
     expect(late.items.find((r) => r.referralId === referralId)?.person).toContain('Hernández');
     const again = await asOfficer((ctx) => service.resendReferral(ctx, referralId), at(4));
     expect(again).toMatchObject({ state: 'sent', dueAt: at(7).toISOString() });
@@ -130,7 +132,7 @@ describe('the provider\'s answer', () => {
   it('a question goes to the officer and its answer to the provider', async () => {
     const { referralId } = await send();
     await asProvider((ctx) => service.askMore(ctx, referralId, { question: '¿Tiene experiencia?' }));
-    const list = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
+    const list = await asOfficer((ctx) => officerReferrals(ctx, { list: 'returned' }));
     expect(list.items.find((r) => r.referralId === referralId)?.question).toBe('¿Tiene experiencia?');
     await asOfficer((ctx) => service.answerQuestion(ctx, referralId, { answer: 'Sí, dos años' }));
     const seen = await asProvider((ctx) => service.openReferral(ctx, referralId));
@@ -149,17 +151,18 @@ describe('the provider\'s answer', () => {
       (ctx: Parameters<typeof service.openReferral>[0]) => service.openReferral(ctx, referralId),
       (ctx: Parameters<typeof service.openReferral>[0]) => service.acceptReferral(ctx, referralId, {}),
     ]) expect(await refusedCode(db.inContext(actors.otherProvider, work))).toBe('platform.not-found');
-    const box = await db.inContext(actors.otherProvider, (ctx) => service.inbox(ctx, 'new'));
+    const box = await db.inContext(actors.otherProvider, (ctx) => inbox(ctx, { list: 'new' }));
     expect(box.items).toEqual([]);
   });
   it('ends with an outcome that the officer confirms', async () => {
     const { referralId } = await send();
     await asProvider((ctx) => service.acceptReferral(ctx, referralId, {}));
     await asProvider((ctx) => service.completeReferral(ctx, referralId, { outcome: 'reached', note: 'Empieza el lunes' }));
-    const list = await asOfficer((ctx) => service.officerReferrals(ctx, 'answered'));
+    const list = await asOfficer((ctx) => officerReferrals(ctx, { list: 'answered' }));
     expect(list.items.find((r) => r.referralId === referralId)).toMatchObject({ state: 'completed', outcome: 'reached' });
-    await asOfficer((ctx) => service.acknowledgeReferral(ctx, referralId));
-    const after = await asOfficer((ctx) => service.officerReferrals(ctx, 'answered'));
+    expect(await refusedCode(asOfficer((ctx) => service.acknowledgeReferral(ctx, referralId)))).toBe('referrals.confirm-first');
+    await asOfficer((ctx) => confirmOutcome(ctx, referralId, { answer: 'yes' }));
+    const after = await asOfficer((ctx) => officerReferrals(ctx, { list: 'answered' }));
     expect(after.items.map((r) => r.referralId)).not.toContain(referralId);
   });
 });
@@ -173,7 +176,7 @@ describe('withdrawn consent', () => {
     const seen = await asProvider((ctx) => service.openReferral(ctx, referralId));
     expect(seen).toMatchObject({ state: 'withdrawn', shared: null, firstName: null, publicCode: null, note: null, history: [] });
     expect(seen.actions).toEqual([]);
-    const list = await asOfficer((ctx) => service.officerReferrals(ctx, 'returned'));
+    const list = await asOfficer((ctx) => officerReferrals(ctx, { list: 'returned' }));
     expect(list.items.find((r) => r.referralId === referralId)).toMatchObject({ state: 'withdrawn', shareClosed: true });
     expect(await refusedCode(asProvider((ctx) => service.stepReferral(ctx, referralId, 'start', undefined)))).toBe('referrals.already-closed');
   });
@@ -188,7 +191,7 @@ describe('a case that goes on in another one', () => {
     });
     await db.inContext(actors.supervisor, (ctx) => decideIdentity(ctx, { personA: personId, personB: other.personId, decision: 'same' }));
     const { joinId } = await db.inContext(actors.supervisor, (ctx) => joinCases(ctx, caseId, { into: other.caseId, note: 'Espera respuesta' }), { subscriptions });
-    const waiting = (actor: typeof actors.window | typeof actors.otherWindow) => db.inContext(actor, async (ctx) => (await service.officerReferrals(ctx, 'waiting')).items.map((r) => r.referralId), { now: TEST_NOW });
+    const waiting = (actor: typeof actors.window | typeof actors.otherWindow) => db.inContext(actor, async (ctx) => (await officerReferrals(ctx, { list: 'waiting' })).items.map((r) => r.referralId), { now: TEST_NOW });
     expect(await waiting(actors.otherWindow)).toEqual([referralId]);
     expect(await waiting(actors.window)).not.toContain(referralId);
     await asProvider((ctx) => service.acceptReferral(ctx, referralId, {}));

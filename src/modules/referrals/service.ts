@@ -2,49 +2,59 @@ import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { caseLines, casesTogether } from '#registry';
-import { givePlaceBack, noteAnswer, takePlace } from '#directory';
+import { getService, givePlaceBack, noteAnswer, reportEntry, takePlace } from '#directory';
 import { referralsSlice, type ReferralsPack } from './pack.ts';
 import { answerIn, placeMove } from './place-held.ts';
-import * as repository from './repository.ts';
-import { applied, type Command, decide, type Decision, stateAt, type ReferralEventType } from './rules.ts';
+import { appendEvent, eventsOf } from './repository/events.ts';
+import * as repository from './repository/referrals.ts';
+import { asRecord, type ReferralRow } from './repository/scope.ts';
+import { stateAt } from './rules/clocks.ts';
+import { applied, decide } from './rules/decide.ts';
+import type { Around, Command, Decision, ReferralEventType, Side } from './rules/record.ts';
 import type {
-  AnswerQuestion, AskMore, AcceptReferral, CompleteReferral, DeclineReferral, Inbox, InboxList, InboxReferral, OfficerList, OfficerReferral,
-  OfficerReferrals, ReferralState, WithdrawReferral,
+  AnswerQuestion, AskMore, AcceptReferral, CompleteReferral, DeclineReferral, InboxReferral, OfficerReferral, ReferralState, WithdrawReferral,
 } from './schema.ts';
-import { forOfficer, forProvider, inboxRow } from './views.ts';
+import { forOfficer, forProvider } from './views.ts';
 
 const pack = (ctx: Ctx): ReferralsPack => ctx.pack.slice(referralsSlice);
 
 /** Events go out with ids and codes only. */
-export async function tellAll(ctx: Ctx, events: readonly ReferralEventType[], row: Pick<repository.ReferralRow, 'id' | 'case_id' | 'need_id' | 'service_id'>): Promise<void> {
+export async function tellAll(ctx: Ctx, events: readonly ReferralEventType[], row: Pick<ReferralRow, 'id' | 'case_id' | 'need_id' | 'service_id'>): Promise<void> {
   for (const type of events) {
     await ctx.tell({ type, referralId: row.id, caseId: row.case_id, needId: row.need_id, serviceId: row.service_id });
   }
 }
 
-interface Given {
-  readonly row: repository.ReferralRow;
+export interface Given {
+  readonly row: ReferralRow;
   readonly command: Command;
-  readonly side: 'officer' | 'provider' | 'person';
+  readonly side: Side;
+  /** Whose word it is, where an officer writes down what the person says. */
+  readonly said?: Side;
   readonly details?: repository.Details;
   readonly note?: string | undefined;
   readonly reason?: string;
-  /** The link or sheet by which it comes, where nobody is signed in. */
-  readonly linkId?: string;
+  /** Somebody without an account answers through this link. */
+  readonly link?: { readonly id: string; readonly name: string };
+}
+
+/** What every decision is made with. */
+export function around(ctx: Ctx, row: Pick<ReferralRow, 'zone'>, side: Side): Around {
+  return { now: ctx.now, side, pack: pack(ctx), zone: row.zone ?? ctx.pack.info.timeZone };
 }
 
 /** Decide, save, remember, tell: the one way a stored referral changes. */
-export async function carryOut(ctx: Ctx, { row, command, side, details = {}, note, reason, linkId }: Given): Promise<Decision> {
-  const record = repository.asRecord(row);
-  const decided = decide(record, command, { now: ctx.now, side, pack: pack(ctx) });
+export async function carryOut(ctx: Ctx, { row, command, side, said, details = {}, note, reason, link }: Given): Promise<Decision> {
+  const record = asRecord(row);
+  const decided = decide(record, command, around(ctx, row, side));
   if (!decided.ok) throw new Refused(decided.problems, 409);
   const { changes, events } = decided.value;
   if (Object.keys(changes).length === 0) return decided.value;
   // The entry is written first: once the referral is closed, its history takes nothing more.
-  await repository.appendEvent(ctx.actor, ctx.tx, {
+  await appendEvent(ctx.actor, ctx.tx, {
     id: newId(ctx.now), referralId: row.id, commandId: command.id, at: ctx.now, kind: command.kind,
-    state: stateAt(applied(record, command, decided.value), ctx.now), side, note: note ?? null, reason: reason ?? null,
-    ...(linkId === undefined ? {} : { linkId }),
+    state: stateAt(applied(record, command, decided.value), ctx.now), side: said ?? side, note: note ?? null,
+    reason: reason ?? null, linkId: link?.id, linkName: link?.name,
   });
   await repository.saveChanges(ctx.actor, ctx.tx, row.id, changes, details, ctx.now);
   await feedBack(ctx, row, command, stateAt(applied(record, command, decided.value), ctx.now));
@@ -53,8 +63,8 @@ export async function carryOut(ctx: Ctx, { row, command, side, details = {}, not
 }
 
 /** What the directory learns of a step: a place is taken or given back, and how the service answered. */
-async function feedBack(ctx: Ctx, row: repository.ReferralRow, command: Command, to: ReferralState): Promise<void> {
-  const from = stateAt(repository.asRecord(row), ctx.now);
+async function feedBack(ctx: Ctx, row: ReferralRow, command: Command, to: ReferralState): Promise<void> {
+  const from = stateAt(asRecord(row), ctx.now);
   const move = placeMove(from, to);
   if (move === 'take') await takePlace(ctx, row.service_id, row.id);
   if (move === 'give-back') await givePlaceBack(ctx, row.service_id, row.id);
@@ -62,21 +72,23 @@ async function feedBack(ctx: Ctx, row: repository.ReferralRow, command: Command,
   if (accepted !== null) await noteAnswer(ctx, row.service_id, { referralId: row.id, accepted });
 }
 
-async function officersRow(ctx: Ctx, id: string): Promise<repository.ReferralRow> {
+/** A referral of the officer's, locked, since something is about to change. */
+export async function officersRow(ctx: Ctx, id: string): Promise<ReferralRow> {
   const row = await repository.findForOfficer(ctx.actor, ctx.tx, id, true);
   if (!row) throw notFound();
   return row;
 }
 
-async function providersRow(ctx: Ctx, id: string): Promise<repository.ReferralRow> {
+async function providersRow(ctx: Ctx, id: string): Promise<ReferralRow> {
   await repository.lockForProvider(ctx.actor, ctx.tx, id, ctx.now);
   const row = await repository.findForProvider(ctx.actor, ctx.tx, id, ctx.now);
   if (!row) throw notFound();
   return row;
 }
 
-async function officersView(ctx: Ctx, rows: readonly repository.ReferralRow[]): Promise<OfficerReferral[]> {
-  const events = await repository.eventsOf(ctx.actor, ctx.tx, rows.map((r) => r.id), ctx.now);
+/** Referrals as their sender reads them, with history. */
+export async function officersView(ctx: Ctx, rows: readonly ReferralRow[]): Promise<OfficerReferral[]> {
+  const events = await eventsOf(ctx.actor, ctx.tx, rows.map((r) => r.id), ctx.now);
   const lines = await caseLines(ctx, [...new Set(rows.map((r) => r.case_id))]);
   const reader = { now: ctx.now, pack: pack(ctx), role: ctx.actor.role };
   return rows.map((row) => forOfficer(row, events.filter((e) => e.referral_id === row.id), { ...reader, name: lines.get(row.case_id)?.name }));
@@ -94,22 +106,6 @@ export async function getReferral(ctx: Ctx, id: string): Promise<OfficerReferral
   return (await officersView(ctx, [row]))[0]!;
 }
 
-/** One of the officer's work lists, with the counts of all. */
-export async function officerReferrals(ctx: Ctx, list: OfficerList): Promise<OfficerReferrals> {
-  const counts = await repository.officerCounts(ctx.actor, ctx.tx, ctx.now);
-  const rows = await repository.officerList(ctx.actor, ctx.tx, list, ctx.now);
-  return {
-    list, counts: { returned: 0, unanswered: 0, waiting: 0, answered: 0, ...counts }, items: await officersView(ctx, rows),
-  };
-}
-
-/** One list of the provider's inbox, with the counts of all. */
-export async function inbox(ctx: Ctx, list: InboxList): Promise<Inbox> {
-  const counts = await repository.inboxCounts(ctx.actor, ctx.tx, ctx.now);
-  const rows = await repository.inboxList(ctx.actor, ctx.tx, list, ctx.now);
-  return { list, counts: { new: 0, open: 0, closed: 0, ...counts }, items: rows.map((row) => inboxRow(row, { now: ctx.now, pack: pack(ctx) })) };
-}
-
 /** The provider opens a referral; the first time, the officer sees that it was read. */
 export async function openReferral(ctx: Ctx, id: string): Promise<InboxReferral> {
   const row = await providersRow(ctx, id);
@@ -123,7 +119,7 @@ export const readReferral = (ctx: Ctx, id: string): Promise<InboxReferral> => pr
 async function providersView(ctx: Ctx, id: string): Promise<InboxReferral> {
   const row = await repository.findForProvider(ctx.actor, ctx.tx, id, ctx.now);
   if (!row) throw notFound();
-  const events = await repository.eventsOf(ctx.actor, ctx.tx, [id], ctx.now);
+  const events = await eventsOf(ctx.actor, ctx.tx, [id], ctx.now);
   return forProvider(row, events, { now: ctx.now, pack: pack(ctx) });
 }
 
@@ -139,7 +135,23 @@ export function acceptReferral(ctx: Ctx, id: string, body: AcceptReferral): Prom
   return answerAsProvider(ctx, id, { command: (c) => ({ id: c, kind: 'accept' }), details: { answered: true }, note: body.note });
 }
 
-export function declineReferral(ctx: Ctx, id: string, body: DeclineReferral): Promise<InboxReferral> {
+/** A service that this provider may know of. */
+async function requireService(ctx: Ctx, id: string): Promise<void> {
+  try {
+    await getService(ctx, id);
+  } catch (error) {
+    if (error instanceof Refused) throw refuse('referrals.unknown-service', { field: 'alternativeServiceId' });
+    throw error;
+  }
+}
+
+/** Declines, names a service that fits better, and tells the steward if what the directory says of who may come is wrong. */
+export async function declineReferral(ctx: Ctx, id: string, body: DeclineReferral): Promise<InboxReferral> {
+  if (body.alternativeServiceId) await requireService(ctx, body.alternativeServiceId);
+  if (body.requirements) {
+    const { service_id: entryId } = await providersRow(ctx, id);
+    await reportEntry(ctx, { kind: 'service', entryId, subject: 'requirements', text: body.requirements });
+  }
   return answerAsProvider(ctx, id, {
     command: (c) => ({ id: c, kind: 'decline', reason: body.reason }), note: body.note, reason: body.reason,
     details: { answered: true, reason: body.reason, alternativeServiceId: body.alternativeServiceId },
@@ -161,7 +173,8 @@ export function completeReferral(ctx: Ctx, id: string, body: CompleteReferral): 
   });
 }
 
-async function followAsOfficer(ctx: Ctx, id: string, follow: (row: repository.ReferralRow) => Omit<Given, 'row' | 'side'>): Promise<OfficerReferral> {
+/** One step of the officer, and how the referral stands then. */
+export async function followAsOfficer(ctx: Ctx, id: string, follow: (row: ReferralRow) => Omit<Given, 'row' | 'side'>): Promise<OfficerReferral> {
   const row = await officersRow(ctx, id);
   await carryOut(ctx, { ...follow(row), row, side: 'officer' });
   return getReferral(ctx, id);
@@ -189,10 +202,10 @@ export function acknowledgeReferral(ctx: Ctx, id: string): Promise<OfficerReferr
 export async function replaceReferral(ctx: Ctx, id: string, caseId: string): Promise<void> {
   const row = await officersRow(ctx, id);
   if (row.case_id !== caseId) throw notFound();
-  const state = stateAt(repository.asRecord(row), ctx.now);
+  const state = stateAt(asRecord(row), ctx.now);
   const open = !['declined', 'completed', 'did-not-come', 'withdrawn'].includes(state);
   if (open && state !== 'expired') throw refuse('referrals.still-open', { field: 'replaces', status: 409 });
-  await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: open ? 'withdraw' : 'acknowledge' }, side: 'officer' });
+  await carryOut(ctx, { row, command: { id: newId(ctx.now), ...(open ? { kind: 'withdraw' } : { kind: 'acknowledge', replaced: true }) }, side: 'officer' });
 }
 
 /** The case is in the charge of another office, or of another case: what comes back is theirs. */

@@ -1,7 +1,10 @@
 import type { Role } from '#kernel/codes';
 import type { ReferralsPack } from './pack.ts';
-import { asRecord, type EventRow, type ReferralRow } from './repository.ts';
-import { availableActions, isClosed, stateAt } from './rules.ts';
+import type { EventRow } from './repository/events.ts';
+import { asRecord, type ReferralRow } from './repository/scope.ts';
+import { stageAt, stateAt } from './rules/clocks.ts';
+import { availableActions } from './rules/decide.ts';
+import { isClosed } from './rules/table.ts';
 import type { InboxItem, InboxReferral, OfficerReferral, ReferralEvent } from './schema.ts';
 
 /** What a reader is told depends on the clock, the country's words and the role. */
@@ -26,7 +29,8 @@ function shown(row: ReferralRow, { now, pack }: Reader, side: 'officer' | 'provi
     referralId: row.id, state: stateAt(record, now), urgency: row.urgency, serviceId: row.service_id, serviceName: row.service_name,
     organizationName: row.provider_name, needCode: row.need_code, needLabel: row.need_label, sentAt: iso(row.sent_at), dueAt: iso(row.due_at),
     stateSince: row.state_since.toISOString(), note: row.snapshot?.note ?? null, reason: reasonWords(row.reason, pack), outcome: row.outcome,
-    actions: availableActions(record, side, now),
+    stage: stageAt(record, now), clockAt: iso(row.clock_at), amendedAt: iso(row.amended_at), confirmed: row.confirmed,
+    actions: availableActions(record, side, now, pack),
   };
 }
 
@@ -42,14 +46,20 @@ export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader
     ...base,
     actions: reader.role === 'supervisor' ? [] : base.actions,
     caseId: row.case_id, personId: row.person_id, needId: row.need_id, person: reader.name ?? row.snapshot?.firstName ?? '', publicCode: row.snapshot?.publicCode ?? '',
-    alternativeServiceId: row.alternative_service_id, handled: row.handled, shareClosed: row.share_closed_at !== null,
+    alternativeServiceId: row.alternative_service_id, emergency: row.override_id !== null, confirmTries: row.confirm_tries, caseClosed: row.case_closed_at !== null, handled: row.handled, shareClosed: row.share_closed_at !== null,
     sections: (row.snapshot?.sections ?? []).map((section) => section.label), question: openQuestion(row, events), history: events.map((e) => eventView(e, reader.pack)),
   };
 }
 
+const NOTHING = { es: '', en: '' };
+
+/** A line of the inbox. Once sharing ended, it says which service it was and that it ended, and nothing of whom or for what. */
 export function inboxRow(row: ReferralRow, reader: Reader): InboxItem {
+  const ended = row.share_closed_at !== null;
+  const base = shown(row, reader, 'provider');
   return {
-    ...shown(row, reader, 'provider'), question: null,
+    ...base, question: null, shareClosed: ended, confirmed: null, emergency: !ended && row.override_id !== null,
+    ...(ended ? { needCode: '', needLabel: NOTHING, note: null, reason: null, outcome: null, stage: null, clockAt: null, amendedAt: null } : {}),
     firstName: row.snapshot?.firstName ?? null, publicCode: row.snapshot?.publicCode ?? null,
     late: !isClosed(row.state) && stateAt(asRecord(row), reader.now) === 'expired',
   };

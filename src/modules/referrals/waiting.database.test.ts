@@ -6,7 +6,7 @@ import { openCase, registerPerson, withdrawConsent } from '#registry';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { subscriptions } from './events.ts';
-import { waitingFor } from './repository.ts';
+import { waitingFor } from './repository/lists.ts';
 import { sendReferral } from './sending.ts';
 import { stepReferral } from './service.ts';
 import { waitingLists } from './waiting.ts';

@@ -2,7 +2,7 @@
 import { findServices, placesOf } from '#directory';
 import { URGENCIES } from '#kernel/codes';
 import type { Ctx } from '#platform/context';
-import * as repository from './repository.ts';
+import * as repository from './repository/lists.ts';
 import type { WaitingLists } from './schema.ts';
 
 const ALL = 5000;

@@ -1,4 +1,4 @@
-import { inner, open, STAFF, to, trigger, type OwnersWord } from './words.ts';
+import { CASES, inner, open, STAFF, to, trigger, type OwnersWord } from './words.ts';
 
 export const referrals: Readonly<Record<string, OwnersWord>> = {
   'referrals.consent_withdrawn': to(STAFF, 'Whoever sees the person who gave it.'),
@@ -12,4 +12,14 @@ export const referrals: Readonly<Record<string, OwnersWord>> = {
   'referrals.shown_referral': open('Asked by policies: the referral of the secret that was shown in this transaction, to nobody who is signed in.'),
   'referrals.note_steps': inner('What is next in a case, of its referrals.'),
   'referrals.step_of_referral': trigger('What is next in a case follows its referrals.'),
+  'referrals.share_withdrawn': to(STAFF, 'Whether a consent that ever carried a referral was taken back: whoever sees the person who gave it.'),
+  'referrals.under_consent': to(STAFF, 'Ids of referrals that rest or rested on a consent, of cases in sight: withdrawing reaches them all, also of needs that are secret.'),
+  'referrals.sections_shared': to(CASES, 'Names of the sections that a referral of a case in sight shares now.'),
+  'referrals.sections_allowed': open('Whether names of sections may go with a referral: an emergency has at most the contact. Tells nothing of whom.'),
+  'referrals.note_case_state': to([...STAFF, 'system'], 'Marks open referrals of a case that is closed, as the case says; tells nothing.'),
+  'referrals.make_override': to(['window', 'protection'], 'Writes down an emergency of a case and a need in sight, in the name of the actor; tells nothing.'),
+  'referrals.review_override': to(['supervisor', 'protection'], 'Writes down what somebody else says of an emergency in sight; tells nothing.'),
+  'referrals.may_review': to(['supervisor', 'protection'], 'Whether an emergency is in sight and somebody else’s.'),
+  'referrals.reserved_reviews': to(['supervisor'], 'How many emergencies wait for the closed circle in the own offices: two numbers.'),
+  'referrals.found_unjustified': open('Whether an emergency, by its id, was found unjustified; policies ask it beside the case in sight.'),
 };

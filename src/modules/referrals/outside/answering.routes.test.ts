@@ -11,7 +11,7 @@ import { actors, HOME } from '../../../../tests/support/actors.ts';
 import { TEST_NOW, type TestDatabase } from '../../../../tests/support/database.ts';
 import { portalOver, samplelandDirectory } from '../../../../tests/support/portal.ts';
 import { subscriptions } from '../events.ts';
-import type { ReferralRow } from '../repository.ts';
+import type { ReferralRow } from '../repository/scope.ts';
 import { sendReferral } from '../sending.ts';
 import { acceptReferral, carryOut, completeReferral, getReferral, withdrawReferral } from '../service.ts';
 import { endOutside, madeOutside, makeOutside, outsideOf } from './links.ts';
@@ -360,7 +360,7 @@ describe('past the pages', () => {
       return sql`select id from referrals.referral`.execute(tx);
     });
     expect(guessed.rows).toEqual([]);
-    await expect(asProvider(async (ctx) => carryOut(ctx, { row: await getRow(), command: { id: linkId, kind: 'accept' }, side: 'provider', linkId }))).rejects.toThrow(/row-level security/);
+    await expect(asProvider(async (ctx) => carryOut(ctx, { row: await getRow(), command: { id: linkId, kind: 'accept' }, side: 'provider', link: { id: linkId, name: 'x' } }))).rejects.toThrow(/row-level security/);
     expect(await stateOf()).toBe('sent');
   });
 

@@ -4,8 +4,8 @@ import { Refused } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { referralsSlice } from '../pack.ts';
-import type { Details } from '../repository.ts';
-import type { Command } from '../rules.ts';
+import type { Details } from '../repository/referrals.ts';
+import type { Command } from '../rules/record.ts';
 import type { InboxReferral } from '../schema.ts';
 import { carryOut } from '../service.ts';
 import { forProvider } from '../views.ts';
@@ -45,7 +45,7 @@ export async function openOutside(ctx: Ctx, key: Key): Promise<Opened | null> {
   if (!(await repository.showSecret(ctx.actor, ctx.tx, key))) return null;
   const row = await repository.findShown(ctx.actor, ctx.tx);
   if (!row) return null;
-  await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: 'open' }, side: 'provider', linkId: row.link_id });
+  await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: 'open' }, side: 'provider', link: { id: row.link_id, name: '' } });
   writeDown(ctx, 'referrals.outside-read', row);
   return opened(ctx);
 }
@@ -86,11 +86,10 @@ export async function answerOutside(ctx: Ctx, key: Key, said: Said): Promise<Tak
     return { kind: 'old', now: await opened(ctx) };
   }
   if (row.said_by_link >= MOST_SAID) return refusedNow(ctx, row, [{ code: 'referrals.too-many-answers' }]);
-  const named: Ctx = { ...ctx, actor: { ...ctx.actor, displayName: said.name } };
   const { details, note, reason } = said;
   try {
-    await repository.whollyOrNot(ctx.actor, ctx.tx, () => carryOut(named, {
-      row, command: said.command(newId(ctx.now)), side: 'provider', details, linkId: row.link_id, ...(note ? { note } : {}), ...(reason ? { reason } : {}),
+    await repository.whollyOrNot(ctx.actor, ctx.tx, () => carryOut(ctx, {
+      row, command: said.command(newId(ctx.now)), side: 'provider', details, link: { id: row.link_id, name: said.name }, ...(note ? { note } : {}), ...(reason ? { reason } : {}),
     }));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Problem } from '#kernel/errors';
 import { OUTCOMES, type CommandKind, type Outcome } from '../schema.ts';
-import type { Details } from '../repository.ts';
-import type { Command } from '../rules.ts';
+import type { Details } from '../repository/referrals.ts';
+import type { Command } from '../rules/record.ts';
 
 const MOST_WORDS = 700;
 

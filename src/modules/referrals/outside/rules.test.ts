@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availableActions, STATE_TABLE } from '../rules.ts';
+import { availableActions } from '../rules/decide.ts';
+import type { ReferralRecord } from '../rules/record.ts';
+import { STATE_TABLE } from '../rules/table.ts';
 import { CLOSED_STATES, REFERRAL_STATES } from '../schema.ts';
 import { FIELDS_OF, formProblem, isStep, readAnswerForm, STEPS, wantedOf, type Step } from './form.ts';
 import { outsideProblem, outsideUntil } from './rules.ts';
@@ -35,8 +37,10 @@ describe('a form', () => {
   it('of any quality is read without a fault, and asks for nothing that is not a provider’s', () => {
     fc.assert(fc.property(fc.anything(), (body) => { readAnswerForm(body); }));
     fc.assert(fc.property(fc.string(), (text) => { expect(isStep(text)).toBe((steps as string[]).includes(text)); }));
-    const record = { state: 'sent' as const, dueAt: NOW, applied: [], consentGiven: true, shareClosed: false, handled: false };
-    const provider = Object.keys(STATE_TABLE).flatMap((state) => availableActions({ ...record, state: state as 'sent' }, 'provider', NOW));
+    const record: ReferralRecord = {
+      state: 'sent', urgency: '72h', dueAt: NOW, clock: null, applied: [], consentGiven: true, overridden: false, shareClosed: false, handled: false, outcome: null, confirmed: null, confirmTries: 0, caseClosed: false,
+    };
+    const provider = Object.keys(STATE_TABLE).flatMap((state) => availableActions({ ...record, state: state as 'sent' }, 'provider', NOW, { confirmTries: 3 }));
     expect(new Set(Object.values(STEPS))).toEqual(new Set(provider));
   });
 

@@ -1,7 +1,8 @@
 /** SQL of links and sheets. Who holds one has no account: the database answers to the secret that was shown in the same transaction. */
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import type { EventRow, ReferralRow } from '../repository.ts';
+import type { EventRow } from './events.ts';
+import { COLUMNS, providerJoin, type ReferralRow } from './scope.ts';
 import type { OutsideEnd, OutsideKind } from '../outside/schema.ts';
 
 export interface OutsideRow {
@@ -67,10 +68,10 @@ export interface ShownRow extends ReferralRow { readonly link_id: string; readon
 
 /** The referral of the secret that was shown, while it holds. */
 export async function findShown(actor: Actor, tx: Tx): Promise<ShownRow | undefined> {
-  const { rows } = await sql<ShownRow>`select r.*, s.snapshot, referrals.shown_link_id() as link_id,
+  const { rows } = await sql<ShownRow>`select ${COLUMNS}, referrals.shown_link_id() as link_id,
       (select coalesce(max(e.seq), 0) from referrals.referral_event e where e.referral_id = r.id) as last_seq,
       (select count(*)::int from referrals.referral_event e where e.referral_id = r.id and e.link_id = referrals.shown_link_id()) as said_by_link
-    from referrals.referral r left join referrals.shared s on s.referral_id = r.id and r.share_closed_at is null where ${shown(actor)}`.execute(tx);
+    from ${providerJoin} where ${shown(actor)}`.execute(tx);
   return rows[0];
 }
 

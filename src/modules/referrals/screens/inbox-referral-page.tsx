@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
 import {
-  Banner, Button, ButtonRow, Card, Dialog, Form, Loaded, Page, PageHeader, RadioGroup, Select, Stack, TextArea, Timeline, useForm, useNotify, useText,
+  Banner, Button, ButtonRow, Card, Combobox, type ComboOption, Dialog, Form, Loaded, Page, PageHeader, RadioGroup, Select, Stack, TextArea, Timeline, useForm, useNotify, useText,
 } from '#ui';
 import { AskMore, CompleteReferral, type CommandKind, type DeclineOptions, DeclineReferral, type InboxReferral, OUTCOMES } from '../schema.ts';
 import { ReferralStateTag, SharedCopy, useHistory, useLabel } from './shared-words.tsx';
@@ -32,6 +32,8 @@ function View({ referral }: { readonly referral: InboxReferral }) {
         back={{ href: '/app/inbox', label: t('referrals.inbox.back') }} tags={referral.late ? null : <ReferralStateTag state={referral.state} />}
       />
       {referral.late && referral.dueAt ? <Banner tone="warning">{t('referrals.inbox.late', { date: formatDate(new Date(referral.dueAt), 'short') })}</Banner> : null}
+      {referral.emergency ? <Banner tone="warning">{t('referrals.emergency.mark')}</Banner> : null}
+      {referral.amendedAt ? <Banner tone="info">{t('referrals.inbox.changed', { date: formatDate(new Date(referral.amendedAt), 'time') })}</Banner> : null}
       {referral.shared
         ? <Card title={t('referrals.inbox.shared')} icon="shield"><SharedCopy shared={referral.shared} emptyText={t('referrals.inbox.shared-nothing-more')} /></Card>
         : <Banner tone="warning">{t('referrals.inbox.share-closed')}</Banner>}
@@ -99,13 +101,26 @@ interface FormProps {
   readonly onClose: () => void;
 }
 
+function useFindServices(): (typed: string) => Promise<readonly ComboOption[]> {
+  const label = useLabel();
+  return async (text) => {
+    const { services } = await api.get<{ services: readonly { service: { id: string; nameEs: string; nameEn: string }; organization: { nameEs: string; nameEn: string } | null }[] }>('/api/directory/services', { text });
+    return services.slice(0, 12).map(({ service, organization: o }) => ({
+      value: service.id, label: label({ es: service.nameEs, en: service.nameEn }), ...(o ? { note: label({ es: o.nameEs, en: o.nameEn }) } : {}),
+    }));
+  };
+}
+
 function DeclineForm({ referralId, onClose }: FormProps) {
   const { t } = useText();
   const label = useLabel();
   const answer = useAnswer(referralId);
+  const findServices = useFindServices();
   const reasons = useQuery({ queryKey: ['referrals', 'decline-reasons'], queryFn: ({ signal }) => api.get<DeclineOptions>('/api/inbox/decline-reasons', {}, signal) });
   const form = useForm({
     id: `referrals.decline.${referralId}`, schema: DeclineReferral, initial: {},
+    // What was written for another reason stays behind.
+    prepare: (values) => ({ ...values, requirements: values.reason === 'does-not-fit' ? values.requirements?.trim() || undefined : undefined, alternativeServiceId: values.alternativeServiceId || undefined }),
     onSubmit: async (command) => { await answer('decline', command); onClose(); },
   });
   return (
@@ -114,6 +129,9 @@ function DeclineForm({ referralId, onClose }: FormProps) {
         <Form form={form} submitLabel={t('referrals.decline.submit')} onCancel={onClose}>
           <Select {...form.field('reason')} label={t('referrals.decline.reason')} width="full" options={options.reasons.map((r) => ({ value: r.code, label: label(r.label) }))} />
           <TextArea {...form.field('note')} label={t('referrals.decline.note')} optional rows={3} />
+          <Combobox {...form.field('alternativeServiceId')} label={t('referrals.decline.alternative')} hint={t('referrals.decline.alternative-hint')} load={findServices} optional />
+          {form.values.reason === 'does-not-fit'
+            ? <TextArea {...form.field('requirements')} label={t('referrals.decline.requirements')} hint={t('referrals.decline.requirements-hint')} optional rows={2} maxLength={500} /> : null}
         </Form>
       )}
     </Loaded>

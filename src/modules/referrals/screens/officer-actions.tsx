@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
-import { Button, ButtonRow, Dialog, Form, LinkButton, TextArea, useForm, useNotify, useText } from '#ui';
-import { AnswerQuestion, type OfficerReferral, WithdrawReferral } from '../schema.ts';
+import { Button, ButtonRow, Dialog, Form, LinkButton, RadioGroup, TextArea, useForm, useNotify, useText } from '#ui';
+import { AnswerQuestion, ConfirmOutcome, CONFIRMATIONS, type OfficerReferral, WithdrawReferral } from '../schema.ts';
 
 /** Where services for the need of a referral are suggested, the returned one to be replaced. */
 export function suggestionsHref(r: Pick<OfficerReferral, 'caseId' | 'needId' | 'referralId'>): string {
@@ -11,13 +11,12 @@ export function suggestionsHref(r: Pick<OfficerReferral, 'caseId' | 'needId' | '
 
 const RETURNED = new Set(['declined', 'did-not-come', 'expired', 'withdrawn']);
 
-const wantsOther = (r: OfficerReferral): boolean => RETURNED.has(r.state) && !r.handled;
-const reached = (r: OfficerReferral): boolean => r.state === 'completed' && r.outcome === 'reached' && !r.handled;
+const wantsOther = (r: OfficerReferral): boolean => !r.handled && (RETURNED.has(r.state) || (r.state === 'completed' && (r.outcome === 'not-reached' || r.confirmed === 'no' || r.confirmed === 'partly')));
 
 /** What the officer can do with one referral, the next step first. */
 export function OfficerActions({ referral }: { readonly referral: OfficerReferral }) {
   const { t } = useText();
-  const [open, setOpen] = useState<'answer' | 'withdraw' | null>(null);
+  const [open, setOpen] = useState<'answer' | 'withdraw' | 'confirm' | null>(null);
   const can = (kind: OfficerReferral['actions'][number]) => referral.actions.includes(kind);
   const close = () => setOpen(null);
   if (referral.actions.length === 0) return null;
@@ -25,10 +24,13 @@ export function OfficerActions({ referral }: { readonly referral: OfficerReferra
     <ButtonRow>
       {can('answer') ? <Button look="primary" onClick={() => setOpen('answer')}>{t('referrals.action.answer')}</Button> : null}
       {wantsOther(referral) ? <LinkButton look="primary" icon="search" href={suggestionsHref(referral)}>{t('referrals.action.other-service')}</LinkButton> : null}
-      {reached(referral) ? <NeedMet referral={referral} /> : null}
+      {can('confirm') ? <Button look="primary" icon="check" onClick={() => setOpen('confirm')}>{t('referrals.confirm.title')}</Button> : null}
+      {can('go-on') ? <Step referral={referral} kind="go-on" /> : null}
       {can('resend') ? <Step referral={referral} kind="resend" /> : null}
       {can('acknowledge') ? <Step referral={referral} kind="acknowledge" /> : null}
+      {can('amend') ? <LinkButton look="quiet" href={`/app/referrals/${referral.referralId}/amend`}>{t('referrals.amend.do')}</LinkButton> : null}
       {can('withdraw') ? <Button look="quiet" onClick={() => setOpen('withdraw')}>{t('referrals.action.withdraw')}</Button> : null}
+      {open === 'confirm' ? <ConfirmDialog referral={referral} open onClose={close} /> : null}
       <AnswerDialog referral={referral} open={open === 'answer'} onClose={close} />
       <WithdrawDialog referral={referral} open={open === 'withdraw'} onClose={close} />
     </ButtonRow>
@@ -42,32 +44,43 @@ function useDone(): () => void {
 }
 
 /** One button without fields. */
-function Step({ referral, kind }: { readonly referral: OfficerReferral; readonly kind: 'resend' | 'acknowledge' }) {
+function Step({ referral, kind }: { readonly referral: OfficerReferral; readonly kind: 'resend' | 'acknowledge' | 'go-on' }) {
   const { t } = useText();
   const done = useDone();
   const step = useMutation({ mutationFn: () => api.send('POST', `/api/referrals/${referral.referralId}/${kind}`, {}), onSuccess: done });
-  return <Button icon={kind === 'resend' ? 'send' : 'check'} pending={step.isPending} onClick={() => step.mutate()}>{t(`referrals.action.${kind}`)}</Button>;
-}
-
-/** The outcome was reached: the need is met, and the referral leaves the list. */
-function NeedMet({ referral }: { readonly referral: OfficerReferral }) {
-  const { t } = useText();
-  const done = useDone();
-  const step = useMutation({
-    mutationFn: async () => {
-      const why = t('referrals.action.need-met-why', { outcome: t(`referrals.outcome.${referral.outcome}`) });
-      await api.send('POST', `/api/needs/${referral.needId}/state`, { state: 'met', why });
-      await api.send('POST', `/api/referrals/${referral.referralId}/acknowledge`, {});
-    },
-    onSuccess: done,
-  });
-  return <Button look="primary" icon="check" pending={step.isPending} onClick={() => step.mutate()}>{t('referrals.action.need-met')}</Button>;
+  return <Button icon={kind === 'resend' ? 'send' : 'check'} pending={step.isPending} onClick={() => step.mutate()}>{t(kind === 'go-on' ? 'referrals.go-on.do' : `referrals.action.${kind}`)}</Button>;
 }
 
 interface DialogProps {
   readonly referral: OfficerReferral;
   readonly open: boolean;
   readonly onClose: () => void;
+}
+
+/** What the person says of the outcome. A yes to what was reached also marks the need as met. */
+function ConfirmDialog({ referral, open, onClose }: DialogProps) {
+  const { t } = useText();
+  const done = useDone();
+  const form = useForm({
+    id: `referrals.confirm.${referral.referralId}`, schema: ConfirmOutcome, initial: {},
+    onSubmit: async (command) => {
+      await api.send('POST', `/api/referrals/${referral.referralId}/confirm`, command);
+      if (command.answer === 'yes') {
+        const why = t('referrals.action.need-met-why', { outcome: t(`referrals.outcome.${referral.outcome}`) });
+        await api.send('POST', `/api/needs/${referral.needId}/state`, { state: 'met', why });
+      }
+      done();
+      onClose();
+    },
+  });
+  return (
+    <Dialog open={open} onClose={onClose} title={t('referrals.confirm.title')}>
+      <Form form={form} submitLabel={t('referrals.save')} onCancel={onClose}>
+        <RadioGroup {...form.field('answer')} label={t('referrals.confirm.asked')} options={[...CONFIRMATIONS, 'not-reached' as const].map((a) => ({ value: a, label: t(`referrals.confirm.${a}`) }))} />
+        <TextArea {...form.field('note')} label={t('referrals.complete.note')} optional rows={3} />
+      </Form>
+    </Dialog>
+  );
 }
 
 function AnswerDialog({ referral, open, onClose }: DialogProps) {

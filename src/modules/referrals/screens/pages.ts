@@ -5,3 +5,6 @@ export { OfficerReferralPage, ReferralsPanel } from './referrals-panel.tsx';
 export { ReferralSheetPage } from './outside/sheet-page.tsx';
 export { WaitingListsPage } from './waiting-page.tsx';
 export { SendReferralPage } from './send-referral-page.tsx';
+export { AmendReferralPage } from './amend-page.tsx';
+export { EmergencyPage } from './emergency-page.tsx';
+export { EmergencyReviewsPage } from './reviews-page.tsx';

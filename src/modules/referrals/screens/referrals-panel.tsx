@@ -55,6 +55,8 @@ function useTerms(referral: OfficerReferral): Term[] {
     ...(referral.reason ? [{ term: t('referrals.panel.reason'), value: label(referral.reason) }] : []),
     ...(referral.question ? [{ term: t('referrals.panel.question'), value: referral.question }] : []),
     ...(referral.outcome ? [{ term: t('referrals.panel.outcome'), value: t(`referrals.outcome.${referral.outcome}`) }] : []),
+    ...(referral.confirmed ? [{ term: t('referrals.confirm.said'), value: t(`referrals.confirm.${referral.confirmed}`) }] : []),
+    ...(referral.confirmTries > 0 && !referral.confirmed ? [{ term: t('referrals.confirm.title'), value: t('referrals.confirm.tries', { n: referral.confirmTries }) }] : []),
     ...(alternativeServiceId ? [{ term: t('referrals.panel.alternative'), value: <Link href={alternative}>{t('referrals.panel.see-service')}</Link> }] : []),
   ];
 }
@@ -70,6 +72,9 @@ export function ReferralWords({ referral }: { readonly referral: OfficerReferral
     <Stack gap={2}>
       {referral.handled ? null : <p>{t(`referrals.next.${referral.state}`)} {due}</p>}
       {terms.length > 0 ? <DescriptionList items={terms} /> : null}
+      {referral.caseClosed ? <Banner tone="warning">{t('referrals.go-on.why')}</Banner> : null}
+      {referral.emergency ? <Banner tone="warning">{t('referrals.emergency.mark')}</Banner> : null}
+      {referral.amendedAt ? <p>{t('referrals.amend.on', { date: formatDate(new Date(referral.amendedAt), 'time') })}</p> : null}
       {referral.shareClosed ? <Banner tone="warning">{t('referrals.panel.share-closed')}</Banner> : null}
     </Stack>
   );

@@ -4,7 +4,7 @@ import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
 import { useCaseAddress } from '#registry/screens';
 import {
-  Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup,
+  Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, LinkButton, Loaded, Note, Page, PageHeader, RadioGroup,
   Stack, TextArea, useForm, useNavigate, useNotify, useText,
 } from '#ui';
 import { useState } from 'react';
@@ -96,6 +96,7 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
         over={label(options.always.need.label)} lead={<>{label(options.recipient.serviceName)} · {label(options.recipient.organizationName)}</>}
       />
       {options.alreadyAsked && !replaces ? <Banner tone="warning">{t('errors.referrals.already-asked')}</Banner> : null}
+      {options.mayOverride ? <ButtonRow><LinkButton look="quiet" href={`/app/cases/${caseId}/referrals/emergency?need=${needId}&service=${encodeURIComponent(serviceId)}`}>{t('referrals.emergency.do')}</LinkButton></ButtonRow> : null}
       {options.recipient.hasInbox ? null : <Banner tone="warning">{t('referrals.send.no-inbox')}</Banner>}
       <Form form={form} submitLabel={t('referrals.send.submit')}>
         <Stack gap={5}>

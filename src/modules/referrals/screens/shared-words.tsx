@@ -1,5 +1,5 @@
 import { type Happening, StatusTag, type Tone, useText } from '#ui';
-import type { ReferralEvent, ReferralState, SharedSection, Snapshot } from '../schema.ts';
+import type { OfficerReferral, ReferralEvent, ReferralState, SharedSection, Snapshot } from '../schema.ts';
 import { DescriptionList, Note, Stack } from '#ui';
 
 const TONES: Record<ReferralState, Tone> = {
@@ -11,6 +11,13 @@ const TONES: Record<ReferralState, Tone> = {
 export function ReferralStateTag({ state }: { readonly state: ReferralState }) {
   const { t } = useText();
   return <StatusTag tone={TONES[state]}>{t(`referrals.state.${state}`)}</StatusTag>;
+}
+
+/** That the clock of the present step has run out, and who sees it. */
+export function StageTag({ stage }: Pick<OfficerReferral, 'stage'>) {
+  const { t } = useText();
+  if (stage !== 'officer' && stage !== 'supervisor') return null;
+  return <StatusTag tone="danger" icon="clock">{t(`referrals.stage.${stage}`)}</StatusTag>;
 }
 
 /** A text that exists in both languages, in the reader's. */

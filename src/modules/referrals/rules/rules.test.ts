@@ -1,29 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { URGENCIES } from '#kernel/codes';
-import { COMMAND_KINDS, CLOSED_STATES, REFERRAL_STATES, STORED_STATES, OUTCOMES, type CommandKind, type ReferralState } from './schema.ts';
-import {
-  applied, availableActions, type Command, consentProblem, decide, dueAt, inboxListOf, isClosed, officerListOf, type ReferralPack, type ReferralRecord,
-  type Side, STATE_TABLE, stateAt,
-} from './rules.ts';
+import { CONFIRMATIONS, COMMAND_KINDS, CLOSED_STATES, REFERRAL_STATES, STORED_STATES, OUTCOMES, type CommandKind, type ReferralState } from '../schema.ts';
+import { clockFor, dueAt, stageAt, stateAt } from './clocks.ts';
+import { consentProblem, isCovered } from './consent.ts';
+import { applied, availableActions, decide } from './decide.ts';
+import { inboxListOf, officerListOf, standsOn } from './lists.ts';
+import type { Command, ReferralPack, ReferralRecord, Side } from './record.ts';
+import { isClosed, STATE_TABLE } from './table.ts';
 
 const PACK: ReferralPack = {
   daysToAnswer: { '24h': 1, '72h': 3, '2weeks': 7, long: 14 },
   declineReasons: [{ code: 'full' }, { code: 'does-not-fit' }],
-  retentionDays: 30,
+  retentionDays: 30, confirmTries: 3,
+  clocks: {
+    '24h': { remindShare: 0.5, daysToSupervisor: 1, daysForPlace: 7, daysToStart: 2, daysToOutcome: 30 }, '72h': { remindShare: 0.5, daysToSupervisor: 3, daysForPlace: 14, daysToStart: 7, daysToOutcome: 60 },
+    '2weeks': { remindShare: 0.5, daysToSupervisor: 7, daysForPlace: 60, daysToStart: 14, daysToOutcome: 90 }, long: { remindShare: 0.5, daysToSupervisor: 14, daysForPlace: 90, daysToStart: 30, daysToOutcome: 180 },
+  },
 };
+const ZONE = 'America/Tegucigalpa';
 const NOW = new Date('2026-03-10T15:00:00Z');
 const HOUR = 3_600_000;
 
-const draft: ReferralRecord = { state: 'draft', dueAt: null, applied: [], consentGiven: true, shareClosed: false, handled: false };
+const draft: ReferralRecord = {
+  state: 'draft', urgency: '72h', dueAt: null, clock: null, applied: [], consentGiven: true, overridden: false, shareClosed: false, handled: false, outcome: null,
+  confirmed: null, confirmTries: 0, caseClosed: false,
+};
 
 function must(record: ReferralRecord, command: Command, side: Side, now = NOW): ReferralRecord {
-  const decided = decide(record, command, { now, side, pack: PACK });
+  const decided = decide(record, command, { now, side, pack: PACK, zone: ZONE });
   if (!decided.ok) throw new Error(decided.problems[0]!.code);
   return applied(record, command, decided.value);
 }
 const refusedWith = (record: ReferralRecord, command: Command, side: Side, now = NOW): string | undefined => {
-  const decided = decide(record, command, { now, side, pack: PACK });
+  const decided = decide(record, command, { now, side, pack: PACK, zone: ZONE });
   return decided.ok ? undefined : decided.problems[0]!.code;
 };
 const sent = must(draft, { id: 'c1', kind: 'send', urgency: '72h' }, 'officer');
@@ -78,19 +88,83 @@ describe('the way of one referral', () => {
     const first = must(sent, { id: 'a', kind: 'accept' }, 'provider');
     expect(refusedWith(first, { id: 'b', kind: 'accept' }, 'provider')).toBe('referrals.already-answered');
   });
-  it('is due after whole days of 24 hours, also when clocks are changed', () => {
-    expect(dueAt('24h', new Date('2026-03-29T00:30:00Z'), PACK)).toEqual(new Date('2026-03-30T00:30:00Z'));
-    expect(dueAt('long', new Date('2026-12-25T00:00:00Z'), PACK)).toEqual(new Date('2027-01-08T00:00:00Z'));
+  it('is the person’s to confirm: a yes ends it, a no does not, and three tries without reaching them let the officer take note', () => {
+    const done = must(must(sent, { id: 'c2', kind: 'accept' }, 'provider'), { id: 'c3', kind: 'complete', outcome: 'reached' }, 'provider');
+    expect(refusedWith(done, { id: 'c4', kind: 'acknowledge' }, 'officer')).toBe('referrals.confirm-first');
+    expect(officerListOf(must(done, { id: 'c4', kind: 'confirm', answer: 'yes' }, 'officer'), NOW)).toBeNull();
+    const no = must(done, { id: 'c4', kind: 'confirm', answer: 'no' }, 'officer');
+    expect(officerListOf(no, NOW)).toBe('answered');
+    expect(refusedWith(no, { id: 'c5', kind: 'confirm', answer: 'yes' }, 'officer')).toBe('referrals.confirmed-before');
+    expect(officerListOf(must(no, { id: 'c5', kind: 'acknowledge' }, 'officer'), NOW)).toBeNull();
+    const tried = ['t1', 't2', 't3'].reduce((r, id) => must(r, { id, kind: 'confirm', answer: 'not-reached' }, 'officer'), done);
+    expect(officerListOf(must(tried, { id: 'c6', kind: 'acknowledge' }, 'officer'), NOW)).toBeNull();
+    expect(officerListOf(must(done, { id: 'c7', kind: 'acknowledge', replaced: true }, 'officer'), NOW)).toBeNull();
+  });
+  it('needs nobody’s word where the provider says itself that nothing was reached', () => {
+    const done = must(must(sent, { id: 'c2', kind: 'accept' }, 'provider'), { id: 'c3', kind: 'complete', outcome: 'not-reached' }, 'provider');
+    expect(must(done, { id: 'c4', kind: 'acknowledge' }, 'officer').handled).toBe(true);
+  });
+  it('changes its urgency and its clock when it is amended, and never its state', () => {
+    const sooner = must(sent, { id: 'c2', kind: 'amend', urgency: '24h' }, 'officer');
+    expect(sooner).toMatchObject({ state: 'sent', urgency: '24h', dueAt: new Date(NOW.getTime() + 24 * HOUR) });
+    expect(must(sent, { id: 'c2', kind: 'amend', urgency: '72h' }, 'officer').clock).toEqual(sent.clock);
+  });
+  it('rests on consent from the moment on that consent takes the place of an emergency', () => {
+    const urgent = must({ ...draft, consentGiven: false, overridden: true }, { id: 'c1', kind: 'send', urgency: '24h' }, 'officer');
+    expect(must(urgent, { id: 'c2', kind: 'amend', urgency: '24h', consent: true }, 'officer')).toMatchObject({ consentGiven: true, overridden: false });
+    expect(must(urgent, { id: 'c2', kind: 'not-justified' }, 'supervisor')).toMatchObject({ state: 'withdrawn', shareClosed: true });
   });
 });
 
-const SIDES: Side[] = ['officer', 'provider', 'person'];
+describe('clocks', () => {
+  const due = (urgency: '24h' | '72h' | '2weeks' | 'long', from: string, zone = ZONE) => dueAt(urgency, { now: new Date(from), zone, pack: PACK }).toISOString();
+  it('of hours count hours, also while clocks change', () => {
+    // In Tijuana clocks went forward on 8 March 2026 at two in the morning.
+    expect(due('24h', '2026-03-08T05:00:00Z', 'America/Tijuana')).toBe('2026-03-09T05:00:00.000Z');
+    expect(due('24h', '2026-12-31T23:30:00Z')).toBe('2027-01-01T23:30:00.000Z');
+  });
+  it('of days end with the local day: of 23 hours, of 25, and of the next year', () => {
+    expect(due('2weeks', '2026-03-05T20:00:00Z', 'America/Tijuana')).toBe('2026-03-13T06:59:59.000Z');
+    expect(due('2weeks', '2026-03-05T20:00:00Z', 'America/Mexico_City')).toBe('2026-03-13T05:59:59.000Z');
+    expect(due('2weeks', '2026-10-29T20:00:00Z', 'America/Tijuana')).toBe('2026-11-06T07:59:59.000Z');
+    expect(due('2weeks', '2026-12-31T23:00:00Z')).toBe('2027-01-08T05:59:59.000Z');
+    // Late in the evening of the 24th there is the 25th in Greenwich.
+    expect(due('2weeks', '2026-12-25T05:30:00Z')).toBe('2027-01-01T05:59:59.000Z');
+  });
+  it('remind, come to the officer, and to supervision, by looking alone', () => {
+    const at = (hours: number) => stageAt(sent, new Date(NOW.getTime() + hours * HOUR));
+    expect([0, 35, 36, 72, 73, 144, 145].map(at)).toEqual(['on-time', 'on-time', 'reminded', 'reminded', 'officer', 'officer', 'supervisor']);
+    const later = new Date(NOW.getTime() + 145 * HOUR);
+    expect(standsOn(sent, 'escalated', later)).toBe(true);
+    expect(standsOn(sent, 'unanswered', later)).toBe(true);
+  });
+  it('go on after a yes: to begin, then to an outcome', () => {
+    const accepted = must(sent, { id: 'c2', kind: 'accept' }, 'provider');
+    const late = new Date(NOW.getTime() + 8 * 24 * HOUR);
+    expect(standsOn(accepted, 'late', NOW)).toBe(false);
+    expect(standsOn(accepted, 'late', late)).toBe(true);
+    const inService = must(accepted, { id: 'c3', kind: 'start' }, 'provider', late);
+    expect(standsOn(inService, 'late', late)).toBe(false);
+    expect(must(inService, { id: 'c4', kind: 'complete', outcome: 'reached' }, 'provider', late).clock).toBeNull();
+  });
+  it('run in every open state that was sent, in their order', () => {
+    for (const state of STORED_STATES) {
+      const clock = clockFor(state as ReferralRecord['state'], '72h', { now: NOW, zone: ZONE, pack: PACK });
+      expect(clock !== null, state).toBe(state !== 'draft' && !isClosed(state));
+      if (clock) expect(NOW <= clock.remindAt && clock.remindAt <= clock.clockAt && clock.clockAt < clock.supervisorAt).toBe(true);
+    }
+  });
+});
+
+const SIDES: Side[] = ['officer', 'provider', 'person', 'supervisor'];
 const command = (kind: CommandKind, id: string, reason: string): Command => {
   if (kind === 'send' || kind === 'resend') return { id, kind, urgency: '72h' };
   if (kind === 'answer') return { id, kind, answer: 'a', urgency: '2weeks' };
   if (kind === 'decline') return { id, kind, reason };
   if (kind === 'ask') return { id, kind, question: 'q' };
   if (kind === 'complete') return { id, kind, outcome: OUTCOMES[0] };
+  if (kind === 'amend') return { id, kind, urgency: '24h' };
+  if (kind === 'confirm') return { id, kind, answer: 'partly' };
   return { id, kind };
 };
 const step = fc.record({
@@ -98,9 +172,12 @@ const step = fc.record({
   reason: fc.constantFrom('full', 'does-not-fit', 'nonsense'), hours: fc.integer({ min: 0, max: 24 * 12 }),
 });
 const stored = fc.constantFrom(...STORED_STATES) as fc.Arbitrary<ReferralRecord['state']>;
+const clockAround = fc.integer({ min: -400, max: 400 }).map((h) => new Date(NOW.getTime() + h * HOUR));
 const anyRecord: fc.Arbitrary<ReferralRecord> = fc.record({
-  state: stored, dueAt: fc.option(fc.integer({ min: -400, max: 400 }).map((h) => new Date(NOW.getTime() + h * HOUR))),
-  applied: fc.constant([]), consentGiven: fc.boolean(), shareClosed: fc.boolean(), handled: fc.boolean(),
+  state: stored, urgency: fc.constantFrom(...URGENCIES), dueAt: fc.option(clockAround), applied: fc.constant([]), consentGiven: fc.boolean(), overridden: fc.boolean(),
+  clock: fc.option(clockAround.map((clockAt) => ({ clockAt, remindAt: clockAt, supervisorAt: new Date(clockAt.getTime() + 24 * HOUR) }))),
+  shareClosed: fc.boolean(), handled: fc.boolean(), outcome: fc.option(fc.constantFrom(...OUTCOMES)), confirmed: fc.option(fc.constantFrom(...CONFIRMATIONS)),
+  confirmTries: fc.integer({ min: 0, max: 4 }), caseClosed: fc.boolean(),
 });
 
 /** Runs steps one after the other, with a clock that only moves forward; calls back at every step taken. */
@@ -111,7 +188,7 @@ function walk(start: ReferralRecord, steps: readonly { kind: CommandKind; side: 
   for (const s of steps) {
     now = new Date(now.getTime() + s.hours * HOUR);
     const c = command(s.kind, s.id, s.reason);
-    const decided = decide(record, c, { now, side: s.side, pack: PACK });
+    const decided = decide(record, c, { now, side: s.side, pack: PACK, zone: ZONE });
     const after = decided.ok ? applied(record, c, decided.value) : record;
     see(record, after, now, c);
     record = after;
@@ -140,6 +217,10 @@ describe('the consent behind a referral', () => {
   });
 });
 
+it('more may be shared only with a new consent', () => {
+  expect([isCovered(['work'], ['work', 'contact']), isCovered([], []), isCovered(['work', 'health'], ['work'])]).toEqual([true, true, false]);
+});
+
 describe('laws of the state table', () => {
   it('has a decision for every state and command', () => {
     for (const state of REFERRAL_STATES) expect(Object.keys(STATE_TABLE[state]).sort()).toEqual([...COMMAND_KINDS].sort());
@@ -155,7 +236,7 @@ describe('laws of the state table', () => {
       walk(draft, steps, (before, after, now, c) => {
         if (after === before) return;
         for (const side of SIDES) {
-          expect(decide(after, c, { now, side, pack: PACK })).toEqual({ ok: true, value: { changes: {}, events: [] } });
+          expect(decide(after, c, { now, side, pack: PACK, zone: ZONE })).toEqual({ ok: true, value: { changes: {}, events: [] } });
         }
       });
     }));
@@ -173,13 +254,13 @@ describe('laws of the state table', () => {
   it('always leaves the officer a next action on what came back', () => {
     fc.assert(fc.property(anyRecord, (record) => {
       const list = officerListOf(record, NOW);
-      if (list === 'returned' || list === 'unanswered' || list === 'answered') expect(availableActions(record, 'officer', NOW)).not.toEqual([]);
+      if (list === 'returned' || list === 'unanswered' || list === 'answered') expect(availableActions(record, 'officer', NOW, PACK)).not.toEqual([]);
     }));
   });
   it('never sends without a consent that stands', () => {
     fc.assert(fc.property(anyRecord, fc.constantFrom(...URGENCIES), fc.constantFrom('send', 'resend'), (record, urgency, kind) => {
-      const decided = decide(record, { id: 'x', kind: kind as 'send', urgency }, { now: NOW, side: 'officer', pack: PACK });
-      if (!record.consentGiven || record.shareClosed) expect(decided.ok).toBe(false);
+      const decided = decide(record, { id: 'x', kind: kind as 'send', urgency }, { now: NOW, side: 'officer', pack: PACK, zone: ZONE });
+      if (!(record.consentGiven || record.overridden) || record.shareClosed) expect(decided.ok).toBe(false);
     }));
   });
   it('closes the share when consent is withdrawn, whatever the state', () => {
@@ -193,22 +274,24 @@ describe('laws of the state table', () => {
     fc.assert(fc.property(anyRecord, fc.array(step, { maxLength: 20 }), (record, steps) => {
       walk(record, steps, (before, after) => {
         if (before.shareClosed) expect(after.shareClosed).toBe(true);
-        expect(after.consentGiven).toBe(before.consentGiven);
+        // Consent is only ever added: in the place of an emergency, or of an earlier consent.
+        if (before.consentGiven) expect(after.consentGiven).toBe(true);
+        expect(after.consentGiven || after.overridden).toBe(before.consentGiven || before.overridden);
       });
     }));
   });
   it('offers exactly the actions that it would carry out', () => {
     fc.assert(fc.property(anyRecord, fc.constantFrom<Side>('officer', 'provider'), (record, side) => {
-      const offered = availableActions(record, side, NOW);
+      const offered = availableActions(record, side, NOW, PACK);
       for (const kind of COMMAND_KINDS) {
-        const decided = decide(record, command(kind, 'x', 'full'), { now: NOW, side, pack: PACK });
+        const decided = decide(record, command(kind, 'x', 'full'), { now: NOW, side, pack: PACK, zone: ZONE });
         const acts = decided.ok && Object.keys(decided.value.changes).length > 0;
         expect(offered.includes(kind)).toBe(acts && kind !== 'open');
       }
     }));
   });
   it('lets the provider stop seeing a closed referral after the time the country set', () => {
-    const decided = decide(sent, { id: 'x', kind: 'decline', reason: 'full' }, { now: NOW, side: 'provider', pack: PACK });
+    const decided = decide(sent, { id: 'x', kind: 'decline', reason: 'full' }, { now: NOW, side: 'provider', pack: PACK, zone: ZONE });
     expect(decided.ok && decided.value.changes.providerUntil).toEqual(new Date('2026-04-09T15:00:00Z'));
   });
   it('leads to every state from a draft', () => {

@@ -1,0 +1,50 @@
+/** Changes after sending: versions of what is shared, each with its place in the history. */
+import { refuse } from '#kernel/errors';
+import { newId } from '#kernel/ids';
+import type { Ctx } from '#platform/context';
+import type { ConsentSection } from '#registry/schema';
+import { insertVersion } from './repository/versions.ts';
+import type { ReferralRow } from './repository/scope.ts';
+import { consentProblem, isCovered } from './rules/consent.ts';
+import type { AmendOptions, AmendReferral, OfficerReferral } from './schema.ts';
+import { agreed, optionsOf, readyAgain, type Ready } from './sending.ts';
+import { carryOut, getReferral, officersRow } from './service.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+/** What the officer and the person look at before a change. */
+export async function amendOptions(ctx: Ctx, id: string): Promise<AmendOptions> {
+  const row = await officersRow(ctx, id);
+  const ready = await readyAgain(ctx, row);
+  return {
+    urgency: row.urgency, note: row.snapshot?.note ?? null, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
+    options: { ...await optionsOf(ctx, ready), alreadyAsked: false },
+  };
+}
+
+/** Why this change needs a consent that was not given with it. */
+function requireCovered(row: ReferralRow, body: AmendReferral, ready: Ready): void {
+  if (body.consent) {
+    const problem = consentProblem(body.consent, { age: ready.known.age, pack: ready.pack });
+    if (problem) throw refuse(problem.code, problem);
+    if (!isCovered(body.sections, body.consent.sections)) throw refuse('referrals.more-needs-consent', { field: 'sections' });
+  } else if (!isCovered(body.sections, row.sections ?? [])) throw refuse('referrals.more-needs-consent', { field: 'sections' });
+}
+
+/** Changes note, urgency and what is shared. A consent given with it carries the referral from now on, also in the place of an emergency. */
+export async function amendReferral(ctx: Ctx, id: string, body: AmendReferral): Promise<OfficerReferral> {
+  const row = await officersRow(ctx, id);
+  const ready = await readyAgain(ctx, row);
+  requireCovered(row, body, ready);
+  const consentId = body.consent ? await agreed(ctx, ready, body.consent) : null;
+  const version = row.shared_version + 1;
+  const sections = [...new Set<ConsentSection>(body.sections)];
+  const snapshot = takeSnapshot(ready.known, sections, { code: row.need_code, label: row.need_label }, body.note || null, ready.pack, ready.words);
+  // An emergency shares no note, as long as nobody agreed.
+  const shared = row.override_id && !consentId ? { ...snapshot, note: null } : snapshot;
+  await insertVersion(ctx.actor, ctx.tx, { referralId: id, version, at: ctx.now, sections, consentId, consentBefore: row.consent_id, snapshot: shared });
+  await carryOut(ctx, {
+    row, side: 'officer', command: { id: newId(ctx.now), kind: 'amend', urgency: body.urgency, consent: consentId !== null },
+    details: { version, ...(consentId ? { consentId } : {}) },
+  });
+  return getReferral(ctx, id);
+}

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Locale, LOCALES, URGENCIES } from '#kernel/codes';
+import { api } from '#platform/client';
+import type { ConsentSection } from '#registry/schema';
+import { Banner, Card, Checkbox, CheckboxGroup, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup, Stack, TextArea, useForm, useNavigate, useNotify, useText } from '#ui';
+import { AmendReferral, type AmendOptions, CONSENT_MANNERS, type OfficerReferral } from '../schema.ts';
+import { useLabel } from './shared-words.tsx';
+
+type AmendForm = FormState<typeof AmendReferral>;
+const ADULT_AGE = 18;
+
+/** A change after sending: note, urgency, and what is shared. */
+export function AmendReferralPage({ referralId }: { readonly referralId: string }) {
+  const { t } = useText();
+  const query = useQuery({
+    queryKey: ['referrals', 'amend', referralId], queryFn: ({ signal }) => api.get<AmendOptions>(`/api/referrals/${referralId}/amend`, {}, signal),
+  });
+  return <Page title={t('referrals.amend.title')} width="narrow"><Loaded query={query}>{(about) => <View referralId={referralId} about={about} />}</Loaded></Page>;
+}
+
+function View({ referralId, about }: { readonly referralId: string; readonly about: AmendOptions }) {
+  const { t, locale } = useText();
+  const label = useLabel();
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const { options } = about;
+  const child = options.age !== null && options.age < ADULT_AGE;
+  const [anew, setAnew] = useState(about.emergency);
+  const form: AmendForm = useForm({
+    id: `referrals.amend.${referralId}`, schema: AmendReferral,
+    initial: {
+      urgency: about.urgency, note: about.note ?? '', sections: about.shared as ConsentSection[],
+      consent: { given: false, sections: [], locale, wordingVersion: options.wordingVersion, givenBy: child ? 'guardian' : 'person', childAssent: false },
+    },
+    prepare: (values) => ({
+      ...values, note: values.note?.trim() || undefined,
+      consent: anew ? { ...values.consent, sections: values.sections ?? [], wordingVersion: options.wordingVersion, ...(child ? {} : { childAssent: undefined }) } : undefined,
+    }),
+    onSubmit: async (command) => {
+      const changed = await api.send<OfficerReferral>('POST', `/api/referrals/${referralId}/amend`, command);
+      notify({ text: t('referrals.action.done') });
+      navigate(`/app/cases/${changed.caseId}/referrals/${referralId}`);
+    },
+  });
+  return (
+    <>
+      <PageHeader title={t('referrals.amend.title')} over={label(options.always.need.label)} lead={<>{label(options.recipient.serviceName)} · {label(options.recipient.organizationName)}</>} />
+      <Form form={form} submitLabel={t('referrals.amend.save')}>
+        <Stack gap={5}>
+          <Banner tone="info">{t('referrals.amend.lead')}</Banner>
+          <RadioGroup {...form.field('urgency')} label={t('referrals.send.urgency')} layout="row" options={URGENCIES.map((u) => ({ value: u, label: t(`referrals.urgency.${u}`) }))} />
+          <CheckboxGroup {...form.field('sections')} label={t('referrals.send.sections')} optional options={options.sections.map((s) => ({
+            value: s.code as ConsentSection, label: label(s.label), disabled: !s.available && !about.shared.includes(s.code), hint: s.items.map((i) => `${label(i.label)}: ${label(i.value)}`).join(' · '),
+          }))} />
+          <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
+          <Checkbox name="anew" label={t('referrals.amend.new-consent')} value={anew} onChange={(value) => setAnew(value === true)} />
+          {anew ? <Anew form={form} options={options} child={child} /> : null}
+        </Stack>
+      </Form>
+    </>
+  );
+}
+
+function Anew({ form, options, child }: { readonly form: AmendForm; readonly options: AmendOptions['options']; readonly child: boolean }) {
+  const { t } = useText();
+  const chosen: Locale = form.values.consent?.locale ?? 'es';
+  return (
+    <Card title={t('referrals.send.consent')} icon="shield">
+      <Stack gap={4}>
+        <RadioGroup {...form.field('consent.locale')} label={t('referrals.send.consent-language')} layout="row" options={LOCALES.map((l) => ({ value: l, label: t(`access.language.${l}`) }))} />
+        <Note>{t('referrals.send.read-this')}</Note>
+        <blockquote className="referrals-wording" lang={chosen}>{options.wording[chosen]}</blockquote>
+        <RadioGroup {...form.field('consent.manner')} label={t('referrals.send.manner')} options={CONSENT_MANNERS.map((m) => ({ value: m, label: t(`referrals.send.manner.${m}`) }))} />
+        {child ? (
+          <>
+            <RadioGroup {...form.field('consent.givenBy')} label={t('referrals.send.given-by')} options={(['guardian', 'person'] as const).map((g) => ({ value: g, label: t(`referrals.send.given-by.${g}`) }))} />
+            <Checkbox {...form.field('consent.childAssent')} label={t('referrals.send.child-assent')} />
+          </>
+        ) : null}
+        <Checkbox {...form.field('consent.given')} label={t('referrals.send.given')} />
+      </Stack>
+    </Card>
+  );
+}
