@@ -17,6 +17,7 @@ import { subscriptions } from './events.ts';
 import { inbox, officerReferrals } from './listing.ts';
 import { officerList } from './repository/lists.ts';
 import { standsOn } from './rules/lists.ts';
+import { isClosed } from './rules/table.ts';
 import { type AmendReferral, type EmergencyReferral, OFFICER_LISTS, type SendReferral } from './schema.ts';
 import { sendReferral } from './sending.ts';
 import * as service from './service.ts';
@@ -217,20 +218,25 @@ describe('a case that is closed', () => {
   });
 });
 
+const STATES = ['sent', 'received', 'accepted', 'declined', 'more-information-asked', 'waiting-list', 'in-service', 'completed', 'did-not-come', 'withdrawn'] as const;
+interface RandomRow { readonly state: (typeof STATES)[number]; readonly due: number; readonly after: number; readonly handled: boolean; readonly marked: boolean }
+
+async function store(i: number, row: RandomRow): Promise<void> {
+  const over = isClosed(row.state);
+  const ended = { handled: row.handled, closedAt: at(-1), marked: null, clock: [null, null, null] };
+  const open = { handled: false, closedAt: null, marked: row.marked ? at(-1) : null, clock: [at(row.due), at(row.due - 1), at(row.due + row.after)] };
+  const { handled, closedAt, marked, clock } = over ? ended : open;
+  await db.owner(`insert into referrals.referral (id, country, case_id, person_id, need_id, need_code, need_label, office_id, service_id, service_name, provider_organization, provider_name, urgency, state, state_since,
+      consent_id, sent_at, sent_by, due_at, clock_at, remind_at, supervisor_at, handled, closed_at, outcome, reason, case_closed_at)
+    values ($1, 'ZZ', $2, $3, $4, 'job_placement', '{}', $5, $6, '{}', 'zz-random', '{}', '72h', $7, $8, $1, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+  [newId(), caseId, personId, needId, OFFICES.window.id, `random-${i}`, row.state, at(-300), actors.window.userId, at(row.due), ...clock, handled, closedAt,
+    row.state === 'completed' ? 'reached' : null, row.state === 'declined' ? 'full' : null, marked]);
+}
+
 describe('the lists in the database and in the rules', () => {
   it('are the same over random rows at random times', async () => {
-    const states = ['sent', 'received', 'accepted', 'declined', 'more-information-asked', 'waiting-list', 'in-service', 'completed', 'did-not-come', 'withdrawn'] as const;
-    const closed = new Set<string>(['declined', 'completed', 'did-not-come', 'withdrawn']);
-    const rows = fc.sample(fc.record({ state: fc.constantFrom(...states), due: fc.integer({ min: -200, max: 200 }), after: fc.integer({ min: 1, max: 100 }), handled: fc.boolean(), marked: fc.boolean() }), 60);
-    for (const [i, row] of rows.entries()) {
-      const over = closed.has(row.state);
-      const clock = over ? [null, null, null] : [at(row.due), at(row.due - 1), at(row.due + row.after)];
-      await db.owner(`insert into referrals.referral (id, country, case_id, person_id, need_id, need_code, need_label, office_id, service_id, service_name, provider_organization, provider_name, urgency, state, state_since,
-          consent_id, sent_at, sent_by, due_at, clock_at, remind_at, supervisor_at, handled, closed_at, outcome, reason, case_closed_at)
-        values ($1, 'ZZ', $2, $3, $4, 'job_placement', '{}', $5, $6, '{}', 'zz-random', '{}', '72h', $7, $8, $1, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-      [newId(), caseId, personId, needId, OFFICES.window.id, `random-${i}`, row.state, at(-300), actors.window.userId, at(row.due), ...clock, over && row.handled, over ? at(-1) : null,
-        row.state === 'completed' ? 'reached' : null, row.state === 'declined' ? 'full' : null, !over && row.marked ? at(-1) : null]);
-    }
+    const rows = fc.sample(fc.record({ state: fc.constantFrom(...STATES), due: fc.integer({ min: -200, max: 200 }), after: fc.integer({ min: 1, max: 100 }), handled: fc.boolean(), marked: fc.boolean() }), 60);
+    for (const [i, row] of rows.entries()) await store(i, row);
     for (const now of [at(-100), at(0), at(50), at(150)]) {
       const all = await asOfficer((ctx) => service.referralsOf(ctx, caseId), now);
       expect(all).toHaveLength(60);

@@ -29,6 +29,12 @@ interface Recipient {
   readonly hasInbox: boolean;
 }
 
+/** Asked at once; a refusal waits for the other questions, so that none is asked after the transaction ended. */
+async function together<T extends readonly unknown[]>(...asked: { [K in keyof T]: Promise<T[K]> | T[K] }): Promise<T> {
+  await Promise.allSettled(asked);
+  return Promise.all(asked) as unknown as Promise<T>;
+}
+
 /** Everything that sending looks at, read once: the case, the person, the need, the recipient. */
 export interface Ready {
   readonly caseId: string;
@@ -46,7 +52,7 @@ export interface Ready {
 }
 
 async function recipientOf(ctx: Ctx, serviceId: string): Promise<Recipient> {
-  const [{ service, organization }, offices] = await Promise.all([servicePage(ctx, serviceId), listOffices(ctx)]);
+  const [{ service, organization }, offices] = await together(servicePage(ctx, serviceId), listOffices(ctx));
   if (!service.matchable) throw refuse('referrals.service-not-open', { field: 'serviceId' });
   return {
     serviceId, serviceName: { es: service.nameEs, en: service.nameEn }, organizationId: service.organizationId,
@@ -68,7 +74,7 @@ async function papersOf(ctx: Ctx): Promise<Map<string, Label>> {
 type About = Pick<Ready, 'need' | 'recipient'>;
 
 async function readyAbout(ctx: Ctx, { caseId, personId, officeId, state, destinationAdmin2 }: Awaited<ReturnType<typeof getCase>>, about: Promise<About> | About): Promise<Ready> {
-  const [person, facts, papers, asked] = await Promise.all([getPerson(ctx, personId), factsOf(ctx, personId), papersOf(ctx), about]);
+  const [person, facts, papers, asked] = await together(getPerson(ctx, personId), factsOf(ctx, personId), papersOf(ctx), about);
   return {
     ...asked, caseId, personId, officeId, closed: state === 'closed', zone: zoneOf(ctx, destinationAdmin2), known: { ...person, facts }, pack: ctx.pack.slice(referralsSlice),
     words: wordsOf({ place: (id) => ctx.pack.places.get(id)?.name, paper: (id) => papers.get(id) }),
@@ -77,7 +83,7 @@ async function readyAbout(ctx: Ctx, { caseId, personId, officeId, state, destina
 
 /** Reads what sending looks at; what does not wait for one another is asked together. */
 export async function makeReady(ctx: Ctx, caseId: string, needId: string, serviceId: string): Promise<Ready> {
-  const [found, need] = await Promise.all([getCase(ctx, caseId), getNeed(ctx, needId)]);
+  const [found, need] = await together(getCase(ctx, caseId), getNeed(ctx, needId));
   if (need.caseId !== caseId) throw refuse('referrals.need-of-another-case', { field: 'needId' });
   if (need.state !== 'open') throw refuse('referrals.need-not-open', { field: 'needId' });
   const about = async (): Promise<About> => ({ need: { id: need.needId, code: need.need, label: need.label, urgency: need.urgency }, recipient: await recipientOf(ctx, serviceId) });

@@ -17,13 +17,22 @@ function confirmationMissing(record: ReferralRecord, pack: Pick<ReferralPack, 'c
   return record.state === 'completed' && record.outcome !== 'not-reached' && record.confirmed === null && record.confirmTries < pack.confirmTries;
 }
 
+const isReason = (code: string, pack: ReferralPack): boolean => pack.declineReasons.some((r) => r.code === code);
+const notedTooEarly = (record: ReferralRecord, command: Command & { kind: 'acknowledge' }, pack: ReferralPack): boolean => !command.replaced && confirmationMissing(record, pack);
+
+/** What is wrong with this command, whatever the state. */
+function fault(record: ReferralRecord, command: Command, pack: ReferralPack): Problem | null {
+  switch (command.kind) {
+    case 'send': case 'resend': return shareStands(record) ? null : { code: 'referrals.consent-missing', field: 'consent' };
+    case 'decline': return isReason(command.reason, pack) ? null : { code: 'referrals.unknown-reason', field: 'reason' };
+    case 'acknowledge': return notedTooEarly(record, command, pack) ? { code: 'referrals.confirm-first' } : null;
+    case 'confirm': return record.confirmed === null ? null : { code: 'referrals.confirmed-before' };
+    default: return null;
+  }
+}
+
 function refusal(record: ReferralRecord, command: Command, { side, pack }: Around): Problem | null {
-  if (SIDE_OF[command.kind] !== side) return { code: 'referrals.not-your-step' };
-  if ((command.kind === 'send' || command.kind === 'resend') && !shareStands(record)) return { code: 'referrals.consent-missing', field: 'consent' };
-  if (command.kind === 'decline' && !pack.declineReasons.some((r) => r.code === command.reason)) return { code: 'referrals.unknown-reason', field: 'reason' };
-  if (command.kind === 'acknowledge' && !command.replaced && confirmationMissing(record, pack)) return { code: 'referrals.confirm-first' };
-  if (command.kind === 'confirm' && record.confirmed !== null) return { code: 'referrals.confirmed-before' };
-  return null;
+  return SIDE_OF[command.kind] === side ? fault(record, command, pack) : { code: 'referrals.not-your-step' };
 }
 
 function closing(state: StoredState, { now, pack }: Around): Changes {

@@ -11,7 +11,11 @@ export function suggestionsHref(r: Pick<OfficerReferral, 'caseId' | 'needId' | '
 
 const RETURNED = new Set(['declined', 'did-not-come', 'expired', 'withdrawn']);
 
-const wantsOther = (r: OfficerReferral): boolean => !r.handled && (RETURNED.has(r.state) || (r.state === 'completed' && (r.outcome === 'not-reached' || r.confirmed === 'no' || r.confirmed === 'partly')));
+const notReached = (r: OfficerReferral): boolean => r.state === 'completed' && (r.outcome === 'not-reached' || r.confirmed === 'no' || r.confirmed === 'partly');
+const wantsOther = (r: OfficerReferral): boolean => !r.handled && (RETURNED.has(r.state) || notReached(r));
+
+/** Steps without fields. */
+const STEPS = ['go-on', 'resend', 'acknowledge'] as const;
 
 /** What the officer can do with one referral, the next step first. */
 export function OfficerActions({ referral }: { readonly referral: OfficerReferral }) {
@@ -25,9 +29,7 @@ export function OfficerActions({ referral }: { readonly referral: OfficerReferra
       {can('answer') ? <Button look="primary" onClick={() => setOpen('answer')}>{t('referrals.action.answer')}</Button> : null}
       {wantsOther(referral) ? <LinkButton look="primary" icon="search" href={suggestionsHref(referral)}>{t('referrals.action.other-service')}</LinkButton> : null}
       {can('confirm') ? <Button look="primary" icon="check" onClick={() => setOpen('confirm')}>{t('referrals.confirm.title')}</Button> : null}
-      {can('go-on') ? <Step referral={referral} kind="go-on" /> : null}
-      {can('resend') ? <Step referral={referral} kind="resend" /> : null}
-      {can('acknowledge') ? <Step referral={referral} kind="acknowledge" /> : null}
+      {STEPS.filter(can).map((kind) => <Step key={kind} referral={referral} kind={kind} />)}
       {can('amend') ? <LinkButton look="quiet" href={`/app/referrals/${referral.referralId}/amend`}>{t('referrals.amend.do')}</LinkButton> : null}
       {can('withdraw') ? <Button look="quiet" onClick={() => setOpen('withdraw')}>{t('referrals.action.withdraw')}</Button> : null}
       {open === 'confirm' ? <ConfirmDialog referral={referral} open onClose={close} /> : null}
@@ -44,7 +46,7 @@ function useDone(): () => void {
 }
 
 /** One button without fields. */
-function Step({ referral, kind }: { readonly referral: OfficerReferral; readonly kind: 'resend' | 'acknowledge' | 'go-on' }) {
+function Step({ referral, kind }: { readonly referral: OfficerReferral; readonly kind: (typeof STEPS)[number] }) {
   const { t } = useText();
   const done = useDone();
   const step = useMutation({ mutationFn: () => api.send('POST', `/api/referrals/${referral.referralId}/${kind}`, {}), onSuccess: done });
