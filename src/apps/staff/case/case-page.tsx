@@ -1,7 +1,7 @@
 import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/pages';
 import { useSession } from '#access/screens';
 import { PapersPanel } from '#documents/pages';
-import { FollowUpsPanel, PlanPanel } from '#plans/pages';
+import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plans/pages';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/pages';
 import {
@@ -69,6 +69,8 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
       <ReferralsPanel caseId={caseId} />
       <PapersPanel caseId={caseId} mayRecord={works} />
       <FollowUpsPanel caseId={caseId} mayRecord={works} />
+      <SupportPanel caseId={caseId} />
+      <ConferencesPanel caseId={caseId} mayWrite={works} />
     </>
   );
 }
