@@ -5,7 +5,7 @@ import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plan
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/pages';
 import {
-  CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, useRelatedCases,
+  CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useRelatedCases,
 } from '#registry/pages';
 import type { CasePage, FamilyView, RelatedCases } from '#registry/schema';
 import { DescriptionList, LinkButton, Loaded, Loading, Page, Row, SplitView, Stack, StatusTag, useText } from '#ui';
@@ -63,6 +63,7 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
   const { caseId, state } = page.case;
   return (
     <>
+      <TransferPanel caseId={caseId} />
       {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
       <PlanPanel caseId={caseId} />
       <NeedsPanel caseId={caseId} mayRecord={works} />
@@ -75,11 +76,16 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
   );
 }
 
-/** The way to the end of a case, last on its page. */
+/** The ways on from here, last on the page: to another office, or to its end. */
 function WayOut({ found }: { readonly found: CasePage['case'] }) {
   const { t } = useText();
   if (found.state === 'closed') return null;
-  return <Row><LinkButton look="quiet" icon="check" href={`/app/cases/${found.caseId}/close`}>{t('registry.closing.title')}</LinkButton></Row>;
+  return (
+    <Row>
+      <LinkButton look="quiet" icon="swap" href={`/app/cases/${found.caseId}/transfer`}>{t('registry.transfer.title')}</LinkButton>
+      <LinkButton look="quiet" icon="check" href={`/app/cases/${found.caseId}/close`}>{t('registry.closing.title')}</LinkButton>
+    </Row>
+  );
 }
 
 /** What to do now; of a case that goes on in another one the page says so above, and there is nothing to do here. */
