@@ -86,7 +86,7 @@ describe('the timeline of a case', () => {
     const all = { needs: 1, alerts: [['threat', 'Se llamó a protección'], ['threat', null]] };
     expect(await secrets(PROTECTION)).toEqual(all);
     expect(await secrets(actors.windowColleague)).toEqual(all);
-    expect(await secrets(actors.window)).toEqual({ needs: 0, alerts: [[null, null], [null, null]] });
+    expect(await secrets(actors.window)).toEqual({ needs: 0, alerts: [] });
     await as(actors.window, (ctx) => closeCase(ctx, caseId, { code: 'died' }), at(2));
     expect(await kinds(actors.window, caseId)).toContain('closed');
     expect(await kinds({ ...actors.reception, officeId: OFFICES.window.id, organizationId: OFFICES.window.organizationId }, caseId)).not.toContain('closed');

@@ -3,10 +3,10 @@ import { sql } from '#platform/db';
 import type { Subscription } from '#platform/context';
 import { Refused, refuse } from '#kernel/errors';
 import type { RoomEvent } from '#platform/events';
-import { actors, HOME } from '../../../tests/support/actors.ts';
+import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez } from './factory.ts';
-import { assignCase, closeCase, decideIdentity, getCase, joinCases, openCase, recordRelation, registerPerson, reopenCase } from './index.ts';
+import { askTransfer, assignCase, closeCase, decideIdentity, getCase, joinCases, openCase, recordRelation, registerPerson, reopenCase, takeTransferBack } from './index.ts';
 import { closingOf } from './service/closings.ts';
 
 let db: TestDatabase;
@@ -50,6 +50,14 @@ describe('closing a case', () => {
     expect(await db.owner('select from registry.case_closing')).toEqual([]);
     const view = await db.inContext(actors.window, (ctx) => closingOf(ctx, caseId));
     expect(view.objections.map((o) => o.code)).toEqual(['registry.closing-child-without-guardian']);
+  });
+
+  it('waits for the answer of another office that was asked to take it', async () => {
+    const { caseId } = await opened();
+    const { transferId } = await db.inContext(actors.window, (ctx) => askTransfer(ctx, caseId, { toOfficeId: OFFICES.otherWindow.id, note: 'Vive allí' }));
+    expect(await refusal(close(caseId, { code: 'moved' }))).toBe('registry.closing-transfer-open');
+    await db.inContext(actors.window, (ctx) => takeTransferBack(ctx, transferId));
+    expect(await refusal(close(caseId, { code: 'moved' }))).toBe('done');
   });
 
   it('lets no child go without a guardian whom protection verified (S-02), but for death', async () => {

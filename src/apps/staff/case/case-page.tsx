@@ -1,11 +1,11 @@
 import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/pages';
 import { useSession } from '#access/screens';
 import { PapersPanel } from '#documents/pages';
-import { FollowUpsPanel, PlanPanel } from '#plans/pages';
+import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plans/pages';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/pages';
 import {
-  CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, useRelatedCases,
+  CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useRelatedCases,
 } from '#registry/pages';
 import type { CasePage, FamilyView, RelatedCases } from '#registry/schema';
 import { DescriptionList, LinkButton, Loaded, Loading, Page, Row, SplitView, Stack, StatusTag, useText } from '#ui';
@@ -63,21 +63,29 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
   const { caseId, state } = page.case;
   return (
     <>
+      <TransferPanel caseId={caseId} />
       {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
       <PlanPanel caseId={caseId} />
       <NeedsPanel caseId={caseId} mayRecord={works} />
       <ReferralsPanel caseId={caseId} />
       <PapersPanel caseId={caseId} mayRecord={works} />
       <FollowUpsPanel caseId={caseId} mayRecord={works} />
+      <SupportPanel caseId={caseId} />
+      <ConferencesPanel caseId={caseId} mayWrite={works} />
     </>
   );
 }
 
-/** The way to the end of a case, last on its page. */
+/** The ways on from here, last on the page: to another office, or to its end. */
 function WayOut({ found }: { readonly found: CasePage['case'] }) {
   const { t } = useText();
   if (found.state === 'closed') return null;
-  return <Row><LinkButton look="quiet" icon="check" href={`/app/cases/${found.caseId}/close`}>{t('registry.closing.title')}</LinkButton></Row>;
+  return (
+    <Row>
+      <LinkButton look="quiet" icon="swap" href={`/app/cases/${found.caseId}/transfer`}>{t('registry.transfer.title')}</LinkButton>
+      <LinkButton look="quiet" icon="check" href={`/app/cases/${found.caseId}/close`}>{t('registry.closing.title')}</LinkButton>
+    </Row>
+  );
 }
 
 /** What to do now; of a case that goes on in another one the page says so above, and there is nothing to do here. */

@@ -3,7 +3,7 @@ import type { AlertView, AssessmentList, NeedView } from '#assessment/schema';
 import { api } from '#platform/client';
 import type { CaseFollowUps, PlanView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
-import type { CasePage } from '#registry/schema';
+import type { CasePage, CaseTransfers } from '#registry/schema';
 
 /** The case with its person and consents. */
 export function useCasePage(caseId: string) {
@@ -17,6 +17,7 @@ const asked = {
   needs: (caseId: string) => ({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }: Asked) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) }),
   referrals: (caseId: string) => ({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) }),
   followUps: (caseId: string) => ({ queryKey: ['plans', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<CaseFollowUps>(`/api/cases/${caseId}/follow-ups`, {}, signal) }),
+  transfers: (caseId: string) => ({ queryKey: ['registry', 'transfers', caseId], queryFn: ({ signal }: Asked) => api.get<CaseTransfers>(`/api/cases/${caseId}/transfers`, {}, signal) }),
   plan: (caseId: string) => ({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }: Asked) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) }),
 };
 interface Asked { readonly signal: AbortSignal }
@@ -28,12 +29,13 @@ export function useCaseRecords(caseId: string, follows: boolean) {
   const needs = useQuery(asked.needs(caseId));
   const referrals = useQuery({ ...asked.referrals(caseId), enabled: follows });
   const followUps = useQuery({ ...asked.followUps(caseId), enabled: follows });
+  const transfers = useQuery({ ...asked.transfers(caseId), enabled: follows });
   const plan = useQuery({ ...asked.plan(caseId), enabled: follows });
   return {
     // A list that is not asked for is pending too, and yet nobody waits for it.
-    waiting: [alerts, assessments, needs, referrals, followUps, plan].some((query) => query.isLoading),
+    waiting: [alerts, assessments, needs, referrals, followUps, transfers, plan].some((query) => query.isLoading),
     ...(alerts.data ?? NO_ALERTS), ...(assessments.data ?? NO_ASSESSMENTS), ...(needs.data ?? NO_NEEDS), ...(referrals.data ?? NO_REFERRALS), ...(followUps.data ?? NO_FOLLOW_UPS),
-    plan: plan.data ?? null,
+    transfers: transfers.data?.transfers ?? [], plan: plan.data ?? null,
   };
 }
 

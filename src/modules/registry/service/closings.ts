@@ -22,7 +22,8 @@ const NOTHING: Things = { needs: '', goals: '' };
 async function objectionsTo(ctx: Ctx, row: CaseRow, code: ClosingCode | null, things: Things): Promise<Problem[]> {
   const standing = await repository.findStanding(ctx.actor, ctx.tx, row.id);
   const own = standing ? objectionsOfPerson(standing, code, today(ctx)) : [];
-  return [...own, ...(await ctx.objections({ type: 'registry.case-closing', caseId: row.id, personId: row.personId, code, ...things }))];
+  const asked = standing?.transferAsked ? [{ code: 'registry.closing-transfer-open' }] : [];
+  return [...own, ...asked, ...(await ctx.objections({ type: 'registry.case-closing', caseId: row.id, personId: row.personId, code, ...things }))];
 }
 
 /** Closes a case with a code and with what was reached; what is in it stays readable. Rooms above hear of it, and may object before. */
