@@ -4416,23 +4416,137 @@ export interface ReferralsOutsideLink {
   wrong_tries: Generated<number>;
 }
 
+export interface ReferralsOverride {
+  /**
+   * Case | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * Country of the case | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Name of the professional who decided | sensitivity: personal | purpose: consent
+   */
+  decided_by: string;
+  /**
+   * Decision | sensitivity: internal | purpose: consent
+   */
+  id: string;
+  /**
+   * When | sensitivity: internal | purpose: consent
+   */
+  made_at: Timestamp;
+  /**
+   * Account that wrote it down | sensitivity: internal | purpose: consent
+   */
+  made_by: string;
+  /**
+   * Display name of that account | sensitivity: personal | purpose: display
+   */
+  made_by_name: string;
+  /**
+   * Need | sensitivity: internal | purpose: scope
+   */
+  need_id: string;
+  /**
+   * What happened | sensitivity: restricted | purpose: consent
+   */
+  note: string;
+  /**
+   * Office that had the case in charge | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Their profession | sensitivity: personal | purpose: consent
+   */
+  profession: string;
+  /**
+   * Life at risk, or the person cannot consent | sensitivity: restricted | purpose: consent
+   */
+  reason: string;
+  /**
+   * The one referral that it carries | sensitivity: internal | purpose: consent
+   */
+  referral_id: string;
+  /**
+   * Until when somebody else looks at it | sensitivity: internal | purpose: consent
+   */
+  review_by: Timestamp;
+}
+
+export interface ReferralsOverrideReview {
+  /**
+   * Country of the case | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Why | sensitivity: restricted | purpose: consent
+   */
+  note: string;
+  /**
+   * Decision that was looked at | sensitivity: internal | purpose: consent
+   */
+  override_id: string;
+  /**
+   * When | sensitivity: internal | purpose: consent
+   */
+  reviewed_at: Timestamp;
+  /**
+   * Account that looked at it | sensitivity: internal | purpose: consent
+   */
+  reviewed_by: string;
+  /**
+   * Display name of that account | sensitivity: personal | purpose: display
+   */
+  reviewed_by_name: string;
+  /**
+   * Justified or not | sensitivity: internal | purpose: consent
+   */
+  verdict: string;
+}
+
 export interface ReferralsReferral {
   /**
    * Service that the provider suggests instead | sensitivity: personal | purpose: referral
    */
   alternative_service_id: string | null;
   /**
+   * When what is shared last changed | sensitivity: internal | purpose: referral
+   */
+  amended_at: Timestamp | null;
+  /**
    * First answer of the provider | sensitivity: internal | purpose: statistics
    */
   answered_at: Timestamp | null;
+  /**
+   * Its case was closed and nobody decided yet whether it goes on | sensitivity: internal | purpose: referral
+   */
+  case_closed_at: Timestamp | null;
   /**
    * Case it belongs to | sensitivity: internal | purpose: referral
    */
   case_id: string;
   /**
+   * Until when the step that is waited for should be done | sensitivity: internal | purpose: referral
+   */
+  clock_at: Timestamp | null;
+  /**
    * When it reached a final state | sensitivity: internal | purpose: referral
    */
   closed_at: Timestamp | null;
+  /**
+   * How often the person was asked and not reached | sensitivity: internal | purpose: referral
+   */
+  confirm_tries: Generated<number>;
+  /**
+   * What the person says of the outcome | sensitivity: personal | purpose: referral
+   */
+  confirmed: string | null;
+  /**
+   * When the person said so | sensitivity: internal | purpose: referral
+   */
+  confirmed_at: Timestamp | null;
   /**
    * Recorded consent that covers what is shared | sensitivity: internal | purpose: consent
    */
@@ -4454,6 +4568,10 @@ export interface ReferralsReferral {
    */
   id: string;
   /**
+   * Its place on a list | sensitivity: none | purpose: display
+   */
+  list_at: Generated<Timestamp>;
+  /**
    * Kind of need | sensitivity: personal | purpose: referral
    */
   need_code: string;
@@ -4474,6 +4592,10 @@ export interface ReferralsReferral {
    */
   outcome: string | null;
   /**
+   * Emergency that carries it as long as there is no consent | sensitivity: internal | purpose: consent
+   */
+  override_id: string | null;
+  /**
    * Person it is for | sensitivity: internal | purpose: referral
    */
   person_id: string;
@@ -4493,6 +4615,10 @@ export interface ReferralsReferral {
    * Code of the reason for declining | sensitivity: personal | purpose: referral
    */
   reason: string | null;
+  /**
+   * From when the other side is reminded | sensitivity: internal | purpose: referral
+   */
+  remind_at: Timestamp | null;
   /**
    * Earlier referral it takes the place of | sensitivity: internal | purpose: referral
    */
@@ -4518,6 +4644,10 @@ export interface ReferralsReferral {
    */
   share_closed_at: Timestamp | null;
   /**
+   * Version of the shared copy that counts; 0 is the one of sending | sensitivity: internal | purpose: referral
+   */
+  shared_version: Generated<number>;
+  /**
    * State; expired is never stored but follows from due_at | sensitivity: internal | purpose: referral
    */
   state: string;
@@ -4526,16 +4656,24 @@ export interface ReferralsReferral {
    */
   state_since: Timestamp;
   /**
+   * From when supervision hears that it is late | sensitivity: internal | purpose: referral
+   */
+  supervisor_at: Timestamp | null;
+  /**
    * How soon an answer is needed | sensitivity: internal | purpose: referral
    */
   urgency: string;
+  /**
+   * Time zone of the place the case leads to, where it is not the country’s | sensitivity: internal | purpose: referral
+   */
+  zone: string | null;
 }
 
 export interface ReferralsReferralEvent {
   /**
    * Account that acted | sensitivity: internal | purpose: referral
    */
-  actor_id: string;
+  actor_id: string | null;
   /**
    * Display name of that account, for both sides to read | sensitivity: personal | purpose: display
    */
@@ -4615,6 +4753,45 @@ export interface ReferralsShared {
    * Version of the wording that was read | sensitivity: none | purpose: consent
    */
   wording_version: string;
+}
+
+export interface ReferralsSharedVersion {
+  /**
+   * When it changed | sensitivity: internal | purpose: referral
+   */
+  at: Timestamp;
+  /**
+   * Account that changed it | sensitivity: internal | purpose: referral
+   */
+  by_user: string;
+  /**
+   * Consent that carried the referral before | sensitivity: internal | purpose: consent
+   */
+  consent_before: string | null;
+  /**
+   * Consent that was given for this version | sensitivity: internal | purpose: consent
+   */
+  consent_id: string | null;
+  /**
+   * Country of the case | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Referral | sensitivity: internal | purpose: referral
+   */
+  referral_id: string;
+  /**
+   * Sections that are shared | sensitivity: internal | purpose: consent
+   */
+  sections: string[];
+  /**
+   * First name, code, age, need and the agreed sections, in words | sensitivity: personal | purpose: service-provision
+   */
+  snapshot: Json;
+  /**
+   * Order of the versions | sensitivity: none | purpose: referral
+   */
+  version: number;
 }
 
 export interface RegistryBulkMove {
@@ -6170,9 +6347,12 @@ export interface DB {
   "reception.upload": ReceptionUpload;
   "referrals.facts_referral": ReferralsFactsReferral;
   "referrals.outside_link": ReferralsOutsideLink;
+  "referrals.override": ReferralsOverride;
+  "referrals.override_review": ReferralsOverrideReview;
   "referrals.referral": ReferralsReferral;
   "referrals.referral_event": ReferralsReferralEvent;
   "referrals.shared": ReferralsShared;
+  "referrals.shared_version": ReferralsSharedVersion;
   "registry_restricted.fact": RegistryRestrictedFact;
   "registry_restricted.kept_apart": RegistryRestrictedKeptApart;
   "registry.bulk_move": RegistryBulkMove;
