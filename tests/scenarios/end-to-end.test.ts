@@ -99,7 +99,9 @@ async function askFirst(window: Client, { caseId, surname }: Registered, person:
   await good(provider.send('POST', `/api/inbox/${referralId}/accept`, {}));
   await good(provider.send('POST', `/api/inbox/${referralId}/start`, {}));
   await good(provider.send('POST', `/api/inbox/${referralId}/complete`, { outcome: 'reached' }));
-  await good(window.send('POST', `/api/referrals/${referralId}/acknowledge`, {}));
+  // What the organization says is not the last word: the person is asked.
+  expect((await window.send('POST', `/api/referrals/${referralId}/acknowledge`, {})).body).toContain('referrals.confirm-first');
+  await good(window.send('POST', `/api/referrals/${referralId}/confirm`, { answer: 'yes' }));
   await good(window.send('POST', `/api/needs/${asked.need.needId}/state`, { state: 'met', why: 'lo recibió' }));
   return asked.need.needId;
 }
@@ -109,10 +111,23 @@ async function call(window: Client, caseId: string): Promise<void> {
   const contacts = () => good<{ followUps: { followUpId: string; round: string | null; state: string }[] }>(window.get(`/api/cases/${caseId}/follow-ups`));
   const { followUps } = await contacts();
   const first = followUps.find((f) => f.round === null)!;
-  await good(window.send('POST', `/api/follow-ups/${first.followUpId}/attempts`, { channel: 'phone', outcome: 'no-answer' }));
-  await good(window.send('POST', `/api/follow-ups/${first.followUpId}/attempts`, { channel: 'phone', outcome: 'reached', note: 'está bien' }));
+  const { ways } = await good<{ ways: { contactId: string }[] }>(window.get(`/api/follow-ups/${first.followUpId}`));
+  const by = { channel: 'phone', contactId: ways[0]!.contactId };
+  await good(window.send('POST', `/api/follow-ups/${first.followUpId}/attempts`, { ...by, outcome: 'no-answer' }));
+  await good(window.send('POST', `/api/follow-ups/${first.followUpId}/attempts`, { ...by, outcome: 'reached', note: 'está bien' }));
   const after = await contacts();
   expect(after.followUps.find((f) => f.followUpId === first.followUpId)?.state).toBe('done');
+}
+
+/** The case ends with what was reached and goes on when it must; a child for whom nobody answers is not let go. */
+async function end(window: Client, caseId: string, needId: string, person: SyntheticPerson): Promise<void> {
+  const close = () => window.send('POST', `/api/cases/${caseId}/close`, { code: 'goals-reached', reached: [{ kind: 'need', id: needId, result: 'met' }], referrals: 'withdraw' });
+  if (Number((person.facts.age as { value: unknown }).value) < 18) {
+    expect((await close()).body).toContain('registry.closing-child-without-guardian');
+    return;
+  }
+  await good(close());
+  await good(window.send('POST', `/api/cases/${caseId}/reopen`, { why: 'volvió a pedir ayuda' }));
 }
 
 const run = Object.entries(PEOPLE).map(([id, people]) => ({ id, person: people[0]! }));
@@ -136,5 +151,6 @@ describe.each(run)('$id, $person.run', ({ id, person }) => {
     expect(met, JSON.stringify(suggested.map((s) => [s.need.need, s.offers])).slice(0, 500)).not.toBeNull();
     expect((await needsNow(window, caseId)).find((n) => n.needId === met)?.state).toBe('met');
     await call(window, caseId);
+    await end(window, caseId, met!, person);
   });
 });

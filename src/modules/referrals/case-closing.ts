@@ -6,16 +6,19 @@ import type { ReferralRow } from './repository/scope.ts';
 import type { OfficerReferral } from './schema.ts';
 import { carryOut, followAsOfficer } from './service.ts';
 
+const OPPOSITE: Readonly<Record<string, string>> = { withdraw: 'go-on', 'go-on': 'withdraw' };
+
 /**
- * A case was closed. Whoever closed it may have said that its referrals are withdrawn, or that they go on without the office; else they stand on
+ * A case was closed. Whoever closed it may have said that its referrals are withdrawn, or that they go on without the office; of those in `otherwise` the opposite; else they stand on
  * a list until somebody decides. What only the closed circle may know of is marked as well, and decided there.
  */
-export async function caseClosed(ctx: Ctx, caseId: string, choice: unknown): Promise<void> {
+export async function caseClosed(ctx: Ctx, caseId: string, choice: unknown, otherwise: readonly string[] = []): Promise<void> {
   const may = ctx.actor.role === 'window' || ctx.actor.role === 'protection';
   const open = may ? await repository.openOfCase(ctx.actor, ctx.tx, caseId) : [];
-  if (choice === 'withdraw') for (const row of open) await withdraw(ctx, row);
+  const chosen = (id: string): unknown => (otherwise.includes(id) ? OPPOSITE[String(choice)] : choice);
+  for (const row of open) if (chosen(row.id) === 'withdraw') await withdraw(ctx, row);
   await repository.noteCaseState(ctx.actor, ctx.tx, caseId);
-  if (choice === 'go-on') for (const { id } of open) await goOn(ctx, id);
+  for (const { id } of open) if (chosen(id) === 'go-on') await goOn(ctx, id);
 }
 
 /** Of a case that is open again nothing need be decided. */

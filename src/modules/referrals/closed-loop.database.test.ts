@@ -216,6 +216,14 @@ describe('a case that is closed', () => {
     expect(goes).toMatchObject({ state: 'sent', caseClosed: false });
     expect(await listed('case-closed')).not.toContain(referralId);
   });
+
+  it.each(['withdraw', 'go-on'] as const)('with %s for all but one: each goes the way that was chosen for it', async (referrals) => {
+    const [most, one] = [await send(), await send({ serviceId: 'zz-job-office' })];
+    await asOfficer((ctx) => closeCase(ctx, caseId, { why: 'Metas cumplidas', referrals, otherwise: [one.referralId] }));
+    const states = await asOfficer(async (ctx) => [(await service.getReferral(ctx, most.referralId)).state, (await service.getReferral(ctx, one.referralId)).state]);
+    expect(states).toEqual(referrals === 'withdraw' ? ['withdrawn', 'sent'] : ['sent', 'withdrawn']);
+    expect(await listed('case-closed')).toEqual([]);
+  });
 });
 
 const STATES = ['sent', 'received', 'accepted', 'declined', 'more-information-asked', 'waiting-list', 'in-service', 'completed', 'did-not-come', 'withdrawn'] as const;

@@ -91,16 +91,18 @@ describe('a case that goes to another office', () => {
     expect(await heldAt(again.caseId)).toEqual([race[0] === 'done' ? OFFICES.otherWindow.id : OFFICES.window.id]);
   });
 
-  it('a case that ends or moves otherwise has overtaken what was asked', async () => {
+  it('a case does not end while somebody is asked to take it, and one that moves otherwise has overtaken what was asked', async () => {
     const { caseId } = await opened();
     const { transferId } = await ask(caseId);
+    expect(await refusal(as(actors.window, (ctx) => closeCase(ctx, caseId, { why: 'ya no hace falta' })))).toBe('registry.closing-transfer-open');
+    await as(actors.window, (ctx) => takeTransferBack(ctx, transferId));
     await as(actors.window, (ctx) => closeCase(ctx, caseId, { why: 'ya no hace falta' }));
     expect(await refusal(as(actors.otherWindow, (ctx) => acceptTransfer(ctx, transferId, {})))).toBe('platform.not-found');
     const again = await opened(pedroIxtabalan());
     await ask(again.caseId, OFFICES.national.id);
     await as(actors.window, (ctx) => openCase(ctx, { personId: again.personId, destinationAdmin2: ELSEWHERE }));
     expect(await heldAt(again.caseId)).toEqual([OFFICES.otherWindow.id]);
-    expect(await db.owner('select distinct state from registry.case_transfer')).toEqual([{ state: 'overtaken' }]);
+    expect(await db.owner('select state from registry.case_transfer order by asked_at, id')).toEqual([{ state: 'taken-back' }, { state: 'overtaken' }]);
   });
 
   it('who does not keep the case hands nothing over, and an office that keeps no cases gets none', async () => {

@@ -19,9 +19,10 @@ describe('what can have been given', () => {
 
 describe('a referral led to support', () => {
   it('only when it was completed and something was reached', () => {
-    expect(ledToSupport({ state: 'completed', outcome: 'reached' })).toBe(true);
-    expect(ledToSupport({ state: 'completed', outcome: 'partly' })).toBe(true);
-    expect(ledToSupport({ state: 'completed', outcome: 'not-reached' })).toBe(false);
-    expect(ledToSupport({ state: 'in-service', outcome: null })).toBe(false);
+    expect(ledToSupport({ state: 'completed', outcome: 'reached', confirmed: null })).toBe(true);
+    expect(ledToSupport({ state: 'completed', outcome: 'partly', confirmed: null })).toBe(true);
+    expect(ledToSupport({ state: 'completed', outcome: 'reached', confirmed: 'no' })).toBe(false);
+    expect(ledToSupport({ state: 'completed', outcome: 'not-reached', confirmed: null })).toBe(false);
+    expect(ledToSupport({ state: 'in-service', outcome: null, confirmed: null })).toBe(false);
   });
 });

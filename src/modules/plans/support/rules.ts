@@ -17,7 +17,7 @@ export function supportProblem(given: ToCheck, today: string): Problem | null {
   return MISSING[given.giver](given);
 }
 
-/** Whether something was delivered, as far as the provider says. */
-export function ledToSupport(referral: { readonly state: string; readonly outcome: string | null }): boolean {
-  return referral.state === 'completed' && (referral.outcome === 'reached' || referral.outcome === 'partly');
+/** Whether something was delivered, as far as the provider says and the person does not deny. */
+export function ledToSupport(referral: { readonly state: string; readonly outcome: string | null; readonly confirmed: string | null }): boolean {
+  return referral.state === 'completed' && referral.confirmed !== 'no' && (referral.outcome === 'reached' || referral.outcome === 'partly');
 }

@@ -94,7 +94,7 @@ describe('what a completed referral delivered', () => {
     const { referralId } = await officer((ctx) => sendReferral(ctx, caseId, {
       needId, serviceId: 'zz-call-centre', urgency: '72h', consent: { given: true, sections: [], locale: 'es', wordingVersion: '2026-1', manner: 'read-aloud', givenBy: 'person' },
     }));
-    await db.owner(`update referrals.referral set state = 'completed', outcome = $2, closed_at = $3, state_since = $3 where id = $1`, [referralId, outcome, TEST_NOW]);
+    await db.owner(`update referrals.referral set state = 'completed', outcome = $2, closed_at = $3, state_since = $3, clock_at = null, remind_at = null, supervisor_at = null where id = $1`, [referralId, outcome, TEST_NOW]);
     return referralId;
   }
 
