@@ -59,11 +59,12 @@ const ANSWERS = `insert into registry.person_fact (id, country, person_id, code,
 const DAY = `interval '1 day'`;
 /** Referrals by number; cases take turns, so that a case has one or two. What is open waits for an answer, is overdue, was answered, or runs. */
 const REFERRALS = `insert into referrals.referral (id, country, case_id, person_id, need_id, need_code, need_label, office_id, service_id, service_name, provider_organization, provider_name,
-    urgency, state, state_since, consent_id, sent_at, sent_by, due_at, answered_at, reason, outcome, handled, share_closed_at, closed_at, provider_until)
+    urgency, state, state_since, consent_id, sent_at, sent_by, due_at, answered_at, reason, outcome, handled, share_closed_at, closed_at, provider_until, clock_at, remind_at, supervisor_at)
   select ${id('500', 'r')}, $1, ${id('200')}, ${id('100')}, ('00000000-0000-7000-8' || (301 + turn) || '-' || lpad(to_hex(n), 12, '0'))::uuid, s.need, jsonb_build_object('es', s.need, 'en', s.need),
     ${WINDOW}, s.service, jsonb_build_object('es', s.service, 'en', s.service), s.organization, jsonb_build_object('es', s.organization, 'en', s.organization),
     'long', x.state, x.since, ${id('122')}, x.since - 3 * ${DAY}, ${OFFICER}, x.since + 11 * ${DAY}, case when x.state <> 'sent' then x.since end, case when x.state = 'declined' then 'full' end,
-    case when x.state = 'completed' then 'reached' end, x.closed and ${draw(72, 'r')} < 0.97, case when x.closed then x.since end, case when x.closed then x.since end, case when x.closed then x.since + 30 * ${DAY} end
+    case when x.state = 'completed' then 'reached' end, x.closed and ${draw(72, 'r')} < 0.97, case when x.closed then x.since end, case when x.closed then x.since end, case when x.closed then x.since + 30 * ${DAY} end,
+    case when not x.closed then x.since + 11 * ${DAY} end, case when not x.closed then x.since + 8 * ${DAY} end, case when not x.closed then x.since + 14 * ${DAY} end
   from (select r, 1 + (r - 1) % $8::int as n, (r - 1) / $8::int as turn from generate_series($2::int, $3::int) r) numbered
     cross join lateral (select * from jsonb_to_recordset($7::jsonb) as s(service text, organization text, need text) offset (r % jsonb_array_length($7::jsonb)) limit 1) s
     cross join lateral (select state, state in ('completed', 'declined', 'did-not-come') as closed, now() - (case when state in ('completed', 'declined', 'did-not-come') then ${draw(71, 'r')} * 600 else ${draw(71, 'r')} * 12 end) * ${DAY} as since
@@ -91,6 +92,18 @@ const CONTACTS = `insert into plans.follow_up (id, country, case_id, office_id, 
 const LOST = `insert into plans.lost_period (id, country, case_id, follow_up_id, from_on, recorded_by, recorded_at)
   select distinct on (f.case_id) gen_random_uuid(), f.country, f.case_id, f.id, f.lost_on, '${SYSTEM}', now() from plans.follow_up f where f.country = $1 and f.state = 'lost' order by f.case_id, f.lost_on, f.id`;
 
+/** What is next in each case, as the triggers of contacts and referrals would have noted it one by one. */
+const STEPS = [
+  `insert into registry.case_step (case_id, source, country, due_on) select f.case_id, 'contact', f.country, min(f.due_on) from plans.follow_up f where f.state in ('planned', 'talked') group by f.case_id, f.country`,
+  `insert into registry.case_step (case_id, source, country, due_on, waits_since)
+    select r.case_id, 'referral', r.country,
+      min(case when r.state in ('sent', 'received') then registry.list_day(r.due_at) when r.state in ('declined', 'did-not-come', 'completed') and not r.handled then registry.list_day(r.state_since) end),
+      min(case when r.state in ('sent', 'received') then registry.list_day(r.sent_at) when r.state in ('accepted', 'in-service') then registry.list_day(r.state_since) end)
+    from referrals.referral r join registry.case_file c on c.id = r.case_id where c.state <> 'closed' and (not r.handled) group by r.case_id, r.country`,
+  `update registry.case_file c set due_on = least(case when c.state = 'new' then c.answer_by end, s.due_on), waits_since = s.waits_since
+    from (select x.case_id, min(x.due_on) as due_on, min(x.waits_since) as waits_since from registry.case_step x group by x.case_id) s where s.case_id = c.id and c.state <> 'closed'`,
+];
+
 const BIG = 2_000;
 /** The first case: contacts, and attempts to reach the person. */
 const BIG_CASE = `insert into plans.contact_attempt (id, country, follow_up_id, channel, outcome, note, actor_id, at)
@@ -105,7 +118,8 @@ async function inChunks(count: number, say: (text: string) => void, what: string
 async function write(owner: pg.Client, size: Size, say: (text: string) => void): Promise<void> {
   const cases = size.open + size.closed;
   const run = (count: number, what: string, sql: string, ...more: unknown[]): Promise<void> => inChunks(count, say, what, (from, to) => owner.query(sql, [COUNTRY, from, to, ...more]));
-  await owner.query('set synchronous_commit = off');
+  // What triggers do row by row is written together at the end.
+  await owner.query('set synchronous_commit = off; set session_replication_role = replica');
   await run(size.people, 'person', PEOPLE);
   await run(size.people, 'index', FOUND_BY_NOTHING);
   await run(size.people, 'sight', SIGHT, WINDOW_IDS);
@@ -120,6 +134,7 @@ async function write(owner: pg.Client, size: Size, say: (text: string) => void):
   await run(size.open, 'contacts', CONTACTS, WINDOW_IDS);
   await owner.query(LOST, [COUNTRY]);
   await owner.query(BIG_CASE, [COUNTRY, BIG]);
+  for (const steps of STEPS) await owner.query(steps);
   await owner.query('vacuum analyze');
 }
 

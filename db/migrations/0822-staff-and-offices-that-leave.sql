@@ -24,7 +24,7 @@ comment on function access.end_account(uuid, text, timestamptz) is 'Ends an acco
 
 -- An office that closes says which one goes on with what it leaves.
 alter table access.office add column followed_by uuid references access.office (id);
-comment on column access.office.followed_by is 'Office that goes on with the cases of one that closed; empty: the national one | sensitivity: none | purpose: scope';
+comment on column access.office.followed_by is 'Office that goes on with the cases of one that closed; empty: nobody named one, and its cases stay | sensitivity: none | purpose: scope';
 
 -- Cases of somebody whose account has ended: nobody's, with a mark of whose they were. For whoever ends accounts, and for the product itself.
 create function registry.release_cases(p_officer uuid, p_answer_by jsonb, p_now timestamptz) returns int
@@ -68,7 +68,7 @@ begin
   if not access.actor_is('system') then
     return;
   end if;
-  select o.* into closed from access.office o where o.country = access.actor_country() and not o.active and (
+  select o.* into closed from access.office o where o.country = access.actor_country() and not o.active and o.followed_by is not null and (
       exists (select from registry.case_file c where c.office_id = o.id and c.state in ('new', 'active'))
       or exists (select from registry.case_transfer t where t.state = 'asked' and t.to_office = o.id))
     order by o.ref limit 1;

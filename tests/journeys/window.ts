@@ -111,6 +111,6 @@ export async function seesAnswers(journey: Journey, page: Page, w: Words, caseUr
   await page.getByText(new RegExp(declined)).first().waitFor();
   await journey.look(page, 'referrals-that-came-back');
   await page.goto(caseUrl);
-  await page.getByText(w.key('referrals.state.accepted'), { exact: true }).first().waitFor();
+  await page.getByText(w.key('referrals.state.accepted'), { exact: true }).filter({ visible: true }).first().waitFor();
   await journey.look(page, 'case-with-accepted-referral');
 }

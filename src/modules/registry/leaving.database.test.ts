@@ -72,7 +72,12 @@ describe('an office that closes', () => {
     expect(await at(actors.otherWindow)).toEqual([first, second].sort());
     expect(await at(actors.window)).toEqual([]);
     expect((await as(actors.otherWindow, (ctx) => getCase(ctx, first!))).officeId).toBe(OFFICES.otherWindow.id);
+    // A line that is missing by mistake carries nothing away.
     await db.owner('update access.office set active = false where id = $1', [OFFICES.otherWindow.id]);
+    await home();
+    expect([await at(actors.otherWindow), await at(actors.nationalWindow)]).toEqual([[first, second].sort(), []]);
+    // The office that was to follow closed too.
+    await db.owner('update access.office set followed_by = $2 where id = $1', [OFFICES.otherWindow.id, OFFICES.window.id]);
     await home();
     expect(await at(actors.nationalWindow)).toEqual([first, second].sort());
     expect(await db.owner('select distinct why from registry.case_assignment where officer_id is null')).toEqual([{ why: 'office-closed' }]);
@@ -87,7 +92,7 @@ describe('an office that closes', () => {
     const incoming = async (actor: Actor) => (await as(actor, (ctx) => listCases(ctx, { list: 'incoming' }))).lines.map((l) => l.caseId).sort();
     expect(await incoming(actors.nationalWindow)).toEqual([caseId, other].sort());
     expect(await refusal(as(actors.otherWindow, (ctx) => getCase(ctx, caseId!)))).toBe('platform.not-found');
-    await db.owner('update access.office set active = false where id = $1', [OFFICES.window.id]);
+    await db.owner('update access.office set active = false, followed_by = $2 where id = $1', [OFFICES.window.id, OFFICES.national.id]);
     await home();
     expect(await incoming(actors.nationalWindow)).toEqual([]);
     expect((await as(actors.nationalWindow, (ctx) => listCases(ctx, { list: 'new' }))).lines).toHaveLength(2);
