@@ -137,7 +137,7 @@ export interface AccessOffice {
    */
   derived_from: Json | null;
   /**
-   * Office that goes on with the cases of one that closed; empty: the national one | sensitivity: none | purpose: scope
+   * Office that goes on with the cases of one that closed; empty: nobody named one, and its cases stay | sensitivity: none | purpose: scope
    */
   followed_by: string | null;
   /**

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSession } from '#access/screens';
 import { api } from '#platform/client';
 import { Banner, Button, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
 import { MOST_COUNTED, OFFICER_LISTS, type OfficerList, type OfficerReferral, type OfficerReferrals } from '../schema.ts';
@@ -28,10 +29,14 @@ function useList({ list, text, organization }: Asked) {
   });
 }
 
+/** Who looks at what went out without consent. */
+const REVIEWERS: ReadonlySet<string> = new Set(['protection', 'supervisor']);
+
 /** The officer's lists of referrals: came back, unanswered, waiting for others, with an outcome; late, with supervision, of closed cases. */
 export function OfficerReferralListPage() {
   const { t } = useText();
   const label = useLabel();
+  const { actor: { role } } = useSession();
   const [list, setList] = useState<OfficerList>(listOfAddress);
   const [text, setText] = useState('');
   const [organization, setOrganization] = useState(() => inAddress('organization'));
@@ -44,7 +49,7 @@ export function OfficerReferralListPage() {
   const name = first?.items[0] ? label(first.items[0].organizationName) : organization;
   return (
     <Page title={t('referrals.list.title')}>
-      <PageHeader title={t('referrals.list.title')} lead={t('referrals.list.lead')} />
+      <PageHeader title={t('referrals.list.title')} lead={t('referrals.list.lead')} actions={REVIEWERS.has(role) ? <LinkButton href="/app/referrals/reviews" icon="shield">{t('referrals.reviews.title')}</LinkButton> : null} />
       <Stack>
         <TextField name="filter" type="search" label={t('referrals.list.search')} hint={t('referrals.list.search-hint')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         {organization ? (
