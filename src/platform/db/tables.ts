@@ -4584,6 +4584,10 @@ export interface ReferralsReferral {
    */
   need_label: Json;
   /**
+   * Whether only the closed circle may know of its need; as the need says | sensitivity: restricted | purpose: access control
+   */
+  need_restricted: Generated<boolean>;
+  /**
    * Office that sent it and gets the answer | sensitivity: internal | purpose: scope
    */
   office_id: string;

@@ -1,6 +1,7 @@
 import { CASES, inner, STAFF, to, trigger, type OwnersWord } from './words.ts';
 
 export const plans: Readonly<Record<string, OwnersWord>> = {
+  'plans.case_is_open': to(['window', 'protection', 'supervisor'], 'Whether a case of the country is open, for a list of contacts that are in sight; nothing else of it.'),
   'plans.bears_names': to(CASES, 'Whether the person of a case in sight bears names that the reader knows already; nothing for a case out of sight.'),
   'plans.follow_plans': to([...STAFF, 'system'], 'Brings plans in line with what cases and joins say already; tells nothing. No sight is asked, as for contacts.'),
   'plans.end_contacts': to(STAFF, 'Whoever sees the case that ends.'),

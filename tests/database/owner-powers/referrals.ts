@@ -1,6 +1,8 @@
 import { CASES, inner, open, STAFF, to, trigger, type OwnersWord } from './words.ts';
 
 export const referrals: Readonly<Record<string, OwnersWord>> = {
+  'referrals.copy_restriction': trigger('Whether the need of a referral is secret is copied from the need, whatever the writer says.'),
+  'referrals.follow_restriction': trigger('A need that becomes secret, or no longer is, takes its referrals along.'),
   'referrals.consent_withdrawn': to(STAFF, 'Whoever sees the person who gave it.'),
   'referrals.follow_case': to([...STAFF, 'system'], 'Brings the office of referrals in line with cases and joins; tells nothing. As plans.follow_case.'),
   'referrals.end_outside_links': trigger('Links end with the referral or with the consent, whoever ends it.'),

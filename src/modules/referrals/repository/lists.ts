@@ -94,30 +94,37 @@ export async function waitingFor(actor: Actor, tx: Tx, now: Date): Promise<Waiti
   return rows;
 }
 
-/** What stands on each list of the provider's inbox. */
-function inboxCondition(list: InboxList): RawBuilder<boolean> {
-  switch (list) {
-    case 'new': return sql`r.state in ('sent', 'received') and r.share_closed_at is null`;
-    case 'open': return sql`r.state in ('accepted', 'waiting-list', 'in-service', 'more-information-asked') and r.share_closed_at is null`;
-    case 'closed': return sql`r.state in ('declined', 'completed', 'did-not-come', 'withdrawn') and r.share_closed_at is null`;
-    case 'ended': return sql`r.share_closed_at is not null`;
-  }
+/** The states of each list of the provider's inbox; what may not be read any more has a list of its own, whatever its state. */
+const INBOX_STATES: Record<Exclude<InboxList, 'ended'>, ReferralState[]> = {
+  new: ['sent', 'received'], open: ['accepted', 'waiting-list', 'in-service', 'more-information-asked'], closed: ['declined', 'completed', 'did-not-come', 'withdrawn'],
+};
+
+/** What stands on a list of the provider's inbox. */
+const inboxCondition = (list: InboxList): RawBuilder<boolean> =>
+  list === 'ended' ? sql`r.share_closed_at is not null` : sql`r.state = any (${INBOX_STATES[list]}::text[]) and r.share_closed_at is null`;
+
+/** The first rows of each state, which the index has in the order of the list. */
+function firstOfInbox(actor: Actor, { list, now, after, limit, sought }: ListQuery<InboxList>): RawBuilder<unknown> {
+  const back = list === 'closed' || list === 'ended';
+  const from = after ? sql<boolean>`(r.list_at, r.id) ${back ? sql`<` : sql`>`} (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`;
+  const rows = sql`select r.id, r.list_at from ${sought && sought.words.length > 0 ? providerJoin : sql`referrals.referral r`} where ${providerScope(actor, now)} and ${from} and ${soughtIn(sought)}`;
+  const sorted = (of: string) => sql`order by ${sql.ref(`${of}.list_at`)} ${back ? sql`desc` : sql``}, ${sql.ref(`${of}.id`)} ${back ? sql`desc` : sql``} limit ${limit}`;
+  if (list === 'ended') return sql`${rows} and ${inboxCondition(list)} ${sorted('r')}`;
+  return sql`select f.id, f.list_at from unnest(${INBOX_STATES[list]}::text[]) as st(state), lateral (${rows} and r.state = st.state and r.share_closed_at is null ${sorted('r')}) f ${sorted('f')}`;
 }
 
 /** A page of one list of the provider's inbox: due first; what is closed, last first. */
-export async function inboxList(actor: Actor, tx: Tx, { list, now, after, limit, sought }: ListQuery<InboxList>): Promise<readonly ListedRow[]> {
-  const back = list === 'closed' || list === 'ended';
-  const from = after ? sql<boolean>`(r.list_at, r.id) ${back ? sql`<` : sql`>`} (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`;
-  const { rows } = await sql<ListedRow>`select ${COLUMNS}, r.list_at, r.list_at::text as place from ${providerJoin}
-    where ${inboxCondition(list)} and ${providerScope(actor, now)} and ${from} and ${soughtIn(sought)}
-    order by r.list_at ${back ? sql`desc` : sql``}, r.id ${back ? sql`desc` : sql``} limit ${limit}`.execute(tx);
+export async function inboxList(actor: Actor, tx: Tx, query: ListQuery<InboxList>): Promise<readonly ListedRow[]> {
+  const back = query.list === 'closed' || query.list === 'ended' ? sql`desc` : sql``;
+  const { rows } = await sql<ListedRow>`with page as materialized (${firstOfInbox(actor, query)})
+    select ${COLUMNS}, r.list_at, r.list_at::text as place from page p join ${providerJoin} on true where r.id = p.id and ${providerScope(actor, query.now)}
+    order by r.list_at ${back}, r.id ${back}`.execute(tx);
   return rows;
 }
 
 /** How many stand on each list of the provider's inbox, up to `MOST_COUNTED`. */
 export async function inboxCounts(actor: Actor, tx: Tx, now: Date): Promise<Record<InboxList, number>> {
-  const counts = INBOX_LISTS.map((list) => sql`(select count(*)::int from (select from referrals.referral r
-    where ${inboxCondition(list)} and ${providerScope(actor, now)} limit ${MOST_COUNTED}) n) as ${sql.ref(list)}`);
+  const counts = INBOX_LISTS.map((list) => sql`(select count(*)::int from (${firstOfInbox(actor, { list, now, after: null, limit: MOST_COUNTED })}) n) as ${sql.ref(list)}`);
   const { rows } = await sql<Record<InboxList, number>>`select ${sql.join(counts)}`.execute(tx);
   return rows[0]!;
 }

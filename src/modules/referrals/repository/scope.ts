@@ -51,11 +51,11 @@ export const COLUMNS = sql`r.id, r.case_id, r.person_id, r.need_id, r.need_code,
   r.alternative_service_id, r.outcome, r.handled, r.share_closed_at, r.replaces, r.shared_version, r.amended_at, r.confirmed, r.confirm_tries, r.case_closed_at,
   coalesce(v.snapshot, s.snapshot) as snapshot, coalesce(v.sections, s.sections) as sections`;
 
-/** First wall of the officer's side: the country, and a case that this officer may see. */
-export const caseScope = (actor: Actor) => sql`r.country = ${actor.country} and registry.may_see_case(r.case_id)`;
+/** First wall of the officer's side: the country, and a case that this officer may see: as a rule one of the own office, which needs no further question. */
+export const caseScope = (actor: Actor) => sql`r.country = ${actor.country} and (r.office_id = any ((select registry.actor_offices())::uuid[]) or registry.may_see_case(r.case_id))`;
 
 /** The same, without referrals for needs that only the closed circle (and who sent them) may know of. */
-export const officerScope = (actor: Actor) => sql<boolean>`${caseScope(actor)} and (r.sent_by = ${actor.userId} or assessment.may_see_need(r.need_id))`;
+export const officerScope = (actor: Actor) => sql<boolean>`${caseScope(actor)} and (not r.need_restricted or r.sent_by = ${actor.userId} or assessment.may_see_need(r.need_id))`;
 
 /** First wall of the provider's side: sent to the own organization, not longer than it may be kept open. */
 export const providerScope = (actor: Actor, now: Date) => sql<boolean>`r.country = ${actor.country} and r.provider_organization = ${actor.organizationId ?? ''}
