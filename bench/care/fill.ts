@@ -88,6 +88,9 @@ const CONTACTS = `insert into plans.follow_up (id, country, case_id, office_id, 
     cross join lateral (select current_date - ${DAYS_AGO} + (array[7, 30, 90, 180, 365, 540])[k] as due, ${draw(80, '(n * 6 + k)')} as share) d
     cross join lateral (select case when d.due > current_date then 'planned' when d.share < 0.08 then 'planned' when d.share < 0.12 then 'lost' else 'done' end as state) x`;
 
+/** Whoever was reached was called once. */
+const ATTEMPTS = `insert into plans.contact_attempt (id, country, follow_up_id, channel, outcome, note, actor_id, at)
+  select gen_random_uuid(), f.country, f.id, f.channel, 'reached', null, f.scheduled_by, f.closed_on::timestamptz + interval '15 hours' from plans.follow_up f where f.country = $1 and f.state = 'done'`;
 /** One period for each case of which a contact is lost. */
 const LOST = `insert into plans.lost_period (id, country, case_id, follow_up_id, from_on, recorded_by, recorded_at)
   select distinct on (f.case_id) gen_random_uuid(), f.country, f.case_id, f.id, f.lost_on, '${SYSTEM}', now() from plans.follow_up f where f.country = $1 and f.state = 'lost' order by f.case_id, f.lost_on, f.id`;
@@ -132,6 +135,7 @@ async function write(owner: pg.Client, size: Size, say: (text: string) => void):
   await run(size.referrals, 'shared', SHARED);
   await run(size.referrals, 'events', EVENTS);
   await run(size.open, 'contacts', CONTACTS, WINDOW_IDS);
+  await owner.query(ATTEMPTS, [COUNTRY]);
   await owner.query(LOST, [COUNTRY]);
   await owner.query(BIG_CASE, [COUNTRY, BIG]);
   for (const steps of STEPS) await owner.query(steps);

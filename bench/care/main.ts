@@ -45,12 +45,9 @@ const PEOPLE_AT_WORK = { window: 36, protection: 4, supervisor: 4, provider: 6 }
 const KINDS: Readonly<Record<string, string>> = {
   'GET /api/cases': 'list of cases', 'GET /api/referrals': 'list of referrals', 'GET /api/follow-ups': 'list of contacts', 'POST /api/cases/:caseId/referrals': 'send a referral',
   'POST /api/follow-ups/:followUpId/attempts': 'write down an attempt', 'GET /api/inbox': 'inbox', 'POST /api/inbox/:referralId/accept': 'accept a referral', 'GET /api/insights/summary': 'counts',
-  'GET /api/cases/:caseId': 'of the case page: case', 'GET /api/cases/:caseId/related': 'of the case page: other cases', 'GET /api/cases/:caseId/alerts': 'of the case page: alerts',
-  'GET /api/cases/:caseId/assessments': 'of the case page: interviews', 'GET /api/cases/:caseId/needs': 'of the case page: needs', 'GET /api/cases/:caseId/referrals': 'of the case page: referrals',
-  'GET /api/cases/:caseId/follow-ups': 'of the case page: contacts', 'GET /api/cases/:caseId/papers': 'of the case page: papers',
+  'GET /api/cases/:caseId/page': 'case page',
 };
-const MUST: Readonly<Record<string, number>> = { 'list of cases': 30, 'list of referrals': 30, 'list of contacts': 30, inbox: 30, 'send a referral': 150 };
-const PAGE_MUST_MS = 75;
+const MUST: Readonly<Record<string, number>> = { 'list of cases': 30, 'list of referrals': 30, 'list of contacts': 30, inbox: 30, 'case page': 75, 'send a referral': 150 };
 
 function figuresOf(work: Work, log: string, wasThere: (from: number, to: number) => boolean): Figure[] {
   const { all } = serverTimes(log, wasThere, KINDS);
@@ -58,11 +55,9 @@ function figuresOf(work: Work, log: string, wasThere: (from: number, to: number)
     const { p50, p95, p99, count } = spread(times);
     return { name: `${act}, p95 on the server`, value: p95, unit: 'ms', ...(MUST[act] ? { must: MUST[act] } : {}), beside: `p50 ${p50}, p99 ${p99}, of ${count}` };
   });
-  const page = spread(work.times.get('case page') ?? []);
   const faults = [...work.errors.values()].reduce((a, b) => a + b, 0) + work.late;
   return [
     ...inside,
-    { name: 'case page, all that a browser asks, six at once, p95 until the last answer, at the client', value: page.p95, unit: 'ms', must: PAGE_MUST_MS, beside: `p50 ${page.p50}, p99 ${page.p99}, of ${page.count}` },
     { name: 'errors and requests for which nobody was free', value: faults, unit: '', must: 0, beside: [...work.errors].map(([what, n]) => `${what} × ${n}`).join('; ') },
   ];
 }

@@ -68,13 +68,10 @@ async function get(desk: Desk, act: Act, address: string): Promise<Answer> {
   return keep(desk, act, await desk.session.get(address));
 }
 
-/** What a browser asks when somebody opens a case. */
-const PAGE = ['', '/related', '/alerts', '/assessments', '/needs', '/referrals', '/follow-ups', '/papers'];
-
+/** What a browser asks when somebody opens a case: one answer. */
 async function openPage(desk: Desk): Promise<void> {
   const caseId = one(desk.random, desk.sight.cases);
-  if (!caseId) return;
-  await Promise.all(PAGE.map((part) => get(desk, 'case page', `/api/cases/${caseId}${part}`)));
+  if (caseId) await get(desk, 'case page', `/api/cases/${caseId}/page`);
 }
 
 async function send(desk: Desk): Promise<void> {
@@ -99,8 +96,9 @@ async function answer(desk: Desk): Promise<void> {
 }
 
 const CASE_LISTS = ['mine', 'office', 'overdue', 'new'];
-const REFERRAL_LISTS = ['returned', 'unanswered', 'waiting', 'answered'];
-const CONTACT_LISTS = ['overdue', 'today', 'upcoming', 'lost'];
+const REFERRAL_LISTS = ['returned', 'unanswered', 'waiting', 'answered', 'late', 'escalated'];
+const INBOX_LISTS = ['new', 'open', 'closed', 'ended'];
+const CONTACT_LISTS = ['overdue', 'today', 'upcoming', 'escalated', 'lost'];
 
 const ACTS: Readonly<Record<Act, (desk: Desk) => Promise<unknown>>> = {
   'list of cases': (d) => get(d, 'list of cases', `/api/cases?list=${one(d.random, d.session.officer.role === 'supervisor' ? CASE_LISTS.slice(1) : CASE_LISTS)}`),
@@ -109,7 +107,7 @@ const ACTS: Readonly<Record<Act, (desk: Desk) => Promise<unknown>>> = {
   'case page': openPage,
   'send a referral': send,
   'write down an attempt': attempt,
-  inbox: (d) => get(d, 'inbox', '/api/inbox'),
+  inbox: (d) => get(d, 'inbox', `/api/inbox?list=${one(d.random, INBOX_LISTS)}`),
   'answer a referral': answer,
   counts: (d) => {
     const day = new Date().toISOString().slice(0, 10);

@@ -8,12 +8,12 @@ import { referralsRoutes, subscriptions as referralsSubscriptions } from '#refer
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
 import { insightsRoutes } from '#insights';
 import { happeningsRoutes } from './case/happenings.ts';
+import { casePageRoute } from './case/page.ts';
 import { systemActor } from '#kernel/actor';
 import { inContext, type Ctx, type House, type Subscription } from '#platform/context';
 import type { Route } from '#platform/http';
 
-/** Every route of every room, in the order of the floors. A room that is not listed here does not exist for the outside. */
-export const allRoutes: readonly Route[] = [
+const routesOfRooms: readonly Route[] = [
   ...accessRoutes,
   ...registryRoutes,
   ...directoryRoutes,
@@ -25,6 +25,9 @@ export const allRoutes: readonly Route[] = [
   ...insightsRoutes,
   ...happeningsRoutes,
 ];
+
+/** Every route of every room, in the order of the floors. A room that is not listed here does not exist for the outside. */
+export const allRoutes: readonly Route[] = [...routesOfRooms, casePageRoute(routesOfRooms)];
 
 /** What rooms do when a lower room tells something. */
 export const allSubscriptions: readonly Subscription[] = [

@@ -10,6 +10,23 @@ let csrf: string | null = null;
 /** The token that commands must repeat; comes with the session. */
 export function keepCsrf(token: string | null): void {
   csrf = token;
+  ahead.clear();
+}
+
+/** Answers that came before they were asked for, each given once. */
+const ahead = new Map<string, { readonly body: unknown; readonly until: number }>();
+const AHEAD_MS = 30_000;
+
+/** Keeps what a page got in one answer for its parts, which ask at their own addresses. Nothing stays after a command, or for whoever signs in next. */
+function keepAhead(parts: Readonly<Record<string, unknown>>): void {
+  for (const [address, body] of Object.entries(parts)) ahead.set(address, { body, until: Date.now() + AHEAD_MS });
+}
+
+/** The answer that is here already, if it is fresh. */
+function takeAhead(address: string): { readonly body: unknown } | null {
+  const found = ahead.get(address);
+  ahead.delete(address);
+  return found && found.until > Date.now() ? found : null;
 }
 
 const RETRY_PAUSES_MS = [400, 1200];
@@ -62,7 +79,10 @@ export function withQuery(path: string, query: Readonly<Record<string, QueryValu
 }
 
 async function get<T>(path: string, query?: Readonly<Record<string, QueryValue>>, signal?: AbortSignal): Promise<T> {
-  const response = await fetchOnce(withQuery(path, query), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+  const address = withQuery(path, query);
+  const here = takeAhead(address);
+  if (here) return here.body as T;
+  const response = await fetchOnce(address, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
   return (await settle(response)) as T;
 }
 
@@ -106,6 +126,7 @@ async function command<T>(method: CommandMethod, path: string, body: BodyInit | 
     method, headers: { accept: 'application/json', 'x-command-id': id, 'x-csrf-token': csrf ?? '', ...headers }, ...(body === undefined ? {} : { body }),
   });
   connection.sending(1);
+  ahead.clear();
   try {
     let response = await attempt();
     if (response.status === 401 && (await says(response, 'access.sign-in-needed'))) {
@@ -122,6 +143,7 @@ async function command<T>(method: CommandMethod, path: string, body: BodyInit | 
     // A definite answer: the next command of the same content is a new one. After a fault it is still the same.
     if (response.status < 500 && response.status !== 401) unanswered.delete(print);
     const value = (await settle(response)) as T;
+    ahead.clear();
     connection.changed();
     return value;
   } finally {
@@ -153,4 +175,4 @@ async function post<T>(path: string, body: unknown): Promise<T> {
 }
 
 /** Every request of the browser: reads, commands, files. */
-export const api = { get, ask, send, upload, post };
+export const api = { get, ask, send, upload, post, keepAhead };

@@ -150,3 +150,31 @@ describe('words of a reader', () => {
     expect(languageTag('en', 'ZZ')).toBe('en');
   });
 });
+
+describe('answers that came along with another one', () => {
+  const body = { n: 1 };
+
+  it('are given once, at exactly their address, without asking', async () => {
+    serverAnswers({ status: 200, body: { n: 2 } }, { status: 200, body: { n: 3 } });
+    api.keepAhead({ '/api/x': body });
+    expect(await settled(api.get('/api/x', { list: 'all' }))).toEqual({ n: 2 });
+    expect(await settled(api.get('/api/x'))).toEqual(body);
+    expect(await settled(api.get('/api/x'))).toEqual({ n: 3 });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('are not given when they are old, after a command, or to whoever signs in next', async () => {
+    serverAnswers({ status: 200, body: {} }, { status: 200, body: 'asked' }, { status: 200, body: 'asked' }, { status: 200, body: 'asked' });
+    api.keepAhead({ '/api/x': body });
+    await settled(api.send('POST', '/api/y', {}));
+    expect(await settled(api.get('/api/x'))).toBe('asked');
+    api.keepAhead({ '/api/x': body });
+    keepCsrf('another');
+    expect(await settled(api.get('/api/x'))).toBe('asked');
+    api.keepAhead({ '/api/x': body });
+    const later = Date.now() + 31_000;
+    vi.spyOn(Date, 'now').mockReturnValue(later);
+    expect(await settled(api.get('/api/x'))).toBe('asked');
+    vi.mocked(Date.now).mockRestore();
+  });
+});

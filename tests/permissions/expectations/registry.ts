@@ -24,6 +24,7 @@ export const registry: RoomExpectations = {
     'GET /api/case-moves/:bulkId': { about: 'own institution' },
     'GET /api/cases/:caseId/closing': ofCase,
     'GET /api/cases/:caseId/happenings': ofCase,
+    'GET /api/cases/:caseId/page': ofCase,
   },
   changes: {
     'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),

@@ -4,7 +4,6 @@ import type { Happening as Told, Happenings, RelatedCases } from '#registry/sche
 import { Button, Card, EmptyState, Loaded, Note, Stack, Timeline, useText } from '#ui';
 import type { Happening, IconName, TextTools, Tone } from '#ui';
 
-const PAGE = 50;
 
 interface Look { readonly icon: IconName; readonly tone?: Tone }
 
@@ -63,7 +62,7 @@ export function HappenedCard({ caseId, related }: { readonly caseId: string; rea
   const text = useText();
   const pages = useInfiniteQuery({
     queryKey: ['registry', 'happenings', caseId], initialPageParam: '',
-    queryFn: ({ pageParam: before, signal }) => api.get<Happenings>(`/api/cases/${caseId}/happenings`, before === '' ? { limit: PAGE } : { limit: PAGE, before }, signal),
+    queryFn: ({ pageParam: before, signal }) => api.get<Happenings>(`/api/cases/${caseId}/happenings`, before === '' ? {} : { before }, signal),
     getNextPageParam: (last) => last.next ?? undefined,
   });
   return (

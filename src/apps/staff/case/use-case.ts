@@ -1,13 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AlertView, AssessmentList, NeedView } from '#assessment/schema';
 import { api } from '#platform/client';
 import type { CaseFollowUps, PlanView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CasePage, CaseTransfers } from '#registry/schema';
 
-/** The case with its person and consents. */
+/** The case with its person and consents. What the panels of its page ask comes along the first time, in the same answer. */
 export function useCasePage(caseId: string) {
-  return useQuery({ queryKey: ['registry', 'case', caseId], queryFn: ({ signal }) => api.get<CasePage>(`/api/cases/${caseId}`, {}, signal) });
+  const known = useQueryClient();
+  const queryKey = ['registry', 'case', caseId];
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const address = `/api/cases/${caseId}`;
+      if (known.getQueryData(queryKey)) return api.get<CasePage>(address, {}, signal);
+      const { parts } = await api.get<{ parts: Record<string, unknown> }>(`${address}/page`, {}, signal);
+      api.keepAhead(parts);
+      return api.get<CasePage>(address, {}, signal);
+    },
+  });
 }
 
 /** How each list of a case is asked for, under the same keys as the rooms' own panels, so that each list is asked for once. */
