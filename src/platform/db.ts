@@ -7,7 +7,7 @@ import type { Logger } from './log.ts';
 
 export { sql } from 'kysely';
 export type { DB } from './db/tables.ts';
-export { allowTime, planOnce, remembering, withTheEnd, type Tx } from './db/transaction.ts';
+export { allowTime, planOnce, remembering, roomForFigures, withTheEnd, type Tx } from './db/transaction.ts';
 
 /** What the product does with the database. Nothing runs outside a transaction that knows its actor. */
 export interface Database {

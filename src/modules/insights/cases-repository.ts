@@ -24,30 +24,32 @@ const DAYS_TO_ANSWER = sql`case x.urgency when '24h' then 1 when '72h' then 3 wh
 /** A questionnaire that nobody went on with for so long is forgotten. */
 const STALE_AFTER_DAYS = 14;
 
-const lacks = (what: RawBuilder<unknown>) => sql`exists (select from registry.facts_quality x where x.case_key = f.case_key and ${what})`;
-const contact = (what: RawBuilder<unknown>) => sql`exists (select from plans.facts_follow_up x where x.case_key = f.case_key and x.state in ('planned', 'talked') and ${what})`;
+// Each condition is a set of keys that is read once, whatever the number of cases; asked of each case anew, a national count took longer than anybody waits.
+const inAny = (keys: RawBuilder<unknown>) => sql`f.case_key in (${keys})`;
+const lacks = (what: RawBuilder<unknown>) => inAny(sql`select x.case_key from registry.facts_quality x where ${what}`);
+const contact = (what: RawBuilder<unknown>) => inAny(sql`select x.case_key from plans.facts_follow_up x where x.state in ('planned', 'talked') and ${what}`);
 
 /** What makes a case one of a list, complete by type: the number and the list behind it ask the same. `f` is a case of the figures. */
 const CONDITIONS: Record<CaseList, (when: When) => RawBuilder<unknown>> = {
   open: () => sql`true`,
   // Nobody has promised anything: no contact is planned, no referral under way, no step of a plan, no paper begun.
   'without-step': () => sql`not ${contact(sql`true`)}
-    and not exists (select from referrals.facts_referral x where x.case_key = f.case_key and x.closed_at is null)
-    and not exists (select from plans.facts_action x where x.case_key = f.case_key and x.state = 'promised')
-    and not exists (select from plans.facts_paper_steps() x where x.case_key = f.case_key)`,
+    and not ${inAny(sql`select x.case_key from referrals.facts_referral x where x.closed_at is null`)}
+    and not ${inAny(sql`select x.case_key from plans.facts_action x where x.state = 'promised'`)}
+    and not ${inAny(sql`select x.case_key from plans.facts_paper_steps() x`)}`,
   'contact-late': (when) => contact(sql`x.due_on < ${when.today}::date`),
   escalated: () => contact(sql`x.escalated`),
-  lost: () => sql`exists (select from plans.facts_lost x where x.case_key = f.case_key and x.until_on is null)`,
-  'action-late': (when) => sql`exists (select from plans.facts_action x where x.case_key = f.case_key and x.state = 'promised' and x.due_on < ${when.today}::date)`,
-  unanswered: (when) => sql`exists (select from referrals.facts_referral x where x.case_key = f.case_key and not x.handled and x.state in ('sent', 'received') and x.due_at < ${when.now})`,
-  'need-late': (when) => sql`exists (select from assessment.facts_need x where x.case_key = f.case_key and x.state = 'open' and x.opened_on + ${DAYS_TO_ANSWER} < ${when.today}::date
-    and not exists (select from referrals.facts_referral r where r.need_key = x.need_key))`,
+  lost: () => inAny(sql`select x.case_key from plans.facts_lost x where x.until_on is null`),
+  'action-late': (when) => inAny(sql`select x.case_key from plans.facts_action x where x.state = 'promised' and x.due_on < ${when.today}::date`),
+  unanswered: (when) => inAny(sql`select x.case_key from referrals.facts_referral x where not x.handled and x.state in ('sent', 'received') and x.due_at < ${when.now}`),
+  'need-late': (when) => inAny(sql`select x.case_key from assessment.facts_need x where x.state = 'open' and x.opened_on + ${DAYS_TO_ANSWER} < ${when.today}::date
+    and x.need_key not in (select r.need_key from referrals.facts_referral r)`),
   'no-destination': () => lacks(sql`not x.destination_known`),
   'no-birth-date': () => lacks(sql`not x.birth_known`),
   'no-consent': () => lacks(sql`not x.consented`),
   'no-contact': () => lacks(sql`not x.reachable`),
   contradictory: () => lacks(sql`x.contradictory`),
-  'stale-draft': (when) => sql`exists (select from assessment.facts_draft x where x.case_key = f.case_key and x.saved_at < ${when.now}::timestamptz - make_interval(days => ${STALE_AFTER_DAYS}))`,
+  'stale-draft': (when) => inAny(sql`select x.case_key from assessment.facts_draft x where x.saved_at < ${when.now}::timestamptz - make_interval(days => ${STALE_AFTER_DAYS})`),
 };
 
 /** The condition of a list, for a row `f` of `registry.facts_case`. */

@@ -2,6 +2,7 @@ import { listOffices } from '#access';
 import { directorySlice, needCatalog } from '#directory';
 import { refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
+import { roomForFigures } from '#platform/db';
 import { type Indicator, STRICT_FAMILIES } from './indicators.ts';
 import { exactGaps, protectedGaps } from './gaps.ts';
 import { organizationNames, whenOf } from './names.ts';
@@ -36,6 +37,7 @@ function nowList(n: repository.NowCounts): Count[] {
 
 /** What was done in some days and what is open now; exact, for whoever may open the lists behind it. */
 export async function summary(ctx: Ctx, span: Span): Promise<Summary> {
+  await roomForFigures(ctx.tx);
   if (span.to < span.from || (Date.parse(span.to) - Date.parse(span.from)) / 86_400_000 > LONGEST_DAYS) throw refuse('insights.span-impossible', { field: 'to', status: 400 });
   const { actor, tx } = ctx;
   const when = whenOf(ctx);
@@ -80,6 +82,7 @@ const LISTED: Partial<Record<Division, readonly string[]>> = {
 
 /** The indicators of a year, quarters and year together, with small figures hidden. */
 export async function indicators(ctx: Ctx, year: number): Promise<Indicators> {
+  await roomForFigures(ctx.tx);
   const counted = await repository.yearCounts(ctx.actor, ctx.tx, year, whenOf(ctx));
   const months = Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
   const { figures, hidden } = publishedTables(counted, { thresholdOf: thresholds(ctx), listed: (division) => (division === 'month' ? months : LISTED[division] ?? []) });
@@ -95,6 +98,7 @@ export async function indicators(ctx: Ctx, year: number): Promise<Indicators> {
 
 /** Open needs for which the directory has nothing: what whoever runs services should know. */
 export async function gaps(ctx: Ctx): Promise<Gaps> {
+  await roomForFigures(ctx.tx);
   const counts = await repository.gapCounts(ctx.actor, ctx.tx);
   const exact = ctx.actor.role === 'supervisor';
   const strict = strictNeeds(ctx);

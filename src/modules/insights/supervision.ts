@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { colleagueNames } from '#access';
 import { refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
+import { roomForFigures } from '#platform/db';
 import { caseLinesOfKeys, casesNamed } from '#registry';
 import * as repository from './cases-repository.ts';
 import { MEAN_FROM, meanOf } from './means.ts';
@@ -37,6 +38,7 @@ async function nameOf(ctx: Ctx, officer: string | null): Promise<string | null> 
 export async function casesOfList(ctx: Ctx, { list, officer: asked, after, text }: CaseListQuery): Promise<CaseListPage> {
   const officer = asked ?? null;
   const when = whenOf(ctx);
+  await roomForFigures(ctx.tx);
   const keys = await repository.keysOf(ctx.actor, ctx.tx, { list, officer, after: readPlace(after), among: await among(ctx, text), limit: PAGE + 1 }, when);
   const shown = keys.slice(0, PAGE);
   return {
@@ -72,6 +74,7 @@ async function surveysOf(ctx: Ctx, when: repository.When): Promise<Supervision['
 
 /** Who holds how much, what is late, what records lack, who does not answer, and what the surveys of the offices say together. */
 export async function supervision(ctx: Ctx): Promise<Supervision> {
+  await roomForFigures(ctx.tx);
   const when = whenOf(ctx);
   const rows = await repository.countsByOfficer(ctx.actor, ctx.tx, when);
   const unanswered = await repository.unansweredBy(ctx.actor, ctx.tx, when);

@@ -42,6 +42,16 @@ export async function allowTime(tx: Tx, minutes: number): Promise<void> {
   await sql`select set_config('statement_timeout', ${`${minutes}min`}, true)`.execute(tx);
 }
 
+const FIGURES_MEMORY_MB = 96;
+
+/**
+ * Figures hold the keys of every open case in memory: with what a question of a desk may use, the database would read a set again for each case.
+ * It holds to the end of the transaction.
+ */
+export async function roomForFigures(tx: Tx): Promise<void> {
+  await sql`select set_config('work_mem', ${`${FIGURES_MEMORY_MB}MB`}, true)`.execute(tx);
+}
+
 const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 async function run<R>(client: pg.PoolClient, query: CompiledQuery): Promise<QueryResult<R>> {

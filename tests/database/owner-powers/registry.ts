@@ -1,6 +1,7 @@
 import { CASES, DESK, inner, KEEPERS, open, STAFF, to, trigger, type OwnersWord } from './words.ts';
 
 export const registry: Readonly<Record<string, OwnersWord>> = {
+  'registry.figure_offices': open('Asked by the views of figures: ids of the offices of which the actor may have figures, which carry no names of people.'),
   'registry.actor_offices': to(STAFF, 'Offices whose people the actor sees.'),
   'registry.answer_to': inner('Which decision answers a doubt, for settling pairs.'),
   'registry.answers_for': to(KEEPERS, 'Whoever sees both; nothing of people who are kept apart.'),
