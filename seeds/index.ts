@@ -2,12 +2,13 @@ import { systemActor } from '#kernel/actor';
 import type { CountryCode } from '#kernel/codes';
 import type { Clock } from '#platform/clock';
 import { inContext, type House } from '#platform/context';
+import type { Pack } from '#platform/country';
 import { sql } from '#platform/db';
 import type { Route } from '#platform/http';
+import { sceneOf } from './acts.ts';
 import { demoPasswordHash, seedAccounts } from './accounts.ts';
 import { DEMO_PLACES } from './places.ts';
-import { stage } from './stage.ts';
-import { sceneOf, STORIES } from './stories.ts';
+import { STORIES } from './stories.ts';
 
 const settingOf = (country: CountryCode): string => `demo-stories-${country.toLowerCase()}`;
 
@@ -19,17 +20,23 @@ async function firstTime(house: House, country: CountryCode, now: Date): Promise
   });
 }
 
-/** Loads the demo into every country of the house: sign-ins and synthetic people. Stories use the routes of the rooms, which the caller hands in. A second time changes nothing. */
+/** The sign-ins of a country, and its stories if they were not told before. */
+async function seedCountry(house: House, routes: readonly Route[], pack: Pack, about: { readonly now: Date; readonly password: string; readonly passwordHash: string }): Promise<void> {
+  const country = pack.code;
+  const places = DEMO_PLACES[country];
+  if (!places) return;
+  const { now } = about;
+  await inContext(house, { actor: systemActor(country), purpose: 'administration', now }, (ctx) => seedAccounts(ctx, places, about.password, about.passwordHash));
+  if (!(await firstTime(house, country, now))) return;
+  const scene = sceneOf(house, routes, { pack, places, now });
+  for (const story of STORIES) await story(scene);
+}
+
+/**
+ * Loads the demo into every country of the house: sign-ins and synthetic people. Stories use the routes of the rooms, which the caller hands in. A second time changes
+ * nothing. Countries share no record, so their stories are told beside one another.
+ */
 export async function seedDemo(house: House, routes: readonly Route[], clock: Clock, password: string): Promise<void> {
-  const passwordHash = await demoPasswordHash(password);
-  const now = clock.now();
-  for (const [country, pack] of house.packs) {
-    const places = DEMO_PLACES[country];
-    if (!places) continue;
-    const asSystem = { actor: systemActor(country), purpose: 'administration', now } as const;
-    await inContext(house, asSystem, (ctx) => seedAccounts(ctx, places, password, passwordHash));
-    if (!(await firstTime(house, country, now))) continue;
-    const scene = sceneOf(pack, places, now, (moment) => stage(house, routes, country, moment));
-    for (const story of STORIES) await story(scene);
-  }
+  const about = { now: clock.now(), password, passwordHash: await demoPasswordHash(password) };
+  await Promise.all([...house.packs.values()].map((pack) => seedCountry(house, routes, pack, about)));
 }

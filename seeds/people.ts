@@ -30,6 +30,21 @@ export const FAMILY = [
   person('Joel Ejemplo', 'Ventura', 'Luna', 'M', '2018-11-13'),
 ] as const;
 
+/** A seamstress with an agreed plan, of which one step is late. */
+export const SEAMSTRESS = person('Rosario Ejemplo', 'Vega', 'Castro', 'F', '1987-07-30');
+/** A driver accompanied for most of a year: lost for a time, found again, asked twice how it goes. */
+export const DRIVER = person('Tomás Ejemplo', 'Leiva', 'Oviedo', 'M', '1983-01-16');
+/** A mason whose case was closed with its goals reached, and goes on. */
+export const MASON = person('Ramiro Ejemplo', 'Barrios', 'Quintero', 'M', '1979-03-25');
+/** Somebody who is not safe: protection was told and has not answered yet. */
+export const IN_DANGER = person('Elena Ejemplo', 'Robles', 'Aguirre', 'F', '1996-08-11');
+/** Somebody who is moving: another window was asked to take the case. */
+export const MOVING = person('Hilda Ejemplo', 'Serrano', 'Paredes', 'F', '1990-10-02');
+/** A baker who was referred to two services without an account. */
+export const BAKER = person('Benito Ejemplo', 'Galindo', 'Rosales', 'M', '1985-05-19');
+/** A man who could not say anything when he arrived. */
+export const UNCONSCIOUS = person('Saúl Ejemplo', 'Nájera', 'Tobar', 'M', '1974-11-07');
+
 /** A man who came back two years ago through another reception point; he is on today's list again, with his name in capitals. */
 export const RETURNED_BEFORE = person('Óscar Ejemplo', 'Murillo', 'Tejada', 'M', '1998-10-30');
 

@@ -37,6 +37,35 @@ describe('the demo', () => {
     expect(family.relations.map((r) => [r.word, r.evidence, r.member.name?.split(' ')[0]]).sort()).toEqual([['child', 'seen', 'Iris'], ['child', 'seen', 'Joel'], ['ward', 'seen', 'Iris'], ['ward', 'seen', 'Joel']]);
   });
 
+  it.each(['mx', 'sv', 'gt', 'hn', 'zz'])('shows in %s what must not fall through, each to whom it concerns', async (cc) => {
+    const [window, protection, provider, supervision] = await Promise.all(['ventanilla', 'proteccion', 'proveedor', 'supervision'].map((login) => server.signIn(`${login}.${cc}`)));
+    const get = async <T>(client: typeof window, url: string): Promise<T> => (await client!.get(url)).json<T>();
+    const post = async <T>(client: typeof window, url: string, body: object): Promise<T> => (await client!.send('POST', url, body)).json<T>();
+    expect((await get<{ lines: object[] }>(protection, '/api/alerts?list=waiting')).lines).toMatchObject([{ code: 'danger-now', late: false, name: expect.stringContaining('Elena') as string }]);
+    expect((await get<{ items: object[] }>(supervision, '/api/emergency-referrals?list=waiting')).items).toMatchObject([{ reason: 'cannot-consent', mayReview: true }]);
+    expect((await get<{ reviews: object }>(supervision, '/api/insights/supervision')).reviews).toMatchObject({ waiting: 1, late: 0 });
+    expect((await get<{ counts: object }>(window, '/api/plan-actions?list=overdue')).counts).toMatchObject({ overdue: 1, today: 1 });
+    expect((await get<{ lines: { name: string }[] }>(window, '/api/cases?list=incoming')).lines.map((l) => l.name.split(' ')[0])).toEqual(cc === 'hn' ? [] : ['Hilda']);
+    expect((await post<{ lines: object[] }>(provider, '/api/member-conferences/search', { list: 'open' })).lines).toMatchObject([{ firstName: 'Rosario', state: 'held', openTasks: 1 }]);
+  });
+
+  it.each(['mx', 'sv', 'gt', 'hn', 'zz'])('tells in %s of months with somebody: lost and found, asked twice, closed and open again, served by link', async (cc) => {
+    const window = await server.signIn(`ventanilla.${cc}`);
+    const caseOf = async (text: string): Promise<string> => {
+      const { lines } = (await window.send('POST', '/api/cases/search', { list: 'office', text })).json<{ lines: { caseId: string }[] }>();
+      expect(lines, text).toHaveLength(1);
+      return lines[0]!.caseId;
+    };
+    const about = async (text: string, what: string) => (await window.get(`/api/cases/${await caseOf(text)}/${what}`)).json<Record<string, unknown>>();
+    const kinds = async (text: string) => ((await about(text, 'happenings?limit=100'))['happenings'] as { kind: string; code: string | null }[]).map((h) => (h.kind === 'referral' ? `referral ${h.code}` : h.kind));
+    expect(await about('Tomás Ejemplo', 'follow-ups')).toMatchObject({ lost: [{ until: expect.any(String) as string, how: 'relative' }], surveys: [{ round: 'baseline' }, { round: 'm6' }] });
+    expect(await kinds('Tomás Ejemplo')).toEqual(expect.arrayContaining(['lost', 'found', 'survey']));
+    expect(await kinds('Ramiro Ejemplo')).toEqual(expect.arrayContaining(['closed', 'reopened']));
+    expect(await kinds('Rosario Ejemplo')).toEqual(expect.arrayContaining(['plan-agreed', 'step-done', 'support', 'conference-called', 'conference-invited', 'conference-held', 'conference-decision', 'referral complete', 'referral confirm']));
+    expect(await kinds('Benito Ejemplo')).toEqual(expect.arrayContaining(['referral accept', 'referral send']));
+    expect(await about('Lucía Ejemplo', 'plan')).toMatchObject({ version: 1, goals: [{ whose: 'household' }, { whose: 'household' }] });
+  });
+
   it('loaded a second time changes nothing', async () => {
     const before = await counts();
     await seedDemo(server.house, allRoutes, server.clock, DEMO_PASSWORD);

@@ -27,21 +27,33 @@ async function actorOf(house: House, country: CountryCode, login: string, now: D
   });
 }
 
-function routeNamed(routes: readonly Route[], name: string): Route {
-  const route = routes.find((r) => `${r.method} ${r.path}` === name);
+/** Accounts by login; who an account is does not change while stories are told, so it is read once. */
+function cast(house: House, country: CountryCode): (login: string, now: Date) => Promise<Actor> {
+  const known = new Map<string, Promise<Actor>>();
+  return (login, now) => {
+    const actor = known.get(login) ?? actorOf(house, country, login, now);
+    known.set(login, actor);
+    return actor;
+  };
+}
+
+function routeFor(routes: ReadonlyMap<string, Route>, name: string, actor: Actor, login: string): Route {
+  const route = routes.get(name);
   if (!route) throw new RangeError(`no route ${name}`);
+  if (!route.rule.roles.includes(actor.role)) throw new RangeError(`${login} may not ${name}`);
   return route;
 }
 
 /**
- * Lets the demo accounts of a country act at the moment `now`, through the same handlers and schemas that requests pass, each step in a
+ * Lets the demo accounts of a country act at any moment, through the same handlers and schemas that requests pass, each step in a
  * transaction of its own.
  */
-export function stage(house: House, routes: readonly Route[], country: CountryCode, now: Date): Step {
-  return async <T>(login: string, name: string, { params = {}, body, file }: Parameters<Step>[2] = {}): Promise<T> => {
-    const route = routeNamed(routes, name);
-    const actor = await actorOf(house, country, login, now);
-    if (!route.rule.roles.includes(actor.role)) throw new RangeError(`${login} may not ${name}`);
+export function stage(house: House, routes: readonly Route[], country: CountryCode): (now: Date) => Step {
+  const actorNamed = cast(house, country);
+  const named = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
+  return (now) => async <T>(login: string, name: string, { params = {}, body, file }: Parameters<Step>[2] = {}): Promise<T> => {
+    const actor = await actorNamed(login, now);
+    const route = routeFor(named, name, actor, login);
     const input = { params: route.params?.parse(params) ?? {}, query: route.query?.parse({}) ?? {}, body: route.body?.parse(body), file: file ?? null };
     return inContext(house, { actor, purpose: route.purpose, now }, async (ctx) => (await route.handler(ctx, input)) as T);
   };

@@ -114,14 +114,22 @@ describe('the timeline of a case', () => {
       select gen_random_uuid(), 'ZZ', d.id, 'open', 'met', false, $1, ${moment} from assessment.need d, generate_series(1, 40) n where d.need_code like 'test%'`, [actors.window.userId]);
     await db.owner(`insert into plans.contact_attempt (id, country, follow_up_id, channel, outcome, actor_id, at)
       select gen_random_uuid(), 'ZZ', f.id, 'phone', 'no-answer', $1, ${moment} from (select id from plans.follow_up where case_id = $2 limit 1) f, generate_series(1, 600) n`, [actors.window.userId, caseId]);
+    await db.owner(`insert into registry.case_transfer (id, country, case_id, person_id, from_office, to_office, state, reason, note, answer_by, asked_by, asked_at, answered_by, answered_at)
+      select gen_random_uuid(), 'ZZ', $1, $2, $3, $4, 'refused', 'no-capacity', 'x', current_date, $5, ${moment}, $5, ${moment} from generate_series(1, 50) n`, [caseId, personId, OFFICES.window.id, OFFICES.otherWindow.id, actors.window.userId]);
+    await db.owner(`with c as (insert into plans.conference (id, country, case_id, question, how, planned_on, state, called_by, called_at)
+        values (gen_random_uuid(), 'ZZ', $1, 'x', 'call', current_date, 'called', $2, timestamptz '2026-03-11T10:00:00Z') returning id)
+      insert into plans.conference_entry (id, country, conference_id, kind, text, told, actor_id, actor_name, at) select gen_random_uuid(), 'ZZ', c.id, 'decision', 'x', true, $2, 'x', ${moment} from c, generate_series(1, 99) n`,
+    [caseId, actors.window.userId]);
+    await db.owner(`insert into plans.support_line (support_id, seq, country, case_id, need_code, given_on, giver, giver_name, state, recorded_by, recorded_at)
+      select gen_random_uuid(), 1, 'ZZ', $1, 'job_placement', date '2026-03-01' + n % 9, 'own-office', '{"es":"x","en":"x"}', 'given', $2, now() from generate_series(1, 100) n`, [caseId, actors.window.userId]);
     const pages = await Promise.all([33, 50, 100].map((limit) => whole(actors.window, caseId, limit)));
     for (const told of pages) {
-      expect(told.length).toBeGreaterThanOrEqual(2_001);
+      expect(told.length).toBeGreaterThanOrEqual(2_301);
       expect(new Set(told.map((h) => h.key)).size).toBe(told.length);
       expect(told.map((h) => h.key)).toEqual(pages[0]!.map((h) => h.key));
       expect(told.every((h, n) => n === 0 || told[n - 1]!.at >= h.at)).toBe(true);
     }
     const counted = Map.groupBy(pages[0]!, (h) => h.kind);
-    expect([counted.get('taken')?.length, counted.get('need-met')?.length, counted.get('attempt')?.length]).toEqual([600, 800, 600]);
+    expect(['taken', 'need-met', 'attempt', 'transfer-asked', 'transfer-refused', 'conference-decision', 'support'].map((kind) => counted.get(kind)?.length)).toEqual([600, 800, 600, 50, 50, 99, 100]);
   });
 });

@@ -26,11 +26,15 @@ const counts = z.partialRecord(z.enum(CASE_LISTS), z.number().int());
 /** Mean of a score with the interval in which it lies with 95 %; nothing where too few answered. */
 const meanSchema = z.object({ dimension: z.string(), n: z.number().int(), mean: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() });
 
+const waiting = { waiting: z.number().int(), late: z.number().int() };
+
 export const Supervision = z.object({
   /** Who holds how many open cases; `nobody` for those that wait to be taken. */
   officers: z.array(z.object({ officer: holder, name: z.string().nullable(), counts })),
   totals: counts,
   organizations: z.array(z.object({ organizationId: z.string(), name: z.string(), unanswered: z.number().int() })),
+  /** What was sent without consent and nobody has looked at since; `reserved`: what waits for the closed circle alone. */
+  reviews: z.object({ ...waiting, reserved: z.object(waiting) }),
   surveys: z.object({
     rounds: z.array(z.object({ round: z.string(), asked: z.number().int(), lost: z.number().int(), notAsked: z.number().int() })),
     means: z.array(z.object({ round: z.string(), weightSet: z.string(), official: z.boolean(), dimensions: z.array(meanSchema) })),

@@ -4,6 +4,7 @@ import { colleagueNames } from '#access';
 import { refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { roomForFigures } from '#platform/db';
+import { reviewsWaiting } from '#referrals';
 import { caseLinesOfKeys, casesNamed } from '#registry';
 import * as repository from './cases-repository.ts';
 import { MEAN_FROM, meanOf } from './means.ts';
@@ -82,6 +83,7 @@ export async function supervision(ctx: Ctx): Promise<Supervision> {
   return {
     officers: await officersOf(ctx, rows), totals: totalsOf(rows),
     organizations: unanswered.map((u) => ({ organizationId: u.organization, name: names.get(u.organization) ?? u.organization, unanswered: u.n })),
+    reviews: await reviewsWaiting(ctx),
     surveys: await surveysOf(ctx, when),
   };
 }

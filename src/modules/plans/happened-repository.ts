@@ -2,9 +2,10 @@ import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
 import { listHappened } from '#registry';
 import type { HappenedQuery, HappenedRow } from '#registry/schema';
+import { conferenceKinds, lostKinds, supportKinds } from './told-repository.ts';
 
-/** Every try to reach the person, the surveys that were asked, and what became of the plan: agreed, looked at, steps done, not done, moved. Of a step of safety only that it was one. */
-export function listContactHappenings(actor: Actor, tx: Tx, query: HappenedQuery): Promise<HappenedRow[]> {
+/** Every try to reach the person, the surveys that were asked, what became of the plan (agreed, looked at, steps done, not done, moved; of a step of safety only that it was one), conferences, support, times without the person. */
+export function listPlanHappenings(actor: Actor, tx: Tx, query: HappenedQuery, timeZone: string): Promise<HappenedRow[]> {
   const words = sql`case when a.words is not null then jsonb_build_object('es', a.words, 'en', a.words) end`;
   const scope = sql`f.case_id = any (${query.caseIds as string[]}::uuid[]) and f.country = ${actor.country} and registry.may_see_case(f.case_id)`;
   return listHappened(tx, [
@@ -19,5 +20,6 @@ export function listContactHappenings(actor: Actor, tx: Tx, query: HappenedQuery
       id: sql`f.id`, at: sql`f.at`, kind: sql`case when a.words is null then 'safety-step-' else 'step-' end || f.kind`, caseId: sql`f.case_id`, label: words, by: sql`f.actor_id`, note: sql`f.why`,
       rest: sql`from plans.action_event f join plans.action a on a.id = f.action_id where f.kind in ('done', 'not-done', 'moved') and ${scope}`,
     },
+    ...conferenceKinds(actor, query), ...supportKinds(actor, query, timeZone), ...lostKinds(actor, query),
   ], query);
 }

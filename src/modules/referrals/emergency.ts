@@ -44,10 +44,14 @@ function lineOf(ctx: Ctx, row: overrides.OverrideRow, name: string | undefined):
 export async function emergencyReviews(ctx: Ctx, { list, after, text }: { list: 'waiting' | 'done'; after?: string | undefined; text?: string | undefined }): Promise<EmergencyReviews> {
   const rows = await overrides.listOverrides(ctx.actor, ctx.tx, { list, after: after ?? null, text: text?.trim() ?? '', limit: PAGE + 1 });
   const shown = rows.slice(0, PAGE);
-  const [lines, waiting, reserved] = [
-    await caseLines(ctx, [...new Set(shown.map((row) => row.case_id))]), await overrides.countWaiting(ctx.actor, ctx.tx, ctx.now), await overrides.countReserved(ctx.actor, ctx.tx),
-  ];
-  return { list, items: shown.map((row) => lineOf(ctx, row, lines.get(row.case_id)?.name)), next: rows.length > PAGE ? shown.at(-1)!.id : null, ...waiting, reserved };
+  const lines = await caseLines(ctx, [...new Set(shown.map((row) => row.case_id))]);
+  return { list, items: shown.map((row) => lineOf(ctx, row, lines.get(row.case_id)?.name)), next: rows.length > PAGE ? shown.at(-1)!.id : null, ...(await reviewsWaiting(ctx)) };
+}
+
+/** How many emergencies wait for a look and how many are late, as their page says; beside them how many wait for the closed circle alone. */
+export async function reviewsWaiting(ctx: Ctx): Promise<Pick<EmergencyReviews, 'waiting' | 'late' | 'reserved'>> {
+  const { waiting, late } = await overrides.countWaiting(ctx.actor, ctx.tx, ctx.now);
+  return { waiting, late, reserved: await overrides.countReserved(ctx.actor, ctx.tx) };
 }
 
 /** Somebody else says whether it was justified. Not justified: sharing ends, and the provider reads nothing more. */

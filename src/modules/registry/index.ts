@@ -30,7 +30,7 @@ export { subscriptions } from './events.ts';
 export { casesNamed } from './service/named-cases.ts';
 export { closeCase, reopenCase } from './service/closings.ts';
 export { caseHappenings, happeningsOf, type TellsHappened } from './service/happenings.ts';
-export { listHappened } from './repository/happenings.ts';
+export { type HappenedColumns, listHappened } from './repository/happenings.ts';
 export { casesTogether, joinCases, relatedCases, undoJoin } from './service/joins.ts';
 export { twoCases } from './service/two-cases.ts';
 export { consentCovers, consentsOf, recordConsent, withdrawConsent } from './service/consents.ts';

@@ -16,6 +16,11 @@ const LOOKS: Readonly<Record<string, Look>> = {
   alert: { icon: 'alert', tone: 'danger' }, 'alert-answered': { icon: 'check', tone: 'success' },
   'paper-wanted': { icon: 'paper' }, 'paper-dropped': { icon: 'paper' }, 'paper-begun': { icon: 'paper', tone: 'info' }, 'paper-obtained': { icon: 'paper', tone: 'success' }, 'paper-refused': { icon: 'paper', tone: 'warning' },
   'plan-agreed': { icon: 'flag', tone: 'accent' }, 'plan-reviewed': { icon: 'calendar' }, 'step-done': { icon: 'check', tone: 'success' }, 'step-not-done': { icon: 'cross', tone: 'warning' },
+  'transfer-asked': { icon: 'swap', tone: 'info' }, 'transfer-accepted': { icon: 'swap', tone: 'success' }, 'transfer-refused': { icon: 'swap', tone: 'warning' }, 'transfer-taken-back': { icon: 'undo' }, 'transfer-overtaken': { icon: 'swap' },
+  'officer-left': { icon: 'person', tone: 'warning' }, 'office-closed': { icon: 'swap', tone: 'warning' }, 'protection-told': { icon: 'shield', tone: 'danger' }, 'protection-answered': { icon: 'shield', tone: 'success' },
+  'conference-called': { icon: 'people', tone: 'accent' }, 'conference-invited': { icon: 'people', tone: 'info' }, 'conference-held': { icon: 'people', tone: 'success' }, 'conference-decision': { icon: 'people' },
+  'conference-closed': { icon: 'check' }, 'conference-cancelled': { icon: 'cross' }, 'conference-left': { icon: 'undo', tone: 'warning' },
+  support: { icon: 'heart', tone: 'success' }, 'support-corrected': { icon: 'edit' }, 'support-struck': { icon: 'undo', tone: 'warning' }, lost: { icon: 'alert', tone: 'danger' }, found: { icon: 'check', tone: 'success' },
   referral: { icon: 'send', tone: 'info' }, survey: { icon: 'chart', tone: 'info' }, attempt: { icon: 'phone' },
 };
 
@@ -27,10 +32,10 @@ const TONES_OF_CODES: Readonly<Record<string, Tone>> = {
 
 interface Page { readonly caseId: string; readonly related: RelatedCases; readonly text: TextTools }
 
-/** A code in words: of a consent its purpose, of a closing why, of an alert what it is about. */
+/** A code in words: of a consent its purpose, of a closing why, of an alert what it is about, of a transfer why it was refused. */
 function codeWords({ kind, code }: Told, { t, has }: TextTools): string {
   if (!code) return '';
-  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome' };
+  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome', found: 'plans.found-how', 'transfer-refused': 'registry.transfer.refusal' };
   const key = `${bases[kind] ?? ''}.${code}`;
   return has(key) ? t(key) : code;
 }
@@ -38,7 +43,7 @@ function codeWords({ kind, code }: Told, { t, has }: TextTools): string {
 /** The sentence of something that happened; what a case is joined with depends on whose page this is. */
 function titleOf(told: Told, { caseId, related, text }: Page): string {
   const { t, locale } = text;
-  const kind = told.kind === 'joined' && told.caseId === caseId ? 'goes-on' : told.kind === 'alert' && !told.code ? 'alert-unnamed' : told.kind;
+  const kind = told.kind === 'joined' && told.caseId === caseId ? 'goes-on' : told.kind;
   const other = related.cases.find((c) => c.caseId === told.caseId)?.publicCode ?? '';
   return t(`staff.happened.${kind}`, { label: told.label?.[locale] ?? '', what: codeWords(told, text), code: other });
 }

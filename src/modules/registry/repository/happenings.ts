@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/actor';
 import type { Tx } from '#platform/db';
 import type { HappenedQuery, HappenedRow } from '../schema.ts';
 import { inReach, inSight } from './scope.ts';
+import { assignmentKind, transferKinds } from './transfer-happenings.ts';
 
 /** One kind of thing in the timeline of a case, column by column; what a kind does not have stays out. */
 export interface HappenedColumns {
@@ -47,7 +48,7 @@ export async function listHappened(tx: Tx, kinds: readonly HappenedColumns[], qu
 /** Roles that read why a case ended and how cases go on together. */
 const KEEPERS: ReadonlySet<string> = new Set(['window', 'protection', 'consular', 'supervisor']);
 
-/** What this room knows of the way of a case: opened, handed over, closed, opened again, joined; and what the person agreed to. */
+/** What this room knows of the way of a case: opened, handed over, asked of another office, closed, opened again, joined; and what the person agreed to. */
 export function listCaseHappenings(actor: Actor, tx: Tx, query: HappenedQuery): Promise<HappenedRow[]> {
   const cases = sql`x.case_id = any (${query.caseIds as string[]}::uuid[]) and x.country = ${actor.country} and ${inSight(actor, sql`x.person_id`)}`;
   const consents = sql`x.person_id = any (${query.people as string[]}::uuid[]) and x.country = ${actor.country} and ${inSight(actor, sql`x.person_id`)} and ${inReach(actor, sql`x.recorded_by`)}`;
@@ -60,10 +61,7 @@ export function listCaseHappenings(actor: Actor, tx: Tx, query: HappenedQuery): 
     { id: sql`x.id`, at: sql`x.withdrawn_at`, kind: sql`'withdrawn'`, caseId: sql`x.case_id`, code: sql`x.purpose`, by: sql`x.withdrawn_by`, rest: sql`from registry.consent x where x.withdrawn_at is not null and ${consents}` },
   ];
   const kept: HappenedColumns[] = [
-    {
-      id: sql`x.id`, at: sql`x.assigned_at`, kind: sql`case when x.officer_id is null then 'moved' when x.officer_id = x.assigned_by then 'taken' else 'given' end`, caseId: sql`x.case_id`,
-      code: sql`case when x.officer_id <> x.assigned_by then x.officer_id::text end`, about: sql`x.office_id::text`, by: sql`x.assigned_by`, note: sql`x.note`, rest: sql`from registry.case_assignment x where ${cases}`,
-    },
+    assignmentKind(cases), ...transferKinds(cases),
     { id: sql`x.id`, at: sql`x.closed_at`, kind: sql`'closed'`, caseId: sql`x.case_id`, code: sql`x.code`, by: sql`x.closed_by`, note: sql`x.why`, rest: sql`from registry.case_closing x where ${cases}` },
     // Cases that were closed before codes were kept.
     {

@@ -40,21 +40,27 @@ export async function happeningsOf(ctx: Ctx, caseId: string, asked: { before?: s
   return { happenings: await withNames(ctx, shown), next: all.length > asked.limit ? printPlace(shown.at(-1)!) : null };
 }
 
-/** Accounts by name: who did it, and to whom a case was given, which stands in the code. A case that moved says where to. */
+/** Kinds whose code is an account, and kinds that are about an office. */
+const ABOUT_SOMEBODY: ReadonlySet<string> = new Set(['given', 'officer-left']);
+const ABOUT_AN_OFFICE: ReadonlySet<string> = new Set(['moved', 'office-closed', 'transfer-asked', 'transfer-accepted', 'transfer-refused', 'transfer-taken-back', 'transfer-overtaken']);
+
+/** Accounts and offices by name: who did it, to whom a case was given or whose it was, and which office it went to or was asked of. */
 async function withNames(ctx: Ctx, rows: readonly HappenedRow[]): Promise<Happenings['happenings']> {
-  const names = await colleagueNames(ctx, rows.flatMap((row) => [row.byId, row.kind === 'given' ? row.code : null]));
-  const told: Happenings['happenings'] = [];
-  for (const { byId, byName, ...row } of rows) {
+  const names = await colleagueNames(ctx, rows.flatMap((row) => [row.byId, ABOUT_SOMEBODY.has(row.kind) ? row.code : null]));
+  const offices = await officeWords(ctx, rows.flatMap((row) => (ABOUT_AN_OFFICE.has(row.kind) && row.about ? [row.about] : [])));
+  return rows.map(({ byId, byName, ...row }) => {
     const by = byName ?? (byId ? (names.get(byId) ?? null) : null);
     const said = { ...row, at: row.at.toISOString(), by };
-    if (row.kind === 'given') told.push({ ...said, code: names.get(row.code ?? '') ?? null });
-    else if (row.kind === 'moved' && row.about) told.push({ ...said, about: null, label: await officeWords(ctx, row.about) });
-    else told.push(said);
-  }
-  return told;
+    if (ABOUT_SOMEBODY.has(row.kind)) return { ...said, about: null, code: names.get(row.code ?? '') ?? null };
+    return ABOUT_AN_OFFICE.has(row.kind) ? { ...said, about: null, label: offices.get(row.about ?? '') ?? null } : said;
+  });
 }
 
-async function officeWords(ctx: Ctx, officeId: string): Promise<HappenedRow['label']> {
-  const { nameEs, nameEn } = await getOffice(ctx, officeId);
-  return { es: nameEs, en: nameEn };
+async function officeWords(ctx: Ctx, ids: readonly string[]): Promise<Map<string, HappenedRow['label']>> {
+  const words = new Map<string, HappenedRow['label']>();
+  for (const id of new Set(ids)) {
+    const { nameEs, nameEn } = await getOffice(ctx, id);
+    words.set(id, { es: nameEs, en: nameEn });
+  }
+  return words;
 }
