@@ -1839,6 +1839,201 @@ export interface DocumentsWantedPaper {
   wanted_by: string;
 }
 
+export interface FeedbackFactsFeedback {
+  answered_at: Timestamp | null;
+  channel: string | null;
+  country: string | null;
+  feedback_key: string | null;
+  in_time: boolean | null;
+  kind: string | null;
+  office_id: string | null;
+  received_at: Timestamp | null;
+  reopened: boolean | null;
+  state: string | null;
+  wants_answer: boolean | null;
+}
+
+export interface FeedbackItem {
+  /**
+   * Account that it is about, once that is known: it never reads it | sensitivity: restricted | purpose: scope
+   */
+  about_account: string | null;
+  /**
+   * By when somebody looks at it | sensitivity: internal | purpose: feedback
+   */
+  ack_due_at: Timestamp;
+  /**
+   * When somebody first looked at it | sensitivity: internal | purpose: feedback
+   */
+  acknowledged_at: Timestamp | null;
+  /**
+   * By when it is answered | sensitivity: internal | purpose: feedback
+   */
+  answer_due_at: Timestamp;
+  /**
+   * When it was last answered | sensitivity: internal | purpose: feedback
+   */
+  answered_at: Timestamp | null;
+  /**
+   * Case in which it was said, if the person wants that | sensitivity: personal | purpose: feedback
+   */
+  case_id: string | null;
+  /**
+   * Public page, window, phone, paper, visit | sensitivity: internal | purpose: feedback
+   */
+  channel: string;
+  /**
+   * Offices of the closed circle that the country named; empty: all | sensitivity: internal | purpose: scope
+   */
+  circle_offices: Generated<string[]>;
+  /**
+   * When it ended | sensitivity: internal | purpose: feedback
+   */
+  closed_at: Timestamp | null;
+  /**
+   * Keyed hash of the code with which the answer is read on public pages | sensitivity: restricted | purpose: access
+   */
+  code_hash: string | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * The clock that runs now; none once it is answered | sensitivity: internal | purpose: feedback
+   */
+  due_at: Generated<Timestamp | null>;
+  /**
+   * When its time ran out and whoever steers nationally was told | sensitivity: internal | purpose: feedback
+   */
+  escalated_at: Timestamp | null;
+  /**
+   * Account that looks at it | sensitivity: internal | purpose: feedback
+   */
+  holder: string | null;
+  /**
+   * Item | sensitivity: internal | purpose: feedback
+   */
+  id: string;
+  /**
+   * Suggestion, thanks, service, conduct of staff, discrimination, personal data, abuse | sensitivity: personal | purpose: feedback
+   */
+  kind: string;
+  /**
+   * Language of the answer | sensitivity: personal | purpose: feedback
+   */
+  language: string;
+  /**
+   * Office that it is about, if it was named | sensitivity: personal | purpose: scope
+   */
+  office_id: string | null;
+  /**
+   * Office that it was passed on to, if it works with the product | sensitivity: personal | purpose: scope
+   */
+  passed_office: string | null;
+  /**
+   * Name of the office or institution that it was passed on to | sensitivity: personal | purpose: display
+   */
+  passed_to: string | null;
+  /**
+   * When it was said | sensitivity: internal | purpose: feedback
+   */
+  received_at: Timestamp;
+  /**
+   * Account that wrote it down; none when the person did | sensitivity: restricted | purpose: audit
+   */
+  recorded_by: string | null;
+  /**
+   * Number by which staff speak of it; opens nothing | sensitivity: internal | purpose: display
+   */
+  ref: string;
+  /**
+   * How often the person was not content with an answer | sensitivity: internal | purpose: feedback
+   */
+  reopened: Generated<number>;
+  /**
+   * Read by the closed circle alone, outside the line of management | sensitivity: internal | purpose: scope
+   */
+  restricted: boolean;
+  /**
+   * Service that it is about, by its id in the directory | sensitivity: personal | purpose: feedback
+   */
+  service_id: string | null;
+  /**
+   * Received, being looked at, passed on, answered, closed | sensitivity: internal | purpose: feedback
+   */
+  state: string;
+  /**
+   * Whether the person waits for an answer | sensitivity: internal | purpose: feedback
+   */
+  wants_answer: boolean;
+}
+
+export interface FeedbackRestrictedWord {
+  /**
+   * When | sensitivity: internal | purpose: feedback
+   */
+  at: Timestamp;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Words | sensitivity: internal | purpose: feedback
+   */
+  id: string;
+  /**
+   * Item | sensitivity: internal | purpose: feedback
+   */
+  item_id: string;
+  /**
+   * What the person said, their name, the way to reach them, answer, note of staff, why they are not content | sensitivity: internal | purpose: feedback
+   */
+  kind: string;
+  /**
+   * The words, sealed | sensitivity: restricted | purpose: feedback
+   */
+  sealed: Buffer;
+  /**
+   * Step with which they were written; none for what was said at first | sensitivity: internal | purpose: feedback
+   */
+  step_id: string | null;
+}
+
+export interface FeedbackStep {
+  /**
+   * Account; nobody for the person and for the clock | sensitivity: internal | purpose: audit
+   */
+  actor_id: string | null;
+  /**
+   * When | sensitivity: internal | purpose: feedback
+   */
+  at: Timestamp;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Step | sensitivity: internal | purpose: feedback
+   */
+  id: string;
+  /**
+   * Item | sensitivity: internal | purpose: feedback
+   */
+  item_id: string;
+  /**
+   * What was done | sensitivity: internal | purpose: feedback
+   */
+  kind: string;
+  /**
+   * Order | sensitivity: none | purpose: feedback
+   */
+  seq: Generated<Int8>;
+  /**
+   * Kind before a change of kind, or to whom it was passed on | sensitivity: personal | purpose: feedback
+   */
+  what: string | null;
+}
+
 export interface PlansAction {
   /**
    * Case | sensitivity: internal | purpose: plan
@@ -6294,6 +6489,10 @@ export interface DB {
   "directory.version": DirectoryVersion;
   "documents.paper_step": DocumentsPaperStep;
   "documents.wanted_paper": DocumentsWantedPaper;
+  "feedback_restricted.word": FeedbackRestrictedWord;
+  "feedback.facts_feedback": FeedbackFactsFeedback;
+  "feedback.item": FeedbackItem;
+  "feedback.step": FeedbackStep;
   "plans.action": PlansAction;
   "plans.action_event": PlansActionEvent;
   "plans.conference": PlansConference;
