@@ -5,7 +5,7 @@ import { isTest } from './house.ts';
 /** Rooms by floor: a room imports only rooms with a smaller number. */
 export const FLOORS = [
   'access', 'registry', 'directory', 'messaging', 'reception', 'documents',
-  'assessment', 'protection', 'referrals', 'livelihoods', 'plans', 'insights',
+  'assessment', 'protection', 'referrals', 'livelihoods', 'plans', 'feedback', 'insights',
 ] as const;
 
 /** The place a file lives in: `kernel`, `platform`, `ui`, `room:referrals` or `app:staff`. */

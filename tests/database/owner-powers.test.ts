@@ -38,6 +38,7 @@ afterAll(async () => { await db.close(); await broken.close(); });
 const BY_TYPE: Record<string, () => string> = {
   'uuid[]': () => `'{${ids.join(',')}}'::uuid[]`, 'integer[]': () => `'{9}'::int[]`, 'text[]': () => `array['${keys}']`, 'real[]': () => `'{1}'::real[]`, integer: () => '9', bigint: () => '9',
   text: () => `'window'`, date: () => `'2026-03-10'::date`, 'timestamp with time zone': () => `'2020-01-01'::timestamptz`, boolean: () => 'true', jsonb: () => `'{"24h": "2026-03-10", "72h": "2026-03-10", "2weeks": "2026-03-10", "long": "2026-03-10"}'::jsonb`, bytea: () => `'\\x00'::bytea`,
+  'bytea[]': () => `'{}'::bytea[]`,
 };
 
 /** Arguments for which any value of their type would ask nothing. */

@@ -9,6 +9,7 @@ import type { Clock } from '#platform/clock';
 import { inContext, type Ctx, type House } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { answeringRoutes } from './answering.tsx';
+import { feedbackRoutes } from './feedback.tsx';
 import { keepingRoutes } from './keeping.tsx';
 import { nameOf, offlineRoutes, SCRIPT_HREF } from './keeping-offline.ts';
 import { morePages } from './more-pages.tsx';
@@ -43,6 +44,7 @@ export function portalRoutes(app: FastifyInstance, options: PortalOptions): void
   offlineRoutes(app, options, STYLE_HREF);
   keepingRoutes(app, options.clock, (request, reply, page) => answer(options, request, reply, page));
   answeringRoutes(app, options.clock, (request, reply, page) => answer(options, request, reply, page));
+  feedbackRoutes(app, options.clock, (request, reply, page) => answer(options, request, reply, page));
   app.setErrorHandler((error, request, reply) => send(reply, request, options, readPortalQuery(request.query), unread(options, error, request)));
   app.setNotFoundHandler((request, reply) => send(reply, request, options, readPortalQuery(request.query), notThere(readPortalQuery(request.query))));
 }
@@ -155,6 +157,7 @@ function finished(request: FastifyRequest, options: PortalOptions, query: Portal
     otherLanguageHref: addressOf(page.status === 404 ? home : path, query, { lang: locale === 'es' ? 'en' : '' }),
     homeHref: addressOf(home, readPortalQuery({ lang: query.lang })),
     careHref: isCountry ? addressOf(`${home}/cuidado`, readPortalQuery({ lang: query.lang })) : null,
+    opinionHref: isCountry ? addressOf(`${home}/opinion`, readPortalQuery({ lang: query.lang })) : null,
     footnote: page.footnote,
     scriptHref: SCRIPT_HREF, scope: isCountry ? home : null,
   };

@@ -3,6 +3,7 @@ import type { House } from '#platform/context';
 import type { Logger } from '#platform/log';
 import { tellWhoNowFits } from '#assessment';
 import { upkeepOfEachDay } from '#directory';
+import { tellOfLateFeedback } from '#feedback';
 import { matchWaitingLists } from '#reception';
 import { moveWaitingCases } from '#registry';
 
@@ -13,11 +14,13 @@ const AFTER_FAULT_MS = 30_000;
 /** Starts what goes on by itself: each on its own clock, so that none waits for another. */
 export function startBackground(house: House, now: () => Date, log: Logger): () => Promise<void> {
   const upkeep = upkeepOfEachDay();
+  const lateFeedback = tellOfLateFeedback();
   const stops = [
     repeat((stopped) => moveWaitingCases(house, now, stopped), 'moving many cases stumbled; it will be tried again', log),
     repeat((stopped) => matchWaitingLists(house, now, stopped), 'comparing lists with the registry stumbled; it will be tried again', log),
     repeat((stopped) => tellWhoNowFits(house, now, stopped), 'comparing open cases with changed services stumbled; it will be tried again', log),
     repeat((stopped) => upkeep(house, now, stopped), 'asking organizations whether their entries are still true stumbled; it will be tried again', log),
+    repeat((stopped) => lateFeedback(house, now, stopped), 'telling of complaints that ran out of time stumbled; it will be tried again', log),
   ];
   return async () => { await Promise.all(stops.map((stop) => stop())); };
 }

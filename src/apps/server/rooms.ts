@@ -6,6 +6,7 @@ import { documentsRoutes } from '#documents';
 import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#assessment';
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
+import { feedbackRoutes } from '#feedback';
 import { insightsRoutes } from '#insights';
 import { happeningsRoutes } from './case/happenings.ts';
 import { casePageRoute } from './case/page.ts';
@@ -22,6 +23,7 @@ const routesOfRooms: readonly Route[] = [
   ...assessmentRoutes,
   ...referralsRoutes,
   ...plansRoutes,
+  ...feedbackRoutes,
   ...insightsRoutes,
   ...happeningsRoutes,
 ];

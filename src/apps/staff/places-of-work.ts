@@ -30,6 +30,9 @@ const PLACES: NavEntry = { key: 'places', href: '/app/inbox/places', icon: 'list
 const REVIEW: NavEntry = { key: 'review', href: '/app/review', icon: 'person', covers: ['/app/recognition'] };
 const RECOGNITION: NavEntry = { key: 'recognition', href: '/app/recognition', icon: 'info' };
 const COUNTS: NavEntry = { key: 'counts', href: '/app/counts', icon: 'chart' };
+const FEEDBACK: NavEntry = { key: 'feedback', href: '/app/feedback', icon: 'flag' };
+/** Whoever writes down what a person says does not read it again. */
+const SAY: NavEntry = { ...FEEDBACK, href: '/app/feedback/new' };
 const DIRECTORY: NavEntry = { key: 'directory', href: '/app/directory', icon: 'book' };
 const KEEP: NavEntry = { key: 'keep', href: '/app/directory/keep', icon: 'edit' };
 /** A steward begins at what waits. */
@@ -39,12 +42,12 @@ const TRIPS: NavEntry = { key: 'trips', href: '/app/directory/trips', icon: 'bus
 const AUDIT: NavEntry = { key: 'audit', href: '/app/audit', icon: 'shield', covers: ['/app/accounts'] };
 
 const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
-  reception: [ARRIVALS, FLOOR, SCAN, BOARD, BEDS, MANIFESTS, REGISTER, DIRECTORY],
-  consular: [HOME, REGISTER],
-  protection: [HOME, ALERTS, CASES, REFERRALS, PLAN_STEPS, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY],
-  window: [HOME, CASES, REFERRALS, PLAN_STEPS, FOLLOW_UPS, REGISTER, DIRECTORY],
+  reception: [ARRIVALS, FLOOR, SCAN, BOARD, BEDS, MANIFESTS, REGISTER, DIRECTORY, SAY],
+  consular: [HOME, REGISTER, SAY],
+  protection: [HOME, ALERTS, CASES, REFERRALS, PLAN_STEPS, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY, FEEDBACK],
+  window: [HOME, CASES, REFERRALS, PLAN_STEPS, FOLLOW_UPS, REGISTER, DIRECTORY, SAY],
   provider: [INBOX, PLACES, KEEP],
-  supervisor: [COUNTS, ALERTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, PLAN_STEPS, FOLLOW_UPS, WHO_WHERE, TRIPS, AUDIT],
+  supervisor: [COUNTS, ALERTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, PLAN_STEPS, FOLLOW_UPS, FEEDBACK, WHO_WHERE, TRIPS, AUDIT],
   analyst: [COUNTS, WHO_WHERE],
   steward: [DESK, DIRECTORY, WHO_WHERE, TRIPS],
   auditor: [AUDIT, RECOGNITION],

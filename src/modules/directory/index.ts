@@ -29,7 +29,8 @@ export { portalPapers } from './guide/papers.ts';
 export { portalDepartmentMap, portalMap } from './map/portal.ts';
 export { portalRight, portalRights } from './rights/portal.ts';
 export { addressOf, isImpersonal, localeOf, readPortalQuery, type PortalQuery } from './portal-query.ts';
-export { isTellTale } from './neutral.ts';
+export { isTellTale, neutralName } from './neutral.ts';
+export { idBehind } from './portal-shelf.ts';
 export { publicId } from './portal-paths.ts';
 export {
   HSDS_VERSION, hsdsOpenApi, hsdsQuery, listOf, LISTS, oneOf, profilePatch, publicSnapshot, tagOf, type HsdsQuery, type Snapshot,

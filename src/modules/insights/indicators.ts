@@ -1,7 +1,7 @@
 import type { Disclosure, Division, Unit } from './schema.ts';
 
 /** The view an indicator counts, and nothing else of the house. */
-export type Facts = 'return' | 'arrival' | 'need' | 'referral' | 'followUp' | 'lost' | 'case';
+export type Facts = 'return' | 'arrival' | 'need' | 'referral' | 'followUp' | 'lost' | 'case' | 'feedback';
 
 /** Sums that hold between indicators, cell by cell: a reader can subtract them, so they are protected together. */
 export interface Link {
@@ -47,6 +47,9 @@ export const INDICATORS = [
   { code: 'lost-found', facts: 'lost', unit: 'events', divisions: [], disclosure: 'standard', columns: 'quarters', denominator: 'lost-begun' },
   { code: 'lost-still', facts: 'lost', unit: 'events', divisions: [], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
   { code: 'cases-opened', facts: 'case', unit: 'people', divisions: ['sex', 'ageGroup'], disclosure: 'standard', columns: 'quarters', denominator: null },
+  { code: 'feedback-received', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: null },
+  { code: 'feedback-in-time', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: 'feedback-received' },
+  { code: 'feedback-not-in-time', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: null, internal: true },
 ] as const satisfies readonly Indicator[];
 
 export type IndicatorCode = (typeof INDICATORS)[number]['code'];
@@ -58,6 +61,7 @@ export const LINKS: readonly Link[] = [
   { total: 'arrivals-expected', parts: ['arrivals-came', 'arrivals-missing'], within: ['month', 'point', 'mode', 'variant'] },
   { total: 'needs-found', parts: ['needs-met', 'needs-not-met'], within: ['need'] },
   { total: 'lost-begun', parts: ['lost-found', 'lost-still'], within: [] },
+  { total: 'feedback-received', parts: ['feedback-in-time', 'feedback-not-in-time'], within: ['month', 'point', 'feedbackKind'] },
 ];
 
 /** Families of needs whose figures are shown from ten only. */

@@ -174,6 +174,7 @@ interface Grouped {
   readonly need?: string;
   readonly referralState?: string;
   readonly contactState?: string;
+  readonly feedbackKind?: string;
   readonly n: number;
   readonly met?: number;
   readonly came?: number;
@@ -211,7 +212,12 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
     from plans.facts_lost f where ${inCountry(actor)} and ${within(span, sql`f.from_on`)} group by 1`);
   const cases = await ask(sql<Grouped>`select extract(quarter from f.opened_on)::int as quarter, f.sex, f.age_group as "ageGroup", count(*)::int as n
     from registry.facts_case f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2, 3`);
+  const saidOn = dayOf(sql`f.received_at`, when);
+  const feedback = await ask(sql<Grouped>`select extract(quarter from ${saidOn})::int as quarter, to_char(${saidOn}, 'YYYY-MM') as month, coalesce(f.office_id::text, 'unknown') as point,
+      f.kind as "feedbackKind", count(*)::int as n, count(*) filter (where f.in_time)::int as met
+    from feedback.facts_feedback f where ${inCountry(actor)} and ${within(span, saidOn)} group by 1, 2, 3, 4`);
   return [
+    ...as('feedback-received', feedback), ...as('feedback-in-time', feedback, (r) => r.met ?? 0), ...as('feedback-not-in-time', feedback, (r) => r.n - (r.met ?? 0)),
     ...as('returns', returns), ...as('people-returned', people), ...as('further-returns', people, (r) => r.further ?? 0),
     ...as('people-returning-again', people, (r) => r.again ?? 0), ...as('people-returning-once', people, (r) => r.n - (r.again ?? 0)),
     ...as('arrivals-expected', arrivals), ...as('arrivals-came', arrivals, (r) => r.came ?? 0), ...as('arrivals-missing', arrivals, (r) => r.n - (r.came ?? 0)),

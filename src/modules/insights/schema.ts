@@ -42,7 +42,7 @@ export const UNITS = ['events', 'people', 'needs', 'referrals', 'contacts', 'day
 /** What an indicator counts. Events and people are never added or compared as if they were one. */
 export type Unit = (typeof UNITS)[number];
 
-export const DIVISIONS = ['month', 'point', 'sex', 'ageGroup', 'returnKind', 'mode', 'variant', 'need', 'referralState', 'contactState'] as const;
+export const DIVISIONS = ['month', 'point', 'sex', 'ageGroup', 'returnKind', 'mode', 'variant', 'need', 'referralState', 'contactState', 'feedbackKind'] as const;
 /** By what an indicator may be divided. */
 export type Division = (typeof DIVISIONS)[number];
 

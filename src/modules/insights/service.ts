@@ -77,7 +77,7 @@ function thresholds(ctx: Ctx): ThresholdOf {
 const LISTED: Partial<Record<Division, readonly string[]>> = {
   sex: ['F', 'M'], ageGroup: ['child', 'adult', 'older'], returnKind: ['deported', 'assistedVoluntary', 'independentVoluntary'],
   mode: ['air', 'land'], variant: ['adults', 'children', 'families'],
-  contactState: ['done', 'overdue', 'lost'],
+  contactState: ['done', 'overdue', 'lost'], feedbackKind: ['suggestion', 'praise', 'service', 'staff', 'discrimination', 'data', 'reserved'],
 };
 
 /** The indicators of a year, quarters and year together, with small figures hidden. */

@@ -83,6 +83,7 @@ function WayOut({ found }: { readonly found: CasePage['case'] }) {
   return (
     <Row>
       <LinkButton look="quiet" icon="swap" href={`/app/cases/${found.caseId}/transfer`}>{t('registry.transfer.title')}</LinkButton>
+      <LinkButton look="quiet" icon="flag" href={`/app/feedback/new?case=${found.caseId}`}>{t('feedback.list.add')}</LinkButton>
       <LinkButton look="quiet" icon="check" href={`/app/cases/${found.caseId}/close`}>{t('registry.closing.title')}</LinkButton>
     </Row>
   );

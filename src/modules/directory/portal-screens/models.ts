@@ -37,6 +37,8 @@ export interface PortalFrame {
   readonly footnote?: string | undefined;
   /** How to look after oneself while reading; null where no country is chosen. */
   readonly careHref: string | null;
+  /** Where one says what was good or bad; null where no country is chosen. */
+  readonly opinionHref: string | null;
   readonly scriptHref: string;
   /** Pages under this address may be kept for reading without a network; null where no country is chosen. */
   readonly scope: string | null;
@@ -133,6 +135,8 @@ export interface ServiceModel {
   /** Where one says whether a paper was accepted; null for a place that is secret. */
   readonly saidHref: string | null;
   readonly reportHref: string;
+  /** Where one says how one was treated there. */
+  readonly opinionHref: string;
   readonly status: string | null;
   readonly backHref: string;
   /** The same page without what the person told about themselves. */

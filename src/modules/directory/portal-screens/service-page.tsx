@@ -35,6 +35,7 @@ export function ServicePage({ model, t }: { model: ServiceModel; t: Say }): Reac
         <li><a href={model.shareHref}>{t('portal.service.share')}</a></li>
         {model.saidHref ? <li><a href={model.saidHref}>{t('portal.said.link')}</a></li> : null}
         <li><a href={model.reportHref}>{t('portal.report.link')}</a></li>
+        <li><a href={model.opinionHref}>{t('portal.opinion.service')}</a></li>
         <li><a href={model.backHref}>{t('portal.service.back')}</a></li>
       </ul>
     </>

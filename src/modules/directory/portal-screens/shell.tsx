@@ -34,6 +34,7 @@ export function Shell({ frame, title, t, children }: { frame: PortalFrame; title
         <footer>
           <p>{t(frame.footnote ?? 'portal.nothing-kept')}</p>
           {frame.scope ? <p id="kept" hidden data-scope={frame.scope} data-kept={t('portal.kept.yes')} data-forget={t('portal.kept.forget')} data-offer={t('portal.kept.offer')} data-yes={t('portal.kept.keep')} /> : null}
+          {frame.opinionHref ? <p><a href={frame.opinionHref}>{t('portal.opinion.link')}</a></p> : null}
           {frame.careHref ? <p><a href={frame.careHref}>{t('portal.care.link')}</a></p> : null}
         </footer>
       </body>

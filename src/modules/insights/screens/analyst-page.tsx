@@ -60,6 +60,7 @@ function useRowName(table: IndicatorTable): (row: TableRow) => string {
     if (table.division === 'month') return formatDate(row.key, 'month');
     if (table.division === 'referralState') return t(`referrals.state.${row.key}`);
     if (table.division === 'contactState') return t(`insights.contact.${row.key}`);
+    if (table.division === 'feedbackKind' && row.key !== 'reserved') return t(`feedback.kind.${row.key}`);
     if (row.key === 'reserved') return t('insights.reserved');
     const key = `insights.value.${table.division}.${row.key}`;
     return has(key) ? t(key) : t('insights.value.unknown');

@@ -1,0 +1,1 @@
+export { FeedbackCodePage, FeedbackFormPage, FeedbackStandingPage, FeedbackThanksPage } from './pages.tsx';
