@@ -8,6 +8,8 @@ export interface When {
   readonly today: string;
   readonly now: Date;
   readonly timeZone: string;
+  /** Days within which a first plan is agreed. */
+  readonly planWithinDays: number;
 }
 
 /** First wall: the country. Views hold the offices. */
@@ -47,6 +49,7 @@ const CONDITIONS: Record<CaseList, (when: When) => RawBuilder<unknown>> = {
   'no-consent': () => lacks(sql`not x.consented`),
   'no-contact': () => lacks(sql`not x.reachable`),
   contradictory: () => lacks(sql`x.contradictory`),
+  'without-plan': (when) => sql`exists (select from plans.facts_unplanned x where x.case_key = f.case_key and x.opened_on + ${when.planWithinDays}::int < ${when.today}::date)`,
   'stale-draft': (when) => sql`exists (select from assessment.facts_draft x where x.case_key = f.case_key and x.saved_at < ${when.now}::timestamptz - make_interval(days => ${STALE_AFTER_DAYS}))`,
 };
 

@@ -2297,6 +2297,13 @@ export interface PlansFactsSurvey {
   weight_set: string | null;
 }
 
+export interface PlansFactsUnplanned {
+  case_key: string | null;
+  country: string | null;
+  office_id: string | null;
+  opened_on: string | null;
+}
+
 export interface PlansFollowUp {
   /**
    * Tries without an answer, in a row | sensitivity: internal | purpose: follow-up
@@ -2402,9 +2409,17 @@ export interface PlansGoal {
    */
   level: string;
   /**
+   * Needs that were met when it was reached | sensitivity: personal | purpose: plan
+   */
+  met_needs: Generated<string[]>;
+  /**
    * What was reached, or why it was set aside | sensitivity: personal | purpose: plan
    */
   note: string | null;
+  /**
+   * Office whose plan it is in; empty while its case is closed | sensitivity: internal | purpose: scope
+   */
+  office_id: string | null;
   /**
    * Plan | sensitivity: internal | purpose: plan
    */
@@ -2853,6 +2868,25 @@ export interface PlansSurveyResponse {
    * Its version, to compute scores again | sensitivity: none | purpose: follow-up
    */
   version: string;
+}
+
+export interface PlansUnplanned {
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Office that has the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Day from which the time for a first plan runs | sensitivity: internal | purpose: plan
+   */
+  opened_on: string;
 }
 
 export interface PlatformCommand {
@@ -6307,6 +6341,7 @@ export interface DB {
   "plans.facts_lost": PlansFactsLost;
   "plans.facts_support": PlansFactsSupport;
   "plans.facts_survey": PlansFactsSurvey;
+  "plans.facts_unplanned": PlansFactsUnplanned;
   "plans.follow_up": PlansFollowUp;
   "plans.goal": PlansGoal;
   "plans.lost_period": PlansLostPeriod;
@@ -6317,6 +6352,7 @@ export interface DB {
   "plans.score": PlansScore;
   "plans.support_line": PlansSupportLine;
   "plans.survey_response": PlansSurveyResponse;
+  "plans.unplanned": PlansUnplanned;
   "platform.command": PlatformCommand;
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
