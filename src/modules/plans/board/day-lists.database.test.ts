@@ -88,32 +88,44 @@ describe('the lists by the day', () => {
     fc.record({ kind: fc.constant('review' as const), days: fc.integer({ min: 1, max: 90 }) }),
   );
 
+  type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
+  interface Moment { readonly caseId: string; readonly view: PlanView; readonly now: Date; readonly on: string; readonly promisedOn: Map<string, string> }
+  const stepsNow = (view: PlanView) => view.goals.flatMap((g) => g.steps);
+
+  async function agreed({ caseId, view, now, on, promisedOn }: Moment, promises: readonly Promised[]): Promise<void> {
+    if (view.safetyFirst) return;
+    for (const s of stepsNow(await agree(caseId, promises, now))) if (!promisedOn.has(s.actionId)) promisedOn.set(s.actionId, on);
+  }
+  async function settled({ view, now, on, promisedOn }: Moment, one: Extract<Happening, { at: number }>): Promise<void> {
+    const fitting = stepsNow(view).filter((s) => (one.kind === 'again' ? s.state === 'done' || s.state === 'not-done' : s.state === 'promised'));
+    const step = fitting[one.at % Math.max(1, fitting.length)];
+    if (!step) return;
+    const dueOn = addDays(on, one.days);
+    if (one.kind === 'again') promisedOn.set(step.actionId, on);
+    await as(actors.window, (ctx): Promise<unknown> => {
+      if (one.kind === 'move') return moveAction(ctx, step.actionId, { dueOn, why: 'lo pidió' });
+      return settleAction(ctx, step.actionId, one.kind === 'again' ? { state: 'promised', why: 'otra vez', dueOn } : { state: one.kind, why: 'sí' });
+    }, now);
+  }
+  async function happen(moment: Moment, one: Happening): Promise<void> {
+    const { caseId, view, now, on } = moment;
+    switch (one.kind) {
+      case 'agree': return agreed(moment, one.promises);
+      case 'alert': return as(actors.window, (ctx) => raiseAlert(ctx, caseId, one.code), now);
+      case 'answer': await db.owner(`update assessment.alert set answered_at = $2, answered_by = raised_by, what = 'hecho' where id = (
+        select id from assessment.alert where case_id = $1 and answered_at is null order by id limit 1)`, [caseId, now]); return;
+      case 'review': if (view.version > 0) await as(actors.window, (ctx) => reviewPlan(ctx, caseId, { nextOn: addDays(on, one.days) }), now); return;
+      default: return settled(moment, one);
+    }
+  }
+
   test('say of plans and alerts what the case says, whatever happened in it', async () => {
     await fc.assert(fc.asyncProperty(fc.array(happening, { minLength: 1, maxLength: 6 }), async (happened) => {
       const { caseId } = await open();
       const promisedOn = new Map<string, string>();
-      const stepsNow = (view: PlanView) => view.goals.flatMap((g) => g.steps);
       for (const [i, one] of happened.entries()) {
         const now = later(i);
-        const on = addDays(TODAY, i);
-        const view = await as(actors.window, (ctx) => planOf(ctx, caseId), now);
-        if (one.kind === 'agree' && !view.safetyFirst) {
-          for (const s of stepsNow(await agree(caseId, one.promises, now))) if (!promisedOn.has(s.actionId)) promisedOn.set(s.actionId, on);
-        } else if (one.kind === 'alert') await as(actors.window, (ctx) => raiseAlert(ctx, caseId, one.code), now);
-        else if (one.kind === 'answer') await db.owner(`update assessment.alert set answered_at = $2, answered_by = raised_by, what = 'hecho' where case_id = $1 and answered_at is null and id = (
-          select id from assessment.alert where case_id = $1 and answered_at is null order by id limit 1)`, [caseId, now]);
-        else if (one.kind === 'review' && view.version > 0) await as(actors.window, (ctx) => reviewPlan(ctx, caseId, { nextOn: addDays(on, one.days) }), now);
-        else if ('at' in one) {
-          const candidates = stepsNow(view).filter((s) => (one.kind === 'again' ? s.state === 'done' || s.state === 'not-done' : s.state === 'promised'));
-          const step = candidates[one.at % Math.max(1, candidates.length)];
-          if (!step) continue;
-          const dueOn = addDays(on, one.days);
-          if (one.kind === 'move') await as(actors.window, (ctx) => moveAction(ctx, step.actionId, { dueOn, why: 'lo pidió' }), now);
-          else if (one.kind === 'again') {
-            await as(actors.window, (ctx) => settleAction(ctx, step.actionId, { state: 'promised', why: 'otra vez', dueOn }), now);
-            promisedOn.set(step.actionId, on);
-          } else await as(actors.window, (ctx) => settleAction(ctx, step.actionId, { state: one.kind === 'done' ? 'done' : 'not-done', why: 'sí' }), now);
-        }
+        await happen({ caseId, view: await as(actors.window, (ctx) => planOf(ctx, caseId), now), now, on: addDays(TODAY, i), promisedOn }, one);
       }
       expect(onlyOwn(await stepsOf(caseId))).toEqual(await expected(caseId, promisedOn));
     }), { numRuns: 12 });
