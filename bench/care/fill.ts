@@ -105,6 +105,8 @@ const STEPS = [
     from referrals.referral r join registry.case_file c on c.id = r.case_id where c.state <> 'closed' and (not r.handled) group by r.case_id, r.country`,
   `update registry.case_file c set due_on = least(case when c.state = 'new' then c.answer_by end, s.due_on), waits_since = s.waits_since
     from (select x.case_id, min(x.due_on) as due_on, min(x.waits_since) as waits_since from registry.case_step x group by x.case_id) s where s.case_id = c.id and c.state <> 'closed'`,
+  `insert into plans.unplanned (case_id, country, office_id, opened_on) select c.id, c.country, c.office_id, c.opened_on from registry.case_file c
+    where c.state <> 'closed' and not exists (select from plans.plan p where p.case_id = c.id and p.version > 0) on conflict do nothing`,
 ];
 
 const BIG = 2_000;

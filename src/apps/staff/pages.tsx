@@ -66,6 +66,7 @@ export const pages: readonly PageEntry[] = [
   page('/cases/$caseId/follow-ups/$followUpId', async () => (await import('#plans/pages')).FollowUpPage, ({ followUpId = '' }) => ({ followUpId })),
   page('/cases/$caseId/plan', async () => (await import('#plans/pages')).PlanPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/plan/sheet', async () => (await import('#plans/pages')).PlanSheetPage, ({ caseId = '' }) => ({ caseId })),
+  page('/plan-board', async () => (await import('#plans/pages')).PlanBoardPage, NOTHING),
   page('/plan-steps', async () => (await import('#plans/pages')).PlanWorkPage, NOTHING),
   page('/cases/$caseId/conferences/$conferenceId', async () => (await import('#plans/pages')).ConferencePage, ({ conferenceId = '' }) => ({ conferenceId })),
   page('/conferences', async () => (await import('#plans/pages')).MyConferencesPage, NOTHING),

@@ -2,7 +2,9 @@
 import { Refused } from '#kernel/errors';
 import type { Ctx, Subscription } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
+import { serverText } from '#platform/i18n';
 import { alertsFor } from './alerts-service.ts';
+import { meetNeeds } from './needs-met.ts';
 import { needsOf } from './needs-service.ts';
 
 /** Nobody closes a case over an alert that nobody answered; what was reached is said of needs of this case. */
@@ -18,4 +20,13 @@ async function objectToClosing(ctx: Ctx, event: RoomEvent): Promise<void> {
   if (problems.length > 0) throw new Refused(problems);
 }
 
-export const closingSubscriptions: readonly Subscription[] = [{ to: 'registry.case-closing', room: 'assessment', handle: objectToClosing }];
+/** What was said to be met when the case was closed is met, and its history says so. */
+async function meetWhatWasReached(ctx: Ctx, event: RoomEvent): Promise<void> {
+  const met = String(event['met'] ?? '').split(',').filter(Boolean);
+  if (met.length > 0) await meetNeeds(ctx, met, serverText(ctx.actor.locale)('assessment.need-met-at-closing'));
+}
+
+export const closingSubscriptions: readonly Subscription[] = [
+  { to: 'registry.case-closing', room: 'assessment', handle: objectToClosing },
+  { to: 'registry.case-closed', room: 'assessment', handle: meetWhatWasReached },
+];

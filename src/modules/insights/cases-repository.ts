@@ -8,6 +8,8 @@ export interface When {
   readonly today: string;
   readonly now: Date;
   readonly timeZone: string;
+  /** Days within which a first plan is agreed. */
+  readonly planWithinDays: number;
 }
 
 /** First wall: the country. Views hold the offices. */
@@ -50,6 +52,7 @@ const CONDITIONS: Record<CaseList, (when: When) => RawBuilder<unknown>> = {
   'no-contact': () => lacks(sql`not x.reachable`),
   contradictory: () => lacks(sql`x.contradictory`),
   'stale-draft': (when) => inAny(sql`select x.case_key from assessment.facts_draft x where x.saved_at < ${when.now}::timestamptz - make_interval(days => ${STALE_AFTER_DAYS})`),
+  'without-plan': (when) => inAny(sql`select x.case_key from plans.facts_unplanned x where x.opened_on + ${when.planWithinDays}::int < ${when.today}::date`),
 };
 
 /** The condition of a list, for a row `f` of `registry.facts_case`. */

@@ -1,12 +1,13 @@
 import { findServices, withNames } from '#directory';
 import { dayIn } from '#kernel/dates';
 import type { Ctx } from '#platform/context';
+import { planSlice } from '#plans';
 import type { When } from './cases-repository.ts';
 
 /** What the clock says in the country. */
 export function whenOf(ctx: Ctx): When {
   const { timeZone } = ctx.pack.info;
-  return { today: dayIn(timeZone, ctx.now), now: ctx.now, timeZone };
+  return { today: dayIn(timeZone, ctx.now), now: ctx.now, timeZone, planWithinDays: ctx.pack.slice(planSlice).withinDays };
 }
 
 /** Organizations by id, in the language of the actor. */

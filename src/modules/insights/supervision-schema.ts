@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { caseLine } from '#registry/schema';
 
 export const CASE_LISTS = [
-  'open', 'without-step', 'contact-late', 'escalated', 'lost', 'action-late', 'unanswered', 'need-late', 'no-destination', 'no-birth-date', 'no-consent', 'no-contact', 'contradictory', 'stale-draft',
+  'open', 'without-step', 'contact-late', 'escalated', 'lost', 'action-late', 'unanswered', 'need-late', 'no-destination', 'no-birth-date', 'no-consent', 'no-contact', 'contradictory', 'stale-draft', 'without-plan',
 ] as const;
 /** Lists of open cases that a number of supervision leads to. */
 export type CaseList = (typeof CASE_LISTS)[number];
 
 /** What is counted for each officer. */
-export const WORK_LISTS_OF_OFFICERS = ['open', 'without-step', 'contact-late', 'escalated', 'lost', 'action-late', 'unanswered'] as const satisfies readonly CaseList[];
+export const WORK_LISTS_OF_OFFICERS = ['open', 'without-step', 'contact-late', 'escalated', 'lost', 'action-late', 'unanswered', 'without-plan'] as const satisfies readonly CaseList[];
 /** What a record should have and lacks, or says in two ways. */
 export const QUALITY_LISTS = ['need-late', 'no-destination', 'no-birth-date', 'no-consent', 'no-contact', 'contradictory', 'stale-draft'] as const satisfies readonly CaseList[];
 

@@ -1,6 +1,7 @@
 import type { Ctx, Subscription } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
 import { objectToClosing } from './closing.ts';
+import { settleWithCase } from './plan/goals.ts';
 import { followPlans } from './plan/service.ts';
 import { conferenceSubscriptions } from './conference/events.ts';
 import { planAfterReopening } from './reopened.ts';
@@ -29,6 +30,7 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-closing', room: 'plans', handle: objectToClosing },
   { to: 'registry.case-reopened', room: 'plans', handle: planAfterReopening },
   { to: 'registry.case-closed', room: 'plans', handle: (ctx, event) => endFollowUp(ctx, String(event['caseId'])) },
+  { to: 'registry.case-closed', room: 'plans', handle: settleWithCase },
   ...FOLLOWED_BY_PLANS.map((to): Subscription => ({ to, room: 'plans', handle: plansFollow })),
   ...conferenceSubscriptions,
 ];

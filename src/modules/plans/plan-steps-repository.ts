@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import { MOST_COUNTED_STEPS, type ActionList, type ActionState, type Who } from './plan/schema.ts';
+import { MOST_COUNTED_STEPS, type ActionState, type StepList, type Who } from './plan/schema.ts';
 import type { FlatStep } from './rules/plan-draft.ts';
 
 /** Plans are for those who accompany a case, and who supervise them. */
@@ -86,14 +86,14 @@ export interface WorkRow {
 /** Where a page of the list ends; the next one starts after it. */
 export interface Place { readonly dueOn: string; readonly id: string }
 
-export interface WorkQuery { readonly list: ActionList; readonly words: readonly string[]; readonly after: Place | null; readonly today: string; readonly limit: number }
+export interface WorkQuery { readonly list: StepList; readonly words: readonly string[]; readonly after: Place | null; readonly today: string; readonly limit: number }
 
 const UPCOMING_DAYS = 30;
 
 /** First wall of a work list: the offices whose work the actor sees. */
 const offices = sql`any ((select registry.actor_offices())::uuid[])`;
 
-function dueCondition(list: ActionList, today: string) {
+function dueCondition(list: StepList, today: string) {
   switch (list) {
     case 'overdue': return sql`w.due_on < ${today}::date`;
     case 'today': return sql`w.due_on = ${today}::date`;
@@ -103,7 +103,7 @@ function dueCondition(list: ActionList, today: string) {
 }
 
 /** What a list is made of, under one set of names. */
-function source(actor: Actor, list: ActionList) {
+function source(actor: Actor, list: StepList) {
   return list === 'reviews'
     ? sql`(select p.id, p.case_id, null::text as step_code, null::text as words, null::text as who, p.review_on as due_on from plans.plan p
         where ${reads(actor)} and p.country = ${actor.country} and p.office_id = ${offices} and p.state = 'open' and p.review_on is not null) w`
@@ -121,9 +121,9 @@ export async function listWork(actor: Actor, tx: Tx, query: WorkQuery): Promise<
 }
 
 /** How many lines each list has, counted so far and no further. */
-export async function countWork(actor: Actor, tx: Tx, today: string): Promise<Record<ActionList, number>> {
-  const counted = (list: ActionList) => sql`(select count(*)::int from (select from ${source(actor, list)} where ${dueCondition(list, today)} limit ${MOST_COUNTED_STEPS}) n)`;
-  const { rows } = await sql<Record<ActionList, number>>`select ${counted('overdue')} as overdue, ${counted('today')} as today, ${counted('upcoming')} as upcoming,
+export async function countWork(actor: Actor, tx: Tx, today: string): Promise<Record<StepList, number>> {
+  const counted = (list: StepList) => sql`(select count(*)::int from (select from ${source(actor, list)} where ${dueCondition(list, today)} limit ${MOST_COUNTED_STEPS}) n)`;
+  const { rows } = await sql<Record<StepList, number>>`select ${counted('overdue')} as overdue, ${counted('today')} as today, ${counted('upcoming')} as upcoming,
     ${counted('reviews')} as reviews`.execute(tx);
   return rows[0]!;
 }

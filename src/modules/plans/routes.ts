@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { planRoutes } from './plan/routes.ts';
+import { boardRoutes } from './board/routes.ts';
 import { conferenceRoutes } from './conference/routes.ts';
 import { plansPolicy } from './policy.ts';
 import { findPerson, recordAttempt, rescheduleFollowUp } from './attempts.ts';
@@ -16,6 +17,7 @@ const ofFollowUp = z.object({ followUpId: z.uuid() });
 
 export const plansRoutes = [
   ...planRoutes,
+  ...boardRoutes,
   defineRoute({
     method: 'GET', path: '/api/follow-ups', summary: 'Contacts that are due, overdue, coming, escalated or lost',
     permission: 'plans.work-list', audience: 'signed-in', purpose: 'follow-up',

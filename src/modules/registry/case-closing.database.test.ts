@@ -32,14 +32,15 @@ describe('closing a case', () => {
   it('says why and what was reached, and rooms above hear it', async () => {
     const { caseId, personId } = await opened();
     const need = crypto.randomUUID();
+    const goal = crypto.randomUUID();
     const heard: RoomEvent[] = [];
     const other = crypto.randomUUID();
-    await close(caseId, { code: 'moved', why: 'Vive con su hermana', reached: [{ kind: 'need', id: need, result: 'partly' }], referrals: 'go-on', otherwise: [other] },
+    await close(caseId, { code: 'moved', why: 'Vive con su hermana', reached: [{ kind: 'need', id: need, result: 'partly' }, { kind: 'goal', id: goal, result: 'met' }], referrals: 'go-on', otherwise: [other] },
       [{ to: 'registry.case-closed', room: 'test', handle: (_, event) => { heard.push(event); return Promise.resolve(); } }]);
-    expect(heard).toEqual([{ type: 'registry.case-closed', caseId, personId, code: 'moved', referrals: 'go-on', otherwise: other }]);
+    expect(heard).toEqual([{ type: 'registry.case-closed', caseId, personId, code: 'moved', referrals: 'go-on', otherwise: other, met: '', reached: goal, partly: '' }]);
     const view = await db.inContext(actors.window, (ctx) => closingOf(ctx, caseId));
     expect(view).toMatchObject({ case: { state: 'closed' }, reopens: 'same', objections: [],
-      closing: { code: 'moved', why: 'Vive con su hermana', by: 'Ventanilla de prueba', reached: [{ kind: 'need', id: need, result: 'partly' }] } });
+      closing: { code: 'moved', why: 'Vive con su hermana', by: 'Ventanilla de prueba', reached: [{ kind: 'need', id: need, result: 'partly' }, { kind: 'goal', id: goal, result: 'met' }] } });
   });
 
   it('is refused with all that stands against it, and then nothing has changed', async () => {

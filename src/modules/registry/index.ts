@@ -28,6 +28,7 @@ export { cancelMove, getMove, moveCases, moveWaitingCases } from './service/bulk
 export { acceptTransfer, askTransfer, noteRefusal, refuseTransfer, takeTransferBack, transfersOf } from './service/transfers.ts';
 export { subscriptions } from './events.ts';
 export { casesNamed } from './service/named-cases.ts';
+export { openCasesOf } from './service/open-cases.ts';
 export { closeCase, reopenCase } from './service/closings.ts';
 export { caseHappenings, happeningsOf, type TellsHappened } from './service/happenings.ts';
 export { type HappenedColumns, listHappened } from './repository/happenings.ts';

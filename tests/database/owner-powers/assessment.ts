@@ -1,4 +1,4 @@
-import { CASES, KEEPERS, STAFF, to, trigger, type OwnersWord } from './words.ts';
+import { CASES, inner, KEEPERS, STAFF, to, trigger, type OwnersWord } from './words.ts';
 
 export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment_restricted.answers_of': to(['protection', 'window', 'reception', 'consular'], 'Runs as ventanilla_restricted, for which the policies hold: protection reads, and whoever asks as long as the interview lasts.'),
@@ -16,4 +16,7 @@ export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment.safety_comes_first': to(CASES, 'That safety comes first in a case in sight, without why.'),
   'assessment.circle_of': to(KEEPERS, 'The office that an alarm of a case in sight reaches: an id, nothing of people.'),
   'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
+  'assessment.note_alert_steps': inner('What is next in a case, of its alerts.'),
+  'assessment.step_of_alert': trigger('What is next in a case follows its alerts.'),
+  'assessment.alert_steps_of_join': trigger('What is next in joined cases is next where they go on.'),
 };

@@ -16,4 +16,13 @@ export const plans: Readonly<Record<string, OwnersWord>> = {
   'plans.note_steps': inner('What is next in a case, of its contacts.'),
   'plans.step_of_contact': trigger('What is next in a case follows its contacts.'),
   'plans.steps_of_join': trigger('What is next in joined cases is next where they go on.'),
+  'plans.note_plan_steps': inner('What is next in a case, of its plan.'),
+  'plans.step_of_plan': trigger('What is next in a case follows its plan.'),
+  'plans.plan_steps_of_join': trigger('What is next in joined cases is next where they go on.'),
+  'plans.note_unplanned': inner('Whether nothing was agreed in an open case.'),
+  'plans.unplanned_case': trigger('Cases without a plan follow the cases.'),
+  'plans.unplanned_plan': trigger('Cases without a plan follow the plans.'),
+  'plans.unplanned_join': trigger('Cases without a plan follow the joins.'),
+  'plans.office_of_goal': trigger('A goal lies with the office of its plan.'),
+  'plans.goals_follow': trigger('Goals move with their plan.'),
 };

@@ -6,6 +6,10 @@ export const planReads: RoomExpectations['reads'] = {
   'GET /api/cases/:caseId/plan/sheet': ofCase,
   'GET /api/cases/:caseId/plan/version': { ...ofCase, query: () => ({ number: '1' }) },
   'GET /api/plan-actions': { ...anybody, query: () => ({ list: 'upcoming' }) },
+  'GET /api/cases/:caseId/plan/beside': ofCase,
+  'GET /api/plan-board': anybody,
+  'GET /api/plan-board/goals': { ...anybody, query: () => ({ dimension: 'economic', level: 'individual' }) },
+  'POST /api/plan-board/goals/search': withBody('nobody’s record', () => ({ dimension: 'economic', level: 'individual', text: 'Mateo' })),
   'POST /api/plan-actions/search': withBody('nobody’s record', () => ({ list: 'upcoming', text: 'Mateo' })),
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NeedView } from '#assessment/schema';
-import type { FollowUpView } from '#plans/schema';
+import type { ActionView, FollowUpView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CaseSummary } from '#registry/schema';
 import { isPressing, nextAction, needsWithoutHelp } from './next-action.ts';
@@ -8,8 +8,9 @@ import type { CaseState } from './next-action.ts';
 
 const found = { caseId: 'here', state: 'active', officerId: 'o' } as CaseSummary;
 const need = (needId: string, urgency = '2weeks', state = 'open') => ({ needId, need: needId, urgency, state, openedOn: '2026-01-01' }) as NeedView;
-const referral = (needId: string, state: string, handled = false) => ({ referralId: `r-${needId}`, needId, state, handled }) as OfficerReferral;
+const referral = (needId: string, state: string, handled = false) => ({ referralId: `r-${needId}`, needId, state, handled, confirmed: null, actions: [] as string[] }) as unknown as OfficerReferral;
 const contact = (dueOn: string, timing: string | null) => ({ followUpId: dueOn, dueOn, timing }) as FollowUpView;
+const step = (dueOn: string, timing: string | null) => ({ actionId: dueOn, dueOn, timing, words: { es: '', en: '' } }) as ActionView;
 const done = [{ state: 'completed' }] as unknown as CaseState['assessments'];
 const quiet: CaseState = { found, alerts: [], assessments: done, needs: [], referrals: [], followUps: [] };
 
@@ -77,11 +78,12 @@ describe('the order of next actions', () => {
     transfers: [{ state: 'asked', mayAnswer: true, mayTakeNote: false }], plan: { version: 0, reviewLate: true },
   };
 
-  it('is danger first of all, then a transfer, taking the case, what came back, the person’s word on an outcome, what is due, the plan’s day, the interview, needs, a first plan; then what we wait for; then the end', () => {
+  it('is danger first of all, then a transfer, taking the case, an alert of work, what came back, the person’s word on an outcome, what is due, steps of the plan, the plan’s day, the interview, needs, a first plan; then what we wait for; then the end', () => {
     const steps: [Partial<CaseState>, string][] = [
       [{}, 'alert'], [{ alerts: [] }, 'answer-transfer'], [{ transfers: [{ state: 'refused', mayAnswer: false, mayTakeNote: true }] }, 'transfer-refused'],
-      [{ transfers: [{ state: 'asked', mayAnswer: false, mayTakeNote: false }] }, 'take'], [{ found }, 'referral'], [{ referrals: [referral('b', 'completed'), referral('d', 'sent')] }, 'confirm'], [{ referrals: [referral('d', 'sent')] }, 'follow-up'],
-      [{ followUps: [contact('2026-05-01', 'upcoming')] }, 'review-plan'], [{ plan: { version: 0, reviewLate: false } }, 'assess'], [{ assessments: done }, 'need'],
+      [{ transfers: [{ state: 'asked', mayAnswer: false, mayTakeNote: false }] }, 'take'], [{ found, alerts: [alert('2026-01-01', null, false)] }, 'work-alert'], [{ alerts: [] }, 'referral'], [{ referrals: [referral('b', 'completed'), referral('d', 'sent')] }, 'confirm'], [{ referrals: [referral('d', 'sent')] }, 'follow-up'],
+      [{ followUps: [contact('2026-05-01', 'upcoming')], plan: { version: 1, reviewLate: true, goals: [{ steps: [step('2026-01-03', 'today')] }] } }, 'step'],
+      [{ plan: { version: 0, reviewLate: true } }, 'review-plan'], [{ plan: { version: 0, reviewLate: false } }, 'assess'], [{ assessments: done }, 'need'],
       [{ needs: [need('a', '24h', 'met')] }, 'make-plan'], [{ plan: { version: 1, reviewLate: false } }, 'wait-transfer'], [{ transfers: [] }, 'wait-referral'], [{ referrals: [] }, 'next-contact'],
       [{ followUps: [] }, 'close'], [{ plan: null }, 'close'], [{ needs: [] }, 'plan'], [{ found: { ...found, state: 'closed' } }, 'closed'],
     ];
@@ -92,11 +94,32 @@ describe('the order of next actions', () => {
     }
   });
 
-  it('is the oldest alert that presses and that nobody answered; others and answered ones are shown elsewhere', () => {
+  it('is the oldest alert that presses and that nobody answered', () => {
     expect(nextAction(everything)).toMatchObject({ kind: 'alert', alert: { raisedAt: '2026-01-01' } });
-    expect(nextAction({ ...quiet, alerts: [alert('2026-01-01', '2026-01-02'), alert('2026-01-01', null, false)] }).kind).toBe('plan');
+    expect(nextAction({ ...quiet, alerts: [alert('2026-01-01', '2026-01-02')] }).kind).toBe('plan');
     // A closed case has nothing to do, whatever was left in it.
     expect(nextAction({ ...everything, found: { ...found, state: 'closed' } }).kind).toBe('closed');
+  });
+});
+
+describe('an outcome', () => {
+  const outcome = (over: Partial<OfficerReferral>) => ({ ...referral('a', 'completed'), ...over });
+
+  it('waits for the word of the person until they gave it, or nobody could reach them', () => {
+    expect(nextAction({ ...quiet, referrals: [outcome({})] }).kind).toBe('confirm');
+    expect(nextAction({ ...quiet, referrals: [outcome({ actions: ['confirm', 'acknowledge'] })] }).kind).toBe('referral');
+    expect(nextAction({ ...quiet, referrals: [outcome({ confirmed: 'no', actions: ['acknowledge'] })] }).kind).toBe('referral');
+    expect(nextAction({ ...quiet, referrals: [outcome({ confirmed: 'yes', handled: true })] }).kind).toBe('plan');
+  });
+});
+
+describe('the plan', () => {
+  it('asks for the step that waits longest, those before all goals among them, and for its look on the very day', () => {
+    const plan = { version: 1, reviewLate: false, reviewOn: '2026-01-05', first: [step('2026-01-02', 'overdue')], goals: [{ steps: [step('2026-01-03', 'overdue'), step('2026-01-01', null)] }] };
+    expect(nextAction({ ...quiet, plan, today: '2026-01-05' })).toMatchObject({ kind: 'step', step: { dueOn: '2026-01-02' } });
+    expect(nextAction({ ...quiet, plan: { ...plan, first: [], goals: [] }, today: '2026-01-05' }).kind).toBe('review-plan');
+    expect(nextAction({ ...quiet, plan: { ...plan, first: [], goals: [] }, today: '2026-01-04' }).kind).toBe('plan');
+    expect(isPressing({ kind: 'step', step: step('2026-01-02', 'overdue') }, '2026-01-03')).toBe(true);
   });
 });
 

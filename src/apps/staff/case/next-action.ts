@@ -1,7 +1,7 @@
 import type { AlertView, AssessmentList, NeedView } from '#assessment/schema';
 import { daysBetween } from '#kernel/dates';
 import { URGENCIES } from '#kernel/codes';
-import type { FollowUpView } from '#plans/schema';
+import type { ActionView, FollowUpView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CaseSummary } from '#registry/schema';
 
@@ -19,15 +19,22 @@ export interface CaseState {
   readonly transfers?: readonly Transfer[];
   /** The plan with the person; without one nothing is said of plans. */
   readonly plan?: Plan | null;
+  /** The day, for what is due by the day alone. */
+  readonly today?: string;
 }
 
 interface Transfer { readonly state: string; readonly mayAnswer: boolean; readonly mayTakeNote: boolean }
 /** `version` counts what was agreed: none yet is 0. */
-interface Plan { readonly version: number; readonly reviewLate: boolean }
+interface Plan {
+  readonly version: number; readonly reviewLate: boolean; readonly reviewOn?: string | null;
+  /** Steps before all goals, and those of each goal. */
+  readonly first?: readonly ActionView[]; readonly goals?: readonly { readonly steps: readonly ActionView[] }[];
+}
 
 export type NextAction =
   | { readonly kind: 'take' | 'assess' | 'resume' | 'plan' | 'close' | 'closed' | 'answer-transfer' | 'transfer-refused' | 'wait-transfer' | 'make-plan' | 'review-plan' }
-  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'alert' | 'work-alert'; readonly alert: Alert }
+  | { readonly kind: 'step'; readonly step: ActionView }
   | { readonly kind: 'need'; readonly need: NeedView }
   | { readonly kind: 'referral' | 'confirm' | 'wait-referral'; readonly referral: OfficerReferral }
   | { readonly kind: 'follow-up' | 'next-contact'; readonly followUp: FollowUpView };
@@ -41,17 +48,29 @@ function byUrgency(a: NeedView, b: NeedView): number {
   return URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || a.openedOn.localeCompare(b.openedOn);
 }
 
-/** Somebody is in danger and nobody has written what was done: the oldest first. */
-function danger(alerts: readonly Alert[]): Alert | undefined {
-  return alerts.filter((alert) => alert.pressing && alert.answeredAt === null).sort((a, b) => a.raisedAt.localeCompare(b.raisedAt))[0];
+/** Nobody has written what was done: the oldest first. Of danger before everything else; the others are work of the case. */
+function waitingAlert(alerts: readonly Alert[], pressing: boolean): Alert | undefined {
+  return alerts.filter((alert) => alert.pressing === pressing && alert.answeredAt === null).sort((a, b) => a.raisedAt.localeCompare(b.raisedAt))[0];
+}
+
+/** An outcome that the person has not confirmed: nobody could take note of it yet. What they denied, or were not reached about, came back like everything else. */
+function waitsForWord({ state, confirmed, actions }: OfficerReferral): boolean {
+  return state === 'completed' && confirmed === null && !actions.includes('acknowledge');
 }
 
 /** What came back; an outcome only waits for the person's word, so that the rest goes before it. */
 function answered(referrals: readonly OfficerReferral[]): NextAction | null {
   const back = referrals.filter((referral) => !referral.handled && BACK_WITH_US.has(referral.state));
-  const first = back.find((referral) => referral.state !== 'completed');
+  const first = back.find((referral) => !waitsForWord(referral));
   if (first) return { kind: 'referral', referral: first };
   return back[0] ? { kind: 'confirm', referral: back[0] } : null;
+}
+
+/** The step of the plan that is due, the longest waiting first, whoever promised it: on its day somebody asks how it went. */
+function dueStep({ plan }: CaseState): NextAction | null {
+  const steps = [...(plan?.first ?? []), ...(plan?.goals ?? []).flatMap((goal) => goal.steps)].filter((s) => s.timing === 'overdue' || s.timing === 'today');
+  const step = steps.sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
+  return step ? { kind: 'step', step } : null;
 }
 
 const kindOf = ({ need, restricted }: NeedView) => `${need} ${restricted ? 'restricted' : ''}`;
@@ -79,7 +98,7 @@ function comingContact(followUps: readonly FollowUpView[]): FollowUpView | undef
 /** What must be known of the case before anything else: that it is over, or danger. */
 function first({ found, alerts }: CaseState): NextAction | null {
   if (found.state === 'closed') return { kind: 'closed' };
-  const alert = danger(alerts);
+  const alert = waitingAlert(alerts, true);
   return alert ? { kind: 'alert', alert } : null;
 }
 
@@ -93,7 +112,15 @@ function transferBack({ transfers = [] }: CaseState): NextAction | null {
 }
 
 /** A plan whose day to be looked at has come. */
-const planToReview = ({ plan }: CaseState): NextAction | null => (plan?.reviewLate ? { kind: 'review-plan' } : null);
+function planToReview({ plan, today }: CaseState): NextAction | null {
+  const isDay = today !== undefined && plan?.reviewOn === today;
+  return plan?.reviewLate || isDay ? { kind: 'review-plan' } : null;
+}
+
+function workAlert({ alerts }: CaseState): NextAction | null {
+  const alert = waitingAlert(alerts, false);
+  return alert ? { kind: 'work-alert', alert } : null;
+}
 
 /** The interview, until there is one. */
 function interview(state: CaseState): NextAction | null {
@@ -117,7 +144,7 @@ const planMissing = ({ plan }: CaseState): NextAction | null => (plan?.version =
 
 /** What waits for us, in the order in which it is done. */
 const OWN_STEPS: readonly ((state: CaseState) => NextAction | null)[] = [
-  first, transferBack, taking, ({ referrals }) => answered(referrals), dueNow, planToReview, interview, needToAnswer, planMissing,
+  first, transferBack, taking, workAlert, ({ referrals }) => answered(referrals), dueNow, dueStep, planToReview, interview, needToAnswer, planMissing,
 ];
 
 /** What we wait for. */
@@ -136,10 +163,11 @@ export function nextAction(state: CaseState): NextAction {
   return state.needs.some((need) => need.state === 'met') ? { kind: 'close' } : { kind: 'plan' };
 }
 
-const PRESSING: ReadonlySet<string> = new Set(['alert', 'take', 'referral', 'answer-transfer', 'transfer-refused']);
+const PRESSING: ReadonlySet<string> = new Set(['alert', 'work-alert', 'take', 'referral', 'answer-transfer', 'transfer-refused']);
 
 /** Whether somebody has to act today, or things go their way. */
 export function isPressing(action: NextAction, today: string): boolean {
   if (action.kind === 'follow-up') return daysBetween(action.followUp.dueOn, today) > 0;
+  if (action.kind === 'step') return daysBetween(action.step.dueOn, today) > 0;
   return PRESSING.has(action.kind) || (action.kind === 'need' && action.need.urgency === '24h');
 }

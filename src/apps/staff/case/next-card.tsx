@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { wordingIn } from '#assessment/schema';
 import type { CasePage } from '#registry/schema';
 import { useSession } from '#access/screens';
 import { api } from '#platform/client';
@@ -10,12 +11,12 @@ import type { CaseRecords } from './use-case.ts';
 
 const ICONS: Readonly<Record<NextAction['kind'], IconName>> = {
   take: 'person', alert: 'alert', assess: 'list', resume: 'list', plan: 'calendar', close: 'check', closed: 'check', need: 'search', referral: 'inbox', confirm: 'check', 'wait-referral': 'clock', 'follow-up': 'phone', 'next-contact': 'calendar',
-  'answer-transfer': 'swap', 'transfer-refused': 'swap', 'wait-transfer': 'clock', 'make-plan': 'list', 'review-plan': 'calendar',
+  'answer-transfer': 'swap', 'transfer-refused': 'swap', 'wait-transfer': 'clock', 'make-plan': 'list', 'review-plan': 'calendar', step: 'check', 'work-alert': 'alert',
 };
 
 /** Pages of the case itself. */
 const OWN_PAGES: Partial<Readonly<Record<NextAction['kind'], string>>> = {
-  assess: 'assessment', resume: 'assessment', 'answer-transfer': 'transfer', 'transfer-refused': 'transfer', 'wait-transfer': 'transfer', 'make-plan': 'plan', 'review-plan': 'plan', close: 'close',
+  assess: 'assessment', resume: 'assessment', 'answer-transfer': 'transfer', 'transfer-refused': 'transfer', 'wait-transfer': 'transfer', 'make-plan': 'plan', 'review-plan': 'plan', step: 'plan', close: 'close',
 };
 
 /** Where the action is done: in the case that it belongs to, which may be one that goes on in this one. */
@@ -39,6 +40,10 @@ function useWords(): (action: NextAction) => { readonly title: string; readonly 
       const { dueOn, label } = action.followUp;
       return { title: t(key, { contact: label[locale] }), text: t('staff.next.on', { date: formatDate(dueOn, 'long'), relative: formatRelativeDay(dueOn, today) }) };
     }
+    if (action.kind === 'step') {
+      const { dueOn, words } = action.step;
+      return { title: t(key, { step: wordingIn(words, locale) }), text: t('staff.next.on', { date: formatDate(dueOn, 'long'), relative: formatRelativeDay(dueOn, today) }) };
+    }
     return { title: t(key), text: t(`${key}-text`) };
   };
 }
@@ -57,7 +62,7 @@ function ActButton({ action, caseId, take }: { readonly action: NextAction; read
   const { t } = useText();
   const label = t(`staff.next.${action.kind}-button`);
   if (action.kind === 'take') return <Button look="primary" shortcut="s" pending={take.isPending} onClick={() => take.mutate()}>{label}</Button>;
-  if (action.kind === 'alert') return <Button look="primary" shortcut="s" onClick={goToAlert}>{label}</Button>;
+  if (action.kind === 'alert' || action.kind === 'work-alert') return <Button look="primary" shortcut="s" onClick={goToAlert}>{label}</Button>;
   const href = hrefOf(action, caseId);
   return href ? <LinkButton href={href} look="primary" shortcut="s">{label}</LinkButton> : null;
 }
@@ -70,7 +75,7 @@ export function NextCard({ page, records }: { readonly page: CasePage; readonly 
   const words = useWords();
   const { case: found } = page;
   const take = useMutation({ mutationFn: () => api.send('POST', `/api/cases/${found.caseId}/assign`, {}) });
-  const action = nextAction({ found, ...records });
+  const action = nextAction({ found, ...records, today });
   const { title, text } = words(action);
   const acts = actor.role === 'window' || actor.role === 'protection';
   const button = <ActButton action={action} caseId={found.caseId} take={take} />;

@@ -9,7 +9,7 @@ type Officer = Supervision['officers'][number];
 
 const hrefOf = (list: CaseList, officer?: string) => `/app/counts/cases?list=${list}${officer ? `&officer=${officer}` : ''}`;
 /** Numbers that ask somebody to act. */
-const ALARMING: ReadonlySet<CaseList> = new Set(['without-step', 'contact-late', 'action-late', 'unanswered', 'need-late']);
+const ALARMING: ReadonlySet<CaseList> = new Set(['without-step', 'contact-late', 'action-late', 'unanswered', 'need-late', 'without-plan']);
 
 /** What supervision sees of the work on cases: who holds how much, what is late, what records lack. Every number opens the list that it counts. */
 export function SupervisionPage() {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { directorySlice, isTellTale } from '#directory';
 import type { Wording } from '#assessment/schema';
 import type { CountryCode } from '#kernel/codes';
+import { FACTS } from '#kernel/facts';
 import { openPacks } from '#platform/country';
 import { planSlice } from './pack.ts';
 import { planPackSchema } from './schema.ts';
@@ -16,6 +17,13 @@ describe.each(CODES)('the proposals of %s', (code) => {
     const known = new Set(packs.get(code)!.slice(directorySlice).needTypes.map((n) => n.code));
     expect(pack.templates.flatMap((t) => t.needs).filter((need) => !known.has(need))).toEqual([]);
     for (const list of [pack.templates, pack.safetySteps]) expect(new Set(list.map((x) => x.code)).size).toBe(list.length);
+  });
+
+  test('answer causes of leaving that can be told, and each of them but "another one" is answered', () => {
+    const { values } = FACTS.migrationCauses;
+    const answered = new Set(pack.templates.flatMap((t) => t.answers));
+    expect([...answered].filter((cause) => !(values as readonly string[]).includes(cause))).toEqual([]);
+    expect(values.filter((cause) => cause !== 'other' && !answered.has(cause))).toEqual([]);
   });
 
   test('say nothing that tells how somebody came back, nor where safety lies: they are printed', () => {

@@ -6,7 +6,8 @@ import {
   ACTION_LISTS, AgreePlan, draftSavedSchema, DropDraft, FindActions, MoveAction, planSheetSchema, planVersionSchema, planViewSchema, planWorkListSchema, ReviewPlan, SaveDraft, SettleAction, SettleGoal,
 } from './schema.ts';
 import { agreePlan, beginDraft, dropDraft, reviewPlan, saveDraft, sheetOfPlan, versionOf } from './service.ts';
-import { moveAction, planWork, settleAction, settleGoal } from './steps.ts';
+import { settleGoal } from './goals.ts';
+import { moveAction, planWork, settleAction } from './steps.ts';
 import { planOf } from './view.ts';
 
 const defineRoute = routesOf(plansPolicy);

@@ -75,6 +75,8 @@ export const planTemplateSchema = z.strictObject({
   goal: wordingSchema,
   /** Needs for which it is offered. */
   needs: z.array(z.string().regex(/^[a-z_]+$/)).default([]),
+  /** Causes of leaving that it answers, as `migrationCauses` names them. */
+  answers: z.array(z.string().regex(/^[a-zA-Z]+$/)).default([]),
   steps: z.array(offered).min(1).max(10),
 });
 export type PlanTemplate = z.infer<typeof planTemplateSchema>;
@@ -223,12 +225,17 @@ export type PlanChange = z.infer<typeof planChangeSchema>;
 export const planVersionSchema = z.object({ line: versionLineSchema, sheet: planSheetSchema, changes: z.array(planChangeSchema) });
 export type PlanVersion = z.infer<typeof planVersionSchema>;
 
-export const ACTION_LISTS = ['overdue', 'today', 'upcoming', 'reviews'] as const;
+export const STEP_LISTS = ['overdue', 'today', 'upcoming', 'reviews'] as const;
+/** Lists of what was promised and is due. */
+export type StepList = (typeof STEP_LISTS)[number];
+
+export const ACTION_LISTS = [...STEP_LISTS, 'without-plan'] as const;
+/** And open cases with whose person nothing was agreed in the time that the country gives. */
 export type ActionList = (typeof ACTION_LISTS)[number];
 
 export const planLineSchema = z.object({
   id: Id, caseId: Id, publicCode: z.string(), name: z.string(),
-  /** Nothing: the plan is to be looked at again. */
+  /** Nothing: the plan is to be looked at again, or made. */
   words: wordingSchema.nullable(),
   who: z.enum(['person', 'officer', 'organization', 'relative']).nullable(),
   dueOn: z.string(), timing, daysLate: z.number().int(),
@@ -238,7 +245,7 @@ export type PlanLine = z.infer<typeof planLineSchema>;
 const count = z.number().int();
 export const planWorkListSchema = z.object({
   lines: z.array(planLineSchema), next: z.string().nullable(),
-  counts: z.object({ overdue: count, today: count, upcoming: count, reviews: count }),
+  counts: z.object({ overdue: count, today: count, upcoming: count, reviews: count, 'without-plan': count }),
 });
 export type PlanWorkList = z.infer<typeof planWorkListSchema>;
 

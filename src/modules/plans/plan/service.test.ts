@@ -12,7 +12,8 @@ import { TEST_NOW, testDatabase, type TestDatabase } from '../../../../tests/sup
 import { subscriptions } from '../events.ts';
 import type { PlanContent, PlanStep, PlanView, Who } from './schema.ts';
 import { agreePlan, beginDraft, dropDraft, followPlans, reviewPlan, saveDraft, sheetOfPlan, versionOf } from './service.ts';
-import { moveAction, planWork, settleAction, settleGoal } from './steps.ts';
+import { settleGoal } from './goals.ts';
+import { moveAction, planWork, settleAction } from './steps.ts';
 import { planOf } from './view.ts';
 
 let db: TestDatabase;

@@ -4,6 +4,7 @@ import type { Locale } from '#kernel/codes';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
+import { setAsideOthers } from '../goal-repository.ts';
 import * as repository from '../plan-repository.ts';
 import { insertAction, insertEvents, rewordAction, type NewEvent } from '../plan-steps-repository.ts';
 import { agreementProblem } from '../rules/plan-agreement.ts';
@@ -95,6 +96,7 @@ function eventsOf(ctx: Ctx, caseId: string, done: CarriedOut): NewEvent[] {
 async function keepRows(ctx: Ctx, record: PlanRecord & { plan: repository.PlanRow }, content: PlanContent): Promise<void> {
   const plan = { id: record.plan.id, caseId: record.found.caseId, officeId: record.found.officeId };
   for (const goal of content.goals) if (!(await repository.keepGoal(ctx.actor, ctx.tx, plan, goal))) throw notFound();
+  await setAsideOthers(ctx.actor, ctx.tx, plan.id, content.goals.map((g) => g.goalId), today(ctx));
   const done = carriedOut(content, knownSteps(record));
   for (const step of done.add) if (!(await insertAction(ctx.actor, ctx.tx, { step, plan }))) throw notFound();
   for (const step of done.change) await rewordAction(ctx.actor, ctx.tx, { step, plan });

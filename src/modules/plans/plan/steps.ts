@@ -1,14 +1,15 @@
-/** Promised steps: done, not done, another day; the goals they serve; what of it is due. */
+/** Promised steps: done, not done, another day; what of it is due. */
 import { notFound, Refused, refuse } from '#kernel/errors';
-import { isPlainDate } from '#kernel/dates';
+import { addDays, isPlainDate } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { caseLines, getCase, nameWords } from '#registry';
-import { findGoal, updateGoal } from '../plan-repository.ts';
+import { countUnplanned, listUnplanned } from '../board-repository.ts';
 import * as repository from '../plan-steps-repository.ts';
 import { movedStep, settled, timingOfDay } from '../rules/plan-agreement.ts';
+import { planSlice } from './pack.ts';
 import { today } from './record.ts';
-import type { ActionList, MoveAction, PlanLine, PlanWorkList, SettleAction, SettleGoal } from './schema.ts';
+import type { ActionList, MoveAction, PlanLine, PlanWorkList, SettleAction, StepList } from './schema.ts';
 import { stepWords } from './view.ts';
 
 const PAGE = 50;
@@ -52,17 +53,6 @@ export async function moveAction(ctx: Ctx, actionId: string, { dueOn, why }: Mov
   return { actionId, caseId: row.caseId };
 }
 
-/** A goal was reached, in part, is set aside, or is open again. */
-export async function settleGoal(ctx: Ctx, goalId: string, { state, note: said }: SettleGoal): Promise<{ goalId: string; caseId: string }> {
-  const goal = await findGoal(ctx.actor, ctx.tx, goalId);
-  if (!goal) throw notFound();
-  if ((await getCase(ctx, goal.caseId)).state === 'closed') throw refuse('plans.case-closed', { status: 409 });
-  if (state === 'set-aside' && !said) throw refuse('plans.reason-missing', { field: 'note' });
-  await updateGoal(ctx.actor, ctx.tx, goalId, { state, note: said || null, closedOn: state === 'open' ? null : today(ctx) });
-  await ctx.tell({ type: 'plans.goal-settled', caseId: goal.caseId, goalId, state });
-  return { goalId, caseId: goal.caseId };
-}
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function readPlace(after: string | undefined): repository.Place | null {
@@ -72,13 +62,13 @@ function readPlace(after: string | undefined): repository.Place | null {
   return { dueOn, id };
 }
 
-/** What was promised and is due, and plans that are to be looked at again: a page of one list, with the number of lines in each. */
-export async function planWork(ctx: Ctx, query: { list: ActionList; text?: string | undefined; after?: string | undefined }): Promise<PlanWorkList> {
-  const on = today(ctx);
-  const [rows, counts] = await Promise.all([
-    repository.listWork(ctx.actor, ctx.tx, { list: query.list, words: nameWords(query.text ?? ''), after: readPlace(query.after), today: on, limit: PAGE + 1 }),
-    repository.countWork(ctx.actor, ctx.tx, on),
-  ]);
+interface Page { readonly lines: readonly PlanLine[]; readonly next: string | null }
+interface Asked { readonly text?: string | undefined; readonly after?: string | undefined }
+
+const encoded = ({ dueOn, id }: repository.Place): string => Buffer.from(`${dueOn}|${id}`).toString('base64url');
+
+/** Lines with the person of each; cases out of sight are left out. */
+async function pageOf(ctx: Ctx, rows: readonly repository.WorkRow[], on: string): Promise<Page> {
   const shown = rows.slice(0, PAGE);
   const cases = await caseLines(ctx, [...new Set(shown.map((r) => r.caseId))]);
   const lines = shown.flatMap((row): PlanLine[] => {
@@ -87,5 +77,30 @@ export async function planWork(ctx: Ctx, query: { list: ActionList; text?: strin
     return found ? [{ id: row.id, caseId: row.caseId, publicCode: found.publicCode, name: found.name, words, who: row.who, dueOn: row.dueOn, ...timingOfDay(row.dueOn, on) }] : [];
   });
   const last = shown.at(-1);
-  return { lines, next: rows.length > PAGE && last ? Buffer.from(`${last.dueOn}|${last.id}`).toString('base64url') : null, counts };
+  return { lines, next: rows.length > PAGE && last ? encoded(last) : null };
+}
+
+/** Cases without an agreed plan are due on the last day that the country gives for one. */
+async function unplannedRows(ctx: Ctx, asked: Asked, on: string): Promise<repository.WorkRow[]> {
+  const { withinDays } = ctx.pack.slice(planSlice);
+  const place = readPlace(asked.after);
+  const after = place ? { caseId: place.id, openedOn: addDays(place.dueOn, -withinDays) } : null;
+  const rows = await listUnplanned(ctx.actor, ctx.tx, { before: addDays(on, -withinDays), words: nameWords(asked.text ?? ''), after, limit: PAGE + 1 });
+  return rows.map(({ caseId, openedOn }) => ({ id: caseId, caseId, stepCode: null, words: null, who: null, dueOn: addDays(openedOn, withinDays) }));
+}
+
+async function stepRows(ctx: Ctx, list: StepList, asked: Asked, on: string): Promise<repository.WorkRow[]> {
+  return repository.listWork(ctx.actor, ctx.tx, { list, words: nameWords(asked.text ?? ''), after: readPlace(asked.after), today: on, limit: PAGE + 1 });
+}
+
+/** What was promised and is due, plans that are to be looked at again, and cases without one: a page of one list, with the number of lines in each. */
+export async function planWork(ctx: Ctx, query: { list: ActionList } & Asked): Promise<PlanWorkList> {
+  const on = today(ctx);
+  const { list } = query;
+  const [rows, counts, unplanned] = await Promise.all([
+    list === 'without-plan' ? unplannedRows(ctx, query, on) : stepRows(ctx, list, query, on), repository.countWork(ctx.actor, ctx.tx, on),
+    countUnplanned(ctx.actor, ctx.tx, addDays(on, -ctx.pack.slice(planSlice).withinDays)),
+  ]);
+  const { lines, next } = await pageOf(ctx, rows, on);
+  return { lines: [...lines], next, counts: { ...counts, 'without-plan': unplanned } };
 }

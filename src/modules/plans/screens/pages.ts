@@ -5,6 +5,7 @@ import './plans.css';
 export { FollowUpPage } from './follow-up-page.tsx';
 export { FollowUpsPanel } from './follow-ups-panel.tsx';
 export { FollowUpWorkList } from './follow-up-work-list.tsx';
+export { PlanBoardPage } from './board/plan-board-page.tsx';
 export { PlanPage } from './plan/plan-page.tsx';
 export { PlanPanel } from './plan/plan-panel.tsx';
 export { PlanSheetPage } from './plan/sheet-page.tsx';

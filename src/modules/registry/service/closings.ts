@@ -10,7 +10,7 @@ import { findOpenCase, type CaseRow } from '../repository/cases.ts';
 import * as repository from '../repository/closings.ts';
 import { answerBy } from '../rules/case.ts';
 import { objectionsOfPerson, reopening } from '../rules/closing.ts';
-import { CloseCase, ReopenCase, type CaseSummary, type ClosingCode, type ClosingView, type Reopened } from '../schema.ts';
+import { CloseCase, ReopenCase, type CaseSummary, type ClosingCode, type ClosingView, type Reached, type Reopened } from '../schema.ts';
 import { change, findOrThrow, getCase, next, openCase } from './cases.ts';
 import { shaped, today } from './shared.ts';
 
@@ -31,12 +31,15 @@ export async function closeCase(ctx: Ctx, caseId: string, command: CloseCase): P
   const { code, why, reached, referrals, otherwise } = shaped(CloseCase, command);
   const row = await findOrThrow(ctx, caseId);
   const state = next(row.state, 'close');
-  const idsOf = (kind: 'need' | 'goal') => reached.filter((r) => r.kind === kind).map((r) => r.id).join(',');
+  const idsOf = (kind: 'need' | 'goal', result?: Reached) => reached.filter((r) => r.kind === kind && (!result || r.result === result)).map((r) => r.id).join(',');
   const objections = await objectionsTo(ctx, row, code, { needs: idsOf('need'), goals: idsOf('goal') });
   if (objections.length > 0) throw new Refused(objections, 409);
   await repository.insertClosing(ctx.actor, ctx.tx, { id: newId(ctx.now), caseId, personId: row.personId, code, why: why || null, reached, now: ctx.now });
   await change(ctx, row, { state, closedAt: ctx.now, closedWhy: null });
-  await ctx.tell({ type: 'registry.case-closed', caseId, personId: row.personId, code, referrals: referrals ?? null, otherwise: otherwise.join(',') });
+  await ctx.tell({
+    type: 'registry.case-closed', caseId, personId: row.personId, code, referrals: referrals ?? null, otherwise: otherwise.join(','),
+    met: idsOf('need', 'met'), reached: idsOf('goal', 'met'), partly: idsOf('goal', 'partly'),
+  });
   return getCase(ctx, caseId);
 }
 

@@ -6,6 +6,8 @@ import { useMutation } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, Card, Confirm, DateField, Dialog, Grid, IconButton, Item, ItemList, LinkButton, Note, Row, Select, Stack, StatusLine, useText, useToday } from '#ui';
 import type { PlanContent, PlanGoal, PlanTemplate, PlanView, SafetyStep } from '../../plan/schema.ts';
+import { BoardOfPlan } from '../board/board-table.tsx';
+import { CausesCard } from '../board/beside-cards.tsx';
 import { AgreeCard } from './agree-form.tsx';
 import { GoalEditor, useTakeOut, type EditorProps } from './goal-editor.tsx';
 import { usePlanDraft } from './use-plan-draft.ts';
@@ -156,6 +158,8 @@ export function DraftEditor({ view, draft }: { readonly view: PlanView; readonly
       {content.goals.map((goal, index) => <GoalEditor key={goal.goalId} {...editor} goal={goal} index={index} takeOut={takeOut} />)}
       <AddGoal view={view} onOwn={() => addGoal(make.own())} onChoose={(template) => addGoal(make.fromTemplate(template))} />
       <NeedsWithoutGoal view={view} content={content} add={(need) => addGoal(make.forNeed(need))} />
+      <CausesCard view={view} goals={content.goals} onChoose={(template) => addGoal(make.fromTemplate(template))} />
+      <BoardOfPlan goals={content.goals} />
       <LeftOut content={content} known={known} change={change} />
       <AgreeCard view={view} problems={kept.problems} flush={kept.flush} waiting={kept.saveState !== 'saved'} />
       {dialog}

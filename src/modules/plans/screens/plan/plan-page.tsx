@@ -5,6 +5,8 @@ import { api } from '#platform/client';
 import { useCaseAddress } from '#registry/screens';
 import { Banner, Button, ButtonRow, Card, DateField, Dialog, EmptyState, Form, Item, ItemList, LinkButton, Loaded, Page, PageHeader, Stack, TextArea, useForm, useText } from '#ui';
 import { ReviewPlan, type PlanView } from '../../plan/schema.ts';
+import { BoardOfPlan } from '../board/board-table.tsx';
+import { CausesCard, HouseholdGoals } from '../board/beside-cards.tsx';
 import { AgreedPlan } from './agreed-plan.tsx';
 import { useKeepsPlans, usePlan } from './data.ts';
 import { DraftEditor } from './draft-editor.tsx';
@@ -31,6 +33,7 @@ function Inside({ view }: { readonly view: PlanView }) {
       {view.open ? null : <Banner tone="info">{t('plans.plan.ended')}</Banner>}
       <Together view={view} />
       {view.draft && keeps ? <DraftEditor view={view} draft={view.draft} /> : <Agreed view={view} keeps={keeps} />}
+      <HouseholdGoals caseId={view.caseId} />
       <Versions view={view} />
     </Stack>
   );
@@ -39,7 +42,7 @@ function Inside({ view }: { readonly view: PlanView }) {
 function Agreed({ view, keeps }: { readonly view: PlanView; readonly keeps: boolean }) {
   const { t, formatDate } = useText();
   if (view.version === 0) return <EmptyState icon="flag" title={t('plans.plan.none')}>{view.open ? t('plans.plan.none-text', { date: formatDate(view.dueBy) }) : null}</EmptyState>;
-  return <Stack gap={4}><AgreedPlan view={view} keeps={keeps} /><Uncovered view={view} /></Stack>;
+  return <Stack gap={4}><AgreedPlan view={view} keeps={keeps} /><Uncovered view={view} /><CausesCard view={view} goals={view.goals} /><BoardOfPlan goals={view.goals} /></Stack>;
 }
 
 function Actions({ view, keeps }: { readonly view: PlanView; readonly keeps: boolean }) {

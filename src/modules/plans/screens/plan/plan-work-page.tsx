@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { wordingIn } from '#assessment/schema';
 import { api } from '#platform/client';
-import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useText } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useText } from '#ui';
 import type { Column } from '#ui';
 import { ACTION_LISTS, MOST_COUNTED_STEPS, type ActionList, type PlanLine, type PlanWorkList } from '../../plan/schema.ts';
 
@@ -17,12 +17,12 @@ function useWork(list: ActionList, text: string) {
   });
 }
 
-function useColumns(): Column<PlanLine>[] {
+function useColumns(list: ActionList): Column<PlanLine>[] {
   const { t, locale, formatDate } = useText();
   const late = (l: PlanLine) => (l.timing === 'overdue' ? <StatusTag tone="danger" icon="clock">{t('plans.overdue', { n: l.daysLate })}</StatusTag> : null);
   return [
     { key: 'name', title: t('plans.person'), cell: (l) => <><Link href={`/app/cases/${l.caseId}/plan`}>{l.name}</Link><div className="ui-note">{l.publicCode}</div></> },
-    { key: 'what', title: t('plans.plan.what'), cell: (l) => (l.words ? wordingIn(l.words, locale) : t('plans.plan.to-review')) },
+    { key: 'what', title: t('plans.plan.what'), cell: (l) => (l.words ? wordingIn(l.words, locale) : t(list === 'without-plan' ? 'plans.plan.to-make' : 'plans.plan.to-review')) },
     { key: 'who', title: t('plans.plan.who'), cell: (l) => (l.who ? t(`plans.plan.who.${l.who}`) : '—'), wideOnly: true },
     { key: 'due', title: t('plans.plan.until'), cell: (l) => <Stack gap={1}>{formatDate(l.dueOn)}{late(l)}</Stack>, tight: true },
   ];
@@ -30,7 +30,7 @@ function useColumns(): Column<PlanLine>[] {
 
 function Lines({ list, text }: { readonly list: ActionList; readonly text: string }) {
   const { t } = useText();
-  const columns = useColumns();
+  const columns = useColumns(list);
   const pages = useWork(list, text);
   const empty = text.trim() === '' ? t(`plans.plan.list-empty.${list}`) : t('plans.plan.list-empty.search');
   return (
@@ -65,7 +65,7 @@ export function PlanWorkPage() {
   const counts = useWork(list, text).data?.pages[0]?.counts;
   return (
     <Page title={t('plans.plan.work')} width="wide">
-      <PageHeader title={t('plans.plan.work')} lead={t('plans.plan.work-lead')} />
+      <PageHeader title={t('plans.plan.work')} lead={t('plans.plan.work-lead')} actions={<LinkButton look="quiet" icon="chart" href="/app/plan-board">{t('plans.board.title')}</LinkButton>} />
       <Stack>
         <TextField name="filter" type="search" label={t('plans.plan.filter')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs
