@@ -4341,6 +4341,77 @@ export interface ReceptionUpload {
   user_id: string;
 }
 
+export interface ReferralsDraft {
+  /**
+   * When it was begun | sensitivity: internal | purpose: audit
+   */
+  begun_at: Timestamp;
+  /**
+   * Account that began it | sensitivity: internal | purpose: audit
+   */
+  begun_by: string;
+  /**
+   * Case it belongs to | sensitivity: internal | purpose: referral
+   */
+  case_id: string;
+  /**
+   * What is written so far: urgency, note, sections to be asked for; never a consent | sensitivity: personal | purpose: referral
+   */
+  content: Json;
+  /**
+   * Country of the case | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Draft | sensitivity: internal | purpose: referral
+   */
+  id: string;
+  /**
+   * Need it should answer | sensitivity: internal | purpose: referral
+   */
+  need_id: string;
+  /**
+   * Kind of need in words | sensitivity: personal | purpose: display
+   */
+  need_label: Json;
+  /**
+   * Office that has the case in charge; moves with it | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Name of its organization | sensitivity: personal | purpose: display
+   */
+  provider_name: Json;
+  /**
+   * From this day on somebody is reminded of it | sensitivity: internal | purpose: referral
+   */
+  remind_on: string;
+  /**
+   * When it was saved last | sensitivity: internal | purpose: referral
+   */
+  saved_at: Timestamp;
+  /**
+   * Account that saved it last: on whose list it stands | sensitivity: internal | purpose: referral
+   */
+  saved_by: string;
+  /**
+   * Display name of that account | sensitivity: personal | purpose: display
+   */
+  saved_by_name: string;
+  /**
+   * Counts the savings, so that nobody overwrites what they have not read | sensitivity: none | purpose: referral
+   */
+  seq: Generated<number>;
+  /**
+   * Service of the directory it would go to | sensitivity: personal | purpose: referral
+   */
+  service_id: string;
+  /**
+   * Name of the service | sensitivity: personal | purpose: display
+   */
+  service_name: Json;
+}
+
 export interface ReferralsFactsReferral {
   answered_at: Timestamp | null;
   case_key: string | null;
@@ -6345,6 +6416,7 @@ export interface DB {
   "reception.stop_event": ReceptionStopEvent;
   "reception.transport": ReceptionTransport;
   "reception.upload": ReceptionUpload;
+  "referrals.draft": ReferralsDraft;
   "referrals.facts_referral": ReferralsFactsReferral;
   "referrals.outside_link": ReferralsOutsideLink;
   "referrals.override": ReferralsOverride;
