@@ -72,9 +72,12 @@ export function inboxRow(row: ReferralRow, reader: Reader): InboxItem {
   };
 }
 
+/** The note of sending stands in the copy; once that has changed, the history must not go on saying what was taken out of it. */
+const withoutFirstNote = (e: EventRow): EventRow => (e.kind === 'send' ? { ...e, note: null } : e);
+
 export function forProvider(row: ReferralRow, events: readonly EventRow[], reader: Reader): InboxReferral {
   return {
     ...inboxRow(row, reader), question: openQuestion(row, events),
-    shared: row.snapshot && asReadOutside(row.snapshot), history: events.map((e) => eventView(e, reader.pack)),
+    shared: row.snapshot && asReadOutside(row.snapshot), history: events.map((e) => eventView(row.shared_version > 0 ? withoutFirstNote(e) : e, reader.pack)),
   };
 }
