@@ -245,6 +245,14 @@ export function isRestricted(code: FactCode): boolean {
   return FACTS[code].sensitivity === 'restricted';
 }
 
+/** Money of the person stays with the team that accompanies it: no provider and no other institution reads it, whatever a pack offers. */
+const MONEY: readonly FactCode[] = ['income', 'hasDebt', 'debtThreat', 'debtKinds', 'debtAmount', 'hasBankAccount'];
+
+/** True for a fact that is shared with nobody outside the team, not even by consent. */
+export function staysWithTeam(code: string): boolean {
+  return (MONEY as readonly string[]).includes(code);
+}
+
 /** How criteria may use the fact; `free` unless the vocabulary says otherwise. */
 export function factUse(code: FactCode): FactUse {
   return factDefinition(code).use ?? 'free';

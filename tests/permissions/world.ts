@@ -8,6 +8,7 @@ import { conferenceStory } from './stories/conference.ts';
 import { movingStory } from './stories/moving.ts';
 import { feedbackStory } from './stories/feedback.ts';
 import { emergencyStory } from './stories/referrals.ts';
+import { draftStory, emergencyStory } from './stories/referrals.ts';
 import { receptionStory } from './stories/reception.ts';
 
 /** Everybody who tries every route. The story belongs to `ventanilla` (its case) and `recepcion` (its list). */
@@ -54,6 +55,7 @@ export interface Story { readonly server: TestServer; readonly clients: Readonly
 /** Stories of rooms on higher floors, in order; each adds its ids. */
 const LATER: readonly ((story: Story) => Promise<Ids>)[] = [
   planStory, conferenceStory, emergencyStory, feedbackStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
+  planStory, conferenceStory, emergencyStory, draftStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
 ];
 
 /** Starts the real server with its demo stories and signs everybody in. */

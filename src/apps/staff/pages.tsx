@@ -78,6 +78,7 @@ export const pages: readonly PageEntry[] = [
   page('/cases/$caseId/suggestions', async () => (await import('#directory/pages')).SuggestionsPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/referrals/new', async () => (await import('#referrals/pages')).SendReferralPage, ({ caseId }) => ({ caseId: caseId! })),
   page('/cases/$caseId/referrals/emergency', async () => (await import('#referrals/pages')).EmergencyPage, ({ caseId }) => ({ caseId: caseId! })),
+  page('/referrals/drafts', async () => (await import('#referrals/pages')).ReferralDraftsPage, NOTHING),
   page('/referrals/reviews', async () => (await import('#referrals/pages')).EmergencyReviewsPage, NOTHING),
   page('/referrals/$referralId/amend', async () => (await import('#referrals/pages')).AmendReferralPage, ({ referralId }) => ({ referralId: referralId! })),
   page('/cases/$caseId/referrals/$referralId', async () => (await import('#referrals/pages')).OfficerReferralPage, ({ referralId }) => ({ referralId: referralId! })),

@@ -9,16 +9,24 @@ import { consentProblem, isCovered } from './rules/consent.ts';
 import type { AmendOptions, AmendReferral, OfficerReferral } from './schema.ts';
 import { agreed, optionsOf, readyAgain, type Ready } from './sending.ts';
 import { carryOut, getReferral, officersRow } from './service.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { takeSnapshot, withWish } from './snapshot.ts';
 
 /** What the officer and the person look at before a change. */
 export async function amendOptions(ctx: Ctx, id: string): Promise<AmendOptions> {
   const row = await officersRow(ctx, id);
   const ready = await readyAgain(ctx, row);
   return {
-    urgency: row.urgency, note: row.snapshot?.note ?? null, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
+    urgency: row.urgency, note: row.snapshot?.note ?? null, byWoman: row.snapshot?.byWoman ?? false, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
     options: { ...await optionsOf(ctx, ready), alreadyAsked: false },
   };
+}
+
+/** The wish as it stands after the change; nothing that could tell more of somebody goes in an emergency. */
+function wishAfter(row: ReferralRow, body: AmendReferral): boolean {
+  const before = row.snapshot?.byWoman ?? false;
+  const after = body.byWoman ?? before;
+  if (after && !before && !body.consent) throw refuse('referrals.more-needs-consent', { field: 'byWoman' });
+  return after;
 }
 
 /** Why this change needs a consent that was not given with it. */
@@ -38,7 +46,7 @@ export async function amendReferral(ctx: Ctx, id: string, body: AmendReferral): 
   const consentId = body.consent ? await agreed(ctx, ready, body.consent) : null;
   const version = row.shared_version + 1;
   const sections = [...new Set<ConsentSection>(body.sections)];
-  const snapshot = takeSnapshot(ready.known, sections, { code: row.need_code, label: row.need_label }, body.note || null, ready.pack, ready.words);
+  const snapshot = withWish(takeSnapshot(ready.known, sections, { code: row.need_code, label: row.need_label }, body.note || null, ready.pack, ready.words), wishAfter(row, body));
   // An emergency shares no note, as long as nobody agreed.
   const shared = row.override_id && !consentId ? { ...snapshot, note: null } : snapshot;
   await insertVersion(ctx.actor, ctx.tx, { referralId: id, version, at: ctx.now, sections, consentId, consentBefore: row.consent_id, snapshot: shared });

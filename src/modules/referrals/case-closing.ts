@@ -1,6 +1,7 @@
 /** What becomes of open referrals when their case is closed or opened again. */
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
+import { draftsFollowCase } from './repository/drafts.ts';
 import * as repository from './repository/referrals.ts';
 import type { ReferralRow } from './repository/scope.ts';
 import type { OfficerReferral } from './schema.ts';
@@ -18,6 +19,8 @@ export async function caseClosed(ctx: Ctx, caseId: string, choice: unknown, othe
   const chosen = (id: string): unknown => (otherwise.includes(id) ? OPPOSITE[String(choice)] : choice);
   for (const row of open) if (chosen(row.id) === 'withdraw') await withdraw(ctx, row);
   await repository.noteCaseState(ctx.actor, ctx.tx, caseId);
+  // What nobody sent is not sent any more.
+  await draftsFollowCase(ctx.actor, ctx.tx, caseId);
   for (const { id } of open) if (chosen(id) === 'go-on') await goOn(ctx, id);
 }
 

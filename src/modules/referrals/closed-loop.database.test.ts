@@ -186,7 +186,7 @@ describe('an emergency without consent', () => {
   it('is not had around the program: no row without its own decision, no more than the least, nothing changed', async () => {
     const { referralId } = await urgently();
     const id = await overrideOf(referralId);
-    const attack = (work: ReturnType<typeof sql>, actor: Actor = actors.protection) => expect(db.asActor(actor, (tx) => work.execute(tx))).rejects.toThrow(/permission denied|check constraint|foreign key|emergency is of a case|row-level security/);
+    const attack = (work: ReturnType<typeof sql>, actor: Actor = actors.protection) => expect(db.asActor(actor, (tx) => work.execute(tx))).rejects.toThrow(/permission denied|check constraint|carried by a consent|foreign key|emergency is of a case|row-level security/);
     await attack(sql`insert into referrals.override select * from referrals.override`);
     await attack(sql`update referrals.override set review_by = now()`);
     await attack(sql`delete from referrals.override_review`);
@@ -234,10 +234,13 @@ async function store(i: number, row: RandomRow): Promise<void> {
   const ended = { handled: row.handled, closedAt: at(-1), marked: null, clock: [null, null, null] };
   const open = { handled: false, closedAt: null, marked: row.marked ? at(-1) : null, clock: [at(row.due), at(row.due - 1), at(row.due + row.after)] };
   const { handled, closedAt, marked, clock } = over ? ended : open;
+  const id = newId();
+  await db.owner(`insert into registry.consent (id, country, person_id, case_id, purpose, recipient_organization_id, sections, given, given_by, wording_version, language, read_aloud, recorded_by, recorded_at)
+    values ($1, 'ZZ', $2, $3, 'referral', 'zz-random', '{identity}', true, 'person', '2026-1', 'es', true, $2, now())`, [id, personId, caseId]);
   await db.owner(`insert into referrals.referral (id, country, case_id, person_id, need_id, need_code, need_label, office_id, service_id, service_name, provider_organization, provider_name, urgency, state, state_since,
       consent_id, sent_at, sent_by, due_at, clock_at, remind_at, supervisor_at, handled, closed_at, outcome, reason, case_closed_at)
     values ($1, 'ZZ', $2, $3, $4, 'job_placement', '{}', $5, $6, '{}', 'zz-random', '{}', '72h', $7, $8, $1, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-  [newId(), caseId, personId, needId, OFFICES.window.id, `random-${i}`, row.state, at(-300), actors.window.userId, at(row.due), ...clock, handled, closedAt,
+  [id, caseId, personId, needId, OFFICES.window.id, `random-${i}`, row.state, at(-300), actors.window.userId, at(row.due), ...clock, handled, closedAt,
     row.state === 'completed' ? 'reached' : null, row.state === 'declined' ? 'full' : null, marked]);
 }
 

@@ -8,7 +8,7 @@ import type { Inbox, InboxList, OfficerList, OfficerReferrals } from './schema.t
 import { officersView } from './service.ts';
 import { inboxRow } from './views.ts';
 
-const PAGE = 50;
+export const PAGE = 50;
 
 export interface Asked<List> {
   readonly list: List;
@@ -19,13 +19,14 @@ export interface Asked<List> {
 
 const PLACE = /^(\d{4}-\d{2}-\d{2} [\d:.]+[+-]\d{2}(?::\d{2})?)\|([0-9a-f-]{36})$/;
 
-function readPlace(after: string | undefined): repository.Place | null {
+/** Where a page begins, as the one before told it. */
+export function readPlace(after: string | undefined): repository.Place | null {
   const found = after === undefined ? null : PLACE.exec(Buffer.from(after, 'base64url').toString());
   return found ? { at: found[1]!, id: found[2]! } : null;
 }
 
 /** Where the next page starts: after the last of this one, if there was one more than the page shows. */
-function nextOf(rows: readonly { place: string; id: string }[]): string | null {
+export function nextOf(rows: readonly { place: string; id: string }[]): string | null {
   const last = rows[PAGE - 1];
   return rows.length > PAGE && last ? Buffer.from(`${last.place}|${last.id}`).toString('base64url') : null;
 }
@@ -33,7 +34,7 @@ function nextOf(rows: readonly { place: string; id: string }[]): string | null {
 const wordsIn = (text: string | undefined): string[] => fold(text ?? '').split(' ').filter(Boolean).slice(0, 6);
 
 /** What is looked for on the officer's side: words in the referral, or the person's names, which the registry knows. */
-async function soughtByOfficer(ctx: Ctx, text: string | undefined): Promise<repository.Sought | undefined> {
+export async function soughtByOfficer(ctx: Ctx, text: string | undefined): Promise<repository.Sought | undefined> {
   const words = wordsIn(text);
   if (words.length === 0) return undefined;
   const found = await Promise.all((['office', 'closed'] as const).map((list) => listCases(ctx, { list, text })));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineSlice } from '#platform/country';
-import { isFactCode, isRestricted } from '#kernel/facts';
+import { isFactCode, isRestricted, staysWithTeam } from '#kernel/facts';
 import { CONSENT_SECTIONS } from '#registry/schema';
 
 const Label = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
@@ -45,8 +45,8 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-/** A fact may be offered for sharing only if it exists and is not of the closed circle. */
-const shareableFact = z.string().refine((code) => isFactCode(code) && !isRestricted(code), 'not a fact that may be shared');
+/** A fact may be offered for sharing only if it exists, is not of the closed circle, and does not stay with the team. */
+const shareableFact = z.string().refine((code) => isFactCode(code) && !isRestricted(code) && !staysWithTeam(code), 'not a fact that may be shared');
 
 /** What a country sets about referrals: `countries/<cc>/referrals.json`. */
 const schema = z.strictObject({
@@ -74,6 +74,8 @@ const schema = z.strictObject({
   confirmTries: z.number().int().min(0).max(9).default(3),
   /** Zones of offices that do not live by the clock of the country: by code of the place, the longest that fits. */
   zones: z.record(z.string(), timeZone).default({}),
+  /** After how many days somebody is reminded of a referral that was begun and not sent. */
+  drafts: z.strictObject({ remindDays: z.number().int().min(1).max(60) }).default({ remindDays: 3 }),
   emergency: emergency.default({ proposed: true, roles: ['protection'], hoursToReview: 72 }),
 });
 export type ReferralsPack = z.infer<typeof schema>;

@@ -27,6 +27,8 @@ async function store(rest: Parameters<typeof readyReferral>[1] = {}): Promise<st
   const referral = readyReferral({ caseId, personId: person, officeId: OFFICES.window.id, organization: OFFICES.provider.organizationId }, rest);
   await db.owner(`insert into assessment.need (id, country, case_id, need_code, urgency, state, source, opened_by, opened_at, opened_on)
     values ($1, 'ZZ', $2, $3, '72h', 'open', 'hand', $4, now(), '2026-03-10') on conflict do nothing`, [referral.needId, referral.caseId, `need_${referral.needId}`, actors.window.userId]);
+  await db.owner(`insert into registry.consent (id, country, person_id, case_id, purpose, recipient_organization_id, sections, given, given_by, wording_version, language, read_aloud, recorded_by, recorded_at)
+    values ($1, 'ZZ', $2, $3, 'referral', $4, $5, true, 'person', '2026-1', 'es', true, $2, now())`, [referral.consentId, person, caseId, referral.providerOrganization, referral.shared.sections]);
   await db.asActor(actors.window, (tx) => repository.insertSent(actors.window, tx, referral, { at: TEST_NOW, clock: { clockAt: DUE, remindAt: TEST_NOW, supervisorAt: DUE } }));
   return referral.id;
 }

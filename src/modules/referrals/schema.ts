@@ -58,6 +58,8 @@ export const SendReferral = z.strictObject({
   serviceId: z.string().min(1).max(120),
   urgency: z.enum(URGENCIES),
   note: z.string().trim().max(2000).optional(),
+  /** The person wishes to be attended by a woman, and wants the service to know. */
+  byWoman: z.boolean().optional(),
   /** The earlier referral this one takes the place of; it leaves the officer's list. */
   replaces: Id.optional(),
   consent: Agreed,
@@ -94,6 +96,8 @@ export const AmendReferral = z.strictObject({
   urgency: z.enum(URGENCIES),
   note: z.string().trim().max(2000).optional(),
   sections: z.array(z.enum(CONSENT_SECTIONS)).max(20),
+  /** The wish to be attended by a woman; not said: as it was. */
+  byWoman: z.boolean().optional(),
   /** Given anew: for more sections, or where an emergency went before. */
   consent: Agreed.optional(),
 });
@@ -101,7 +105,7 @@ export type AmendReferral = z.output<typeof AmendReferral>;
 
 /** What an amendment starts from. */
 export const AmendOptions = z.object({
-  urgency: z.enum(URGENCIES), note: z.string().nullable(),
+  urgency: z.enum(URGENCIES), note: z.string().nullable(), byWoman: z.boolean(),
   /** Shared now; those among them may go on or end without asking anew. */
   shared: z.array(z.string()),
   /** No consent carries it yet: an emergency does. */
@@ -177,6 +181,8 @@ export const Snapshot = z.object({
   age: z.number().int().nullable(),
   need: z.object({ code: z.string(), label: z.object({ es: z.string(), en: z.string() }) }),
   note: z.string().nullable(),
+  /** Wishes to be attended by a woman. */
+  byWoman: z.boolean().optional(),
   sections: z.array(SharedSection),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
@@ -235,6 +241,7 @@ export const OfficerReferral = Shown.extend({
   /** Its case was closed, and nobody decided yet whether it goes on. */
   caseClosed: z.boolean(),
   shareClosed: z.boolean(),
+  byWoman: z.boolean(),
   /** Names of the sections that were shared beyond the minimum. */
   sections: z.array(Label),
   history: z.array(ReferralEvent),
@@ -304,6 +311,8 @@ export const SendOptions = z.object({
   /** How urgent the need is; the referral starts with the same. */
   urgency: z.enum(URGENCIES),
   age: z.number().int().nullable(),
+  /** The person said before that they would rather be attended by a woman. */
+  prefersWoman: z.boolean(),
   always: Snapshot,
   sections: z.array(SharedSection.extend({ contact: z.boolean(), available: z.boolean() })),
   /** The country lets this role send in an emergency without consent. */

@@ -8,6 +8,7 @@ import type { Ctx } from '#platform/context';
 import { factsOf, getCase, getPerson, recordConsent } from '#registry';
 import type { ConsentSection } from '#registry/schema';
 import { referralsSlice, type ReferralsPack } from './pack.ts';
+import { endDraft } from './repository/drafts.ts';
 import { appendEvent } from './repository/events.ts';
 import * as repository from './repository/referrals.ts';
 import type { ReferralRow } from './repository/scope.ts';
@@ -16,7 +17,7 @@ import { decide } from './rules/decide.ts';
 import type { ReferralRecord } from './rules/record.ts';
 import type { SendOptions, SendReferral, SentReferral, Snapshot } from './schema.ts';
 import { around, replaceReferral, tellAll } from './service.ts';
-import { type Known, shareableSections, takeSnapshot, type Words } from './snapshot.ts';
+import { type Known, shareableSections, takeSnapshot, withWish, type Words } from './snapshot.ts';
 import { wordsOf } from './words.ts';
 
 interface Label { readonly es: string; readonly en: string }
@@ -51,7 +52,8 @@ export interface Ready {
   readonly words: Words;
 }
 
-async function recipientOf(ctx: Ctx, serviceId: string): Promise<Recipient> {
+/** The service it goes to and who gives it; refused where it takes nobody. */
+export async function recipientOf(ctx: Ctx, serviceId: string): Promise<Recipient> {
   const [{ service, organization }, offices] = await together(servicePage(ctx, serviceId), listOffices(ctx));
   if (!service.matchable) throw refuse('referrals.service-not-open', { field: 'serviceId' });
   return {
@@ -117,6 +119,7 @@ export async function optionsOf(ctx: Ctx, ready: Ready): Promise<SendOptions> {
     daysToAnswer: pack.daysToAnswer,
     urgency: need.urgency,
     age: known.age,
+    prefersWoman: known.facts.prefersWomanOfficer?.state === 'known' && known.facts.prefersWomanOfficer.value === true,
     always: takeSnapshot(known, [], { code: need.code, label: need.label }, null, pack, words),
     sections: shareableSections(known, pack, words).map((s) => ({ ...s, contact: contacts.has(s.code), available: s.items.length > 0 })),
     mayOverride: (pack.emergency.roles as readonly string[]).includes(ctx.actor.role), hoursToReview: pack.emergency.hoursToReview,
@@ -135,6 +138,7 @@ interface Outgoing {
   readonly carriedBy: { readonly consentId: string } | { readonly overrideId: string };
   readonly replaces?: string | undefined;
   readonly note?: string | undefined;
+  readonly byWoman?: boolean | undefined;
   readonly sections: readonly ConsentSection[];
   readonly wordingVersion: string;
   readonly language: string;
@@ -159,7 +163,7 @@ export async function goOut(ctx: Ctx, ready: Ready, out: Outgoing): Promise<Sent
     consentId: null, ...out.carriedBy, replaces: out.replaces ?? null, zone: ready.zone,
     shared: {
       sections: out.sections, wordingVersion: out.wordingVersion, language: out.language,
-      snapshot: takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words),
+      snapshot: withWish(takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words), out.byWoman),
     },
   }, { at: ctx.now, clock });
   if (ready.closed) {
@@ -169,6 +173,7 @@ export async function goOut(ctx: Ctx, ready: Ready, out: Outgoing): Promise<Sent
   await appendEvent(ctx.actor, ctx.tx, {
     id: newId(ctx.now), referralId: out.referralId, commandId: newId(ctx.now), at: ctx.now, kind: 'send', state: 'sent', side: 'officer', note: out.note ?? null, reason: null,
   });
+  await endDraft(ctx.actor, ctx.tx, { needId: need.id, serviceId: recipient.serviceId });
   await tellAll(ctx, decided.value.events, { id: out.referralId, case_id: ready.caseId, need_id: need.id, service_id: recipient.serviceId });
   return { referralId: out.referralId, dueAt: clock.clockAt.toISOString(), hasInbox: recipient.hasInbox };
 }
@@ -182,7 +187,7 @@ export async function sendReferral(ctx: Ctx, caseId: string, command: SendReferr
   if (command.replaces) await replaceReferral(ctx, command.replaces, caseId);
   await requireNotAsked(ctx, ready);
   return goOut(ctx, ready, {
-    referralId: newId(ctx.now), urgency: command.urgency, carriedBy: { consentId: await agreed(ctx, ready, consent) }, replaces: command.replaces, note: command.note,
+    referralId: newId(ctx.now), urgency: command.urgency, carriedBy: { consentId: await agreed(ctx, ready, consent) }, replaces: command.replaces, note: command.note, byWoman: command.byWoman,
     sections: consent.sections, wordingVersion: ready.pack.consent.version, language: consent.locale,
   });
 }

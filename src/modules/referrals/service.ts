@@ -5,6 +5,7 @@ import { caseLines, casesTogether } from '#registry';
 import { getService, givePlaceBack, noteAnswer, reportEntry, takePlace } from '#directory';
 import { referralsSlice, type ReferralsPack } from './pack.ts';
 import { answerIn, placeMove } from './place-held.ts';
+import { draftsFollowCase } from './repository/drafts.ts';
 import { appendEvent, eventsOf } from './repository/events.ts';
 import * as repository from './repository/referrals.ts';
 import { asRecord, type ReferralRow } from './repository/scope.ts';
@@ -209,8 +210,9 @@ export async function replaceReferral(ctx: Ctx, id: string, caseId: string): Pro
 }
 
 /** The case is in the charge of another office, or of another case: what comes back is theirs. */
-export function handOver(ctx: Ctx, caseId: string): Promise<void> {
-  return repository.followCase(ctx.actor, ctx.tx, caseId);
+export async function handOver(ctx: Ctx, caseId: string): Promise<void> {
+  await repository.followCase(ctx.actor, ctx.tx, caseId);
+  await draftsFollowCase(ctx.actor, ctx.tx, caseId);
 }
 
 /** The person withdrew consent: open referrals end, and the provider reads nothing any more. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FACT_CODES, isRestricted, known as knownFact, type FactSet } from '#kernel/facts';
+import { FACT_CODES, isRestricted, known as knownFact, staysWithTeam, type FactSet } from '#kernel/facts';
 import { CONSENT_SECTIONS, SAFETIES, type PersonContact } from '#registry/schema';
 import sampleland from '../../../countries/sampleland/referrals.json' with { type: 'json' };
 import { referralsSlice } from './pack.ts';
-import { firstName, type Known, shareableSections, takeSnapshot, type Words } from './snapshot.ts';
+import { asReadOutside, firstName, type Known, shareableSections, takeSnapshot, type Words } from './snapshot.ts';
 
 const PACK = referralsSlice.schema.parse(sampleland);
 const same = (text: string) => ({ es: text, en: text });
@@ -44,6 +44,18 @@ describe('what a provider is sent', () => {
         for (const item of section.items) expect(FACT_CODES.some((c) => c === item.code && isRestricted(c))).toBe(false);
       }
     }));
+  });
+  it('never says what somebody earns or owes, whatever a pack offers (S-07), and no copy of an earlier version says it any more', () => {
+    const offering = (codes: readonly string[]) => ({ ...PACK, sections: [{ code: 'situation' as const, label: same('x'), facts: [...codes], contacts: false }] });
+    const money = FACT_CODES.filter(staysWithTeam);
+    expect(money).toEqual(expect.arrayContaining(['income', 'hasDebt', 'debtKinds', 'debtAmount']));
+    const codes = takeSnapshot(PERSON, ['situation'], NEED, null, offering([...FACT_CODES]), WORDS).sections.flatMap((s) => s.items.map((i) => i.code));
+    expect(codes).toContain('housing');
+    expect(codes.filter(staysWithTeam)).toEqual([]);
+    for (const code of money) expect(referralsSlice.schema.safeParse({ ...sampleland, sections: [{ code: 'situation', label: same('x'), facts: [code] }] }).success, code).toBe(false);
+    const item = (code: string) => ({ code, label: same(code), value: same('4321') });
+    const old = { firstName: 'Ana', publicCode: 'x', age: 31, need: NEED, note: null, sections: [{ code: 'situation', label: same('x'), items: [item('housing'), item('hasDebt')] }, { code: 'return', label: same('y'), items: [item('debtAmount')] }] };
+    expect(asReadOutside(old).sections).toEqual([{ code: 'situation', label: same('x'), items: [item('housing')] }]);
   });
   it('shows before agreeing exactly what is sent after', () => {
     const shown = shareableSections(PERSON, PACK, WORDS);

@@ -1,5 +1,5 @@
 import type { FactCode, FactSet, FactState } from '#kernel/facts';
-import { isRestricted } from '#kernel/facts';
+import { isRestricted, staysWithTeam } from '#kernel/facts';
 import type { ConsentSection, PersonContact } from '#registry/schema';
 import type { ReferralsPack } from './pack.ts';
 import type { SharedItem, SharedSection, Snapshot } from './schema.ts';
@@ -31,8 +31,8 @@ function factItems(section: PackSection, known: Known, words: Words): SharedItem
   return section.facts.flatMap((code): SharedItem[] => {
     const fact = code as FactCode;
     const value = knownValue(known.facts[fact]);
-    // Checked again here: a pack that slipped through must not open the closed circle.
-    if (value === undefined || isRestricted(fact)) return [];
+    // Checked again here: a pack that slipped through must not open the closed circle, nor tell what somebody owes.
+    if (value === undefined || isRestricted(fact) || staysWithTeam(fact)) return [];
     return [{ code, label: words.factLabel(fact), value: words.factValue(fact, value) }];
   });
 }
@@ -49,6 +49,17 @@ export function shareableSections(known: Known, pack: ReferralsPack, words: Word
     label: section.label,
     items: [...contactItems(section, known, words), ...factItems(section, known, words)],
   }));
+}
+
+/** The same copy with the wish to be attended by a woman, if the person wants it to be known. */
+export function withWish(copy: Snapshot, byWoman: boolean | undefined): Snapshot {
+  return byWoman ? { ...copy, byWoman } : copy;
+}
+
+/** A copy as it may be read outside: what an earlier version shared of the person's money is not shown any more. The copy itself stays what it was. */
+export function asReadOutside(copy: Snapshot): Snapshot {
+  const sections = copy.sections.map((s) => ({ ...s, items: s.items.filter((item) => !staysWithTeam(item.code)) }));
+  return { ...copy, sections: sections.filter((s, i) => s.items.length > 0 || copy.sections[i]!.items.length === 0) };
 }
 
 /** The first of the names the person goes by; never a surname. */

@@ -5,6 +5,7 @@ import { asRecord, type ReferralRow } from './repository/scope.ts';
 import { stageAt, stateAt } from './rules/clocks.ts';
 import { availableActions } from './rules/decide.ts';
 import { isClosed } from './rules/table.ts';
+import { asReadOutside } from './snapshot.ts';
 import type { InboxItem, InboxReferral, OfficerReferral, ReferralEvent } from './schema.ts';
 
 /** What a reader is told depends on the clock, the country's words and the role. */
@@ -40,14 +41,20 @@ function openQuestion(row: ReferralRow, events: readonly EventRow[]): string | n
   return events.findLast((e) => e.kind === 'ask')?.note ?? null;
 }
 
+/** What the officer reads of the copy that counts. */
+function ofCopy({ snapshot }: ReferralRow): Pick<OfficerReferral, 'publicCode' | 'byWoman' | 'sections'> {
+  if (!snapshot) return { publicCode: '', byWoman: false, sections: [] };
+  return { publicCode: snapshot.publicCode, byWoman: snapshot.byWoman ?? false, sections: snapshot.sections.map((section) => section.label) };
+}
+
 export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader: Reader & { role: Role; name: string | undefined }): OfficerReferral {
   const base = shown(row, reader, 'officer');
   return {
     ...base,
     actions: reader.role === 'supervisor' ? [] : base.actions,
-    caseId: row.case_id, personId: row.person_id, needId: row.need_id, person: reader.name ?? row.snapshot?.firstName ?? '', publicCode: row.snapshot?.publicCode ?? '',
+    caseId: row.case_id, personId: row.person_id, needId: row.need_id, person: reader.name ?? row.snapshot?.firstName ?? '', ...ofCopy(row),
     alternativeServiceId: row.alternative_service_id, emergency: row.override_id !== null, confirmTries: row.confirm_tries, caseClosed: row.case_closed_at !== null, handled: row.handled, shareClosed: row.share_closed_at !== null,
-    sections: (row.snapshot?.sections ?? []).map((section) => section.label), question: openQuestion(row, events), history: events.map((e) => eventView(e, reader.pack)),
+    question: openQuestion(row, events), history: events.map((e) => eventView(e, reader.pack)),
   };
 }
 
@@ -65,9 +72,12 @@ export function inboxRow(row: ReferralRow, reader: Reader): InboxItem {
   };
 }
 
+/** The note of sending stands in the copy; once that has changed, the history must not go on saying what was taken out of it. */
+const withoutFirstNote = (e: EventRow): EventRow => (e.kind === 'send' ? { ...e, note: null } : e);
+
 export function forProvider(row: ReferralRow, events: readonly EventRow[], reader: Reader): InboxReferral {
   return {
     ...inboxRow(row, reader), question: openQuestion(row, events),
-    shared: row.snapshot, history: events.map((e) => eventView(e, reader.pack)),
+    shared: row.snapshot && asReadOutside(row.snapshot), history: events.map((e) => eventView(row.shared_version > 0 ? withoutFirstNote(e) : e, reader.pack)),
   };
 }

@@ -24,4 +24,10 @@ export const referrals: Readonly<Record<string, OwnersWord>> = {
   'referrals.may_review': to(['supervisor', 'protection'], 'Whether an emergency is in sight and somebody else’s.'),
   'referrals.reserved_reviews': to(['supervisor'], 'How many emergencies wait for the closed circle in the own offices: two numbers.'),
   'referrals.found_unjustified': open('Whether an emergency, by its id, was found unjustified; policies ask it beside the case in sight.'),
+  'referrals.carries': inner('Whether a consent carries a referral; asked by the trigger alone.'),
+  'referrals.require_consent': trigger('A referral is carried by a consent that this person gave for it.'),
+  'referrals.drafts_follow_case': to([...STAFF, 'system'], 'Brings drafts in line with where a case is and whether it is open; tells nothing. As referrals.follow_case.'),
+  'referrals.note_draft_steps': inner('What is next in a case, of its drafts.'),
+  'referrals.step_of_draft': trigger('What is next in a case follows its drafts.'),
+  'referrals.draft_steps_of_join': trigger('What is next in joined cases follows their drafts.'),
 };

@@ -15,9 +15,15 @@ export const referrals: RoomExpectations = {
     'POST /api/referrals/search': withBody('nobody’s record', () => ({ list: 'waiting', text: 'mateo' })),
     'GET /api/referrals/:referralId/amend': ofCase,
     'GET /api/emergency-referrals': anybody,
+    'GET /api/cases/:caseId/referral-draft': { ...ofCase, query: (w) => ({ need: w.ids['needId']!, service: w.ids['serviceId']! }) },
+    'GET /api/cases/:caseId/referral-drafts': ofCase,
+    'GET /api/referral-drafts': anybody,
+    'POST /api/referral-drafts/search': withBody('nobody’s record', () => ({ text: 'mateo' })),
     'POST /api/emergency-referrals/search': withBody('nobody’s record', () => ({ text: 'mateo' })),
   },
   changes: {
+    'PUT /api/cases/:caseId/referral-draft': withBody('case', (w) => ({ needId: w.ids['needId'], serviceId: w.ids['serviceId'], seq: 0, content: { note: 'prueba' } })),
+    'POST /api/referral-drafts/:draftId/discard': withBody('case', () => ({})),
     'POST /api/cases/:caseId/referrals': withBody('case', (w) => ({
       needId: w.ids['needId'], serviceId: w.ids['serviceId'], urgency: '2weeks', consent: { given: true, sections: [], locale: 'es', wordingVersion: 'x', manner: 'read-aloud' },
     })),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FACT_CODES, isRestricted, known as knownFact, type FactSet } from '#kernel/facts';
+import { FACT_CODES, isRestricted, known as knownFact, staysWithTeam, type FactSet } from '#kernel/facts';
 import type { Known, Words } from '#referrals';
 import { CONSENT_SECTIONS, type PersonContact, SAFETIES } from '#registry/schema';
 import sampleland from '../../../../countries/sampleland/referrals.json' with { type: 'json' };
-import { MONEY, type NeedToShow, offeredSections, viewFor } from './sharing.ts';
+import { type NeedToShow, offeredSections, viewFor } from './sharing.ts';
 
 type Pack = Parameters<typeof offeredSections>[2];
 const PACK = { ...sampleland, sections: sampleland.sections.map((s) => ({ contacts: false, ...s })) } as unknown as Pack;
@@ -24,7 +24,7 @@ describe('what a member of a conference reads', () => {
       const items = view.sections.flatMap((s) => s.items);
       expect(view.sections.filter((s) => !(agreed as string[]).includes(s.code))).toEqual([]);
       expect(items.filter((i) => FACT_CODES.some((c) => c === i.code && isRestricted(c)))).toEqual([]);
-      expect(items.filter((i) => (MONEY as string[]).includes(i.code))).toEqual([]);
+      expect(items.filter((i) => staysWithTeam(i.code))).toEqual([]);
       const needCodes = view.sections.find((s) => s.code === 'needs')?.items.length ?? 0;
       expect(needCodes).toBe(agreed.includes('needs') ? needs.filter((n) => !n.restricted && n.state === 'open').length : 0);
       if (safety !== 'safe') expect(JSON.stringify(view)).not.toContain('numero');

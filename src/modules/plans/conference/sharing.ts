@@ -1,11 +1,7 @@
 /** What members of a conference may read of a person. Pure: everything that is known comes as an argument. */
-import type { FactCode } from '#kernel/facts';
 import { firstName, type Known, shareableSections, type Words } from '#referrals';
 import type { SharedSection } from '#referrals/schema';
 import type { ConferenceSnapshot } from './schema.ts';
-
-/** Money of the person stays with the team that accompanies it, whatever a pack offers for sharing. */
-export const MONEY: readonly FactCode[] = ['income', 'hasDebt', 'debtThreat', 'debtKinds', 'debtAmount', 'hasBankAccount'];
 
 type Sections = Parameters<typeof shareableSections>[1];
 interface Label { readonly es: string; readonly en: string }
@@ -19,8 +15,7 @@ function needItems(needs: readonly NeedToShow[]): SharedSection['items'] {
 
 /** Every section that could be shown in a conference, with exactly what it would show. */
 export function offeredSections(known: Known, needs: readonly NeedToShow[], pack: Sections, words: Words, needsLabel: Label): SharedSection[] {
-  const others = shareableSections(known, { ...pack, sections: pack.sections.filter((s) => s.code !== 'needs') }, words)
-    .map((section) => ({ ...section, items: section.items.filter((item) => !(MONEY as readonly string[]).includes(item.code)) }));
+  const others = shareableSections(known, { ...pack, sections: pack.sections.filter((s) => s.code !== 'needs') }, words);
   return [{ code: 'needs', label: needsLabel, items: needItems(needs) }, ...others];
 }
 

@@ -43,8 +43,9 @@ function clockOf(list: OfficerList, now: Date): RawBuilder<boolean> {
   }
 }
 
-const plain = (text: RawBuilder<unknown>): RawBuilder<string> => sql<string>`translate(lower(${text}), 'áéíóúüñ-', 'aeiouun')`;
-const pattern = (word: string): string => `%${word.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`;
+/** Text as it is compared: small letters without accents. */
+export const plain = (text: RawBuilder<unknown>): RawBuilder<string> => sql<string>`translate(lower(${text}), 'áéíóúüñ-', 'aeiouun')`;
+export const pattern = (word: string): string => `%${word.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
 /** Every word is somewhere in the row, or the case is of somebody who is called so. */
 function soughtIn(sought: Sought | undefined): RawBuilder<boolean> {

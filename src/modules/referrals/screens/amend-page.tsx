@@ -30,7 +30,7 @@ function View({ referralId, about }: { readonly referralId: string; readonly abo
   const form: AmendForm = useForm({
     id: `referrals.amend.${referralId}`, schema: AmendReferral,
     initial: {
-      urgency: about.urgency, note: about.note ?? '', sections: about.shared as ConsentSection[],
+      urgency: about.urgency, note: about.note ?? '', byWoman: about.byWoman, sections: about.shared as ConsentSection[],
       consent: { given: false, sections: [], locale, wordingVersion: options.wordingVersion, givenBy: child ? 'guardian' : 'person', childAssent: false },
     },
     prepare: (values) => ({
@@ -53,6 +53,7 @@ function View({ referralId, about }: { readonly referralId: string; readonly abo
           <CheckboxGroup {...form.field('sections')} label={t('referrals.send.sections')} optional options={options.sections.map((s) => ({
             value: s.code as ConsentSection, label: label(s.label), disabled: !s.available && !about.shared.includes(s.code), hint: s.items.map((i) => `${label(i.label)}: ${label(i.value)}`).join(' · '),
           }))} />
+          <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} />
           <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
           <Checkbox name="anew" label={t('referrals.amend.new-consent')} value={anew} onChange={(value) => setAnew(value === true)} />
           {anew ? <Anew form={form} options={options} child={child} /> : null}

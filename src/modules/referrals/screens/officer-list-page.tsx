@@ -4,6 +4,8 @@ import { useSession } from '#access/screens';
 import { api } from '#platform/client';
 import { Banner, Button, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
 import { MOST_COUNTED, OFFICER_LISTS, type OfficerList, type OfficerReferral, type OfficerReferrals } from '../schema.ts';
+import { DraftsLink } from './drafts/drafts-page.tsx';
+import { WRITERS } from './drafts/draft-lines.tsx';
 import { OfficerActions } from './officer-actions.tsx';
 import { ReferralWords } from './referrals-panel.tsx';
 import { ReferralStateTag, StageTag, useLabel } from './shared-words.tsx';
@@ -49,7 +51,7 @@ export function OfficerReferralListPage() {
   const name = first?.items[0] ? label(first.items[0].organizationName) : organization;
   return (
     <Page title={t('referrals.list.title')}>
-      <PageHeader title={t('referrals.list.title')} lead={t('referrals.list.lead')} actions={REVIEWERS.has(role) ? <LinkButton href="/app/referrals/reviews" icon="shield">{t('referrals.reviews.title')}</LinkButton> : null} />
+      <PageHeader title={t('referrals.list.title')} lead={t('referrals.list.lead')} actions={<>{WRITERS.has(role) ? <DraftsLink /> : null}{REVIEWERS.has(role) ? <LinkButton href="/app/referrals/reviews" icon="shield">{t('referrals.reviews.title')}</LinkButton> : null}</>} />
       <Stack>
         <TextField name="filter" type="search" label={t('referrals.list.search')} hint={t('referrals.list.search-hint')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         {organization ? (

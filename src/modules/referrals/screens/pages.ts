@@ -4,6 +4,7 @@ export { OfficerReferralListPage } from './officer-list-page.tsx';
 export { OfficerReferralPage, ReferralsPanel } from './referrals-panel.tsx';
 export { ReferralSheetPage } from './outside/sheet-page.tsx';
 export { WaitingListsPage } from './waiting-page.tsx';
+export { ReferralDraftsPage } from './drafts/drafts-page.tsx';
 export { SendReferralPage } from './send-referral-page.tsx';
 export { AmendReferralPage } from './amend-page.tsx';
 export { EmergencyPage } from './emergency-page.tsx';

@@ -3,6 +3,7 @@ import { api } from '#platform/client';
 import { Banner, Card, DescriptionList, Disclosure, EmptyState, Item, ItemList, Link, Loaded, Page, PageHeader, Stack, type Term, Timeline, useText } from '#ui';
 import { CaseMark, useCaseAddress } from '#registry/screens';
 import type { OfficerReferral } from '../schema.ts';
+import { DraftsOfCase } from './drafts/drafts-of-case.tsx';
 import { OutsideCard } from './outside/outside-card.tsx';
 import { OfficerActions } from './officer-actions.tsx';
 import { ReferralStateTag, useHistory, useLabel } from './shared-words.tsx';
@@ -16,6 +17,7 @@ export function ReferralsPanel({ caseId }: { readonly caseId: string }) {
   });
   return (
     <Card title={t('referrals.panel.title')} icon="send" count={query.data?.referrals.filter((r) => !r.handled).length}>
+      <DraftsOfCase caseId={caseId} />
       <Loaded query={query}>
         {({ referrals }) => (
           <ItemList items={referrals} itemKey={(r) => r.referralId} label={t('referrals.panel.title')} empty={<EmptyState icon="send" title={t('referrals.panel.empty')} />}>
@@ -118,6 +120,7 @@ function OfficerReferralView({ referral }: { readonly referral: OfficerReferral 
         <DescriptionList items={[
           { term: t('referrals.panel.shared-always'), value: t('referrals.panel.shared-minimum') },
           { term: t('referrals.panel.shared-also'), value: formatList(referral.sections.map(label)) },
+          ...(referral.byWoman ? [{ term: t('referrals.wish'), value: t('referrals.wish.woman') }] : []),
           { term: t('referrals.inbox.note'), value: referral.note },
           { term: t('referrals.panel.urgency'), value: t(`referrals.urgency.${referral.urgency}`) },
         ]} />

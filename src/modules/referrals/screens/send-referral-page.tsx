@@ -9,6 +9,10 @@ import {
 } from '#ui';
 import { useState } from 'react';
 import { CONSENT_MANNERS, SendReferral, type SendOptions, type SentReferral, type Snapshot } from '../schema.ts';
+import type { DraftContent, ReferralDraft } from '../drafts/schema.ts';
+import { DraftActions, DraftNotices } from './drafts/draft-parts.tsx';
+import { startOf } from './drafts/kept.ts';
+import { useReferralDraft } from './drafts/use-referral-draft.ts';
 import { SharedCopy, useLabel } from './shared-words.tsx';
 
 interface SendProps {
@@ -29,18 +33,28 @@ function usePropsOfAddress(caseId: string): SendProps {
   return props;
 }
 
-/** Sending a referral: exactly what is shared, the consent in words, one button. */
+/** Sending a referral: exactly what is shared, the consent in words, one button. What was begun before is found as it was left. */
 export function SendReferralPage({ caseId }: { readonly caseId: string }) {
   const { t } = useText();
   const props = usePropsOfAddress(caseId);
   const { needId, serviceId } = props;
+  const about = { need: needId, service: serviceId };
   const query = useQuery({
     queryKey: ['referrals', 'options', caseId, needId, serviceId],
-    queryFn: ({ signal }) => api.get<SendOptions>(`/api/cases/${caseId}/referral-options`, { need: needId, service: serviceId }, signal),
+    queryFn: ({ signal }) => api.get<SendOptions>(`/api/cases/${caseId}/referral-options`, about, signal),
   });
+  // Read anew each time: a draft that was read before may be older than what a colleague saved.
+  const begun = useQuery({
+    queryKey: ['referrals', 'draft', caseId, needId, serviceId], gcTime: 0,
+    queryFn: ({ signal }) => api.get<ReferralDraft>(`/api/cases/${caseId}/referral-draft`, about, signal),
+  });
+  const [turn, setTurn] = useState(0);
+  const again = () => void begun.refetch().then(() => setTurn((n) => n + 1));
   return (
     <Page title={t('referrals.send.title')} width="narrow">
-      <Loaded query={query}>{(options) => <SendReferralForm {...props} options={options} />}</Loaded>
+      <Loaded query={query}>
+        {(options) => <Loaded query={begun}>{({ draft }) => <SendReferralForm key={turn} {...props} replaces={props.replaces ?? draft?.content.replaces ?? null} options={options} draft={draft} onReload={again} />}</Loaded>}
+      </Loaded>
     </Page>
   );
 }
@@ -48,7 +62,7 @@ export function SendReferralPage({ caseId }: { readonly caseId: string }) {
 function chosenCopy(options: SendOptions, form: SendForm): Snapshot {
   const chosen = new Set<string>(form.values.consent?.sections ?? []);
   const note = form.values.note?.trim();
-  return { ...options.always, note: note ? note : null, sections: options.sections.filter((s) => chosen.has(s.code) && s.available) };
+  return { ...options.always, note: note ? note : null, ...(form.values.byWoman ? { byWoman: true } : {}), sections: options.sections.filter((s) => chosen.has(s.code) && s.available) };
 }
 
 /** Saying no is written down like saying yes: nobody has to ask the person again. Nothing is shared. */
@@ -61,33 +75,82 @@ function useRefusal(caseId: string, { recipient, wordingVersion }: SendOptions) 
   });
 }
 
-function SendReferralForm({ caseId, needId, serviceId, replaces, options }: SendProps & { readonly options: SendOptions }) {
+type FormProps = SendProps & { readonly options: SendOptions; readonly draft: ReferralDraft['draft']; readonly onReload: () => void };
+
+/** Where the form begins: what was written before, else what the need and the reader suggest. Consent is never written beforehand. */
+function initialOf({ needId, serviceId, options }: FormProps, content: DraftContent | null, locale: Locale) {
+  const { sections, locale: spoken, urgency, note, byWoman } = { sections: [], locale, urgency: options.urgency, note: '', byWoman: false, ...content };
+  return {
+    needId, serviceId, urgency, note, byWoman,
+    consent: { given: false, sections, locale: spoken, wordingVersion: options.wordingVersion, givenBy: isChild(options) ? 'guardian' as const : 'person' as const, childAssent: false },
+  };
+}
+
+interface Written extends Partial<Omit<{ [K in keyof DraftContent]: DraftContent[K] | undefined }, 'sections' | 'locale' | 'replaces'>> {
+  readonly consent?: { readonly sections?: readonly ConsentSection[] | undefined; readonly locale?: Locale | undefined } | undefined;
+}
+
+/** What of the form is kept as a draft. */
+function contentOf({ urgency, note, byWoman, consent }: Written, replaces: string | null | undefined): DraftContent {
+  return {
+    ...(urgency ? { urgency } : {}), ...(note ? { note } : {}), sections: [...(consent?.sections ?? [])], ...(consent?.locale ? { locale: consent.locale } : {}), ...(byWoman ? { byWoman } : {}),
+    ...(replaces ? { replaces } : {}),
+  };
+}
+
+const isChild = ({ age }: SendOptions): boolean => age !== null && age < ADULT_AGE;
+
+/** The form with its draft: saved as it is typed, still while it is sent, gone once it was. */
+function useSending(props: FormProps) {
+  const { caseId, needId, serviceId, replaces, options, draft } = props;
   const { t, locale, formatDate } = useText();
-  const label = useLabel();
   const navigate = useNavigate();
   const notify = useNotify();
   const goesOn = useCaseAddress(caseId);
-  const refusal = useRefusal(caseId, options);
-  const child = options.age !== null && options.age < ADULT_AGE;
+  const child = isChild(options);
+  const about = { caseId, needId, serviceId };
+  const [start] = useState(() => startOf(about, draft));
+  const [asKept] = useState(() => JSON.stringify(contentOf(initialOf(props, draft?.content ?? null, locale), replaces)));
   const form: SendForm = useForm({
-    id: `referrals.send.${needId}.${serviceId}`,
+    // The draft on the server holds what is typed.
+    id: null,
     schema: SendReferral,
-    initial: {
-      needId, serviceId, urgency: options.urgency, note: '',
-      consent: { given: false, sections: [], locale, wordingVersion: options.wordingVersion, givenBy: child ? 'guardian' : 'person', childAssent: false },
-    },
-    // A draft of an earlier visit must not carry an old wording or another referral's ids.
+    initial: initialOf(props, start.content, locale),
     prepare: (values) => ({
-      ...values, needId, serviceId, note: values.note?.trim() || undefined, ...(replaces ? { replaces } : {}),
+      ...values, needId, serviceId, note: values.note?.trim() || undefined, byWoman: values.byWoman || undefined, ...(replaces ? { replaces } : {}),
       consent: { ...values.consent, wordingVersion: options.wordingVersion, ...(child ? {} : { childAssent: undefined }) },
     }),
     onSubmit: async (command) => {
-      const sent = await api.send<SentReferral>('POST', `/api/cases/${caseId}/referrals`, command);
-      notify({ text: t('referrals.send.done', { date: formatDate(new Date(sent.dueAt), 'short') }) });
-      // Whoever has no account hears of it only by what is handed out there.
-      navigate(sent.hasInbox ? goesOn : `/app/cases/${caseId}/referrals/${sent.referralId}`);
+      await keeper.pause();
+      try {
+        const sent = await api.send<SentReferral>('POST', `/api/cases/${caseId}/referrals`, command);
+        keeper.end();
+        notify({ text: t('referrals.send.done', { date: formatDate(new Date(sent.dueAt), 'short') }) });
+        // Whoever has no account hears of it only by what is handed out there.
+        navigate(sent.hasInbox ? goesOn : `/app/cases/${caseId}/referrals/${sent.referralId}`);
+      } catch (error) {
+        keeper.goOn();
+        throw error;
+      }
     },
   });
+  const keeper = useReferralDraft(about, draft, asKept, contentOf(form.values, replaces));
+  const take = ({ urgency, note, byWoman, sections, locale: spoken }: DraftContent) => {
+    form.set('urgency', urgency ?? options.urgency);
+    form.set('note', note ?? '');
+    form.set('byWoman', byWoman ?? false);
+    form.set('consent.sections', sections);
+    if (spoken) form.set('consent.locale', spoken);
+  };
+  return { form, keeper, aside: start.aside, take, goesOn, about };
+}
+
+function SendReferralForm(props: FormProps) {
+  const { caseId, needId, serviceId, replaces, options, draft, onReload } = props;
+  const { t } = useText();
+  const label = useLabel();
+  const refusal = useRefusal(caseId, options);
+  const { form, keeper, aside, take, goesOn, about } = useSending(props);
   const back = `/app/cases/${caseId}/suggestions?need=${needId}`;
   return (
     <>
@@ -98,11 +161,12 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
       {options.alreadyAsked && !replaces ? <Banner tone="warning">{t('errors.referrals.already-asked')}</Banner> : null}
       {options.mayOverride ? <ButtonRow><LinkButton look="quiet" href={`/app/cases/${caseId}/referrals/emergency?need=${needId}&service=${encodeURIComponent(serviceId)}`}>{t('referrals.emergency.do')}</LinkButton></ButtonRow> : null}
       {options.recipient.hasInbox ? null : <Banner tone="warning">{t('referrals.send.no-inbox')}</Banner>}
-      <Form form={form} submitLabel={t('referrals.send.submit')}>
+      <Form form={form} submitLabel={t('referrals.send.submit')} actions={<DraftActions keeper={keeper} leaveTo={goesOn} />}>
         <Stack gap={5}>
+          <DraftNotices keeper={keeper} draft={draft} about={about} aside={aside} onTake={take} onReload={onReload} />
           <Request form={form} options={options} />
           <Card title={t('referrals.send.preview')} icon="lock" tone="sunken"><SharedCopy shared={chosenCopy(options, form)} /></Card>
-          <Consent form={form} options={options} child={child} onRefuse={() => { form.set('consent.given', false); refusal.mutate(form.values.consent); }} />
+          <Consent form={form} options={options} child={isChild(options)} onRefuse={() => { form.set('consent.given', false); refusal.mutate(form.values.consent); }} />
           {refusal.isSuccess ? <Banner tone="info" live title={t('referrals.send.refuse')}>{t('referrals.send.refused-text')}</Banner> : null}
         </Stack>
       </Form>
@@ -127,6 +191,7 @@ function Request({ form, options }: { readonly form: SendForm; readonly options:
           options={URGENCIES.map((u) => ({ value: u, label: t(`referrals.urgency.${u}`), hint: t('referrals.send.urgency-days', { n: options.daysToAnswer[u] }) }))}
         />
         <CheckboxGroup {...form.field('consent.sections')} label={t('referrals.send.sections')} hint={t('referrals.send.sections-hint')} optional options={sections} />
+        <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} {...(options.prefersWoman ? { hint: t('referrals.wish.said') } : {})} />
         <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
       </Stack>
     </Card>
