@@ -4794,6 +4794,45 @@ export interface ReferralsSharedVersion {
   version: number;
 }
 
+export interface RegistryArrivalNote {
+  /**
+   * Expectation | sensitivity: internal | purpose: case
+   */
+  arrival_id: string;
+  /**
+   * Contact that was used | sensitivity: personal | purpose: case
+   */
+  contact_id: string | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Note | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Note of the officer | sensitivity: personal | purpose: case
+   */
+  note: string | null;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  noted_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  noted_by: string;
+  /**
+   * What came of it | sensitivity: personal | purpose: case
+   */
+  outcome: string;
+  /**
+   * Day on which the person means to come | sensitivity: personal | purpose: case
+   */
+  will_come_on: string | null;
+}
+
 export interface RegistryBulkMove {
   /**
    * When it was asked | sensitivity: internal | purpose: audit
@@ -5416,6 +5455,85 @@ export interface RegistryCorrection {
    * Why | sensitivity: personal | purpose: audit
    */
   reason: string | null;
+}
+
+export interface RegistryExpectedArrival {
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: audit
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account under which it ended | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * The day of that, for the list | sensitivity: internal | purpose: case
+   */
+  ended_on: string | null;
+  /**
+   * So many tries were in vain that supervision is told | sensitivity: internal | purpose: case
+   */
+  escalated: Generated<boolean>;
+  /**
+   * Office that sent the person | sensitivity: internal | purpose: case
+   */
+  from_office: string | null;
+  /**
+   * Day from which the person may come | sensitivity: personal | purpose: case
+   */
+  from_on: string;
+  /**
+   * Somebody noted that the person came, or it follows from what was done with them at the window | sensitivity: internal | purpose: case
+   */
+  how: string | null;
+  /**
+   * Expectation | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Day on which somebody does something next: calls, or settles what the answer asks for; empty when nothing is left | sensitivity: internal | purpose: case
+   */
+  next_on: string | null;
+  /**
+   * Window where the person is expected; goes along with the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * When that was | sensitivity: internal | purpose: audit
+   */
+  opened_at: Timestamp;
+  /**
+   * Account under which the person was sent | sensitivity: internal | purpose: audit
+   */
+  opened_by: string;
+  /**
+   * Person of the case | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * expected, came, went elsewhere, does not want to, or the case ended before | sensitivity: personal | purpose: case
+   */
+  state: string;
+  /**
+   * Asking that the window where the person went takes the case over | sensitivity: internal | purpose: case
+   */
+  transfer_id: string | null;
+  /**
+   * Tries in vain since the day passed | sensitivity: internal | purpose: case
+   */
+  tries: Generated<number>;
+  /**
+   * Last day on which nobody calls yet | sensitivity: personal | purpose: case
+   */
+  until_on: string;
 }
 
 export interface RegistryExternalId {
@@ -6355,6 +6473,7 @@ export interface DB {
   "referrals.shared_version": ReferralsSharedVersion;
   "registry_restricted.fact": RegistryRestrictedFact;
   "registry_restricted.kept_apart": RegistryRestrictedKeptApart;
+  "registry.arrival_note": RegistryArrivalNote;
   "registry.bulk_move": RegistryBulkMove;
   "registry.bulk_move_line": RegistryBulkMoveLine;
   "registry.case_assignment": RegistryCaseAssignment;
@@ -6367,6 +6486,7 @@ export interface DB {
   "registry.consent": RegistryConsent;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;
+  "registry.expected_arrival": RegistryExpectedArrival;
   "registry.external_id": RegistryExternalId;
   "registry.facts_case": RegistryFactsCase;
   "registry.facts_quality": RegistryFactsQuality;
