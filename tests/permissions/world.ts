@@ -9,6 +9,7 @@ import { movingStory } from './stories/moving.ts';
 import { feedbackStory } from './stories/feedback.ts';
 import { emergencyStory } from './stories/referrals.ts';
 import { draftStory, emergencyStory } from './stories/referrals.ts';
+import { expectedStory } from './stories/expected.ts';
 import { receptionStory } from './stories/reception.ts';
 
 /** Everybody who tries every route. The story belongs to `ventanilla` (its case) and `recepcion` (its list). */
@@ -56,6 +57,8 @@ export interface Story { readonly server: TestServer; readonly clients: Readonly
 const LATER: readonly ((story: Story) => Promise<Ids>)[] = [
   planStory, conferenceStory, emergencyStory, feedbackStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
   planStory, conferenceStory, emergencyStory, draftStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
+  planStory, conferenceStory, emergencyStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
+  ({ server }) => expectedStory(server),
 ];
 
 /** Starts the real server with its demo stories and signs everybody in. */

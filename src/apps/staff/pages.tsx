@@ -45,6 +45,8 @@ export const pages: readonly PageEntry[] = [
   page('/cases/$caseId', async () => (await import('./case/case-page.tsx')).CasePageView, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/transfer', async () => (await import('./transfer-page.tsx')).CaseTransferPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/transfer/sheet', async () => (await import('./transfer-page.tsx')).HandOverSheetPage, ({ caseId = '' }) => ({ caseId })),
+  page('/expected', async () => (await import('#registry/pages')).ExpectedPage, NOTHING),
+  page('/expected/$arrivalId', async () => (await import('#registry/pages')).ArrivalPage, ({ arrivalId = '' }) => ({ arrivalId })),
   page('/reassign', async () => (await import('#registry/pages')).ReassignPage, NOTHING),
   page('/accounts', async () => (await import('#access/pages')).AccountsPage, NOTHING),
   page('/cases/$caseId/close', async () => (await import('./case/close-page.tsx')).CloseCasePage, ({ caseId = '' }) => ({ caseId })),

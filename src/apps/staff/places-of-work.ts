@@ -21,6 +21,7 @@ const BEDS: NavEntry = { key: 'beds', href: '/app/beds', icon: 'home' };
 const TRANSPORT: NavEntry = { key: 'transport', href: '/app/transport', icon: 'bus' };
 const REGISTER: NavEntry = { key: 'register', href: '/app/register', icon: 'plus' };
 const CASES: NavEntry = { key: 'cases', href: '/app/cases', icon: 'list', covers: ['/app/conferences', '/app/reassign'] };
+const EXPECTED: NavEntry = { key: 'expected', href: '/app/expected', icon: 'clock' };
 const ALERTS: NavEntry = { key: 'alerts', href: '/app/alerts', icon: 'alert' };
 const REFERRALS: NavEntry = { key: 'referrals', href: '/app/referrals', icon: 'send' };
 const FOLLOW_UPS: NavEntry = { key: 'follow-ups', href: '/app/follow-ups', icon: 'phone' };
@@ -45,9 +46,9 @@ const BY_ROLE: Partial<Record<Role, readonly NavEntry[]>> = {
   reception: [ARRIVALS, FLOOR, SCAN, BOARD, BEDS, MANIFESTS, REGISTER, DIRECTORY, SAY],
   consular: [HOME, REGISTER, SAY],
   protection: [HOME, ALERTS, CASES, REFERRALS, PLAN_STEPS, ARRIVALS, FLOOR, SCAN, BEDS, TRANSPORT, DIRECTORY, FEEDBACK],
-  window: [HOME, CASES, REFERRALS, PLAN_STEPS, FOLLOW_UPS, REGISTER, DIRECTORY, SAY],
+  window: [HOME, CASES, EXPECTED, REFERRALS, PLAN_STEPS, FOLLOW_UPS, REGISTER, DIRECTORY, SAY],
   provider: [INBOX, PLACES, KEEP],
-  supervisor: [COUNTS, ALERTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, REVIEW, REFERRALS, PLAN_STEPS, FOLLOW_UPS, FEEDBACK, WHO_WHERE, TRIPS, AUDIT],
+  supervisor: [COUNTS, ALERTS, BOARD, MANIFESTS, BEDS, TRANSPORT, CASES, EXPECTED, REVIEW, REFERRALS, PLAN_STEPS, FOLLOW_UPS, FEEDBACK, WHO_WHERE, TRIPS, AUDIT],
   analyst: [COUNTS, WHO_WHERE],
   steward: [DESK, DIRECTORY, WHO_WHERE, TRIPS],
   auditor: [AUDIT, RECOGNITION],

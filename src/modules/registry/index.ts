@@ -26,6 +26,7 @@ export { caseLines, caseLinesOfKeys, listCases } from './service/work-lists.ts';
 export { bringForgottenHome } from './service/leaving.ts';
 export { cancelMove, getMove, moveCases, moveWaitingCases } from './service/bulk-moves.ts';
 export { acceptTransfer, askTransfer, noteRefusal, refuseTransfer, takeTransferBack, transfersOf } from './service/transfers.ts';
+export { answerArrival, arrivalOf, getArrival, listArrivals } from './service/expected.ts';
 export { subscriptions } from './events.ts';
 export { casesNamed } from './service/named-cases.ts';
 export { openCasesOf } from './service/open-cases.ts';

@@ -49,5 +49,22 @@ export const registrySlice = defineSlice('registry', z.strictObject({
     /** Codes of closing in the country's own words. */
     labels: z.partialRecord(z.enum(CLOSING_CODES), z.strictObject({ es: z.string().min(1), en: z.string().min(1) })).default({}),
   }).prefault({}),
+  /** Until when somebody who was sent to a window is expected there, and when whoever did not come is called again. */
+  expected: z.strictObject({
+    withinDays: z.int().positive().default(5),
+    /** As far as this from the office that sends, or farther, it takes longer. */
+    farKilometres: z.int().positive().default(150),
+    farWithinDays: z.int().positive().default(10),
+    /** For a case that waits for somebody within a day. */
+    urgentWithinDays: z.int().positive().default(3),
+    /** Municipality or department → days, where a country knows better than the distance. */
+    byDestination: z.record(z.string(), z.int().positive()).default({}),
+    retryAfterDays: z.int().positive().default(2),
+    /** After so many tries in vain supervision is told. */
+    escalateAfter: z.int().positive().default(3),
+    /** From then on somebody tries again after so many days, until it is known what became of the person. */
+    laterEveryDays: z.int().positive().default(14),
+    proposed: z.boolean().default(true),
+  }).prefault({}),
   proposed: z.boolean().default(true),
 }));

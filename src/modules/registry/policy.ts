@@ -22,5 +22,7 @@ export const registryPolicy = definePolicy({
   'registry.reopen-case': { roles: ['window', 'protection'], scope: 'closed cases of people in sight' },
   'registry.join-cases': { roles: ['window', 'protection', 'supervisor'], scope: 'two cases of one person of which both records are in sight; officers: to close a case of the own office' },
   'registry.record-consent': { roles: KEEPERS, scope: IN_SIGHT },
+  'registry.read-expected': { roles: ['window', 'protection', 'supervisor'], scope: 'people who are expected at a window of the actor; of a case: in sight' },
+  'registry.answer-expected': { roles: ['window', 'protection'], scope: 'people who are expected at the own window' },
   'registry.see-readers': { roles: ['supervisor'], scope: 'cases in sight' },
 });

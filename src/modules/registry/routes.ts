@@ -3,6 +3,7 @@ import { auditEntry } from '#access/schema';
 import { routesOf } from '#platform/http';
 import { bulkRoutes } from './bulk-routes.ts';
 import { closingRoutes } from './closing-routes.ts';
+import { expectedRoutes } from './expected-routes.ts';
 import { familyRoutes } from './family-routes.ts';
 import { joinRoutes } from './join-routes.ts';
 import { registrySlice } from './pack.ts';
@@ -197,4 +198,4 @@ const caseRoutes = [
   }),
 ];
 
-export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...closingRoutes, ...joinRoutes, ...transferRoutes, ...bulkRoutes, ...reviewRoutes];
+export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...closingRoutes, ...joinRoutes, ...transferRoutes, ...bulkRoutes, ...reviewRoutes, ...expectedRoutes];

@@ -6,3 +6,4 @@ export * from './views.ts';
 export * from './review-views.ts';
 export * from './case-schema.ts';
 export * from './happening-schema.ts';
+export * from './expected-schema.ts';

@@ -4,6 +4,7 @@ export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment_restricted.answers_of': to(['protection', 'window', 'reception', 'consular'], 'Runs as ventanilla_restricted, for which the policies hold: protection reads, and whoever asks as long as the interview lasts.'),
   'assessment_restricted.keep_answer': to(KEEPERS, 'Runs as ventanilla_restricted, for which the policies hold: what the actor was told in an interview in sight; tells nothing.'),
   'assessment.place_of_need': trigger('A need lies where its case leads to, whoever opens it.'),
+  'assessment.came_to_be_asked': trigger('An interview face to face at the window where somebody is expected means that they came.'),
   'assessment.follow_place': trigger('A need lies where its case leads to, whoever changes that.'),
   'assessment.needs_to_look_at': to(['system'], 'Open needs that the directory was not searched for.'),
   'assessment.note_looked': to(['system'], 'Whether the directory has something for a need.'),

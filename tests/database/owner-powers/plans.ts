@@ -14,6 +14,7 @@ export const plans: Readonly<Record<string, OwnersWord>> = {
   'plans.facts_paper_steps': to(['supervisor'], 'Keys of cases of the offices whose lists they may open, in which somebody is on the way to a paper; no paper is named.'),
   'plans.follow_rhythm': to(['system'], 'Brings contacts that nobody touched in line with the rhythm of the country; tells how many.'),
   'plans.note_steps': inner('What is next in a case, of its contacts.'),
+  'plans.came_to_a_contact': trigger('Somebody who is spoken to at the office where they are expected has come.'),
   'plans.step_of_contact': trigger('What is next in a case follows its contacts.'),
   'plans.steps_of_join': trigger('What is next in joined cases is next where they go on.'),
   'plans.note_plan_steps': inner('What is next in a case, of its plan.'),

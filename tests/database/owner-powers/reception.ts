@@ -2,6 +2,7 @@ import { DESK, inner, open, POINT, to, trigger, type OwnersWord } from './words.
 
 export const reception: Readonly<Record<string, OwnersWord>> = {
   'reception.bed_is_free': trigger('Counts beds of a place that is not in sight.'),
+  'reception.came_with_a_return': trigger('Whose return the window writes down has come to it.'),
   'reception.child_not_alone': trigger('Reads the group and the marks of protection.'),
   'reception.is_point': open('Offices of the own country are no secret (policy office_read).'),
   'reception.item_not_twice': trigger('Looks for the same item among what was given.'),

@@ -87,5 +87,12 @@ export const registry: Readonly<Record<string, OwnersWord>> = {
   'registry.release_cases': to(['administrator', 'system'], 'Open cases of an account that has ended go back to their offices; tells how many.'),
   'registry.sight_follows_transfer': trigger('Sight that a transfer lends begins and ends with it.'),
   'registry.step_of_transfer': trigger('What is next in a case follows its transfers.'),
+  'registry.expect_arrival': to(KEEPERS, 'Writes down that a person in sight is expected at the window that has the case; tells whether it did.'),
+  'registry.note_arrival_step': inner('What is next in a case follows who is expected.'),
+  'registry.step_of_arrival': trigger('The same, at each change.'),
+  'registry.arrival_steps_of_join': trigger('The same, of joined cases.'),
+  'registry.arrivals_follow_case': trigger('An expectation goes along with its case, ends with it and goes on with it.'),
+  'registry.arrivals_follow_transfer': trigger('Whoever went elsewhere is expected again if that office does not take the case.'),
+  'registry.note_came': inner('Work with a person at the window where they are expected; for triggers of rooms.'),
   'registry.transfers_follow_case': trigger('A case that moves or ends has overtaken what was asked of it.'),
 };

@@ -25,6 +25,10 @@ export const registry: RoomExpectations = {
     'GET /api/cases/:caseId/closing': ofCase,
     'GET /api/cases/:caseId/happenings': ofCase,
     'GET /api/cases/:caseId/page': ofCase,
+    'GET /api/cases/:caseId/arrival': ofCase,
+    'GET /api/expected-arrivals': anybody,
+    'GET /api/expected-arrivals/:arrivalId': ofCase,
+    'POST /api/expected-arrivals/search': { about: 'nobody’s record', body: () => ({ list: 'coming', text: 'nelson' }) },
   },
   changes: {
     'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),
@@ -66,6 +70,7 @@ export const registry: RoomExpectations = {
     'POST /api/case-transfers/:transferId/accept': withBody('case handed over', () => ({})),
     'POST /api/case-transfers/:transferId/refuse': withBody('case handed over', () => ({ reason: 'no-capacity' })),
     'POST /api/case-transfers/:transferId/take-back': { about: 'case handed over' },
+    'POST /api/expected-arrivals/:arrivalId/answer': withBody('case', () => ({ outcome: 'came' })),
     'POST /api/case-moves/:bulkId/cancel': { about: 'own institution' },
     'POST /api/cases/:caseId/close': withBody('case', () => ({ why: 'terminado' })),
     'POST /api/cases/:caseId/reopen': withBody('case', () => ({ why: 'volvió' })),

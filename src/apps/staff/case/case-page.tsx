@@ -5,7 +5,7 @@ import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plan
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/pages';
 import {
-  CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useRelatedCases,
+  ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useRelatedCases,
 } from '#registry/pages';
 import type { CasePage, FamilyView, RelatedCases } from '#registry/schema';
 import { DescriptionList, LinkButton, Loaded, Loading, Page, Row, SplitView, Stack, StatusTag, useText } from '#ui';
@@ -63,6 +63,7 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
   const { caseId, state } = page.case;
   return (
     <>
+      <ArrivalBanner caseId={caseId} />
       <TransferPanel caseId={caseId} />
       {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
       <PlanPanel caseId={caseId} />

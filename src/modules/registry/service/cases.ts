@@ -11,6 +11,7 @@ import { followJoins } from '../repository/joins.ts';
 import { afterAction, answerBy, type CaseAction } from '../rules/case.ts';
 import { AssignCase, OpenCase, type CasePage, type CaseState, type CaseSummary } from '../schema.ts';
 import { consentsOf } from './consents.ts';
+import { expectAt } from './expected.ts';
 import { getPerson, letOfficeSee } from './people.ts';
 import { placeName, shaped, today } from './shared.ts';
 
@@ -53,6 +54,7 @@ export async function openCase(ctx: Ctx, command: { personId: string } & OpenCas
     // The open case may stand under another record of the same person: whoever gets it must see that one too.
     if (open.personId !== personId) await letOfficeSee(ctx, open.personId, office.id, 'destination');
     await reuse(ctx, open, { officeId: office.id, destinationAdmin2, urgency, answerBy: due });
+    await expectAt(ctx, { caseId: open.id, officeId: office.id, destinationAdmin2, urgency });
     return { caseId: open.id, officeId: office.id };
   }
   const caseId = newId(ctx.now);
@@ -60,6 +62,7 @@ export async function openCase(ctx: Ctx, command: { personId: string } & OpenCas
   const follows = await findLastClosed(ctx.actor, ctx.tx, personId);
   await repository.insertCase(ctx.actor, ctx.tx, { id: caseId, personId, follows, officeId: office.id, destinationAdmin2, urgency, answerBy: due, openedOn, now: ctx.now });
   await ctx.tell({ type: 'registry.case-opened', caseId, personId, officeId: office.id, openedOn });
+  await expectAt(ctx, { caseId, officeId: office.id, destinationAdmin2, urgency });
   return { caseId, officeId: office.id };
 }
 
