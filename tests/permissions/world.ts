@@ -4,6 +4,7 @@ import { actorOf, one } from './stories/asking.ts';
 import { caseStory } from './stories/case.ts';
 import { directoryStory } from './stories/directory.ts';
 import { planStory } from './stories/plan.ts';
+import { protectionStory } from './stories/protection.ts';
 import { conferenceStory } from './stories/conference.ts';
 import { movingStory } from './stories/moving.ts';
 import { emergencyStory } from './stories/referrals.ts';
@@ -52,7 +53,7 @@ export interface Story { readonly server: TestServer; readonly clients: Readonly
 
 /** Stories of rooms on higher floors, in order; each adds its ids. */
 const LATER: readonly ((story: Story) => Promise<Ids>)[] = [
-  planStory, conferenceStory, emergencyStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
+  planStory, conferenceStory, emergencyStory, protectionStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
 ];
 
 /** Starts the real server with its demo stories and signs everybody in. */

@@ -4,6 +4,7 @@ import { directoryRoutes, loadDirectory } from '#directory';
 import { receptionRoutes } from '#reception';
 import { documentsRoutes } from '#documents';
 import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#assessment';
+import { protectionRoutes, subscriptions as protectionSubscriptions } from '#protection';
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
 import { insightsRoutes } from '#insights';
@@ -20,6 +21,7 @@ export const allRoutes: readonly Route[] = [
   ...receptionRoutes,
   ...documentsRoutes,
   ...assessmentRoutes,
+  ...protectionRoutes,
   ...referralsRoutes,
   ...plansRoutes,
   ...insightsRoutes,
@@ -30,6 +32,7 @@ export const allRoutes: readonly Route[] = [
 export const allSubscriptions: readonly Subscription[] = [
   ...registrySubscriptions,
   ...assessmentSubscriptions,
+  ...protectionSubscriptions,
   ...referralsSubscriptions,
   ...plansSubscriptions,
 ];

@@ -2935,6 +2935,367 @@ export interface PlatformSetting {
   value: Json;
 }
 
+export interface ProtectionCareOption {
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  considered_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  considered_by: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Option | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * Kind of care | sensitivity: restricted | purpose: protection
+   */
+  kind: string;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * Where, and the reasons, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer;
+  /**
+   * Whether it suits this child | sensitivity: restricted | purpose: protection
+   */
+  suits: boolean;
+}
+
+export interface ProtectionFamilyDecision {
+  /**
+   * Care that was chosen | sensitivity: restricted | purpose: protection
+   */
+  care_option_id: string | null;
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Day of the decision | sensitivity: restricted | purpose: protection
+   */
+  decided_on: string;
+  /**
+   * Decision | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * What was decided | sensitivity: restricted | purpose: protection
+   */
+  outcome: string;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * When it was written down | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Relative whom it is about | sensitivity: restricted | purpose: protection
+   */
+  relative_id: string | null;
+  /**
+   * Holds no longer since | sensitivity: internal | purpose: protection
+   */
+  revoked_at: Timestamp | null;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  revoked_by: string | null;
+  /**
+   * Why it holds no longer, encrypted | sensitivity: restricted | purpose: protection
+   */
+  revoked_sealed: Buffer | null;
+  /**
+   * Authority, its paper and the reasons, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer;
+  /**
+   * Order | sensitivity: none | purpose: protection
+   */
+  seq: Generated<Int8>;
+}
+
+export interface ProtectionFamilyQuestion {
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: protection
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Why it ended, as a code | sensitivity: restricted | purpose: protection
+   */
+  ended_code: string | null;
+  /**
+   * Why it ended in words, encrypted | sensitivity: restricted | purpose: protection
+   */
+  ended_sealed: Buffer | null;
+  /**
+   * Work on a family | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * Day on which protection looks again | sensitivity: internal | purpose: protection
+   */
+  next_on: string;
+  /**
+   * Since when | sensitivity: internal | purpose: protection
+   */
+  opened_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  opened_by: string;
+  /**
+   * The child | sensitivity: internal | purpose: protection
+   */
+  person_id: string;
+  /**
+   * Hand-over that stands; written by the hand-over itself | sensitivity: restricted | purpose: protection
+   */
+  placed_by: string | null;
+  /**
+   * What must be confirmed of a relative, as the country asked when it began | sensitivity: none | purpose: protection
+   */
+  required: string[];
+  /**
+   * Open, handed over, ended; follows from the other columns | sensitivity: internal | purpose: protection
+   */
+  state: Generated<string>;
+}
+
+export interface ProtectionFamilyQuestionInSight {
+  case_id: string | null;
+  country: string | null;
+  opened_at: Timestamp | null;
+  state: string | null;
+}
+
+export interface ProtectionHandover {
+  /**
+   * The family cannot travel to the office | sensitivity: personal | purpose: protection
+   */
+  cannot_travel: boolean;
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Decision on which it rests | sensitivity: internal | purpose: protection
+   */
+  decision_id: string;
+  /**
+   * Day on which it was done | sensitivity: restricted | purpose: protection
+   */
+  done_on: string | null;
+  /**
+   * Hand-over | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * The document of who took the child was seen at the hand-over | sensitivity: internal | purpose: protection
+   */
+  identity_seen: Generated<boolean>;
+  /**
+   * When it was planned | sensitivity: internal | purpose: audit
+   */
+  planned_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  planned_by: string;
+  /**
+   * Day that was agreed | sensitivity: restricted | purpose: protection
+   */
+  planned_on: string;
+  /**
+   * At their home, at the office, or at another point | sensitivity: restricted | purpose: protection
+   */
+  point: string;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * To whom | sensitivity: restricted | purpose: protection
+   */
+  relative_id: string;
+  /**
+   * Place and who brings the child, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer;
+  /**
+   * Planned, done, cancelled, or ended because it did not hold | sensitivity: restricted | purpose: protection
+   */
+  state: string;
+  /**
+   * When the last step was | sensitivity: internal | purpose: audit
+   */
+  state_at: Timestamp;
+  /**
+   * Account of the last step | sensitivity: internal | purpose: audit
+   */
+  state_by: string;
+  /**
+   * What was said of the last step, encrypted | sensitivity: restricted | purpose: protection
+   */
+  state_sealed: Buffer | null;
+  /**
+   * Help with the cost of the journey was asked for | sensitivity: personal | purpose: protection
+   */
+  travel_aid: boolean;
+}
+
+export interface ProtectionRelative {
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  added_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  added_by: string;
+  /**
+   * Municipality in which they live | sensitivity: restricted | purpose: protection
+   */
+  admin2: string | null;
+  /**
+   * When they were set aside | sensitivity: internal | purpose: protection
+   */
+  aside_at: Timestamp | null;
+  /**
+   * Account that set them aside | sensitivity: internal | purpose: audit
+   */
+  aside_by: string | null;
+  /**
+   * Why they come into question no longer, encrypted | sensitivity: restricted | purpose: protection
+   */
+  aside_sealed: Buffer | null;
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * What the child says about being with them | sensitivity: restricted | purpose: protection
+   */
+  child_word: Generated<string>;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * How they were found | sensitivity: restricted | purpose: protection
+   */
+  found_how: string;
+  /**
+   * Relative | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * The same person in the registry, if they are on record | sensitivity: restricted | purpose: protection
+   */
+  person_id: string | null;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * Name, safe way to reach them and note, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer;
+  /**
+   * What they are to the child | sensitivity: restricted | purpose: protection
+   */
+  word: string;
+}
+
+export interface ProtectionRelativeCheck {
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * When it was written down | sensitivity: internal | purpose: audit
+   */
+  checked_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  checked_by: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Check | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * What was looked at | sensitivity: internal | purpose: protection
+   */
+  item: string;
+  /**
+   * Day on which it was looked at | sensitivity: internal | purpose: protection
+   */
+  on_day: string;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * Relative | sensitivity: internal | purpose: protection
+   */
+  relative_id: string;
+  /**
+   * Confirmed, not yet, or speaks against | sensitivity: restricted | purpose: protection
+   */
+  result: string;
+  /**
+   * How and what was seen, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer | null;
+  /**
+   * Order | sensitivity: none | purpose: protection
+   */
+  seq: Generated<Int8>;
+}
+
 export interface ReceptionArrivalMove {
   /**
    * Day of arrival | sensitivity: internal | purpose: reception
@@ -5233,6 +5594,29 @@ export interface RegistryCaseTransfer {
   to_office: string;
 }
 
+export interface RegistryChildPlaced {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Holds no longer since | sensitivity: internal | purpose: protection
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Hand-over | sensitivity: internal | purpose: protection
+   */
+  handover_id: string;
+  /**
+   * The child | sensitivity: internal | purpose: protection
+   */
+  person_id: string;
+  /**
+   * Since when | sensitivity: internal | purpose: protection
+   */
+  since: Timestamp;
+}
+
 export interface RegistryConsent {
   /**
    * Case in which it was recorded | sensitivity: internal | purpose: consent
@@ -6321,6 +6705,13 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
   "platform.setting": PlatformSetting;
+  "protection.care_option": ProtectionCareOption;
+  "protection.family_decision": ProtectionFamilyDecision;
+  "protection.family_question": ProtectionFamilyQuestion;
+  "protection.family_question_in_sight": ProtectionFamilyQuestionInSight;
+  "protection.handover": ProtectionHandover;
+  "protection.relative": ProtectionRelative;
+  "protection.relative_check": ProtectionRelativeCheck;
   "reception.arrival_move": ReceptionArrivalMove;
   "reception.assistance_given": ReceptionAssistanceGiven;
   "reception.bed_night": ReceptionBedNight;
@@ -6364,6 +6755,7 @@ export interface DB {
   "registry.case_reopening": RegistryCaseReopening;
   "registry.case_step": RegistryCaseStep;
   "registry.case_transfer": RegistryCaseTransfer;
+  "registry.child_placed": RegistryChildPlaced;
   "registry.consent": RegistryConsent;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;

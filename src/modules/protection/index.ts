@@ -1,0 +1,2 @@
+export { protectionRoutes } from './routes.ts';
+export { subscriptions } from './events.ts';
