@@ -29,25 +29,34 @@ function Before({ work }: Pick<CardProps, 'work'>) {
   return <Banner tone="warning" title={t('protection.missing-title')}><ul>{work.before.map((b) => <li key={b.code}>{b.message}</li>)}</ul></Banner>;
 }
 
-function Line({ handover, work, works, family }: CardProps & { readonly handover: HandoverView }) {
+function Line({ handover, ...props }: CardProps & { readonly handover: HandoverView }) {
   const { t, formatDate } = useText();
-  const { familyHandoverId: id, state, point, place, broughtBy } = handover;
-  const name = work.relatives.find((r) => r.familyRelativeId === handover.relativeId)?.name ?? '';
-  const path = `/api/family-handovers/${id}/step`;
+  const { state, point, place, broughtBy } = handover;
+  const name = props.work.relatives.find((r) => r.familyRelativeId === handover.relativeId)?.name ?? '';
   return (
     <Item
       title={t('protection.handover-to', { name, date: formatDate(handover.doneOn ?? handover.plannedOn) })} meta={[t(`protection.point.${point}`), place, broughtBy].join(' · ')}
       tags={<StatusTag tone={TONES[state]}>{t(`protection.handover.${state}`)}</StatusTag>}
-      actions={(
-        <>
-          {works && state === 'planned' ? <Ask label={t('protection.step.done')} look="primary">{(close) => <DoneForm id={id} today={family.today} onDone={close} />}</Ask> : null}
-          {works && state === 'planned' ? <Ask label={t('protection.step.cancelled')} look="quiet">{(close) => <WhyForm id={`protection.cancel.${id}`} path={path} more={{ step: 'cancelled' }} onDone={close} />}</Ask> : null}
-          {family.mayWork && state === 'done' ? <Ask label={t('protection.step.ended')} look="quiet">{(close) => <WhyForm id={`protection.ended.${id}`} path={path} more={{ step: 'ended' }} onDone={close} />}</Ask> : null}
-        </>
-      )}
+      actions={<Steps handover={handover} {...props} />}
     >
       {handover.said ? <p className="ui-note">{handover.said}</p> : null}
     </Item>
+  );
+}
+
+/** What can be said of a hand-over now. */
+function Steps({ handover: { familyHandoverId: id, state }, works, family }: CardProps & { readonly handover: HandoverView }) {
+  const { t } = useText();
+  const path = `/api/family-handovers/${id}/step`;
+  if (state === 'done' && family.mayWork) {
+    return <Ask label={t('protection.step.ended')} look="quiet">{(close) => <WhyForm id={`protection.ended.${id}`} path={path} more={{ step: 'ended' }} onDone={close} />}</Ask>;
+  }
+  if (state !== 'planned' || !works) return null;
+  return (
+    <>
+      <Ask label={t('protection.step.done')} look="primary">{(close) => <DoneForm id={id} today={family.today} onDone={close} />}</Ask>
+      <Ask label={t('protection.step.cancelled')} look="quiet">{(close) => <WhyForm id={`protection.cancel.${id}`} path={path} more={{ step: 'cancelled' }} onDone={close} />}</Ask>
+    </>
   );
 }
 
