@@ -292,11 +292,12 @@ create view protection.family_question_in_sight with (security_barrier) as
 comment on view protection.family_question_in_sight is 'That protection looks after the family of a child; neither who nor how.';
 grant select on protection.family_question_in_sight to ventanilla_runtime;
 
--- A child for whom a hand-over of protection stands: somebody verified answers for it, who may be on no record. Written by the hand-over and by nothing else; of who it is nothing is kept here.
+-- A child for whom a hand-over of protection stands: somebody verified answers for it, who may be on no record. Written by the hand-over and by nothing else, and read by no account.
 create table registry.child_placed (
   handover_id uuid primary key,
   country text not null,
   person_id uuid not null,
+  with_person uuid references registry.person (id),
   since timestamptz not null,
   ended_at timestamptz,
   foreign key (person_id, country) references registry.person (id, country)
@@ -305,6 +306,7 @@ comment on table registry.child_placed is 'That protection handed a child over t
 comment on column registry.child_placed.handover_id is 'Hand-over | sensitivity: internal | purpose: protection';
 comment on column registry.child_placed.country is 'Country the record belongs to | sensitivity: none | purpose: scope';
 comment on column registry.child_placed.person_id is 'The child | sensitivity: internal | purpose: protection';
+comment on column registry.child_placed.with_person is 'With whom, if they are on record: a mark between the two makes it count no longer; nobody reads it | sensitivity: restricted | purpose: protection';
 comment on column registry.child_placed.since is 'Since when | sensitivity: internal | purpose: protection';
 comment on column registry.child_placed.ended_at is 'Holds no longer since | sensitivity: internal | purpose: protection';
 create index child_placed_person on registry.child_placed (person_id) where ended_at is null;
@@ -322,7 +324,8 @@ begin
     or exists (
     select from registry.person p join registry.person q on q.identity_id = p.identity_id
     join registry.child_placed h on h.person_id = q.id
-    where p.id = p_person and h.country = access.actor_country() and h.ended_at is null);
+    where p.id = p_person and h.country = access.actor_country() and h.ended_at is null
+      and (h.with_person is null or not registry.mark_between(h.with_person, h.person_id)));
 end $$;
 
 -- Nobody hands a child over to somebody who was not verified in everything that was asked, or without the authority's last word being that they be together.
@@ -392,7 +395,8 @@ language plpgsql security definer set search_path = pg_catalog, protection as $$
 begin
   if new.state = 'done' and old.state = 'planned' then
     update protection.family_question set placed_by = new.id where id = new.question_id;
-    insert into registry.child_placed (handover_id, country, person_id, since) select new.id, new.country, q.person_id, new.state_at from protection.family_question q where q.id = new.question_id;
+    insert into registry.child_placed (handover_id, country, person_id, with_person, since)
+      select new.id, new.country, q.person_id, r.person_id, new.state_at from protection.family_question q join protection.relative r on r.id = new.relative_id where q.id = new.question_id;
   elsif new.state = 'ended' and old.state = 'done' then
     update protection.family_question set placed_by = null where id = new.question_id;
     update registry.child_placed set ended_at = new.state_at where handover_id = new.id;

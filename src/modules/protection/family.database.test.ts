@@ -6,10 +6,11 @@ import { sql, type Tx } from '#platform/db';
 import { loadDirectory } from '#directory';
 import { systemActor } from '#kernel/actor';
 import { needsOf } from '#assessment';
-import { closeCase, familyOf, keepApart, mayTakeChild, openCase, recordRelation, registerPerson } from '#registry';
+import { closeCase, familyOf, happeningsOf, keepApart, mayTakeChild, openCase, recordRelation, registerPerson } from '#registry';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { subscriptions } from './events.ts';
+import { protectionHappenings } from './happened.ts';
 import * as repository from './repository.ts';
 import { ALWAYS_REQUIRED, type StepHandover } from './schema.ts';
 import { planHandover, stepHandover } from './service/handover.ts';
@@ -153,6 +154,14 @@ describe('the family of a child', () => {
     expect((await view()).work?.before.map((b) => b.code)).toEqual(['protection.kept-apart']);
   });
 
+  it('somebody from whom the child is kept apart later answers for it no longer', async () => {
+    const { personId: auntId } = await protection((ctx) => registerPerson(ctx, { givenNames: 'Rosaura', surname1: 'Inventada', birthDate: '1980-01-01' }));
+    const { questionId } = await ready(auntId);
+    await step((await plan(questionId)).familyHandoverId);
+    await protection((ctx) => keepApart(ctx, childId, { otherPersonId: auntId, reason: 'Amenaza' }));
+    expect(await close()).toBe('registry.closing-child-without-guardian');
+  });
+
   it('other care is decided for with its reasons, an institution last', async () => {
     const { questionId } = await open();
     const consider = (kind: 'institution' | 'wider-family' | 'foster-family', suits: boolean) => protection((ctx) => considerCare(ctx, questionId, { kind, suits, where: 'Casa Ficticia', reasons: 'Porque sí' }));
@@ -285,6 +294,18 @@ describe('who reads it', () => {
     }
     expect(await refused(view(actors.otherWindow))).toBe('platform.not-found');
     expect(await refused(view(actors.abroad))).toBe('platform.not-found');
+  });
+
+  it('the timeline tells protection what was decided and done, others that it began', async () => {
+    const { questionId } = await ready();
+    const { familyHandoverId } = await plan(questionId);
+    await step(familyHandoverId);
+    await step(familyHandoverId, { step: 'ended', why: 'No se sostuvo' });
+    await protection((ctx) => endFamily(ctx, questionId, { code: 'other', why: 'x' }));
+    const told = async (actor: Actor) => (await as(actor, (ctx) => happeningsOf(ctx, caseId, { limit: 20 }, [protectionHappenings]))).happenings;
+    expect((await told(actors.protection)).map((h) => h.kind).toSorted()).toEqual(['family-decided', 'family-ended', 'family-handed-over', 'family-handover-ended', 'family-opened']);
+    for (const actor of [actors.window, actors.supervisor]) expect((await told(actor)).map((h) => [h.kind, h.code, h.note, h.by]), actor.displayName).toEqual([['family-opened', null, null, null]]);
+    expect(await told(actors.reception)).toEqual([]);
   });
 
   it('what stands in the tables, in the outbox and in the registry names nobody', async () => {

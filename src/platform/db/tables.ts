@@ -5615,6 +5615,10 @@ export interface RegistryChildPlaced {
    * Since when | sensitivity: internal | purpose: protection
    */
   since: Timestamp;
+  /**
+   * With whom, if they are on record: a mark between the two makes it count no longer; nobody reads it | sensitivity: restricted | purpose: protection
+   */
+  with_person: string | null;
 }
 
 export interface RegistryConsent {

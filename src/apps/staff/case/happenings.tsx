@@ -17,6 +17,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   alert: { icon: 'alert', tone: 'danger' }, 'alert-answered': { icon: 'check', tone: 'success' },
   'paper-wanted': { icon: 'paper' }, 'paper-dropped': { icon: 'paper' }, 'paper-begun': { icon: 'paper', tone: 'info' }, 'paper-obtained': { icon: 'paper', tone: 'success' }, 'paper-refused': { icon: 'paper', tone: 'warning' },
   'plan-agreed': { icon: 'flag', tone: 'accent' }, 'plan-reviewed': { icon: 'calendar' }, 'step-done': { icon: 'check', tone: 'success' }, 'step-not-done': { icon: 'cross', tone: 'warning' },
+  'family-opened': { icon: 'child', tone: 'info' }, 'family-decided': { icon: 'paper' }, 'family-handed-over': { icon: 'child', tone: 'success' }, 'family-handover-ended': { icon: 'child', tone: 'warning' },
   referral: { icon: 'send', tone: 'info' }, survey: { icon: 'chart', tone: 'info' }, attempt: { icon: 'phone' },
 };
 
@@ -31,7 +32,7 @@ interface Page { readonly caseId: string; readonly related: RelatedCases; readon
 /** A code in words: of a consent its purpose, of a closing why, of an alert what it is about. */
 function codeWords({ kind, code }: Told, { t, has }: TextTools): string {
   if (!code) return '';
-  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome' };
+  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome', 'family-decided': 'protection.outcome', 'family-ended': 'protection.end' };
   const key = `${bases[kind] ?? ''}.${code}`;
   return has(key) ? t(key) : code;
 }

@@ -24,7 +24,7 @@ export function FamilyQuestionPanel({ caseId }: { readonly caseId: string }) {
 function Inside({ family }: { readonly family: FamilyView }) {
   const { t, formatDate } = useText();
   const { caseId, state, work, mayWork } = family;
-  if (state === null) return mayWork ? <Begin caseId={caseId} /> : <p>{t('protection.nobody-yet')}</p>;
+  if (state === null) return <Stack gap={3}><p>{t('protection.nobody-yet')}</p>{mayWork ? <Begin caseId={caseId} /> : null}</Stack>;
   if (work === null) return <Stack gap={2}><p>{t('protection.looked-after')}</p><Note>{t('protection.looked-after-hint')}</Note></Stack>;
   return (
     <Stack gap={3}>

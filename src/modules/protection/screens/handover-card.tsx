@@ -14,7 +14,7 @@ export function HandoverCard(props: CardProps) {
   return (
     <Card title={t('protection.handover')} icon="shield" actions={ready ? <Ask label={t('protection.handover-plan')} look="primary">{(close) => <PlanForm {...props} onDone={close} />}</Ask> : null}>
       <Stack gap={4}>
-        {works && family.state === 'open' ? <Before work={work} /> : null}
+        {works && family.state === 'open' && !(underWay && work.before.length === 0) ? <Before work={work} /> : null}
         <ItemList items={work.handovers} itemKey={(h) => h.familyHandoverId} label={t('protection.handover')} empty={<EmptyState icon="shield" title={t('protection.handover-none')} />}>
           {(handover) => <Line handover={handover} {...props} />}
         </ItemList>
@@ -31,11 +31,12 @@ function Before({ work }: Pick<CardProps, 'work'>) {
 
 function Line({ handover, ...props }: CardProps & { readonly handover: HandoverView }) {
   const { t, formatDate } = useText();
-  const { state, point, place, broughtBy } = handover;
+  const { state, point, place, broughtBy, cannotTravel, travelAid } = handover;
+  const journey = [...(cannotTravel ? [t('protection.family-cannot-travel')] : []), ...(travelAid ? [t('protection.aid-asked')] : [])];
   const name = props.work.relatives.find((r) => r.familyRelativeId === handover.relativeId)?.name ?? '';
   return (
     <Item
-      title={t('protection.handover-to', { name, date: formatDate(handover.doneOn ?? handover.plannedOn) })} meta={[t(`protection.point.${point}`), place, broughtBy].join(' · ')}
+      title={t('protection.handover-to', { name, date: formatDate(handover.doneOn ?? handover.plannedOn) })} meta={[t(`protection.point.${point}`), place, broughtBy, ...journey].join(' · ')}
       tags={<StatusTag tone={TONES[state]}>{t(`protection.handover.${state}`)}</StatusTag>}
       actions={<Steps handover={handover} {...props} />}
     >

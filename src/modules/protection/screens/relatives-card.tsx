@@ -44,9 +44,7 @@ function Line({ relative, work, works, family }: CardProps & { readonly relative
       <Stack gap={3}>
         {aside ? <p className="ui-note">{aside.why}</p> : null}
         {relative.soundsApart ? <Banner tone="danger">{t('protection.sounds-apart')}</Banner> : null}
-        <ItemList items={relative.checks} itemKey={(c) => c.item} label={t('protection.verified')}>
-          {(check) => <CheckLine check={check} relativeId={id} work={work} family={family} works={acts && check.item !== HEARD} />}
-        </ItemList>
+        {aside ? <Disclosure summary={t('protection.looked-at')}><Checks relative={relative} work={work} family={family} works={false} /></Disclosure> : <Checks relative={relative} work={work} family={family} works={works} />}
         {acts ? (
           <Row gap={2}>
             <Ask label={t('protection.child-hear')} look="primary">{(close) => <ChildForm id={id} word={childWord} today={family.today} onDone={close} />}</Ask>
@@ -61,6 +59,16 @@ function Line({ relative, work, works, family }: CardProps & { readonly relative
 function VerifiedTag({ verified }: { readonly verified: boolean }) {
   const { t } = useText();
   return <StatusTag tone={verified ? 'success' : 'warning'} icon={verified ? 'shield' : 'circle'}>{t(verified ? 'protection.verified' : 'protection.not-verified')}</StatusTag>;
+}
+
+/** Everything that is looked at of a relative, in the order of the list. */
+function Checks({ relative, works, ...rest }: CardProps & { readonly relative: RelativeView }) {
+  const { t } = useText();
+  return (
+    <ItemList items={relative.checks} itemKey={(c) => c.item} label={t('protection.looked-at')}>
+      {(check) => <CheckLine check={check} relativeId={relative.familyRelativeId} works={works && check.item !== HEARD} {...rest} />}
+    </ItemList>
+  );
 }
 
 interface CheckLineProps extends CardProps { readonly relativeId: string; readonly check: RelativeView['checks'][number] }
