@@ -4,6 +4,7 @@ import { actorOf, one } from './stories/asking.ts';
 import { caseStory } from './stories/case.ts';
 import { directoryStory } from './stories/directory.ts';
 import { planStory } from './stories/plan.ts';
+import { protectionStory } from './stories/protection.ts';
 import { conferenceStory } from './stories/conference.ts';
 import { movingStory } from './stories/moving.ts';
 import { feedbackStory } from './stories/feedback.ts';
@@ -59,6 +60,7 @@ const LATER: readonly ((story: Story) => Promise<Ids>)[] = [
   planStory, conferenceStory, emergencyStory, draftStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
   planStory, conferenceStory, emergencyStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
   ({ server }) => expectedStory(server),
+  planStory, conferenceStory, emergencyStory, protectionStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
 ];
 
 /** Starts the real server with its demo stories and signs everybody in. */

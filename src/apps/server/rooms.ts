@@ -4,6 +4,7 @@ import { directoryRoutes, loadDirectory } from '#directory';
 import { receptionRoutes } from '#reception';
 import { documentsRoutes } from '#documents';
 import { assessmentRoutes, subscriptions as assessmentSubscriptions } from '#assessment';
+import { protectionRoutes, subscriptions as protectionSubscriptions } from '#protection';
 import { referralsRoutes, subscriptions as referralsSubscriptions } from '#referrals';
 import { plansRoutes, subscriptions as plansSubscriptions } from '#plans';
 import { feedbackRoutes } from '#feedback';
@@ -21,6 +22,7 @@ const routesOfRooms: readonly Route[] = [
   ...receptionRoutes,
   ...documentsRoutes,
   ...assessmentRoutes,
+  ...protectionRoutes,
   ...referralsRoutes,
   ...plansRoutes,
   ...feedbackRoutes,
@@ -35,6 +37,7 @@ export const allRoutes: readonly Route[] = [...routesOfRooms, casePageRoute(rout
 export const allSubscriptions: readonly Subscription[] = [
   ...registrySubscriptions,
   ...assessmentSubscriptions,
+  ...protectionSubscriptions,
   ...referralsSubscriptions,
   ...plansSubscriptions,
 ];

@@ -4,6 +4,7 @@ import { objectToClosing } from './closing.ts';
 import { settleWithCase } from './plan/goals.ts';
 import { followPlans } from './plan/service.ts';
 import { conferenceSubscriptions } from './conference/events.ts';
+import { planAfterRefusal } from './refused-family.ts';
 import { planAfterReopening } from './reopened.ts';
 import { endFollowUp, handOver, planCase } from './service.ts';
 
@@ -29,6 +30,7 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'registry.case-join-undone', room: 'plans', handle: followBoth },
   { to: 'registry.case-closing', room: 'plans', handle: objectToClosing },
   { to: 'registry.case-reopened', room: 'plans', handle: planAfterReopening },
+  { to: 'protection.reunification-refused', room: 'plans', handle: planAfterRefusal },
   { to: 'registry.case-closed', room: 'plans', handle: (ctx, event) => endFollowUp(ctx, String(event['caseId'])) },
   { to: 'registry.case-closed', room: 'plans', handle: settleWithCase },
   ...FOLLOWED_BY_PLANS.map((to): Subscription => ({ to, room: 'plans', handle: plansFollow })),

@@ -4,6 +4,7 @@ import { assessment } from './assessment.ts';
 import { directory } from './directory.ts';
 import { feedback } from './feedback.ts';
 import { plans } from './plans.ts';
+import { protection } from './protection.ts';
 import { reception } from './reception.ts';
 import { referrals } from './referrals.ts';
 import { registry } from './registry.ts';
@@ -11,6 +12,7 @@ import type { OwnersWord } from './words.ts';
 
 /** Every function that runs with the powers of the owner. A new one is written with its reason in the file of its room, or the test fails. */
 export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = { ...access, ...assessment, ...directory, ...feedback, ...plans, ...reception, ...referrals, ...registry };
+export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = { ...access, ...assessment, ...directory, ...plans, ...protection, ...reception, ...referrals, ...registry };
 
 export interface OwnersFunction { readonly name: string; readonly args: readonly { readonly name: string; readonly type: string }[]; readonly granted: boolean; readonly trigger: boolean }
 

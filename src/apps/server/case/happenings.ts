@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assessmentHappenings } from '#assessment';
 import { documentsHappenings } from '#documents';
 import { plansHappenings } from '#plans';
+import { protectionHappenings } from '#protection';
 import { routesOf } from '#platform/http';
 import { receptionHappenings } from '#reception';
 import { referralsHappenings } from '#referrals';
@@ -9,7 +10,7 @@ import { caseHappenings, happeningsOf, registryPolicy, type TellsHappened } from
 import { happenings } from '#registry/schema';
 
 /** Every room that tells something of a case. */
-const ROOMS: readonly TellsHappened[] = [caseHappenings, receptionHappenings, documentsHappenings, assessmentHappenings, referralsHappenings, plansHappenings];
+const ROOMS: readonly TellsHappened[] = [caseHappenings, receptionHappenings, documentsHappenings, assessmentHappenings, protectionHappenings, referralsHappenings, plansHappenings];
 
 const MOST = 100;
 

@@ -2,6 +2,7 @@ import { AlertsBanner, AssessmentsPanel, NeedsPanel } from '#assessment/pages';
 import { useSession } from '#access/screens';
 import { PapersPanel } from '#documents/pages';
 import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plans/pages';
+import { FamilyQuestionPanel } from '#protection/pages';
 import { ReturnsPanel } from '#reception/screens';
 import { ReferralsPanel } from '#referrals/pages';
 import {
@@ -9,6 +10,7 @@ import {
 } from '#registry/pages';
 import type { CasePage, FamilyView, RelatedCases } from '#registry/schema';
 import { DescriptionList, LinkButton, Loaded, Loading, Page, Row, SplitView, Stack, StatusTag, useText } from '#ui';
+import { mayBeChild } from '#kernel/birth';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { HappenedCard } from './happenings.tsx';
@@ -60,12 +62,13 @@ function CaseBody({ page }: { readonly page: CasePage }) {
 
 /** What is due and what was promised, then the work of each room, for those who follow the case. */
 function Followed({ page, records, works }: { readonly page: CasePage; readonly records: CaseRecords; readonly works: boolean }) {
-  const { caseId, state } = page.case;
+  const { caseId, state, openedOn } = page.case;
   return (
     <>
       <ArrivalBanner caseId={caseId} />
       <TransferPanel caseId={caseId} />
       {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
+      {mayBeChild(page.person.birthDate, page.person.birthPrecision, openedOn) ? <FamilyQuestionPanel caseId={caseId} /> : null}
       <PlanPanel caseId={caseId} />
       <NeedsPanel caseId={caseId} mayRecord={works} />
       <ReferralsPanel caseId={caseId} />

@@ -21,6 +21,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'conference-called': { icon: 'people', tone: 'accent' }, 'conference-invited': { icon: 'people', tone: 'info' }, 'conference-held': { icon: 'people', tone: 'success' }, 'conference-decision': { icon: 'people' },
   'conference-closed': { icon: 'check' }, 'conference-cancelled': { icon: 'cross' }, 'conference-left': { icon: 'undo', tone: 'warning' },
   support: { icon: 'heart', tone: 'success' }, 'support-corrected': { icon: 'edit' }, 'support-struck': { icon: 'undo', tone: 'warning' }, lost: { icon: 'alert', tone: 'danger' }, found: { icon: 'check', tone: 'success' },
+  'family-opened': { icon: 'child', tone: 'info' }, 'family-decided': { icon: 'paper' }, 'family-handed-over': { icon: 'child', tone: 'success' }, 'family-handover-ended': { icon: 'child', tone: 'warning' },
   referral: { icon: 'send', tone: 'info' }, survey: { icon: 'chart', tone: 'info' }, attempt: { icon: 'phone' },
 };
 
@@ -35,7 +36,7 @@ interface Page { readonly caseId: string; readonly related: RelatedCases; readon
 /** A code in words: of a consent its purpose, of a closing why, of an alert what it is about, of a transfer why it was refused. */
 function codeWords({ kind, code }: Told, { t, has }: TextTools): string {
   if (!code) return '';
-  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome', found: 'plans.found-how', 'transfer-refused': 'registry.transfer.refusal' };
+  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome', found: 'plans.found-how', 'transfer-refused': 'registry.transfer.refusal', 'family-decided': 'protection.outcome', 'family-ended': 'protection.end' };
   const key = `${bases[kind] ?? ''}.${code}`;
   return has(key) ? t(key) : code;
 }

@@ -1,0 +1,3 @@
+export { protectionRoutes } from './routes.ts';
+export { protectionHappenings } from './happened.ts';
+export { subscriptions } from './events.ts';

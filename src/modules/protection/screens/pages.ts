@@ -1,0 +1,2 @@
+export { FamilyQuestionPanel } from './family-panel.tsx';
+export { FamilyPage } from './family-page.tsx';
