@@ -5291,6 +5291,10 @@ export interface RegistryConsent {
    */
   recorded_by: string;
   /**
+   * Rests on something that only the closed circle knows: recipient and sections are for it and for who recorded it | sensitivity: internal | purpose: scope
+   */
+  reserved: Generated<boolean>;
+  /**
    * Parts of the record that may be shared | sensitivity: personal | purpose: consent
    */
   sections: Generated<string[]>;
@@ -5310,6 +5314,28 @@ export interface RegistryConsent {
    * Version of the wording that was read | sensitivity: internal | purpose: consent
    */
   wording_version: string;
+}
+
+export interface RegistryConsentInSight {
+  case_id: string | null;
+  child_assent: boolean | null;
+  country: string | null;
+  given: boolean | null;
+  given_by: string | null;
+  id: string | null;
+  language: string | null;
+  person_id: string | null;
+  purpose: string | null;
+  read_aloud: boolean | null;
+  recipient_organization_id: string | null;
+  recipient_service_id: string | null;
+  recorded_at: Timestamp | null;
+  recorded_by: string | null;
+  reserved: boolean | null;
+  sections: string[] | null;
+  seq: Int8 | null;
+  withdrawn_at: Timestamp | null;
+  wording_version: string | null;
 }
 
 export interface RegistryContact {
@@ -6045,6 +6071,10 @@ export interface RegistryPersonOffice {
    */
   by_transfer: string | null;
   /**
+   * Only an alarm brought the person to this office: sight is for protection there alone | sensitivity: internal | purpose: scope
+   */
+  circle: Generated<boolean>;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -6365,6 +6395,7 @@ export interface DB {
   "registry.case_step": RegistryCaseStep;
   "registry.case_transfer": RegistryCaseTransfer;
   "registry.consent": RegistryConsent;
+  "registry.consent_in_sight": RegistryConsentInSight;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;
   "registry.external_id": RegistryExternalId;

@@ -15,4 +15,7 @@ export const plans: Readonly<Record<string, OwnersWord>> = {
   'plans.note_steps': inner('What is next in a case, of its contacts.'),
   'plans.step_of_contact': trigger('What is next in a case follows its contacts.'),
   'plans.steps_of_join': trigger('What is next in joined cases is next where they go on.'),
+  'plans.is_of_office': to(STAFF, 'Whether an office has a case in sight in charge.'),
+  'plans.consent_seats': to(STAFF, 'Whether a consent, by its id, is for an institution in a conference about a case in sight.'),
+  'plans.consent_covers': to(STAFF, 'Whether a consent of a person in sight covers these sections.'),
 };

@@ -22,4 +22,7 @@ export const referrals: Readonly<Record<string, OwnersWord>> = {
   'referrals.may_review': to(['supervisor', 'protection'], 'Whether an emergency is in sight and somebody else’s.'),
   'referrals.reserved_reviews': to(['supervisor'], 'How many emergencies wait for the closed circle in the own offices: two numbers.'),
   'referrals.found_unjustified': open('Whether an emergency, by its id, was found unjustified; policies ask it beside the case in sight.'),
+  'referrals.reserve_with_need': trigger('The consent of a referral for a secret need is as secret.'),
+  'referrals.steps_of_need': trigger('What is next in a case follows whether a need is secret.'),
+  'referrals.refused_since': inner('Whether a person said no since an emergency that went out because they could not be asked.'),
 };

@@ -87,4 +87,8 @@ export const registry: Readonly<Record<string, OwnersWord>> = {
   'registry.sight_follows_transfer': trigger('Sight that a transfer lends begins and ends with it.'),
   'registry.step_of_transfer': trigger('What is next in a case follows its transfers.'),
   'registry.transfers_follow_case': trigger('A case that moves or ends has overtaken what was asked of it.'),
+  'registry.reserve_consent': inner('A consent that carries a referral for a secret need is as secret.'),
+  'registry.withdraw_reserved': to(KEEPERS, 'Of a person in sight: a consent whose recipient the actor may not read is taken back; tells whether that was done.'),
+  'registry.holder_is_there': trigger('Who is given a case has an account at that moment.'),
+  'registry.transfer_of_its_office': trigger('What is asked is asked of a case that the asking office has at that moment.'),
 };

@@ -141,7 +141,8 @@ describe('money stays with the team (S-03, S-07)', () => {
       values ($1, 1, 'ZZ', $2, $3, 'food', '2026-03-09', 'own-office', '{}', 'given', $4, now())`, [newId(), caseId, secret, actors.protection.userId]);
     const { rows } = await db.asActor(actors.analyst, (tx) => sql<Record<string, unknown>>`select * from plans.facts_support where support_key in
       (select support_key from plans.facts_support)`.execute(tx));
-    const text = JSON.stringify(rows);
+    // Keys are hashes, in which any number may stand.
+    const text = JSON.stringify(rows, (name, value: unknown) => (name.endsWith('_key') ? '' : value));
     const [{ key }] = await db.owner<{ key: string }>('select md5($1) as key', [kept.supportId]) as [{ key: string }];
     expect(rows.some((r) => r['support_key'] === key)).toBe(true);
     expect(rows.map((r) => r['need_code'])).toContain('reserved');
