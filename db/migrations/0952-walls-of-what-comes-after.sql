@@ -64,8 +64,8 @@ begin
   end if;
   return new;
 end $$;
-create trigger holder_is_there before update of officer_id on registry.case_file for each row
-  when (new.officer_id is not null and old.officer_id is distinct from new.officer_id) execute function registry.holder_is_there();
+create trigger holder_is_there before update of officer_id, state on registry.case_file for each row
+  when (new.officer_id is not null and new.state <> 'closed' and (old.officer_id is distinct from new.officer_id or old.state = 'closed')) execute function registry.holder_is_there();
 revoke all on function registry.transfer_of_its_office, registry.transfer_has_ended, registry.holder_is_there from public;
 
 -- What belongs to a country names offices of that country, whatever the program does.
