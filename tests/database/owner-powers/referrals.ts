@@ -30,4 +30,7 @@ export const referrals: Readonly<Record<string, OwnersWord>> = {
   'referrals.note_draft_steps': inner('What is next in a case, of its drafts.'),
   'referrals.step_of_draft': trigger('What is next in a case follows its drafts.'),
   'referrals.draft_steps_of_join': trigger('What is next in joined cases follows their drafts.'),
+  'referrals.reserve_with_need': trigger('The consent of a referral for a secret need is as secret.'),
+  'referrals.steps_of_need': trigger('What is next in a case follows whether a need is secret.'),
+  'referrals.refused_since': inner('Whether a person said no since an emergency that went out because they could not be asked.'),
 };

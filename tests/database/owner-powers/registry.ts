@@ -95,4 +95,8 @@ export const registry: Readonly<Record<string, OwnersWord>> = {
   'registry.arrivals_follow_transfer': trigger('Whoever went elsewhere is expected again if that office does not take the case.'),
   'registry.note_came': inner('Work with a person at the window where they are expected; for triggers of rooms.'),
   'registry.transfers_follow_case': trigger('A case that moves or ends has overtaken what was asked of it.'),
+  'registry.reserve_consent': inner('A consent that carries a referral for a secret need is as secret.'),
+  'registry.withdraw_reserved': to(KEEPERS, 'Of a person in sight: a consent whose recipient the actor may not read is taken back; tells whether that was done.'),
+  'registry.holder_is_there': trigger('Who is given a case has an account at that moment.'),
+  'registry.transfer_of_its_office': trigger('What is asked is asked of a case that the asking office has at that moment.'),
 };

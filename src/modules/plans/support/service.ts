@@ -84,13 +84,13 @@ async function needFor(ctx: Ctx, caseId: string, code: string, secret: boolean):
   return needs[0]?.needId ?? null;
 }
 
-async function lineFrom(ctx: Ctx, caseId: string, command: RecordSupport): Promise<Omit<NewLine, 'support_id' | 'seq' | 'referral_id' | 'state' | 'why'>> {
+async function lineFrom(ctx: Ctx, caseId: string, command: RecordSupport, secret = false): Promise<Omit<NewLine, 'support_id' | 'seq' | 'referral_id' | 'state' | 'why'>> {
   const problem = supportProblem(command, todayOf(ctx));
   if (problem) throw refuse(problem.code, problem);
   const { officeId } = await getCase(ctx, caseId);
   const giver = await giverOf(ctx, command, officeId);
   return {
-    case_id: caseId, need_id: await needFor(ctx, caseId, command.need, giver.secret), need_code: command.need, given_on: command.givenOn, giver: command.giver,
+    case_id: caseId, need_id: await needFor(ctx, caseId, command.need, secret || giver.secret), need_code: command.need, given_on: command.givenOn, giver: command.giver,
     service_id: giver.serviceId, organization_id: giver.organizationId, giver_name: giver.name, amount: command.amount ?? null,
     currency: command.amount === undefined ? null : ctx.pack.info.currency, quantity: command.quantity ?? null, unit: command.unit ?? null, note: command.note ?? null,
   };
@@ -138,10 +138,11 @@ async function newest(ctx: Ctx, supportId: string, seq: number): Promise<Support
   return row;
 }
 
-/** A correction: the line before stays to be read. */
+/** A correction: the line before stays to be read. What was secret stays so: a correction names a need that is as secret. */
 export async function correctSupport(ctx: Ctx, supportId: string, { seq, why, ...command }: CorrectSupport): Promise<{ supportId: string }> {
   const row = await newest(ctx, supportId, seq);
-  return add(ctx, { ...(await lineFrom(ctx, row.case_id, command)), support_id: supportId, seq: seq + 1, referral_id: row.referral_id, state: 'given', why });
+  const secret = row.need_id !== null && (await getNeed(ctx, row.need_id)).restricted;
+  return add(ctx, { ...(await lineFrom(ctx, row.case_id, command, secret)), support_id: supportId, seq: seq + 1, referral_id: row.referral_id, state: 'given', why });
 }
 
 /** It was never given: struck out, with the reason. */

@@ -22,8 +22,11 @@ const OVERRIDE = sql`o.id, o.referral_id, o.case_id, o.reason, o.decided_by, o.p
 const scope = (actor: Actor) => sql<boolean>`o.country = ${actor.country} and ${actor.role} in ('window', 'protection', 'supervisor')
   and registry.may_see_case(o.case_id) and (o.made_by = ${actor.userId} or assessment.may_see_need(o.need_id))`;
 
-/** Where the lists look: the offices of the actor, as they were in charge when it was sent. */
-const ofOwnOffices = sql<boolean>`o.office_id = any ((select registry.actor_offices())::uuid[])`;
+/**
+ * Where the lists look: the offices of the actor, as they were in charge when it was sent. For protection every case in sight: an alarm may have brought it from another
+ * office, and where one person of the circle works, nobody else could look at what they sent.
+ */
+const ofOwnOffices = (actor: Actor) => (actor.role === 'protection' ? sql<boolean>`true` : sql<boolean>`o.office_id = any ((select registry.actor_offices())::uuid[])`);
 
 interface NewOverride extends EmergencyReferral { readonly id: string; readonly referralId: string; readonly caseId: string; readonly hours: number }
 
@@ -56,7 +59,7 @@ export async function listOverrides(actor: Actor, tx: Tx, { list, after, text, l
   const from = after ? sql<boolean>`o.id ${waiting ? sql`>` : sql`<`} ${after}::uuid` : sql`true`;
   const like = `%${text.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`;
   const sought = text === '' ? sql`true` : sql`concat_ws(' ', s.snapshot->>'firstName', s.snapshot->>'publicCode', r.service_name->>'es', r.provider_name->>'es', o.made_by_name, o.decided_by) ilike ${like}`;
-  const { rows } = await sql<OverrideRow>`select ${OVERRIDE} from ${FROM} where ${ofOwnOffices} and (v.override_id is null) = ${waiting} and ${from} and ${sought} and ${scope(actor)}
+  const { rows } = await sql<OverrideRow>`select ${OVERRIDE} from ${FROM} where ${ofOwnOffices(actor)} and (v.override_id is null) = ${waiting} and ${from} and ${sought} and ${scope(actor)}
     order by o.id ${waiting ? sql`` : sql`desc`} limit ${limit}`.execute(tx);
   return rows;
 }
@@ -64,7 +67,7 @@ export async function listOverrides(actor: Actor, tx: Tx, { list, after, text, l
 /** How many wait, and how many of them are late. */
 export async function countWaiting(actor: Actor, tx: Tx, now: Date): Promise<{ waiting: number; late: number }> {
   const { rows } = await sql<{ waiting: number; late: number }>`select count(*)::int as waiting, (count(*) filter (where w.review_by < ${now}))::int as late from (
-    select o.review_by from ${FROM} where ${ofOwnOffices} and v.override_id is null and ${scope(actor)} order by o.review_by limit ${MOST_COUNTED}) w`.execute(tx);
+    select o.review_by from ${FROM} where ${ofOwnOffices(actor)} and v.override_id is null and ${scope(actor)} order by o.review_by limit ${MOST_COUNTED}) w`.execute(tx);
   return rows[0]!;
 }
 

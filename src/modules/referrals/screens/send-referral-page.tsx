@@ -66,10 +66,10 @@ function chosenCopy(options: SendOptions, form: SendForm): Snapshot {
 }
 
 /** Saying no is written down like saying yes: nobody has to ask the person again. Nothing is shared. */
-function useRefusal(caseId: string, { recipient, wordingVersion }: SendOptions) {
+function useRefusal(caseId: string, { recipient, wordingVersion, reserved }: SendOptions) {
   return useMutation({
     mutationFn: (consent: SendForm['values']['consent']) => api.send('POST', `/api/cases/${caseId}/consents`, {
-      purpose: 'referral', recipientOrganizationId: recipient.organizationId, recipientServiceId: recipient.serviceId, sections: [], given: false,
+      purpose: 'referral', recipientOrganizationId: recipient.organizationId, recipientServiceId: recipient.serviceId, sections: [], given: false, reserved,
       givenBy: consent?.givenBy ?? 'person', wordingVersion, language: consent?.locale ?? 'es', readAloud: consent?.manner !== undefined && consent.manner !== 'read-by-person',
     }),
   });

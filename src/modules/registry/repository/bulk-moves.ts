@@ -108,8 +108,7 @@ export async function moveLines(actor: Actor, tx: Tx, move: MoveRow, lines: read
 
 async function letSee(actor: Actor, tx: Tx, move: MoveRow, people: readonly string[], now: Date): Promise<void> {
   if (move.fromOffice === move.toOffice) return;
-  await sql`select registry.keep_sight(u.id, ${move.toOffice}, 'hand-over', ${now}) from unnest(${people as string[]}::uuid[]) as u(id)
-    where exists (select from registry.person_office o where o.person_id = u.id and o.office_id = ${move.toOffice})`.execute(tx);
+  await sql`select registry.keep_sight(u.id, ${move.toOffice}, 'hand-over', ${now}) from unnest(${people as string[]}::uuid[]) as u(id)`.execute(tx);
   await sql`insert into registry.person_office (person_id, office_id, country, why, given_by, given_at)
     select distinct u.id, ${move.toOffice}::uuid, ${actor.country}, 'hand-over', ${actor.userId}::uuid, ${now}::timestamptz from unnest(${people as string[]}::uuid[]) as u(id) on conflict do nothing`.execute(tx);
 }

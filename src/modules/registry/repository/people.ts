@@ -52,9 +52,9 @@ export async function insertPerson(actor: Actor, tx: Tx, p: NewPerson): Promise<
   return numAffectedRows === 1n;
 }
 
-/** Lets an office see a person; the first reason stays, unless it was only that two cases were joined: that sight would end with the join. */
+/** Lets an office see a person; the first reason stays, unless it was lent (by a join or a transfer, and would end with it) or only an alarm's. */
 export async function insertSight(actor: Actor, tx: Tx, sight: { personId: string; officeId: string; why: OfficeReason; now: Date }): Promise<void> {
-  const { rows } = await sql<{ lent: boolean }>`select by_join is not null or by_transfer is not null as lent from registry.person_office where person_id = ${sight.personId} and office_id = ${sight.officeId}`.execute(tx);
+  const { rows } = await sql<{ lent: boolean }>`select by_join is not null or by_transfer is not null or circle as lent from registry.person_office where person_id = ${sight.personId} and office_id = ${sight.officeId}`.execute(tx);
   if (rows[0] && !rows[0].lent) return;
   await sql`select registry.keep_sight(${sight.personId}, ${sight.officeId}, ${sight.why}, ${sight.now})`.execute(tx);
   await sql`insert into registry.person_office (person_id, office_id, country, why, given_by, given_at)

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 
-/** True in SQL where one of the actor's offices may see the person. The first wall; the policies are the second. */
+/** True in SQL where one of the actor's offices may see the person; what only an alarm gives is for protection. The first wall; the policies are the second. */
 export function inSight(actor: Actor, person: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`exists (select from registry.person_office sight where sight.person_id = ${person} and sight.country = ${actor.country}
-    and sight.office_id = any ((select ${offices(actor)})::uuid[]))`;
+    and sight.office_id = any ((select ${offices(actor)})::uuid[])${actor.role === 'protection' ? sql`` : sql` and not sight.circle`})`;
 }
 
 /** True in SQL where the actor may read what somebody recorded: reception only what its own office did. The first wall; the policies are the second. */

@@ -19,6 +19,8 @@ export async function recordConsent(ctx: Ctx, subject: { personId: string; caseI
     ...consent, id: consentId, personId: subject.personId, caseId: subject.caseId ?? null, recipientOrganizationId: consent.recipientOrganizationId ?? null,
     recipientServiceId: consent.recipientServiceId ?? null, childAssent: consent.childAssent ?? null, now: ctx.now,
   });
+  // Who said no to somebody can be asked now: what was shared because they could not be ends with it.
+  if (!consent.given && consent.recipientOrganizationId) await ctx.tell({ type: 'registry.consent-refused', consentId, personId: subject.personId, caseId: subject.caseId ?? null });
   return { consentId };
 }
 

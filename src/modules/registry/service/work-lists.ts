@@ -21,7 +21,7 @@ const unreadable = () => refuse('platform.invalid', { field: 'after', status: 40
 function readPlace(after: string | undefined): repository.Place | null {
   if (!after) return null;
   const [rank, openedAt, id] = decoded(after);
-  if (!rank || !/^\d$/.test(rank) || Number.isNaN(Date.parse(openedAt ?? '')) || !UUID.test(id ?? '')) throw unreadable();
+  if (!rank || !/^[1-4]$/.test(rank) || Number.isNaN(Date.parse(openedAt ?? '')) || !UUID.test(id ?? '')) throw unreadable();
   return { rank: Number(rank), openedAt: openedAt!, id: id! };
 }
 

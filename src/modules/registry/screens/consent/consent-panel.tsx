@@ -57,6 +57,7 @@ function Line({ consent, onWithdraw }: { readonly consent: Consent; readonly onW
   const meta = [
     t('registry.consent.given-on', { on: formatDate(consent.recordedAt), by: t(`registry.consent.by.${consent.givenBy}`) }),
     consent.readAloud ? t('registry.consent.read-aloud') : null,
+    consent.reserved ? t('registry.consent.reserved') : null,
     consent.given && consent.sections.length > 0 ? t('registry.consent.sections', { list: formatList(consent.sections.map((s) => t(`registry.section.${s}`))) }) : null,
   ];
   return (
