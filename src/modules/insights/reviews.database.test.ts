@@ -9,7 +9,7 @@ import { subscriptions as plansRoom } from '#plans';
 import { openCase, registerPerson } from '#registry';
 import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { emergencyReviews, reviewEmergency, sendInEmergency } from '../referrals/emergency.ts';
+import { emergencyReviews, reviewEmergency, sendInEmergency } from '#referrals';
 import { supervision } from './supervision.ts';
 
 let db: TestDatabase;
