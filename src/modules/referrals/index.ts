@@ -4,7 +4,7 @@ export { referralsSlice } from './pack.ts';
 export { subscriptions } from './events.ts';
 export { officerReferrals } from './listing.ts';
 // For whoever supervises: the number is that of the page of reviews.
-export { emergencyReviews, reviewEmergency, reviewsWaiting, sendInEmergency } from './emergency.ts';
+export { reviewsWaiting } from './emergency.ts';
 export { declineReferral, getReferral, referralsOf } from './service.ts';
 export { sendReferral } from './sending.ts';
 export { portalCheck, portalCode, portalDoor, portalTakeByCode, portalTakeByLink, type AnswerView } from './outside/portal.ts';
