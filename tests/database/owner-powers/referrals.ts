@@ -21,5 +21,9 @@ export const referrals: Readonly<Record<string, OwnersWord>> = {
   'referrals.review_override': to(['supervisor', 'protection'], 'Writes down what somebody else says of an emergency in sight; tells nothing.'),
   'referrals.may_review': to(['supervisor', 'protection'], 'Whether an emergency is in sight and somebody else’s.'),
   'referrals.reserved_reviews': to(['supervisor'], 'How many emergencies wait for the closed circle in the own offices: two numbers.'),
+  'referrals.note_sessions': inner('What is next in a case, of sessions to which nobody came.'),
+  'referrals.step_of_session': trigger('What is next in a case follows its sessions.'),
+  'referrals.sessions_end': trigger('Sessions ask for nothing when the service has ended.'),
+  'referrals.sessions_of_join': trigger('What is next in joined cases is next where they go on.'),
   'referrals.found_unjustified': open('Whether an emergency, by its id, was found unjustified; policies ask it beside the case in sight.'),
 };
