@@ -4,7 +4,7 @@ import { PapersPanel } from '#documents/pages';
 import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plans/pages';
 import { FamilyQuestionPanel } from '#protection/pages';
 import { ReturnsPanel } from '#reception/screens';
-import { ReferralsPanel } from '#referrals/pages';
+import { CoursesPanel, ReferralsPanel } from '#referrals/pages';
 import {
   ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useRelatedCases,
 } from '#registry/pages';
@@ -60,6 +60,9 @@ function CaseBody({ page }: { readonly page: CasePage }) {
   );
 }
 
+/** Referrals of which sessions may have been agreed. */
+const HAS_SESSIONS: ReadonlySet<string> = new Set(['in-service', 'completed']);
+
 /** What is due and what was promised, then the work of each room, for those who follow the case. */
 function Followed({ page, records, works }: { readonly page: CasePage; readonly records: CaseRecords; readonly works: boolean }) {
   const { caseId, state, openedOn } = page.case;
@@ -72,6 +75,7 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
       <PlanPanel caseId={caseId} />
       <NeedsPanel caseId={caseId} mayRecord={works} />
       <ReferralsPanel caseId={caseId} />
+      {records.referrals.some((r) => HAS_SESSIONS.has(r.state)) ? <CoursesPanel caseId={caseId} mayRecord={works} /> : null}
       <PapersPanel caseId={caseId} mayRecord={works} />
       <FollowUpsPanel caseId={caseId} mayRecord={works} />
       <SupportPanel caseId={caseId} />
