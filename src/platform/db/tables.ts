@@ -4931,6 +4931,88 @@ export interface ReceptionUpload {
   user_id: string;
 }
 
+export interface ReferralsCourse {
+  /**
+   * When it was agreed | sensitivity: internal | purpose: service-provision
+   */
+  begun_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  begun_by: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: service-provision
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Why it ended, as a code | sensitivity: personal | purpose: service-provision
+   */
+  ended_why: string | null;
+  /**
+   * Course | sensitivity: internal | purpose: service-provision
+   */
+  id: string;
+  /**
+   * Until when the officer has taken note of sessions to which nobody came | sensitivity: internal | purpose: case-management
+   */
+  noted_at: Timestamp | null;
+  /**
+   * How many sessions were agreed | sensitivity: personal | purpose: service-provision
+   */
+  planned: number;
+  /**
+   * Referral | sensitivity: internal | purpose: scope
+   */
+  referral_id: string;
+  /**
+   * For the person, or with the family | sensitivity: personal | purpose: service-provision
+   */
+  with_whom: string;
+}
+
+export interface ReferralsCourseSession {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Course | sensitivity: internal | purpose: scope
+   */
+  course_id: string;
+  /**
+   * Session | sensitivity: internal | purpose: service-provision
+   */
+  id: string;
+  /**
+   * Day | sensitivity: personal | purpose: service-provision
+   */
+  on_day: string;
+  /**
+   * Referral | sensitivity: internal | purpose: scope
+   */
+  referral_id: string;
+  /**
+   * Planned, kept, missed, cancelled | sensitivity: personal | purpose: service-provision
+   */
+  state: string;
+  /**
+   * When that was written down | sensitivity: internal | purpose: service-provision
+   */
+  state_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  state_by: string;
+}
+
 export interface ReferralsDraft {
   /**
    * When it was begun | sensitivity: internal | purpose: audit
@@ -7198,6 +7280,8 @@ export interface DB {
   "reception.stop_event": ReceptionStopEvent;
   "reception.transport": ReceptionTransport;
   "reception.upload": ReceptionUpload;
+  "referrals.course": ReferralsCourse;
+  "referrals.course_session": ReferralsCourseSession;
   "referrals.draft": ReferralsDraft;
   "referrals.facts_referral": ReferralsFactsReferral;
   "referrals.outside_link": ReferralsOutsideLink;
