@@ -302,7 +302,7 @@ export type WaitingLists = z.infer<typeof WaitingLists>;
 
 /** What the send dialog needs: the sections with what each would show, the consent wording, the time to answer. */
 export const SendOptions = z.object({
-  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationId: z.string(), organizationName: Label, hasInbox: z.boolean() }),
+  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationId: z.string(), organizationName: Label, hasInbox: z.boolean(), womenAttend: z.boolean().nullable() }),
   /** This service has an open referral for this need. */
   alreadyAsked: z.boolean(),
   wording: Label,

@@ -28,6 +28,8 @@ interface Recipient {
   readonly organizationId: string;
   readonly organizationName: Label;
   readonly hasInbox: boolean;
+  /** A woman attends whoever wishes it; null where the directory does not say. */
+  readonly womenAttend: boolean | null;
 }
 
 /** Asked at once; a refusal waits for the other questions, so that none is asked after the transaction ended. */
@@ -61,7 +63,7 @@ export async function recipientOf(ctx: Ctx, serviceId: string): Promise<Recipien
   return {
     serviceId, serviceName: { es: service.nameEs, en: service.nameEn }, organizationId: service.organizationId,
     organizationName: { es: organization?.nameEs ?? service.organizationId, en: organization?.nameEn ?? service.organizationId },
-    hasInbox: offices.some((o) => o.kind === 'provider' && o.organizationId === service.organizationId),
+    hasInbox: offices.some((o) => o.kind === 'provider' && o.organizationId === service.organizationId), womenAttend: service.womenAttend ?? null,
   };
 }
 
@@ -96,7 +98,7 @@ export async function makeReady(ctx: Ctx, caseId: string, needId: string, servic
 
 /** The same for a referral that was sent: to whom and for what stays, also where the service or the need ended meanwhile. */
 export async function readyAgain(ctx: Ctx, row: ReferralRow): Promise<Ready> {
-  const recipient = { serviceId: row.service_id, serviceName: row.service_name, organizationId: row.provider_organization, organizationName: row.provider_name, hasInbox: true };
+  const recipient = { serviceId: row.service_id, serviceName: row.service_name, organizationId: row.provider_organization, organizationName: row.provider_name, hasInbox: true, womenAttend: null };
   return readyAbout(ctx, await getCase(ctx, row.case_id), { need: { id: row.need_id, code: row.need_code, label: row.need_label, urgency: row.urgency }, recipient, reserved: false });
 }
 

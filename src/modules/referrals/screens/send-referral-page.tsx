@@ -40,12 +40,12 @@ export function SendReferralPage({ caseId }: { readonly caseId: string }) {
   const { needId, serviceId } = props;
   const about = { need: needId, service: serviceId };
   const query = useQuery({
-    queryKey: ['referrals', 'options', caseId, needId, serviceId],
+    queryKey: ['referrals', 'options', caseId, needId, serviceId], enabled: needId !== '',
     queryFn: ({ signal }) => api.get<SendOptions>(`/api/cases/${caseId}/referral-options`, about, signal),
   });
   // Read anew each time: a draft that was read before may be older than what a colleague saved.
   const begun = useQuery({
-    queryKey: ['referrals', 'draft', caseId, needId, serviceId], gcTime: 0,
+    queryKey: ['referrals', 'draft', caseId, needId, serviceId], gcTime: 0, enabled: needId !== '',
     queryFn: ({ signal }) => api.get<ReferralDraft>(`/api/cases/${caseId}/referral-draft`, about, signal),
   });
   const [turn, setTurn] = useState(0);
@@ -174,6 +174,9 @@ function SendReferralForm(props: FormProps) {
   );
 }
 
+/** What the directory says of who attends. */
+const WOMEN_ATTEND: Readonly<Record<string, string>> = { true: 'referrals.wish.service-yes', false: 'referrals.wish.service-no', null: 'referrals.wish.service-unsaid' };
+
 /** What is asked and what may be shared for it. */
 function Request({ form, options }: { readonly form: SendForm; readonly options: SendOptions }) {
   const { t } = useText();
@@ -191,7 +194,7 @@ function Request({ form, options }: { readonly form: SendForm; readonly options:
           options={URGENCIES.map((u) => ({ value: u, label: t(`referrals.urgency.${u}`), hint: t('referrals.send.urgency-days', { n: options.daysToAnswer[u] }) }))}
         />
         <CheckboxGroup {...form.field('consent.sections')} label={t('referrals.send.sections')} hint={t('referrals.send.sections-hint')} optional options={sections} />
-        <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} {...(options.prefersWoman ? { hint: t('referrals.wish.said') } : {})} />
+        <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} hint={[options.prefersWoman ? t('referrals.wish.said') : '', t(WOMEN_ATTEND[String(options.recipient.womenAttend)]!)].filter(Boolean).join(' ')} />
         <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
       </Stack>
     </Card>
