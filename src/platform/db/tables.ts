@@ -2255,6 +2255,13 @@ export interface PlansFactsFollowUp {
   state: string | null;
 }
 
+export interface PlansFactsGoal {
+  case_key: string | null;
+  country: string | null;
+  dimension: string | null;
+  level: string | null;
+}
+
 export interface PlansFactsLost {
   case_key: string | null;
   case_state: string | null;
@@ -6338,6 +6345,7 @@ export interface DB {
   "plans.contact_attempt": PlansContactAttempt;
   "plans.facts_action": PlansFactsAction;
   "plans.facts_follow_up": PlansFactsFollowUp;
+  "plans.facts_goal": PlansFactsGoal;
   "plans.facts_lost": PlansFactsLost;
   "plans.facts_support": PlansFactsSupport;
   "plans.facts_survey": PlansFactsSurvey;
