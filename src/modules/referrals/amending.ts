@@ -38,7 +38,8 @@ export async function amendReferral(ctx: Ctx, id: string, body: AmendReferral): 
   const consentId = body.consent ? await agreed(ctx, ready, body.consent) : null;
   const version = row.shared_version + 1;
   const sections = [...new Set<ConsentSection>(body.sections)];
-  const snapshot = takeSnapshot(ready.known, sections, { code: row.need_code, label: row.need_label }, body.note || null, ready.pack, ready.words);
+  const copy = takeSnapshot(ready.known, sections, { code: row.need_code, label: row.need_label }, body.note || null, ready.pack, ready.words);
+  const snapshot = { ...copy, attendedBy: row.snapshot?.attendedBy ?? null };
   // An emergency shares no note, as long as nobody agreed.
   const shared = row.override_id && !consentId ? { ...snapshot, note: null } : snapshot;
   await insertVersion(ctx.actor, ctx.tx, { referralId: id, version, at: ctx.now, sections, consentId, consentBefore: row.consent_id, snapshot: shared });

@@ -32,6 +32,9 @@ export type Confirmation = (typeof CONFIRMATIONS)[number];
 export const CONSENT_MANNERS = ['read-aloud', 'read-by-person', 'interpreter'] as const;
 export type ConsentManner = (typeof CONSENT_MANNERS)[number];
 
+/** How the service is asked to attend somebody who cannot travel; without one the person comes to the place. Why they cannot is not told. */
+export const ATTENDED_BY = ['phone', 'video', 'visit'] as const;
+
 const Id = z.uuid();
 const Note = z.string().trim().min(1).max(2000);
 const Label = z.object({ es: z.string(), en: z.string() });
@@ -58,6 +61,7 @@ export const SendReferral = z.strictObject({
   serviceId: z.string().min(1).max(120),
   urgency: z.enum(URGENCIES),
   note: z.string().trim().max(2000).optional(),
+  attendedBy: z.enum(ATTENDED_BY).optional(),
   /** The earlier referral this one takes the place of; it leaves the officer's list. */
   replaces: Id.optional(),
   consent: Agreed,
@@ -177,6 +181,8 @@ export const Snapshot = z.object({
   age: z.number().int().nullable(),
   need: z.object({ code: z.string(), label: z.object({ es: z.string(), en: z.string() }) }),
   note: z.string().nullable(),
+  /** Copies of earlier versions do not say. */
+  attendedBy: z.enum(ATTENDED_BY).nullish(),
   sections: z.array(SharedSection),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

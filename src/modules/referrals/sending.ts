@@ -135,6 +135,7 @@ interface Outgoing {
   readonly carriedBy: { readonly consentId: string } | { readonly overrideId: string };
   readonly replaces?: string | undefined;
   readonly note?: string | undefined;
+  readonly attendedBy?: Snapshot['attendedBy'];
   readonly sections: readonly ConsentSection[];
   readonly wordingVersion: string;
   readonly language: string;
@@ -159,7 +160,7 @@ export async function goOut(ctx: Ctx, ready: Ready, out: Outgoing): Promise<Sent
     consentId: null, ...out.carriedBy, replaces: out.replaces ?? null, zone: ready.zone,
     shared: {
       sections: out.sections, wordingVersion: out.wordingVersion, language: out.language,
-      snapshot: takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words),
+      snapshot: { ...takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words), attendedBy: out.attendedBy ?? null },
     },
   }, { at: ctx.now, clock });
   if (ready.closed) {
@@ -183,7 +184,7 @@ export async function sendReferral(ctx: Ctx, caseId: string, command: SendReferr
   await requireNotAsked(ctx, ready);
   return goOut(ctx, ready, {
     referralId: newId(ctx.now), urgency: command.urgency, carriedBy: { consentId: await agreed(ctx, ready, consent) }, replaces: command.replaces, note: command.note,
-    sections: consent.sections, wordingVersion: ready.pack.consent.version, language: consent.locale,
+    attendedBy: command.attendedBy, sections: consent.sections, wordingVersion: ready.pack.consent.version, language: consent.locale,
   });
 }
 

@@ -5,10 +5,10 @@ import type { ConsentSection } from '#registry/schema';
 import { useCaseAddress } from '#registry/screens';
 import {
   Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, LinkButton, Loaded, Note, Page, PageHeader, RadioGroup,
-  Stack, TextArea, useForm, useNavigate, useNotify, useText,
+  Select, Stack, TextArea, useForm, useNavigate, useNotify, useText,
 } from '#ui';
 import { useState } from 'react';
-import { CONSENT_MANNERS, SendReferral, type SendOptions, type SentReferral, type Snapshot } from '../schema.ts';
+import { ATTENDED_BY, CONSENT_MANNERS, SendReferral, type SendOptions, type SentReferral, type Snapshot } from '../schema.ts';
 import { SharedCopy, useLabel } from './shared-words.tsx';
 
 interface SendProps {
@@ -48,7 +48,7 @@ export function SendReferralPage({ caseId }: { readonly caseId: string }) {
 function chosenCopy(options: SendOptions, form: SendForm): Snapshot {
   const chosen = new Set<string>(form.values.consent?.sections ?? []);
   const note = form.values.note?.trim();
-  return { ...options.always, note: note ? note : null, sections: options.sections.filter((s) => chosen.has(s.code) && s.available) };
+  return { ...options.always, note: note ? note : null, attendedBy: form.values.attendedBy ?? null, sections: options.sections.filter((s) => chosen.has(s.code) && s.available) };
 }
 
 /** Saying no is written down like saying yes: nobody has to ask the person again. Nothing is shared. */
@@ -110,6 +110,12 @@ function SendReferralForm({ caseId, needId, serviceId, replaces, options }: Send
   );
 }
 
+/** Asked to call, and nothing is shared by which they could. */
+function needsContact(form: SendForm, options: SendOptions): boolean {
+  const chosen = new Set<string>(form.values.consent?.sections ?? []);
+  return (form.values.attendedBy === 'phone' || form.values.attendedBy === 'video') && !options.sections.some((s) => s.contact && s.available && chosen.has(s.code));
+}
+
 /** What is asked and what may be shared for it. */
 function Request({ form, options }: { readonly form: SendForm; readonly options: SendOptions }) {
   const { t } = useText();
@@ -126,6 +132,8 @@ function Request({ form, options }: { readonly form: SendForm; readonly options:
           {...form.field('urgency')} label={t('referrals.send.urgency')} layout="row"
           options={URGENCIES.map((u) => ({ value: u, label: t(`referrals.urgency.${u}`), hint: t('referrals.send.urgency-days', { n: options.daysToAnswer[u] }) }))}
         />
+        <Select {...form.field('attendedBy')} label={t('referrals.send.attended')} hint={t('referrals.send.attended-hint')} emptyLabel={t('referrals.attended.place')} optional options={ATTENDED_BY.map((way) => ({ value: way, label: t(`referrals.attended.${way}`) }))} />
+        {needsContact(form, options) ? <Banner tone="warning">{t('referrals.send.attended-contact')}</Banner> : null}
         <CheckboxGroup {...form.field('consent.sections')} label={t('referrals.send.sections')} hint={t('referrals.send.sections-hint')} optional options={sections} />
         <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
       </Stack>
