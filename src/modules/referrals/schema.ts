@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { LOCALES, URGENCIES } from '#kernel/codes';
 import { placesLeftSchema } from '#directory/schema';
 import { CONSENT_GIVERS, CONSENT_SECTIONS } from '#registry/schema';
+import { ATTENDED_BY } from './attended.ts';
+
+export { ATTENDED_BY };
 
 /** Everything a referral can be. `expired` is never stored: it is what the clock makes of an unanswered one. */
 export const REFERRAL_STATES = [
@@ -60,6 +63,7 @@ export const SendReferral = z.strictObject({
   note: z.string().trim().max(2000).optional(),
   /** The person wishes to be attended by a woman, and wants the service to know. */
   byWoman: z.boolean().optional(),
+  attendedBy: z.enum(ATTENDED_BY).optional(),
   /** The earlier referral this one takes the place of; it leaves the officer's list. */
   replaces: Id.optional(),
   consent: Agreed,
@@ -183,6 +187,8 @@ export const Snapshot = z.object({
   note: z.string().nullable(),
   /** Wishes to be attended by a woman. */
   byWoman: z.boolean().optional(),
+  /** Copies of earlier versions do not say. */
+  attendedBy: z.enum(ATTENDED_BY).nullish(),
   sections: z.array(SharedSection),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

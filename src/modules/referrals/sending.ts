@@ -17,7 +17,7 @@ import { decide } from './rules/decide.ts';
 import type { ReferralRecord } from './rules/record.ts';
 import type { SendOptions, SendReferral, SentReferral, Snapshot } from './schema.ts';
 import { around, replaceReferral, tellAll } from './service.ts';
-import { type Known, shareableSections, takeSnapshot, withWish, type Words } from './snapshot.ts';
+import { type Known, shareableSections, takeSnapshot, withWishes, type Words } from './snapshot.ts';
 import { wordsOf } from './words.ts';
 
 interface Label { readonly es: string; readonly en: string }
@@ -144,6 +144,7 @@ interface Outgoing {
   readonly replaces?: string | undefined;
   readonly note?: string | undefined;
   readonly byWoman?: boolean | undefined;
+  readonly attendedBy?: Snapshot['attendedBy'];
   readonly sections: readonly ConsentSection[];
   readonly wordingVersion: string;
   readonly language: string;
@@ -168,7 +169,7 @@ export async function goOut(ctx: Ctx, ready: Ready, out: Outgoing): Promise<Sent
     consentId: null, ...out.carriedBy, replaces: out.replaces ?? null, zone: ready.zone,
     shared: {
       sections: out.sections, wordingVersion: out.wordingVersion, language: out.language,
-      snapshot: withWish(takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words), out.byWoman),
+      snapshot: withWishes(takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words), out),
     },
   }, { at: ctx.now, clock });
   if (ready.closed) {
@@ -193,7 +194,7 @@ export async function sendReferral(ctx: Ctx, caseId: string, command: SendReferr
   await requireNotAsked(ctx, ready);
   return goOut(ctx, ready, {
     referralId: newId(ctx.now), urgency: command.urgency, carriedBy: { consentId: await agreed(ctx, ready, consent) }, replaces: command.replaces, note: command.note, byWoman: command.byWoman,
-    sections: consent.sections, wordingVersion: ready.pack.consent.version, language: consent.locale,
+    attendedBy: command.attendedBy, sections: consent.sections, wordingVersion: ready.pack.consent.version, language: consent.locale,
   });
 }
 
