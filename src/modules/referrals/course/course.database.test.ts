@@ -40,7 +40,7 @@ beforeEach(async () => {
   await provider((ctx) => acceptReferral(ctx, referralId, {}), at(1));
 });
 
-const start = () => provider((ctx) => stepReferral(ctx, referralId, 'start'), at(2));
+const start = () => provider((ctx) => stepReferral(ctx, referralId, 'start', undefined), at(2));
 const agree = (planned = 8, withWhom: 'person' | 'family' = 'family') => provider((ctx) => agreeCourse(ctx, referralId, { planned, withWhom }));
 const add = (on: string, state: 'planned' | 'kept' | 'missed', now = at(10)) => provider((ctx) => addSession(ctx, referralId, { on, state }), now);
 const seen = async (actor: Actor = actors.window) => (await as(actor, (ctx) => coursesOf(ctx, caseId))).courses[0];
