@@ -22,8 +22,12 @@ export function InboxReferralPage({ referralId }: { readonly referralId: string 
   );
 }
 
-/** Sessions are agreed while a service goes on, and stay to be read. */
 const HAS_SESSIONS: ReadonlySet<string> = new Set(['in-service', 'completed']);
+
+/** Sessions are agreed while a service goes on, and stay to be read. */
+function Sessions({ referral }: { readonly referral: InboxReferral }) {
+  return HAS_SESSIONS.has(referral.state) && referral.shared ? <SessionsCard referralId={referral.referralId} /> : null;
+}
 
 function View({ referral }: { readonly referral: InboxReferral }) {
   const { t, formatDate } = useText();
@@ -42,7 +46,7 @@ function View({ referral }: { readonly referral: InboxReferral }) {
         ? <Card title={t('referrals.inbox.shared')} icon="shield"><SharedCopy shared={referral.shared} emptyText={t('referrals.inbox.shared-nothing-more')} /></Card>
         : <Banner tone="warning">{t('referrals.inbox.share-closed')}</Banner>}
       {referral.actions.length > 0 ? <AnswerCard referral={referral} /> : null}
-      {HAS_SESSIONS.has(referral.state) && referral.shared ? <SessionsCard referralId={referral.referralId} /> : null}
+      <Sessions referral={referral} />
       {items.length > 0 ? <Card title={t('referrals.inbox.history')}><Timeline items={items} label={t('referrals.inbox.history')} /></Card> : null}
     </Stack>
   );

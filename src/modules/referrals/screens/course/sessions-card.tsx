@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api } from '#platform/client';
 import { Button, Card, DateField, Dialog, EmptyState, Form, Item, ItemList, Loaded, Note, NumberField, RadioGroup, Row, Select, Stack, StatusTag, useForm, useNotify, useText } from '#ui';
 import { AddSession, AgreeCourse, COURSE_ENDS, EndCourse, WITH_WHOM, type CourseOfReferral, type CourseView, type SessionView } from '../../course/schema.ts';
@@ -17,24 +17,33 @@ type Asked = 'agree' | 'add' | 'end' | null;
 
 function Inside({ referralId, course, mayWrite, today }: CourseOfReferral & { readonly referralId: string }) {
   const { t } = useText();
-  const [asked, setAsked] = useState<Asked>(null);
-  const close = () => setAsked(null);
-  const running = course !== null && course.ended === null;
+  const running = course?.ended === null ? course : null;
   return (
     <Stack gap={4}>
-      {course ? <Held course={course} mayWrite={mayWrite && running} /> : <EmptyState icon="calendar" title={t('referrals.course.none-yet')} />}
-      {mayWrite ? (
-        <Row gap={2}>
-          {running ? <Button size="small" look="primary" icon="plus" onClick={() => setAsked('add')}>{t('referrals.course.add')}</Button> : null}
-          <Button size="small" look={running ? 'secondary' : 'primary'} onClick={() => setAsked('agree')}>{t(running ? 'referrals.course.change' : 'referrals.course.agree')}</Button>
-          {running ? <Button size="small" look="quiet" onClick={() => setAsked('end')}>{t('referrals.course.end')}</Button> : null}
-        </Row>
-      ) : null}
+      {course ? <Held course={course} mayWrite={mayWrite && running !== null} /> : <EmptyState icon="calendar" title={t('referrals.course.none-yet')} />}
+      {mayWrite ? <Steps referralId={referralId} running={running} today={today} /> : null}
       <Note>{t('referrals.course.privacy')}</Note>
-      <Dialog open={asked === 'agree'} onClose={close} title={t('referrals.course.agree')}>{asked === 'agree' ? <AgreeForm referralId={referralId} course={running ? course : null} onDone={close} /> : null}</Dialog>
-      <Dialog open={asked === 'add'} onClose={close} title={t('referrals.course.add')}>{asked === 'add' ? <AddForm referralId={referralId} today={today} n={course?.sessions.length ?? 0} onDone={close} /> : null}</Dialog>
-      <Dialog open={asked === 'end'} onClose={close} title={t('referrals.course.end')}>{asked === 'end' ? <EndForm referralId={referralId} onDone={close} /> : null}</Dialog>
     </Stack>
+  );
+}
+
+/** What the provider can write down now. */
+function Steps({ referralId, running, today }: { readonly referralId: string; readonly running: CourseView | null; readonly today: string }) {
+  const { t } = useText();
+  const [asked, setAsked] = useState<Asked>(null);
+  const close = () => setAsked(null);
+  const forms: Readonly<Record<NonNullable<Asked>, () => ReactNode>> = {
+    agree: () => <AgreeForm referralId={referralId} course={running} onDone={close} />,
+    add: () => <AddForm referralId={referralId} today={today} n={running?.sessions.length ?? 0} onDone={close} />,
+    end: () => <EndForm referralId={referralId} onDone={close} />,
+  };
+  return (
+    <Row gap={2}>
+      {running ? <Button size="small" look="primary" icon="plus" onClick={() => setAsked('add')}>{t('referrals.course.add')}</Button> : null}
+      <Button size="small" look={running ? 'secondary' : 'primary'} onClick={() => setAsked('agree')}>{t(running ? 'referrals.course.change' : 'referrals.course.agree')}</Button>
+      {running ? <Button size="small" look="quiet" onClick={() => setAsked('end')}>{t('referrals.course.end')}</Button> : null}
+      <Dialog open={asked !== null} onClose={close} title={t(`referrals.course.${asked ?? 'agree'}`)}>{asked === null ? null : forms[asked]()}</Dialog>
+    </Row>
   );
 }
 
