@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { NeedView } from '#assessment/schema';
-import type { CaseFollowUps } from '#plans/schema';
+import { wordingIn, type NeedView } from '#assessment/schema';
+import type { CaseFollowUps, PlanView } from '#plans/schema';
 import { api } from '#platform/client';
 import type { OfficerReferral } from '#referrals/schema';
 import { TransferPage, useTransfers } from '#registry/pages';
@@ -37,6 +37,23 @@ function OpenContacts({ caseId }: { readonly caseId: string }) {
   );
 }
 
+/** Steps of the agreed plan that somebody still has to do. */
+function OpenSteps({ caseId }: { readonly caseId: string }) {
+  const { t, locale, formatDate } = useText();
+  const query = useQuery({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) });
+  return (
+    <Loaded query={query}>
+      {(plan) => (
+        <ItemList items={stepsOpenIn(plan)} itemKey={(s) => s.actionId} label={t('staff.promises.steps')} empty={<EmptyState title={t('staff.promises.no-steps')} />}>
+          {(s) => <Item title={wordingIn(s.words, locale)} meta={`${s.name ?? t(`plans.plan.who.${s.who}`)} · ${formatDate(s.dueOn)}`} />}
+        </ItemList>
+      )}
+    </Loaded>
+  );
+}
+
+const stepsOpenIn = (plan: PlanView) => [...plan.first, ...plan.goals.flatMap((g) => g.steps)].filter((s) => s.state === 'promised');
+
 function OpenNeeds({ caseId }: { readonly caseId: string }) {
   const { t, locale } = useText();
   const query = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
@@ -57,6 +74,7 @@ function Promises({ caseId }: { readonly caseId: string }) {
   return (
     <Stack gap={4}>
       <Card title={t('staff.promises.contacts')} icon="phone" flush><OpenContacts caseId={caseId} /></Card>
+      <Card title={t('staff.promises.steps')} icon="check" flush><OpenSteps caseId={caseId} /></Card>
       <Card title={t('staff.promises.referrals')} icon="send" flush><OpenReferrals caseId={caseId} /></Card>
       <Card title={t('staff.promises.needs')} icon="flag" flush><OpenNeeds caseId={caseId} /></Card>
     </Stack>
@@ -85,11 +103,11 @@ export function HandOverSheetPage({ caseId }: { readonly caseId: string }) {
       <Loaded query={query}>
         {(found) => (
           <PrintPage>
-            <Stack gap={4}>
+            <div className="staff-sheet"><Stack gap={4}>
               <header><h2>{found.name}</h2><p>{[found.publicCode, found.officeName, formatDate(today, 'long')].join(' · ')}</p></header>
               <Promises caseId={caseId} />
               <section className="staff-sheet__note"><h3>{t('registry.transfer.note')}</h3></section>
-            </Stack>
+            </Stack></div>
           </PrintPage>
         )}
       </Loaded>

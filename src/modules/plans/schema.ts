@@ -223,3 +223,4 @@ export const workListSchema = z.object({
 export type FollowUpWorkList = z.infer<typeof workListSchema>;
 
 export type { ActionView, PlanView } from './plan/schema.ts';
+export type { CaseSupport } from './support/schema.ts';

@@ -16,7 +16,7 @@ export async function amendOptions(ctx: Ctx, id: string): Promise<AmendOptions> 
   const row = await officersRow(ctx, id);
   const ready = await readyAgain(ctx, row);
   return {
-    urgency: row.urgency, note: row.snapshot?.note ?? null, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
+    caseId: row.case_id, urgency: row.urgency, note: row.snapshot?.note ?? null, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
     options: { ...await optionsOf(ctx, ready), alreadyAsked: false },
   };
 }

@@ -101,6 +101,7 @@ export type AmendReferral = z.output<typeof AmendReferral>;
 
 /** What an amendment starts from. */
 export const AmendOptions = z.object({
+  caseId: Id,
   urgency: z.enum(URGENCIES), note: z.string().nullable(),
   /** Shared now; those among them may go on or end without asking anew. */
   shared: z.array(z.string()),

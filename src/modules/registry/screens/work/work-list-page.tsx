@@ -59,7 +59,8 @@ const isLate = (line: CaseLine, today: string): boolean => (line.transfer?.answe
 
 /** Cases as a dense register. */
 export function CaseTable({ caption, lines, empty }: { readonly caption: string; readonly lines: readonly CaseLine[]; readonly empty: ReactNode }) {
-  const columns = useColumns();
+  // Where a case comes from needs the room of the day on which it was opened.
+  const columns = useColumns().filter((column) => column.key !== 'opened' || !lines.some((line) => line.transfer));
   const today = useToday();
   return (
     <DataTable
