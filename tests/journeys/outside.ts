@@ -43,15 +43,15 @@ export async function answersByLink(journey: Journey, page: Page, w: Words, addr
   await page.getByText(w.key('referrals.portal.state.accepted')).waitFor();
   await says(page, w, 'inicio');
   await page.getByText(w.key('referrals.portal.state.in-service')).waitFor();
-  await page.locator('summary').filter({ hasText: w.key('referrals.portal.do.resultado') }).click();
-  await page.getByRole('radio', { name: w.key('referrals.outcome.reached'), exact: true }).check();
-  await says(page, w, 'resultado', true);
+  await says(page, w, 'resultado', w.key('referrals.outcome.reached'));
   await page.getByText(w.key('referrals.portal.done')).first().waitFor();
 }
 
-async function says(page: Page, w: Words, what: string, open = false): Promise<void> {
+/** One of the answers that are possible now; the likeliest one stands open already. */
+async function says(page: Page, w: Words, what: string, choice?: string): Promise<void> {
   const answer = page.locator('details').filter({ hasText: w.key(`referrals.portal.do.${what}`) });
-  if (!open && await answer.getAttribute('open') === null) await answer.locator('summary').click();
+  if (await answer.getAttribute('open') === null) await answer.locator('summary').click();
+  if (choice) await answer.getByRole('radio', { name: choice, exact: true }).check();
   await answer.locator('input[name="nombre"]').fill('Clara del taller');
   // What stood on the page before says much the same: the answer itself is waited for.
   const told = page.waitForResponse((response) => response.request().method() === 'POST');

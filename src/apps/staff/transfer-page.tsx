@@ -9,13 +9,25 @@ import './transfer-page.css';
 
 const OVER: ReadonlySet<string> = new Set(['withdrawn', 'draft']);
 
-function OpenReferrals({ caseId }: { readonly caseId: string }) {
+interface Open {
+  readonly caseId: string;
+  /** Anybody may read a paper: what only protection reads does not stand on it. */
+  readonly onPaper: boolean;
+}
+
+function useNeeds(caseId: string) {
+  return useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
+}
+
+function OpenReferrals({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
+  const needs = useNeeds(caseId);
   const query = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
+  const plain = new Set(needs.data?.needs.filter((n) => !n.restricted).map((n) => n.needId));
   return (
     <Loaded query={query}>
       {({ referrals }) => (
-        <ItemList items={referrals.filter((r) => !r.handled && !OVER.has(r.state))} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
+        <ItemList items={referrals.filter((r) => !r.handled && !OVER.has(r.state) && (!onPaper || plain.has(r.needId)))} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
           {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
         </ItemList>
       )}
@@ -54,13 +66,13 @@ function OpenSteps({ caseId }: { readonly caseId: string }) {
 
 const stepsOpenIn = (plan: PlanView) => [...plan.first, ...plan.goals.flatMap((g) => g.steps)].filter((s) => s.state === 'promised');
 
-function OpenNeeds({ caseId }: { readonly caseId: string }) {
+function OpenNeeds({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
-  const query = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
+  const query = useNeeds(caseId);
   return (
     <Loaded query={query}>
       {({ needs }) => (
-        <ItemList items={needs.filter((n) => n.state === 'open')} itemKey={(n) => n.needId} label={t('staff.promises.needs')} empty={<EmptyState title={t('staff.promises.no-needs')} />}>
+        <ItemList items={needs.filter((n) => n.state === 'open' && !(onPaper && n.restricted))} itemKey={(n) => n.needId} label={t('staff.promises.needs')} empty={<EmptyState title={t('staff.promises.no-needs')} />}>
           {(n) => <Item title={n.label[locale]} meta={t(`registry.urgency.${n.urgency}`)} />}
         </ItemList>
       )}
@@ -69,14 +81,14 @@ function OpenNeeds({ caseId }: { readonly caseId: string }) {
 }
 
 /** What the office has promised and the next one goes on with, as each room knows it. */
-function Promises({ caseId }: { readonly caseId: string }) {
+function Promises({ caseId, onPaper = false }: Pick<Open, 'caseId'> & Partial<Open>) {
   const { t } = useText();
   return (
     <Stack gap={4}>
       <Card title={t('staff.promises.contacts')} icon="phone" flush><OpenContacts caseId={caseId} /></Card>
       <Card title={t('staff.promises.steps')} icon="check" flush><OpenSteps caseId={caseId} /></Card>
-      <Card title={t('staff.promises.referrals')} icon="send" flush><OpenReferrals caseId={caseId} /></Card>
-      <Card title={t('staff.promises.needs')} icon="flag" flush><OpenNeeds caseId={caseId} /></Card>
+      <Card title={t('staff.promises.referrals')} icon="send" flush><OpenReferrals caseId={caseId} onPaper={onPaper} /></Card>
+      <Card title={t('staff.promises.needs')} icon="flag" flush><OpenNeeds caseId={caseId} onPaper={onPaper} /></Card>
     </Stack>
   );
 }
@@ -86,7 +98,7 @@ export function CaseTransferPage({ caseId }: { readonly caseId: string }) {
   return <TransferPage caseId={caseId} promises={<Promises caseId={caseId} />} />;
 }
 
-/** The note on paper, for an office that does not work with the product, also of another country: name, code, what is open, and lines to write on. Nothing of how somebody came back. */
+/** The note on paper, for an office that does not work with the product, also of another country: name, code, what is open, and lines to write on. Nothing of how somebody came back, and nothing that only protection reads. */
 export function HandOverSheetPage({ caseId }: { readonly caseId: string }) {
   const { t, formatDate } = useText();
   const today = useToday();
@@ -105,7 +117,7 @@ export function HandOverSheetPage({ caseId }: { readonly caseId: string }) {
           <PrintPage>
             <div className="staff-sheet"><Stack gap={4}>
               <header><h2>{found.name}</h2><p>{[found.publicCode, found.officeName, formatDate(today, 'long')].join(' · ')}</p></header>
-              <Promises caseId={caseId} />
+              <Promises caseId={caseId} onPaper />
               <section className="staff-sheet__note"><h3>{t('registry.transfer.note')}</h3></section>
             </Stack></div>
           </PrintPage>

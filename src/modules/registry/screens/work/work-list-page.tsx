@@ -50,7 +50,7 @@ function useColumns(): Column<CaseLine>[] {
     { key: 'urgency', title: t('registry.field.urgency'), cell: (line) => <StatusTag tone={URGENCY_TONES[line.urgency]}>{t(`registry.urgency.${line.urgency}`)}</StatusTag> },
     { key: 'due', title: t('registry.work.when'), cell: (line) => <Due line={line} />, tight: true },
     { key: 'opened', title: t('registry.field.opened'), cell: (line) => formatDate(line.openedOn), wideOnly: true, tight: true },
-    { key: 'destination', title: t('registry.field.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
+    { key: 'destination', title: t('registry.work.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
     { key: 'officer', title: t('registry.field.officer'), cell: (line) => <Holder line={line} /> },
   ];
 }
@@ -59,8 +59,7 @@ const isLate = (line: CaseLine, today: string): boolean => (line.transfer?.answe
 
 /** Cases as a dense register. */
 export function CaseTable({ caption, lines, empty }: { readonly caption: string; readonly lines: readonly CaseLine[]; readonly empty: ReactNode }) {
-  // Where a case comes from needs the room of the day on which it was opened.
-  const columns = useColumns().filter((column) => column.key !== 'opened' || !lines.some((line) => line.transfer));
+  const columns = useColumns();
   const today = useToday();
   return (
     <DataTable
