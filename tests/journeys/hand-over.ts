@@ -32,7 +32,6 @@ export async function acceptsTheTransfer(journey: Journey, page: Page, w: Words,
   await page.getByRole('link', { name: new RegExp(name) }).waitFor();
   await page.goto(caseAt);
   await page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor();
-  await journey.look(page, 'case-of-the-new-window');
 }
 
 /** Whoever handed it over has it on no list any more, and whoever opens it by its address reads whose it is (the sender keeps sight, decision 45). */
@@ -46,4 +45,14 @@ export async function hasItOnNoList(journey: Journey, page: Page, caseAt: string
   await page.goto(caseAt);
   await page.locator('main').getByText(office, { exact: true }).first().waitFor();
   await journey.look(page, 'case-of-another-window');
+}
+
+/** The note on paper names what is open, but nothing that only protection reads, although whoever asked sees it on the screen. */
+export async function handsOverOnPaper(journey: Journey, page: Page, w: Words, caseAt: string, secret: string): Promise<void> {
+  await page.goto(caseAt);
+  await page.getByRole('list', { name: w.key('assessment.needs'), exact: true }).getByText(secret, { exact: true }).waitFor();
+  await page.goto(`${caseAt}/transfer/sheet`);
+  await page.getByRole('heading', { name: w.key('staff.promises.needs') }).waitFor();
+  await journey.look(page, 'hand-over-on-paper');
+  expect(await page.locator('main').innerText()).not.toContain(secret);
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { addDays } from '#kernel/dates';
 import type { Journey } from '../support/browser.ts';
 import { answersTheAlarm, hearsOfDanger, readsOnlyThatProtectionKnows, reviewsTheEmergency, sendsInAnEmergency } from './circle.ts';
-import { acceptsTheTransfer, asksForATransfer, hasItOnNoList } from './hand-over.ts';
+import { acceptsTheTransfer, asksForATransfer, handsOverOnPaper, hasItOnNoList } from './hand-over.ts';
 import { answersByLink, answersBySheet, makesALink, opensNothing, sendsWithConsent, takesConsentBack } from './outside.ts';
 import { agreesAndDoes, printsThePlan, writesAPlan } from './plan.ts';
 import { PASSWORD, serverOf } from './tell.ts';
@@ -59,6 +59,7 @@ describe('on a phone, in English and in dark colours', () => {
     const caseAt = await opensACase(office, w, RITA, HOME);
     const name = 'Rita Inventada Caudal Neri';
     await hearsOfDanger(journey, office, w, caseAt, { instrument: 'First needs', question: 'Do you feel that you or your family are in danger right now?', yes: 'Yes' });
+    await handsOverOnPaper(journey, office, w, caseAt, 'Protection measures');
     const protection = await signsIn(journey, 'proteccion');
     const [danger, done] = [w.key('assessment.alert.danger-now'), 'Está con su hermana, en otro lugar'];
     await answersTheAlarm(journey, protection, w, name, danger, done);

@@ -5,6 +5,7 @@ import { api } from '#platform/client';
 import type { OfficerReferral } from '#referrals/schema';
 import { TransferPage, useTransfers } from '#registry/pages';
 import { Button, Card, EmptyState, Item, ItemList, Loaded, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
+import { needsOnPaper, referralsOnPaper } from './case/on-paper.ts';
 import './transfer-page.css';
 
 const OVER: ReadonlySet<string> = new Set(['withdrawn', 'draft']);
@@ -23,11 +24,14 @@ function OpenReferrals({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
   const needs = useNeeds(caseId);
   const query = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
-  const plain = new Set(needs.data?.needs.filter((n) => !n.restricted).map((n) => n.needId));
+  const shown = (referrals: readonly OfficerReferral[]) => {
+    const open = referrals.filter((r) => !r.handled && !OVER.has(r.state));
+    return onPaper ? referralsOnPaper(open, needs.data?.needs ?? []) : open;
+  };
   return (
     <Loaded query={query}>
       {({ referrals }) => (
-        <ItemList items={referrals.filter((r) => !r.handled && !OVER.has(r.state) && (!onPaper || plain.has(r.needId)))} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
+        <ItemList items={shown(referrals)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
           {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
         </ItemList>
       )}
@@ -72,7 +76,7 @@ function OpenNeeds({ caseId, onPaper }: Open) {
   return (
     <Loaded query={query}>
       {({ needs }) => (
-        <ItemList items={needs.filter((n) => n.state === 'open' && !(onPaper && n.restricted))} itemKey={(n) => n.needId} label={t('staff.promises.needs')} empty={<EmptyState title={t('staff.promises.no-needs')} />}>
+        <ItemList items={onPaper ? needsOnPaper(needs) : needs.filter((n) => n.state === 'open')} itemKey={(n) => n.needId} label={t('staff.promises.needs')} empty={<EmptyState title={t('staff.promises.no-needs')} />}>
           {(n) => <Item title={n.label[locale]} meta={t(`registry.urgency.${n.urgency}`)} />}
         </ItemList>
       )}
