@@ -16,8 +16,9 @@ export async function amendOptions(ctx: Ctx, id: string): Promise<AmendOptions> 
   const row = await officersRow(ctx, id);
   const ready = await readyAgain(ctx, row);
   return {
-    caseId: row.case_id, urgency: row.urgency, note: row.snapshot?.note ?? null, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
+    urgency: row.urgency, note: row.snapshot?.note ?? null, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
     options: { ...await optionsOf(ctx, ready), alreadyAsked: false },
+    caseId: row.case_id,
   };
 }
 

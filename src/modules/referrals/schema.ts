@@ -101,13 +101,13 @@ export type AmendReferral = z.output<typeof AmendReferral>;
 
 /** What an amendment starts from. */
 export const AmendOptions = z.object({
-  caseId: Id,
   urgency: z.enum(URGENCIES), note: z.string().nullable(),
   /** Shared now; those among them may go on or end without asking anew. */
   shared: z.array(z.string()),
   /** No consent carries it yet: an emergency does. */
   emergency: z.boolean(),
   options: z.lazy(() => SendOptions),
+  caseId: Id,
 });
 export type AmendOptions = z.infer<typeof AmendOptions>;
 
