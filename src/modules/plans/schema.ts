@@ -224,3 +224,4 @@ export type FollowUpWorkList = z.infer<typeof workListSchema>;
 
 export type { ActionView, PlanView } from './plan/schema.ts';
 export { BOARD_LEVELS, type BoardLevel } from './board/schema.ts';
+export type { CaseSupport } from './support/schema.ts';

@@ -18,6 +18,7 @@ export async function amendOptions(ctx: Ctx, id: string): Promise<AmendOptions> 
   return {
     urgency: row.urgency, note: row.snapshot?.note ?? null, byWoman: row.snapshot?.byWoman ?? false, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
     options: { ...await optionsOf(ctx, ready), alreadyAsked: false },
+    caseId: row.case_id,
   };
 }
 

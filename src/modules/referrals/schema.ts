@@ -115,6 +115,7 @@ export const AmendOptions = z.object({
   /** No consent carries it yet: an emergency does. */
   emergency: z.boolean(),
   options: z.lazy(() => SendOptions),
+  caseId: Id,
 });
 export type AmendOptions = z.infer<typeof AmendOptions>;
 

@@ -16,6 +16,7 @@ import { api } from '#platform/client';
 import { HappenedCard } from './happenings.tsx';
 import { NextCard } from './next-card.tsx';
 import { PromisesCards } from './promises-cards.tsx';
+import { useRecipientOf } from './recipients.ts';
 import { pendingIn, useCasePage, useCaseRecords } from './use-case.ts';
 import type { CaseRecords } from './use-case.ts';
 import './case.css';
@@ -156,6 +157,8 @@ function PendingIn({ caseId, records }: { readonly caseId: string; readonly reco
 
 function Aside({ page, keeps, works, records }: { readonly page: CasePage; readonly keeps: boolean; readonly works: boolean; readonly records: CaseRecords }) {
   const { case: found, person, consents } = page;
+  const { actor } = useSession();
+  const recipientOf = useRecipientOf(found.caseId, records.referrals, FOLLOWING.has(actor.role));
   return (
     <Stack gap={5}>
       <AssessmentsPanel caseId={found.caseId} mayRecord={works} />
@@ -164,7 +167,7 @@ function Aside({ page, keeps, works, records }: { readonly page: CasePage; reado
       <RelatedCasesCard caseId={found.caseId} pendingIn={(id) => <PendingIn caseId={id} records={records} />} />
       <IdentityRecordsPanel personId={person.personId} />
       <ReturnsPanel personId={person.personId} mayRecord={keeps} />
-      <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} />
+      <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} recipientOf={recipientOf} />
     </Stack>
   );
 }

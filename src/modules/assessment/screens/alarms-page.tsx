@@ -21,7 +21,8 @@ function useAlarms(list: AlarmList, text: string) {
 function Due({ line }: { readonly line: AlarmLine }) {
   const { t, formatDate } = useText();
   if (line.dueAt === null) return <>—</>;
-  return line.late ? <StatusTag tone="danger" icon="clock">{formatDate(new Date(line.dueAt), 'time')} · {t('assessment.alert-late')}</StatusTag> : <>{formatDate(new Date(line.dueAt), 'time')}</>;
+  const due = formatDate(new Date(line.dueAt), 'time');
+  return line.late ? <Stack gap={1}>{due}<div><StatusTag tone="danger" icon="clock">{t('assessment.alert-late')}</StatusTag></div></Stack> : <>{due}</>;
 }
 
 function Done({ line }: { readonly line: AlarmLine }) {
