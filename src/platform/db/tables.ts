@@ -329,6 +329,14 @@ export interface AssessmentAlert {
    */
   restricted: boolean;
   /**
+   * When that was; empty: nobody has taken it | sensitivity: internal | purpose: protection
+   */
+  taken_at: Timestamp | null;
+  /**
+   * Account that took it on | sensitivity: internal | purpose: protection
+   */
+  taken_by: string | null;
+  /**
    * What was done | sensitivity: personal | purpose: protection
    */
   what: string | null;
@@ -347,6 +355,8 @@ export interface AssessmentAlertInSight {
   raised_at: Timestamp | null;
   raised_by: string | null;
   restricted: boolean | null;
+  taken_at: Timestamp | null;
+  taken_by: string | null;
   what: string | null;
 }
 
@@ -435,6 +445,57 @@ export interface AssessmentAssessment {
    * How many restricted answers are kept apart | sensitivity: internal | purpose: assessment
    */
   withheld: Generated<number>;
+}
+
+export interface AssessmentDutyTurn {
+  /**
+   * Who is on duty | sensitivity: internal | purpose: protection
+   */
+  account_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  entered_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  entered_by: string;
+  /**
+   * Begins | sensitivity: internal | purpose: protection
+   */
+  from_at: Timestamp;
+  /**
+   * Turn | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * 1 answers; 2 goes on when nobody has taken the alarm in time | sensitivity: internal | purpose: protection
+   */
+  line: number;
+  /**
+   * Office | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Telephone of work under which this turn is reached, as the office entered it | sensitivity: internal | purpose: protection
+   */
+  phone: string;
+  /**
+   * When it was struck out; empty while it stands | sensitivity: internal | purpose: audit
+   */
+  struck_at: Timestamp | null;
+  /**
+   * Account that struck it out | sensitivity: internal | purpose: audit
+   */
+  struck_by: string | null;
+  /**
+   * Ends; the next one begins at the same instant | sensitivity: internal | purpose: protection
+   */
+  until_at: Timestamp;
 }
 
 export interface AssessmentFactsDraft {
@@ -2448,6 +2509,13 @@ export interface PlansFactsFollowUp {
   person_key: string | null;
   round: string | null;
   state: string | null;
+}
+
+export interface PlansFactsGoal {
+  case_key: string | null;
+  country: string | null;
+  dimension: string | null;
+  level: string | null;
 }
 
 export interface PlansFactsLost {
@@ -7184,6 +7252,7 @@ export interface DB {
   "assessment.alert": AssessmentAlert;
   "assessment.alert_in_sight": AssessmentAlertInSight;
   "assessment.assessment": AssessmentAssessment;
+  "assessment.duty_turn": AssessmentDutyTurn;
   "assessment.facts_draft": AssessmentFactsDraft;
   "assessment.facts_need": AssessmentFactsNeed;
   "assessment.fit_news": AssessmentFitNews;
@@ -7230,6 +7299,7 @@ export interface DB {
   "plans.contact_attempt": PlansContactAttempt;
   "plans.facts_action": PlansFactsAction;
   "plans.facts_follow_up": PlansFactsFollowUp;
+  "plans.facts_goal": PlansFactsGoal;
   "plans.facts_lost": PlansFactsLost;
   "plans.facts_support": PlansFactsSupport;
   "plans.facts_survey": PlansFactsSurvey;
