@@ -101,3 +101,13 @@ export async function keepsInTouch(scene: Scene, opened: Opened, daysAgo: number
     await isTried(scene.ago(daysBetween(dueOn, scene.today)), followUpId, 'reached', round === null ? {} : { surveyDeclined: true });
   }
 }
+
+/** First needs are asked, and the interview is completed; what is not asked stays open. */
+export async function isInterviewed(step: Step, { caseId }: Opened, answers: Readonly<Record<string, unknown>>): Promise<void> {
+  const params = { caseId };
+  const { assessmentId } = await step<{ assessmentId: string }>('ventanilla', 'POST /api/cases/:caseId/assessments', { params, body: { instrument: 'screening', locale: 'es' } });
+  const about = { ...params, assessmentId };
+  const given = Object.fromEntries(Object.entries(answers).map(([code, value]) => [code, { state: 'value', value }]));
+  await step('ventanilla', 'PUT /api/cases/:caseId/assessments/:assessmentId/answers', { params: about, body: { answers: given } });
+  await step('ventanilla', 'POST /api/cases/:caseId/assessments/:assessmentId/complete', { params: about, body: { leaveOpen: true } });
+}

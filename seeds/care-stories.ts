@@ -3,7 +3,7 @@ import { officesSlice } from '#access';
 import { conferenceSlice } from '#plans';
 import { addDays } from '#kernel/dates';
 import { newId } from '#kernel/ids';
-import { comesToTheWindow, contactsUntil, isReferred, isTried, keepsInTouch, needs, takes, tells, type Opened, type Scene } from './acts.ts';
+import { comesToTheWindow, contactsUntil, isInterviewed, isReferred, isTried, keepsInTouch, needs, takes, tells, type Opened, type Scene } from './acts.ts';
 import { DRIVER, MASON, SEAMSTRESS } from './people.ts';
 import type { Step } from './stage.ts';
 
@@ -47,8 +47,8 @@ async function isTalkedAbout(scene: Scene, { caseId }: Opened): Promise<void> {
   const consent = { given: true, sections: ['work'], locale: 'es', wordingVersion: scene.pack.slice(conferenceSlice).consent.version, manner: 'read-aloud' };
   const { members } = await call<{ members: { memberId: string }[] }>('ventanilla', 'POST /api/conferences/:conferenceId/members', { params, body: { organizationId: organizationOf(scene), consent } });
   await scene.ago(4)('proveedor', 'POST /api/member-conferences/:conferenceId/contributions', { params, body: { text: 'Hay un grupo por la tarde que empieza el mes próximo.' } });
+  await scene.ago(2.1)('ventanilla', 'POST /api/conferences/:conferenceId/step', { params, body: { step: 'hold' } });
   const held = scene.ago(2);
-  await held('ventanilla', 'POST /api/conferences/:conferenceId/step', { params, body: { step: 'hold' } });
   await held('ventanilla', 'POST /api/conferences/:conferenceId/entries', { params, body: { kind: 'decision', text: 'Se inscribe en el grupo de la tarde.', told: true } });
   await held('ventanilla', 'POST /api/conferences/:conferenceId/tasks', { params, body: { what: 'Apartar un lugar en el grupo de la tarde', dueOn: addDays(scene.today, 5), memberId: members[0]?.memberId } });
 }
@@ -59,6 +59,7 @@ export async function aPlanWithALateStep(scene: Scene): Promise<void> {
   const opened = await comesToTheWindow(scene, first, 'ventanilla', SEAMSTRESS, scene.places.home, addDays(scene.today, -50));
   await takes(first, opened);
   await tells(first, opened, { wantsJob: true, skills: ['tailoring'], skillsCertified: false, educationLevel: 'lowerSecondary', dependants: 1 });
+  await isInterviewed(first, opened, { housing: 'withRelatives', familySupport: true });
   const job = await needs(first, opened, scene.places.service.need);
   const plan = scene.ago(40);
   const day = (n: number) => addDays(scene.today, n);

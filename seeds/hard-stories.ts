@@ -3,7 +3,7 @@ import { officeId } from '#access';
 import { readPortalQuery } from '#directory';
 import { addDays } from '#kernel/dates';
 import { portalTakeByLink } from '#referrals';
-import { comesToTheWindow, isReferred, needs, personBody, takes, tells, type Scene } from './acts.ts';
+import { comesToTheWindow, isInterviewed, isReferred, needs, personBody, takes, tells, type Scene } from './acts.ts';
 import { BAKER, IN_DANGER, MOVING, UNCONSCIOUS } from './people.ts';
 
 /** A woman tells in private that she is not safe: protection has the alarm on its list from that moment, and nobody has answered it yet. */
@@ -11,20 +11,14 @@ export async function anAlarm(scene: Scene): Promise<void> {
   const step = scene.ago(2);
   const opened = await comesToTheWindow(scene, step, 'ventanilla', IN_DANGER, scene.places.home, addDays(scene.today, -4));
   await takes(step, opened);
-  const params = { caseId: opened.caseId };
   // Some hours ago: there is still time to answer.
-  const asked = scene.ago(0.1);
-  const { assessmentId } = await asked<{ assessmentId: string }>('ventanilla', 'POST /api/cases/:caseId/assessments', { params, body: { instrument: 'screening', locale: 'es' } });
-  const about = { ...params, assessmentId };
-  await asked('ventanilla', 'PUT /api/cases/:caseId/assessments/:assessmentId/answers', {
-    params: about, body: { answers: { dangerNow: { state: 'value', value: true }, housing: { state: 'value', value: 'withRelatives' } } },
-  });
-  await asked('ventanilla', 'POST /api/cases/:caseId/assessments/:assessmentId/complete', { params: about, body: { leaveOpen: true } });
+  await isInterviewed(scene.ago(0.1), opened, { dangerNow: true, housing: 'withRelatives' });
 }
 
 /** A man who could not say anything when he arrived: protection sent the least without consent, and somebody else has to look at it. */
 export async function anEmergency(scene: Scene): Promise<void> {
-  const step = scene.ago(1);
+  // Some hours ago: whoever was asked still has time to answer.
+  const step = scene.ago(0.2);
   const returnedOn = addDays(scene.today, -1);
   const { personId, caseId } = await step<{ personId: string; caseId: string | null }>('proteccion', 'POST /api/people', {
     body: { person: { ...personBody(scene, UNCONSCIOUS), source: 'reception' }, case: { destinationAdmin2: scene.places.home } },
