@@ -82,7 +82,10 @@ describe('saying it', () => {
   });
 
   it('abuse goes to the closed circle from the first moment, with its 24 hours', async () => {
-    await said({ tipo: 'abuse', oficina: OFFICES.window.id });
+    const app = portal();
+    const sent = await post(app, '/zz/opinion', { tipo: 'abuse', texto: 'Me pidieron dinero', oficina: OFFICES.window.id });
+    expect([codeIn(sent.body).length, sent.body.includes('href="/zz/ayuda?f=protection"')]).toEqual([13, true]);
+    await app.close();
     expect((await items())[0]).toMatchObject({ kind: 'abuse', restricted: true });
     expect(await db.owner('select extract(epoch from ack_due_at - received_at)::int / 3600 as hours from feedback.item')).toEqual([{ hours: 24 }]);
   });

@@ -12,9 +12,9 @@ import type { ItemRow, StepRow } from '../repository/items.ts';
 import { addWord, wordsOf, type WordKind, type WordRow } from '../repository/words.ts';
 import { contentUntil, dueFor, isRestricted } from '../rules/path.ts';
 import { afterCommand, commandsFor } from '../rules/steps.ts';
-import type { FeedbackLine, FeedbackPage, FeedbackStep, FeedbackView, HappenedStep, SearchFeedback } from '../schema.ts';
+import { ABOUT_PEOPLE, type FeedbackLine, type FeedbackPage, type FeedbackStep, type FeedbackView, type HappenedStep, type SearchFeedback } from '../schema.ts';
 import { openWords, sealWords } from './codes.ts';
-import { circleOf } from './receiving.ts';
+import { circleOf, officeNamed } from './receiving.ts';
 
 interface Label { readonly es: string; readonly en: string }
 const PAGE = 50;
@@ -137,10 +137,12 @@ async function note(ctx: Ctx, itemId: string, step: { kind: StepRow['kind']; wha
 async function receiverOf(ctx: Ctx, row: ItemRow, { office, to }: { office?: string | undefined; to?: string | undefined }): Promise<{ passedOffice: string | null; passedTo: string }> {
   if ((office === undefined) === (to === undefined)) throw refuse('feedback.to-whom', { field: 'to' });
   if (to !== undefined) return { passedOffice: null, passedTo: to };
+  // Only the circle reads it: an office that it is passed on to would not.
+  if (row.restricted) throw refuse('feedback.restricted-stays', { field: 'office' });
   const found = (await listOffices(ctx)).find((o) => o.id === office && o.kind !== 'provider');
   if (!found) throw refuse('feedback.no-such-office', { field: 'office' });
   // What its own people did is not answered by the office itself.
-  if (found.id === row.officeId && row.restricted) throw refuse('feedback.not-to-whom-it-is-about', { field: 'office' });
+  if (found.id === row.officeId && ABOUT_PEOPLE.includes(row.kind)) throw refuse('feedback.not-to-whom-it-is-about', { field: 'office' });
   return { passedOffice: found.id, passedTo: found.nameEs.slice(0, 160) };
 }
 
@@ -148,10 +150,10 @@ type Step<K extends FeedbackStep['step']> = Extract<FeedbackStep, { step: K }>;
 
 async function classify(ctx: Ctx, row: ItemRow, command: Step<'classify'>): Promise<boolean> {
   const pack = ctx.pack.slice(feedbackSlice);
-  const office = command.about === undefined ? null : ((await listOffices(ctx)).find((o) => o.id === command.about) ?? null);
-  if (command.about !== undefined && office === null) throw refuse('feedback.no-such-office', { field: 'about' });
+  const office = await officeNamed(ctx, command.about ?? null);
   if (command.aboutAccount !== undefined && !(await peopleOf(ctx, command.about ?? null)).some((p) => p.accountId === command.aboutAccount)) throw refuse('feedback.no-such-person', { field: 'aboutAccount' });
-  const restricted = isRestricted(command.kind, office, pack);
+  // What was restricted once stays so, whatever it is said to be later.
+  const restricted = row.restricted || isRestricted(command.kind, office, pack);
   // While it is in sight: afterwards it may not be.
   await note(ctx, row.id, { kind: 'classified', what: row.kind }, [['note', command.note]]);
   return items.classifyItem(ctx.actor, ctx.tx, row.id, {
