@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isTellTale } from '#directory';
+import { listFeedback } from '#feedback';
 import { sql } from '#platform/db';
 import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
@@ -82,7 +83,10 @@ describe('saying it', () => {
   });
 
   it('abuse goes to the closed circle from the first moment, with its 24 hours', async () => {
-    await said({ tipo: 'abuse', oficina: OFFICES.window.id });
+    const app = portal();
+    const sent = await post(app, '/zz/opinion', { tipo: 'abuse', texto: 'Me pidieron dinero', oficina: OFFICES.window.id });
+    expect([codeIn(sent.body).length, sent.body.includes('href="/zz/ayuda?f=protection"')]).toEqual([13, true]);
+    await app.close();
     expect((await items())[0]).toMatchObject({ kind: 'abuse', restricted: true });
     expect(await db.owner('select extract(epoch from ack_due_at - received_at)::int / 3600 as hours from feedback.item')).toEqual([{ hours: 24 }]);
   });
@@ -164,5 +168,17 @@ describe('the answer by its code', () => {
     expect((await db.asActor(actors.supervisor, (tx) => sql`select * from feedback.shown_by_code(${hash})`.execute(tx))).rows).toEqual([]);
     expect((await db.asActor({ ...actors.nobody, country: 'HN' }, (tx) => sql`select * from feedback.shown_by_code(${hash})`.execute(tx))).rows).toEqual([]);
     expect(faults).toEqual([]);
+  });
+});
+
+describe('who receives it', () => {
+  it('reads the name of the service that it is about, but of a protected one nothing', async () => {
+    const app = portal();
+    await post(app, '/zz/servicio/zz-job-office/opinion', { tipo: 'service', texto: 'Nadie abrió' });
+    await app.close();
+    const lines = () => db.inContext(actors.supervisor, async (ctx) => (await listFeedback(ctx, { list: 'received' })).lines.map((l) => l.about));
+    expect(await lines()).toEqual([expect.objectContaining({ es: expect.any(String) as string })]);
+    await db.owner(`update feedback.item set service_id = 'zz-safe-house'`);
+    expect(await lines()).toEqual([null]);
   });
 });

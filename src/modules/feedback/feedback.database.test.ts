@@ -134,15 +134,26 @@ describe('the way to an answer', () => {
     expect([view.state, view.holder, view.ackDueAt, view.steps.map((s) => s.kind)]).toEqual(['received', null, at(1).toISOString(), ['received', 'taken', 'classified']]);
   });
 
+  it('what was restricted once stays so, by each wall, whatever it is said to be later', async () => {
+    const id = await tell({ kind: 'abuse', about: OFFICES.window.id });
+    await step(actors.protection, id, { step: 'classify', seen: 'received', kind: 'service', about: OFFICES.window.id });
+    expect(await readers(id)).toEqual(by('supervisor', 'protection', 'protectionElsewhere'));
+    await db.asActor(actors.protection, (tx) => sql`select feedback.classify(${id}, 'praise', false, ${OFFICES.window.id}, null, '{}', now())`.execute(tx));
+    expect((await readers(id)).service).not.toContain('atWindow');
+  });
+
   it('only people of the office can be named; a person who is named loses it', async () => {
     const id = await tell({ kind: 'data', about: OFFICES.national.id });
     await expect(step(actors.supervisor, id, { step: 'classify', seen: 'received', kind: 'data', about: OFFICES.national.id, aboutAccount: actors.window.userId })).rejects.toThrow('feedback.no-such-person');
     expect(await step(actors.supervisor, id, { step: 'classify', seen: 'received', kind: 'data', about: OFFICES.national.id, aboutAccount: actors.supervisor.userId })).toEqual({ inSight: false });
   });
 
-  it('a restricted one is not passed on to the office that it is about; an ordinary one is received there', async () => {
+  it('a restricted one is passed on to no office, one about people not to their own; an ordinary one is received there', async () => {
     const closed = await tell({ kind: 'abuse', about: OFFICES.window.id });
-    await expect(step(actors.supervisor, closed, { step: 'pass-on', seen: 'received', office: OFFICES.window.id })).rejects.toThrow('feedback.not-to-whom-it-is-about');
+    await expect(step(actors.supervisor, closed, { step: 'pass-on', seen: 'received', office: OFFICES.otherWindow.id })).rejects.toThrow('feedback.restricted-stays');
+    await step(actors.supervisor, closed, { step: 'pass-on', seen: 'received', to: 'Fiscalía' });
+    const people = await tell({ kind: 'staff', about: OFFICES.window.id });
+    await expect(step(actors.supervisor, people, { step: 'pass-on', seen: 'received', office: OFFICES.window.id })).rejects.toThrow('feedback.not-to-whom-it-is-about');
     const open = await tell({ kind: 'service', about: OFFICES.reception.id });
     await expect(read(atWindow, open)).rejects.toThrow('platform.not-found');
     await step(actors.supervisor, open, { step: 'pass-on', seen: 'received', office: OFFICES.window.id });

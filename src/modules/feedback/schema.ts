@@ -50,7 +50,8 @@ export type SearchFeedback = z.infer<typeof SearchFeedback>;
 
 export const FeedbackLine = z.object({
   feedbackId: Id, ref: z.string(), kind: z.enum(KINDS), restricted: z.boolean(), channel: z.enum(CHANNELS), about: Label.nullable(), state: z.enum(STATES), receivedAt: z.iso.datetime(),
-  dueAt: z.iso.datetime().nullable(), late: z.boolean(), escalated: z.boolean(), answeredAt: z.iso.datetime().nullable(), holder: z.string().nullable(), passedTo: z.string().nullable(), reopened: z.number().int(),
+  dueAt: z.iso.datetime().nullable(), late: z.boolean(), escalated: z.boolean(), answeredAt: z.iso.datetime().nullable(),
+  holder: z.string().nullable(), passedTo: z.string().nullable(), reopened: z.number().int(),
 });
 export type FeedbackLine = z.infer<typeof FeedbackLine>;
 
@@ -78,11 +79,14 @@ export type FeedbackStep = z.infer<typeof FeedbackStep>;
 /** `inSight` is false when the step itself took it out of sight. */
 export const SteppedFeedback = z.object({ inSight: z.boolean() });
 
-const HappenedStep = z.object({ kind: z.enum(STEP_KINDS), what: z.string().nullable(), by: z.string().nullable(), at: z.iso.datetime(), words: z.array(z.object({ kind: z.enum(['answer', 'note', 'reply']), text: z.string() })) });
+const HappenedStep = z.object({
+  kind: z.enum(STEP_KINDS), what: z.string().nullable(), by: z.string().nullable(), at: z.iso.datetime(),
+  words: z.array(z.object({ kind: z.enum(['answer', 'note', 'reply']), text: z.string() })),
+});
 export type HappenedStep = z.infer<typeof HappenedStep>;
 
 export const FeedbackView = FeedbackLine.extend({
-  officeId: Id.nullable(), serviceId: z.string().nullable(), serviceName: Label.nullable(), aboutAccount: z.object({ accountId: Id, name: z.string() }).nullable(),
+  officeId: Id.nullable(), serviceName: Label.nullable(), aboutAccount: z.object({ accountId: Id, name: z.string() }).nullable(),
   /** Only for whoever may see the case. */
   caseId: Id.nullable(),
   said: z.string(), name: z.string().nullable(), way: z.string().nullable(), wantsAnswer: z.boolean(), language: z.enum(['es', 'en']),

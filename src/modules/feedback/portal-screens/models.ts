@@ -18,6 +18,8 @@ export interface ThanksModel {
   readonly wantsAnswer: boolean;
   readonly answerHref: string;
   readonly homeHref: string;
+  /** Where help is found now; null where nobody may be in danger. */
+  readonly helpHref: string | null;
 }
 
 export interface CodeModel { readonly action: string; readonly problem: string | null; readonly code: string; readonly formHref: string }

@@ -74,6 +74,7 @@ export function FeedbackThanksPage({ model, t }: { model: ThanksModel; t: Say })
           <p>{t('feedback.portal.code-once')}</p>
         </>
       )}
+      {model.helpHref === null ? null : <p className="note">{t('feedback.portal.danger')} <a href={model.helpHref}>{t('feedback.portal.danger-link')}</a></p>}
       <p><a href={model.answerHref}>{t('feedback.portal.have-code')}</a></p>
       <p><a href={model.homeHref}>{t('portal.home')}</a></p>
     </>

@@ -49,9 +49,10 @@ export async function portalFeedbackForm(ctx: Ctx, service: string | null, query
   };
 }
 
-function thanks(ctx: Ctx, query: PortalQuery, told: { code: string; wantsAnswer: boolean; answerBy: Date }): FeedbackPageView {
+function thanks(ctx: Ctx, query: PortalQuery, told: { code: string; wantsAnswer: boolean; answerBy: Date; danger?: boolean }): FeedbackPageView {
   const until = new Intl.DateTimeFormat(localeOf(query), { dateStyle: 'long', timeZone: ctx.pack.info.timeZone }).format(told.answerBy);
-  return { page: 'thanks', status: 200, model: { code: told.code, until, wantsAnswer: told.wantsAnswer, answerHref: pathOf(ctx, query, ANSWER), homeHref: pathOf(ctx, query, '') } };
+  const helpHref = told.danger ? addressOf(`/${ctx.pack.code.toLowerCase()}/ayuda`, langOf(query), { f: 'protection' }) : null;
+  return { page: 'thanks', status: 200, model: { code: told.code, until, wantsAnswer: told.wantsAnswer, answerHref: pathOf(ctx, query, ANSWER), homeHref: pathOf(ctx, query, ''), helpHref } };
 }
 
 /** Keeps what somebody says. A machine is thanked, and nothing is kept. */
@@ -70,7 +71,7 @@ export async function takeFeedback(ctx: Ctx, service: string | null, query: Port
     said: form.texto, name: form.nombre, way: form.via, wantsAnswer, language: localeOf(query),
   });
   if (kept === 'enough' || kept === 'unknown') return portalFeedbackForm(ctx, service, query, { problem: 'feedback.portal.too-many', form, status: 429 });
-  return thanks(ctx, query, { code, wantsAnswer, answerBy });
+  return thanks(ctx, query, { code, wantsAnswer, answerBy, danger: form.tipo === 'abuse' });
 }
 
 function codePage(ctx: Ctx, query: PortalQuery, told: { problem?: string; code?: string } = {}): FeedbackPageView {
@@ -96,19 +97,23 @@ function writeDown(ctx: Ctx, action: 'feedback.read-answer' | 'feedback.reply', 
   appendAudit({ ...ctx, purpose: 'public-information' }, { action, kind: 'feedback', id, subject: null, outcome: 'done' });
 }
 
-function standing(ctx: Ctx, query: PortalQuery, { hash, shown, notice, problem, typed }: Told): FeedbackPageView {
-  const t = serverText(localeOf(query));
+/** How it stands, in words. Who wanted no answer is promised none. */
+function stateWords(ctx: Ctx, query: PortalQuery, shown: outside.ShownItem): string {
   const day = (at: Date): string => new Intl.DateTimeFormat(localeOf(query), { dateStyle: 'long', timeZone: ctx.pack.info.timeZone }).format(at);
-  writeDown(ctx, 'feedback.read-answer', shown.id);
   const waits = shown.state !== 'answered' && shown.state !== 'closed';
   const about = waits && !shown.wantsAnswer ? 'read' : shown.state;
+  return serverText(localeOf(query))(`feedback.portal.state.${about}`, { until: day(shown.dueAt), on: day(shown.answeredAt ?? shown.receivedAt) });
+}
+
+function standing(ctx: Ctx, query: PortalQuery, { hash, shown, notice, problem, typed = '' }: Told): FeedbackPageView {
+  const said = (key: string | undefined): string | null => (key === undefined ? null : serverText(localeOf(query))(key));
+  writeDown(ctx, 'feedback.read-answer', shown.id);
   return {
     page: 'standing', status: problem === undefined ? 200 : 422,
     model: {
-      action: pathOf(ctx, query, ANSWER), pass: passOf(ctx, hash), notice: notice === undefined ? null : t(notice), problem: problem === undefined ? null : t(problem),
-      state: t(`feedback.portal.state.${about}`, { until: day(shown.dueAt), on: day(shown.answeredAt ?? shown.receivedAt) }),
+      action: pathOf(ctx, query, ANSWER), pass: passOf(ctx, hash), notice: said(notice), problem: said(problem), state: stateWords(ctx, query, shown),
       answer: shown.answer === null || shown.answerId === null ? null : openWords(ctx, shown.answerId, shown.answer),
-      replies: repliesFor(shown, ctx.pack.slice(feedbackSlice).contentDays, ctx.now), typed: typed ?? '',
+      replies: repliesFor(shown, ctx.pack.slice(feedbackSlice).contentDays, ctx.now), typed,
     },
   };
 }

@@ -2,8 +2,7 @@
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
 
-export const WORD_KINDS = ['said', 'name', 'way', 'answer', 'note', 'reply'] as const;
-export type WordKind = (typeof WORD_KINDS)[number];
+export type WordKind = 'said' | 'name' | 'way' | 'answer' | 'note' | 'reply';
 
 export interface WordRow { readonly id: string; readonly stepId: string | null; readonly kind: WordKind; readonly sealed: Buffer }
 

@@ -76,7 +76,7 @@ function Facts({ view }: { readonly view: FeedbackView }) {
   return (
     <Card title={t('feedback.column.about')}>
       <DescriptionList items={facts} />
-      {view.contentUntil ? <Note>{t('feedback.one.until', { date: formatDate(new Date(view.contentUntil), 'time') })}</Note> : null}
+      {view.contentUntil ? <Note>{t('feedback.one.until', { date: formatDate(new Date(view.contentUntil)) })}</Note> : null}
     </Card>
   );
 }

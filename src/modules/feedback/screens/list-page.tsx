@@ -75,7 +75,7 @@ export function FeedbackListPage() {
     <Page title={t('feedback.list.title')} width="wide">
       <PageHeader title={t('feedback.list.title')} lead={t('feedback.list.lead')} actions={<LinkButton icon="plus" href="/app/feedback/new">{t('feedback.list.add')}</LinkButton>} />
       <Stack>
-        <Row align="start">
+        <Row align="end">
           <TextField name="filter" type="search" label={t('feedback.list.search')} hint={t('feedback.list.search-hint')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
           <Select name="kind" label={t('feedback.list.kind')} emptyLabel={t('feedback.list.all-kinds')} value={kind} onChange={setKind} options={KINDS.map((k) => ({ value: k, label: t(`feedback.kind.${k}`) }))} />
         </Row>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Office } from '#access/schema';
 import { api } from '#platform/client';
-import { Banner, Button, Card, Checkbox, DescriptionList, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup, Select, Stack, TextArea, TextField, useForm, useText, YesNo } from '#ui';
+import { Banner, Button, Card, Checkbox, DescriptionList, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup, Row, Select, Stack, TextArea, TextField, useForm, useText, YesNo } from '#ui';
 import { BY_HAND, KINDS, RecordFeedback, type RecordedFeedback } from '../schema.ts';
 
 /** Writing down what a person says; the code for the person is shown once. */
@@ -69,11 +69,11 @@ function Kept({ kept, onAnother }: { readonly kept: RecordedFeedback; readonly o
         {kept.code === '' ? <Banner tone="info">{t('feedback.record.sent-already')}</Banner> : (
           <>
             <DescriptionList items={[{ term: t('feedback.record.code'), value: <strong>{kept.code}</strong> }, { term: t('feedback.record.ref'), value: kept.ref }]} />
-            <Note>{t('feedback.record.code-help', { title: t('feedback.portal.title') })}</Note>
-            {kept.answerBy ? <Note>{t('feedback.record.answer-by', { date: formatDate(new Date(kept.answerBy), 'time') })}</Note> : null}
+            <Note>{t('feedback.record.code-help')}</Note>
+            {kept.answerBy ? <Note>{t('feedback.record.answer-by', { date: formatDate(new Date(kept.answerBy)) })}</Note> : null}
           </>
         )}
-        <Button onClick={onAnother}>{t('feedback.record.another')}</Button>
+        <Row><Button onClick={onAnother}>{t('feedback.record.another')}</Button></Row>
       </Stack>
     </Card>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { api } from '#platform/client';
 import { Button, ButtonRow, Card, Dialog, Form, type FormState, Select, TextArea, TextField, useForm, useNavigate, useNotify, useText } from '#ui';
-import { FeedbackStep, KINDS, type FeedbackCommand, type FeedbackView } from '../schema.ts';
+import { ABOUT_PEOPLE, FeedbackStep, KINDS, type FeedbackCommand, type FeedbackView } from '../schema.ts';
 import { useLabel } from './words.tsx';
 
 const [, Classify, PassOn, Answer, Close] = FeedbackStep.options;
@@ -89,11 +89,12 @@ function PassOnForm({ view, send, onCancel }: Props) {
   const { t } = useText();
   const label = useLabel();
   const form = useForm({ id: null, schema: PassOn, initial: {}, prepare: (values) => ({ ...values, step: 'pass-on', seen: view.state }), onSubmit: send });
-  const offices = view.restricted ? view.offices.filter((o) => o.officeId !== view.officeId) : view.offices;
+  const aboutPeople = ABOUT_PEOPLE.includes(view.kind);
+  const offices = view.offices.filter((o) => !aboutPeople || o.officeId !== view.officeId);
   return (
     <Form form={form} submitLabel={t('feedback.do.pass-on')} onCancel={onCancel}>
-      <Select {...form.field('office')} label={t('feedback.field.office')} optional width="full" options={offices.map((o) => ({ value: o.officeId, label: label(o.name) }))} />
-      <TextField {...form.field('to')} label={t('feedback.field.to')} optional maxLength={160} />
+      {view.restricted ? null : <Select {...form.field('office')} label={t('feedback.field.office')} optional width="full" options={offices.map((o) => ({ value: o.officeId, label: label(o.name) }))} />}
+      <TextField {...form.field('to')} label={t(view.restricted ? 'feedback.field.institution' : 'feedback.field.to')} optional={!view.restricted} maxLength={160} />
       <NoteField form={form as unknown as FormState<typeof Close>} />
     </Form>
   );

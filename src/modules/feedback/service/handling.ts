@@ -1,6 +1,6 @@
 /** The side of whoever receives it: lists, one item with its words, and the steps to an answer. */
 import { colleagueNames, colleaguesOf, listOffices, type Office } from '#access';
-import { findServices, isTellTale } from '#directory';
+import { findServices, getService, isTellTale } from '#directory';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { fold } from '#kernel/text';
@@ -12,9 +12,9 @@ import type { ItemRow, StepRow } from '../repository/items.ts';
 import { addWord, wordsOf, type WordKind, type WordRow } from '../repository/words.ts';
 import { contentUntil, dueFor, isRestricted } from '../rules/path.ts';
 import { afterCommand, commandsFor } from '../rules/steps.ts';
-import type { FeedbackLine, FeedbackPage, FeedbackStep, FeedbackView, HappenedStep, SearchFeedback } from '../schema.ts';
+import { ABOUT_PEOPLE, type FeedbackLine, type FeedbackPage, type FeedbackStep, type FeedbackView, type HappenedStep, type SearchFeedback } from '../schema.ts';
 import { openWords, sealWords } from './codes.ts';
-import { circleOf } from './receiving.ts';
+import { circleOf, officeNamed } from './receiving.ts';
 
 interface Label { readonly es: string; readonly en: string }
 const PAGE = 50;
@@ -32,6 +32,16 @@ function printPlace(row: ItemRow): string {
   return Buffer.from(`${at?.toISOString() ?? ''}|${row.id}`).toString('base64url');
 }
 
+/** What somebody may see; null where there is nothing for them. */
+async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Refused && error.status === 404) return null;
+    throw error;
+  }
+}
+
 const nameOf = (office: Office): Label => ({ es: office.nameEs, en: office.nameEn });
 
 /** What the words of a search may mean: a number, an office, a service. */
@@ -45,23 +55,29 @@ async function soughtBy(ctx: Ctx, text: string, offices: readonly Office[]): Pro
   };
 }
 
+/** Id and name of a service; one of the closed circle is named to nobody who may not know of it. */
+async function serviceInSight(ctx: Ctx, id: string): Promise<[string, Label][] | null> {
+  const found = await orNothing(getService(ctx, id));
+  return found && [[id, { es: found.nameEs, en: found.nameEn }]];
+}
+
 interface Names { readonly offices: ReadonlyMap<string, Label>; readonly people: ReadonlyMap<string, string>; readonly services: ReadonlyMap<string, Label> }
 
 async function namesFor(ctx: Ctx, rows: readonly ItemRow[], offices: readonly Office[], more: readonly (string | null)[] = []): Promise<Names> {
-  const ids = new Set(rows.flatMap((row) => row.serviceId ?? []));
-  const services = ids.size === 0 ? [] : (await findServices(ctx, { limit: 20_000 })).filter((s) => ids.has(s.id));
+  const services = await Promise.all([...new Set(rows.flatMap((row) => row.serviceId ?? []))].map((id) => serviceInSight(ctx, id)));
   return {
     offices: new Map(offices.map((o) => [o.id, nameOf(o)])), people: await colleagueNames(ctx, [...rows.flatMap((row) => [row.holder, row.aboutAccount]), ...more]),
-    services: new Map(services.map((s) => [s.id, { es: s.nameEs, en: s.nameEn }])),
+    services: new Map(services.flatMap((found) => found ?? [])),
   };
 }
 
-const labelled = (names: ReadonlyMap<string, Label>, id: string | null): Label | null => (id === null ? null : (names.get(id) ?? { es: id, en: id }));
+const labelled = (names: ReadonlyMap<string, Label>, id: string | null): Label | null => (id === null ? null : (names.get(id) ?? null));
 
 function lineOf(ctx: Ctx, row: ItemRow, names: Names): FeedbackLine {
   const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
   return {
-    feedbackId: row.id, ref: row.ref, kind: row.kind, restricted: row.restricted, channel: row.channel, about: labelled(names.offices, row.officeId) ?? labelled(names.services, row.serviceId), state: row.state,
+    feedbackId: row.id, ref: row.ref, kind: row.kind, restricted: row.restricted, channel: row.channel,
+    about: labelled(names.offices, row.officeId) ?? labelled(names.services, row.serviceId), state: row.state,
     receivedAt: row.receivedAt.toISOString(), dueAt: iso(row.dueAt), late: row.dueAt !== null && row.dueAt < ctx.now, escalated: row.escalatedAt !== null, answeredAt: iso(row.answeredAt),
     holder: row.holder === null ? null : (names.people.get(row.holder) ?? null), passedTo: row.passedTo, reopened: row.reopened,
   };
@@ -75,18 +91,13 @@ export async function listFeedback(ctx: Ctx, query: SearchFeedback): Promise<Fee
   const rows = await items.listItems(ctx.actor, ctx.tx, { ...asked, after: readPlace(query.after), limit: PAGE + 1 }, ctx.now);
   const shown = rows.slice(0, PAGE);
   const names = await namesFor(ctx, shown, offices);
-  return { lines: shown.map((row) => lineOf(ctx, row, names)), next: rows.length > PAGE ? printPlace(shown.at(-1)!) : null, counts: await items.countItems(ctx.actor, ctx.tx, asked, ctx.now) };
+  const counts = await items.countItems(ctx.actor, ctx.tx, asked, ctx.now);
+  return { lines: shown.map((row) => lineOf(ctx, row, names)), next: rows.length > PAGE ? printPlace(shown.at(-1)!) : null, counts };
 }
 
 /** The case, for whoever may see it anyway. */
 async function caseInSight(ctx: Ctx, caseId: string | null): Promise<string | null> {
-  if (caseId === null) return null;
-  try {
-    return (await getCase(ctx, caseId)).caseId;
-  } catch (error) {
-    if (error instanceof Refused && error.status === 404) return null;
-    throw error;
-  }
+  return caseId === null ? null : ((await orNothing(getCase(ctx, caseId)))?.caseId ?? null);
 }
 
 type Opened = WordRow & { readonly text: string };
@@ -114,7 +125,7 @@ export async function getFeedback(ctx: Ctx, feedbackId: string): Promise<Feedbac
   const first = (kind: WordKind): string | null => words.find((word) => word.kind === kind)?.text ?? null;
   const { contentDays } = ctx.pack.slice(feedbackSlice);
   return {
-    ...lineOf(ctx, row, names), officeId: row.officeId, serviceId: row.serviceId, serviceName: labelled(names.services, row.serviceId),
+    ...lineOf(ctx, row, names), officeId: row.officeId, serviceName: labelled(names.services, row.serviceId),
     aboutAccount: row.aboutAccount === null ? null : { accountId: row.aboutAccount, name: names.people.get(row.aboutAccount) ?? '' },
     caseId: await caseInSight(ctx, row.caseId), said: first('said') ?? '', name: first('name'), way: first('way'), wantsAnswer: row.wantsAnswer, language: row.language,
     ackDueAt: row.ackDueAt.toISOString(), answerDueAt: row.answerDueAt.toISOString(), steps: happened(steps, words, names.people), commands: commandsFor(row, contentDays, ctx.now),
@@ -137,10 +148,12 @@ async function note(ctx: Ctx, itemId: string, step: { kind: StepRow['kind']; wha
 async function receiverOf(ctx: Ctx, row: ItemRow, { office, to }: { office?: string | undefined; to?: string | undefined }): Promise<{ passedOffice: string | null; passedTo: string }> {
   if ((office === undefined) === (to === undefined)) throw refuse('feedback.to-whom', { field: 'to' });
   if (to !== undefined) return { passedOffice: null, passedTo: to };
+  // Only the circle reads it: an office that it is passed on to would not.
+  if (row.restricted) throw refuse('feedback.restricted-stays', { field: 'office' });
   const found = (await listOffices(ctx)).find((o) => o.id === office && o.kind !== 'provider');
   if (!found) throw refuse('feedback.no-such-office', { field: 'office' });
   // What its own people did is not answered by the office itself.
-  if (found.id === row.officeId && row.restricted) throw refuse('feedback.not-to-whom-it-is-about', { field: 'office' });
+  if (found.id === row.officeId && ABOUT_PEOPLE.includes(row.kind)) throw refuse('feedback.not-to-whom-it-is-about', { field: 'office' });
   return { passedOffice: found.id, passedTo: found.nameEs.slice(0, 160) };
 }
 
@@ -148,14 +161,15 @@ type Step<K extends FeedbackStep['step']> = Extract<FeedbackStep, { step: K }>;
 
 async function classify(ctx: Ctx, row: ItemRow, command: Step<'classify'>): Promise<boolean> {
   const pack = ctx.pack.slice(feedbackSlice);
-  const office = command.about === undefined ? null : ((await listOffices(ctx)).find((o) => o.id === command.about) ?? null);
-  if (command.about !== undefined && office === null) throw refuse('feedback.no-such-office', { field: 'about' });
-  if (command.aboutAccount !== undefined && !(await peopleOf(ctx, command.about ?? null)).some((p) => p.accountId === command.aboutAccount)) throw refuse('feedback.no-such-person', { field: 'aboutAccount' });
-  const restricted = isRestricted(command.kind, office, pack);
+  const office = await officeNamed(ctx, command.about ?? null);
+  const { aboutAccount } = command;
+  if (aboutAccount !== undefined && !(await peopleOf(ctx, command.about ?? null)).some((p) => p.accountId === aboutAccount)) throw refuse('feedback.no-such-person', { field: 'aboutAccount' });
+  // What was restricted once stays so, whatever it is said to be later.
+  const restricted = row.restricted || isRestricted(command.kind, office, pack);
   // While it is in sight: afterwards it may not be.
   await note(ctx, row.id, { kind: 'classified', what: row.kind }, [['note', command.note]]);
   return items.classifyItem(ctx.actor, ctx.tx, row.id, {
-    kind: command.kind, restricted, officeId: command.about ?? null, aboutAccount: command.aboutAccount ?? null, circle: circleOf(ctx, restricted),
+    kind: command.kind, restricted, officeId: command.about ?? null, aboutAccount: aboutAccount ?? null, circle: circleOf(ctx, restricted),
     ackDueAt: dueFor(command.kind, restricted, ctx.now, pack, ctx.pack.info.timeZone).ackDueAt,
   });
 }

@@ -1,5 +1,5 @@
 /** Taking in what people say: by an officer's hand, or by the person on public pages. */
-import { appendAudit, listOffices, officeId } from '#access';
+import { appendAudit, listOffices, officeId, type Office } from '#access';
 import { servicePage } from '#directory';
 import { refuse } from '#kernel/errors';
 import { newId, newPublicCode } from '#kernel/ids';
@@ -24,10 +24,17 @@ export function circleOf(ctx: Ctx, restricted: boolean): string[] {
   return restricted ? ctx.pack.slice(feedbackSlice).circleOffices.map((ref) => officeId(ctx.pack.code, ref)) : [];
 }
 
+/** The office that was named; refused where there is none of that id. */
+export async function officeNamed(ctx: Ctx, id: string | null): Promise<Office | null> {
+  if (id === null) return null;
+  const found = (await listOffices(ctx)).find((o) => o.id === id);
+  if (!found) throw refuse('feedback.no-such-office', { field: 'about' });
+  return found;
+}
+
 async function itemFrom(ctx: Ctx, said: Said): Promise<items.NewItem> {
   const pack = ctx.pack.slice(feedbackSlice);
-  const office = said.about === null ? null : ((await listOffices(ctx)).find((o) => o.id === said.about) ?? null);
-  if (said.about !== null && office === null) throw refuse('feedback.no-such-office', { field: 'about' });
+  const office = await officeNamed(ctx, said.about);
   const restricted = isRestricted(said.kind, office, pack);
   return {
     id: said.id, ref: newPublicCode(), hash: said.hash, kind: said.kind, restricted, channel: said.channel, officeId: said.about, serviceId: said.serviceId, caseId: said.caseId,
