@@ -24,3 +24,23 @@ export function startOfDay(timeZone: string, day: PlainDate): Date {
 export function endOfDayAfter(timeZone: string, from: Date, days: number): Date {
   return new Date(startOfDay(timeZone, addDays(dayIn(timeZone, from), days + 1)).getTime() - 1000);
 }
+
+/**
+ * The instant of an hour on a calendar day in a zone, in minutes since midnight as a clock on the wall shows them. An hour that there is twice means the first one, and one
+ * that is left out the moment at which the clock jumps over it: whoever ends and whoever begins at the same hour meet, whatever the clocks do.
+ */
+export function instantAt(timeZone: string, day: PlainDate, minutes: number): Date {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
+  const shown = (at: number): number => at + offsetAt(timeZone, at);
+  const found = [-14, 0, 14].map((h) => wall - offsetAt(timeZone, wall + h * HOUR));
+  const exact = found.filter((at) => shown(at) === wall);
+  if (exact.length > 0) return new Date(Math.min(...exact));
+  // Left out: the first instant after the jump, found between the two guesses.
+  let [before, after] = [Math.min(...found), Math.max(...found)];
+  while (after - before > 1000) {
+    const middle = Math.floor((before + after) / 2000) * 1000;
+    if (shown(middle) < wall) before = middle;
+    else after = middle;
+  }
+  return new Date(after);
+}

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { InputHTMLAttributes, ReactNode } from 'react';
+import type { CSSProperties, InputHTMLAttributes, ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 import { useText } from './text-context.tsx';
 
@@ -134,7 +134,7 @@ export function TextArea({ name, value, onChange, onBlur, error, label, hint, op
   return (
     <Field ids={ids} label={label} hint={hint} optional={optional ?? false} hideLabel={hideLabel ?? false} error={error}>
       <textarea
-        {...rest} id={ids.id} name={name} rows={rows} value={value ?? ''} className="ui-input"
+        {...rest} id={ids.id} name={name} rows={rows} value={value ?? ''} className="ui-input" style={{ '--rows': rows } as CSSProperties}
         aria-describedby={ids.describedBy} aria-invalid={error ? true : undefined}
         onChange={(event) => onChange(event.target.value)} onBlur={onBlur}
       />

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ROOT } from '../support/steps.ts';
 import type { Journey } from '../support/browser.ts';
 import type { Words } from './words.ts';
 
 /** Day, month and year fields of a group of the form. */
-export async function fillDay(page: Page, group: string, day: string, w: Words): Promise<void> {
+export async function fillDay(page: Page, group: string, day: string, w: Words, within: Page | Locator = page): Promise<void> {
   const [year = '', month = '', date = ''] = day.split('-');
-  const fields = page.getByRole('group', { name: group });
+  const fields = within.getByRole('group', { name: group });
   await fields.getByRole('textbox', { name: w('Día') }).fill(String(Number(date)));
   await fields.getByRole('textbox', { name: w('Mes') }).fill(String(Number(month)));
   await fields.getByRole('textbox', { name: w('Año') }).fill(year);

@@ -8,9 +8,9 @@ import { protectionStory } from './stories/protection.ts';
 import { conferenceStory } from './stories/conference.ts';
 import { movingStory } from './stories/moving.ts';
 import { feedbackStory } from './stories/feedback.ts';
-import { emergencyStory } from './stories/referrals.ts';
 import { draftStory, emergencyStory } from './stories/referrals.ts';
 import { expectedStory } from './stories/expected.ts';
+import { dutyStory } from './stories/duty.ts';
 import { receptionStory } from './stories/reception.ts';
 
 /** Everybody who tries every route. The story belongs to `ventanilla` (its case) and `recepcion` (its list). */
@@ -56,11 +56,8 @@ export interface Story { readonly server: TestServer; readonly clients: Readonly
 
 /** Stories of rooms on higher floors, in order; each adds its ids. */
 const LATER: readonly ((story: Story) => Promise<Ids>)[] = [
-  planStory, conferenceStory, emergencyStory, feedbackStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
-  planStory, conferenceStory, emergencyStory, draftStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
-  planStory, conferenceStory, emergencyStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
-  ({ server }) => expectedStory(server),
-  planStory, conferenceStory, emergencyStory, protectionStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
+  planStory, conferenceStory, emergencyStory, feedbackStory, draftStory, protectionStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
+  ({ server }) => expectedStory(server), ({ server, clients, today }) => dutyStory(server, clients.get('protection at the point of the list')!, today),
 ];
 
 /** Starts the real server with its demo stories and signs everybody in. */

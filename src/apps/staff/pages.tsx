@@ -64,6 +64,7 @@ export const pages: readonly PageEntry[] = [
   page('/cases/$caseId/assessment', async () => (await import('#assessment/pages')).AssessmentPage, ({ caseId = '' }) => ({ caseId })),
   page('/alerts', async () => (await import('#assessment/pages')).AlarmsPage, NOTHING),
   page('/cases/$caseId/family', async () => (await import('#protection/pages')).FamilyPage, ({ caseId = '' }) => ({ caseId })),
+  page('/duty', async () => (await import('#assessment/pages')).DutyPage, NOTHING),
   page('/cases/$caseId/papers', async () => (await import('#documents/pages')).PapersPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/papers/sheet', async () => (await import('#documents/pages')).PapersSheetPage, ({ caseId = '' }) => ({ caseId })),
   page('/cases/$caseId/follow-ups/$followUpId', async () => (await import('#plans/pages')).FollowUpPage, ({ followUpId = '' }) => ({ followUpId })),

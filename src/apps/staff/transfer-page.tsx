@@ -1,21 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
-import type { NeedView } from '#assessment/schema';
-import type { CaseFollowUps } from '#plans/schema';
+import { wordingIn, type NeedView } from '#assessment/schema';
+import type { CaseFollowUps, PlanView } from '#plans/schema';
 import { api } from '#platform/client';
 import type { OfficerReferral } from '#referrals/schema';
 import { TransferPage, useTransfers } from '#registry/pages';
 import { Button, Card, EmptyState, Item, ItemList, Loaded, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
+import { needsOnPaper, referralsOnPaper } from './case/on-paper.ts';
 import './transfer-page.css';
 
 const OVER: ReadonlySet<string> = new Set(['withdrawn', 'draft']);
 
-function OpenReferrals({ caseId }: { readonly caseId: string }) {
+interface Open {
+  readonly caseId: string;
+  /** Anybody may read a paper: what only protection reads does not stand on it. */
+  readonly onPaper: boolean;
+}
+
+function useNeeds(caseId: string) {
+  return useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
+}
+
+function OpenReferrals({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
+  const needs = useNeeds(caseId);
   const query = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
+  const shown = (referrals: readonly OfficerReferral[]) => {
+    const open = referrals.filter((r) => !r.handled && !OVER.has(r.state));
+    return onPaper ? referralsOnPaper(open, needs.data?.needs ?? []) : open;
+  };
   return (
     <Loaded query={query}>
       {({ referrals }) => (
-        <ItemList items={referrals.filter((r) => !r.handled && !OVER.has(r.state))} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
+        <ItemList items={shown(referrals)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
           {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
         </ItemList>
       )}
@@ -37,13 +53,30 @@ function OpenContacts({ caseId }: { readonly caseId: string }) {
   );
 }
 
-function OpenNeeds({ caseId }: { readonly caseId: string }) {
+/** Steps of the agreed plan that somebody still has to do. */
+function OpenSteps({ caseId }: { readonly caseId: string }) {
+  const { t, locale, formatDate } = useText();
+  const query = useQuery({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) });
+  return (
+    <Loaded query={query}>
+      {(plan) => (
+        <ItemList items={stepsOpenIn(plan)} itemKey={(s) => s.actionId} label={t('staff.promises.steps')} empty={<EmptyState title={t('staff.promises.no-steps')} />}>
+          {(s) => <Item title={wordingIn(s.words, locale)} meta={`${s.name ?? t(`plans.plan.who.${s.who}`)} · ${formatDate(s.dueOn)}`} />}
+        </ItemList>
+      )}
+    </Loaded>
+  );
+}
+
+const stepsOpenIn = (plan: PlanView) => [...plan.first, ...plan.goals.flatMap((g) => g.steps)].filter((s) => s.state === 'promised');
+
+function OpenNeeds({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
-  const query = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
+  const query = useNeeds(caseId);
   return (
     <Loaded query={query}>
       {({ needs }) => (
-        <ItemList items={needs.filter((n) => n.state === 'open')} itemKey={(n) => n.needId} label={t('staff.promises.needs')} empty={<EmptyState title={t('staff.promises.no-needs')} />}>
+        <ItemList items={onPaper ? needsOnPaper(needs) : needs.filter((n) => n.state === 'open')} itemKey={(n) => n.needId} label={t('staff.promises.needs')} empty={<EmptyState title={t('staff.promises.no-needs')} />}>
           {(n) => <Item title={n.label[locale]} meta={t(`registry.urgency.${n.urgency}`)} />}
         </ItemList>
       )}
@@ -52,13 +85,14 @@ function OpenNeeds({ caseId }: { readonly caseId: string }) {
 }
 
 /** What the office has promised and the next one goes on with, as each room knows it. */
-function Promises({ caseId }: { readonly caseId: string }) {
+function Promises({ caseId, onPaper = false }: Pick<Open, 'caseId'> & Partial<Open>) {
   const { t } = useText();
   return (
     <Stack gap={4}>
       <Card title={t('staff.promises.contacts')} icon="phone" flush><OpenContacts caseId={caseId} /></Card>
-      <Card title={t('staff.promises.referrals')} icon="send" flush><OpenReferrals caseId={caseId} /></Card>
-      <Card title={t('staff.promises.needs')} icon="flag" flush><OpenNeeds caseId={caseId} /></Card>
+      <Card title={t('staff.promises.steps')} icon="check" flush><OpenSteps caseId={caseId} /></Card>
+      <Card title={t('staff.promises.referrals')} icon="send" flush><OpenReferrals caseId={caseId} onPaper={onPaper} /></Card>
+      <Card title={t('staff.promises.needs')} icon="flag" flush><OpenNeeds caseId={caseId} onPaper={onPaper} /></Card>
     </Stack>
   );
 }
@@ -68,7 +102,7 @@ export function CaseTransferPage({ caseId }: { readonly caseId: string }) {
   return <TransferPage caseId={caseId} promises={<Promises caseId={caseId} />} />;
 }
 
-/** The note on paper, for an office that does not work with the product, also of another country: name, code, what is open, and lines to write on. Nothing of how somebody came back. */
+/** The note on paper, for an office that does not work with the product, also of another country: name, code, what is open, and lines to write on. Nothing of how somebody came back, and nothing that only protection reads. */
 export function HandOverSheetPage({ caseId }: { readonly caseId: string }) {
   const { t, formatDate } = useText();
   const today = useToday();
@@ -85,11 +119,11 @@ export function HandOverSheetPage({ caseId }: { readonly caseId: string }) {
       <Loaded query={query}>
         {(found) => (
           <PrintPage>
-            <Stack gap={4}>
+            <div className="staff-sheet"><Stack gap={4}>
               <header><h2>{found.name}</h2><p>{[found.publicCode, found.officeName, formatDate(today, 'long')].join(' · ')}</p></header>
-              <Promises caseId={caseId} />
+              <Promises caseId={caseId} onPaper />
               <section className="staff-sheet__note"><h3>{t('registry.transfer.note')}</h3></section>
-            </Stack>
+            </Stack></div>
           </PrintPage>
         )}
       </Loaded>

@@ -27,6 +27,12 @@ export const alertViewSchema = z.object({
   dueAt: z.iso.datetime().nullable(),
   late: z.boolean(),
   answeredAt: z.iso.datetime().nullable(),
+  /** Somebody of that office took it on; by whom is as closed as the alert. */
+  takenAt: z.iso.datetime().nullable(),
+  takenBy: z.string().nullable(),
+  /** By when somebody takes it; afterwards it is for whoever goes on. */
+  takeBy: z.iso.datetime().nullable(),
+  passedOn: z.boolean(),
   /** What was done, and who wrote it; as closed as the alert. */
   what: z.string().nullable(),
   answeredBy: z.string().nullable(),
@@ -38,8 +44,8 @@ export const alertListSchema = z.object({ alerts: z.array(alertViewSchema) });
 export const AnswerAlert = z.strictObject({ what: z.string().trim().min(3).max(500) });
 export type AnswerAlert = z.infer<typeof AnswerAlert>;
 
-/** Lists of alarms: all that wait, those of them that are late, and those answered. */
-export const ALARM_LISTS = ['waiting', 'late', 'answered'] as const;
+/** Lists of alarms: all that wait, those of them that nobody took in time, the late ones, and those answered. */
+export const ALARM_LISTS = ['waiting', 'untaken', 'late', 'answered'] as const;
 export type AlarmList = (typeof ALARM_LISTS)[number];
 
 /** Lists are counted, and searched, so far and no further. */
@@ -51,6 +57,6 @@ export type AlarmLine = z.infer<typeof alarmLineSchema>;
 export const alarmPageSchema = z.object({
   lines: z.array(alarmLineSchema),
   next: z.string().nullable(),
-  counts: z.object({ waiting: z.int(), late: z.int(), answered: z.int() }),
+  counts: z.object({ waiting: z.int(), untaken: z.int(), late: z.int(), answered: z.int() }),
 });
 export type AlarmPage = z.infer<typeof alarmPageSchema>;

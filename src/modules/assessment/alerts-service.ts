@@ -9,13 +9,14 @@ import type { AlertRow, NewAlert } from './alert-repository.ts';
 import { MOST_ALARMS, type AlarmLine, type AlarmList, type AlarmPage, type AlertCode, type AlertView } from './alert-schema.ts';
 import { assessmentSlice } from './pack.ts';
 import { answerBy, isClosed, isPressing } from './rules/alerts.ts';
+import { takeBy } from './rules/duty.ts';
 
 const PAGE = 50;
 
 interface Names { readonly people: ReadonlyMap<string, string>; readonly offices: ReadonlyMap<string, string> }
 
 async function namesIn(ctx: Ctx, rows: readonly AlertRow[]): Promise<Names> {
-  const people = await colleagueNames(ctx, rows.map((r) => r.answered_by));
+  const people = await colleagueNames(ctx, rows.flatMap((r) => [r.answered_by, r.taken_by]));
   const ids = [...new Set(rows.map((r) => r.circle_office).filter((id) => id !== null))];
   const offices = new Map<string, string>();
   for (const id of ids) {
@@ -28,10 +29,16 @@ async function namesIn(ctx: Ctx, rows: readonly AlertRow[]): Promise<Names> {
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const named = (names: ReadonlyMap<string, string>, id: string | null): string | null => (id === null ? null : names.get(id) ?? null);
 
+/** By when somebody takes an alarm of danger. */
+const takeByOf = (ctx: Ctx, row: AlertRow): Date | null => (row.due_at === null ? null : takeBy(row.raised_at, ctx.pack.slice(assessmentSlice).circle.takeWithinMinutes));
+const waitsUntil = (ctx: Ctx, row: AlertRow, until: Date | null): boolean => row.answered_at === null && until !== null && until < ctx.now;
+
 function asView(ctx: Ctx, row: AlertRow, names: Names): AlertView {
+  const taking = takeByOf(ctx, row);
   return {
     alertId: row.id, caseId: row.case_id, code: row.code, pressing: row.code === null || isPressing(row.code), raisedAt: row.raised_at.toISOString(),
-    told: named(names.offices, row.circle_office), dueAt: iso(row.due_at), late: row.answered_at === null && row.due_at !== null && row.due_at < ctx.now,
+    told: named(names.offices, row.circle_office), dueAt: iso(row.due_at), late: waitsUntil(ctx, row, row.due_at),
+    takenAt: iso(row.taken_at), takenBy: named(names.people, row.taken_by), takeBy: iso(taking), passedOn: row.taken_at === null && waitsUntil(ctx, row, taking),
     answeredAt: iso(row.answered_at), what: row.what, answeredBy: named(names.people, row.answered_by),
   };
 }
@@ -74,6 +81,15 @@ export async function answerAlert(ctx: Ctx, alertId: string, what: string): Prom
   return { alertId, caseId: row.case_id };
 }
 
+/** Somebody of the office that was told takes an alarm on: nobody else is called any more. */
+export async function takeAlert(ctx: Ctx, alertId: string): Promise<{ alertId: string; caseId: string }> {
+  const row = await repository.findAlert(ctx.actor, ctx.tx, alertId);
+  if (!row) throw notFound();
+  if (!(await repository.takeAlert(ctx.actor, ctx.tx, alertId, ctx.now))) throw refuse('assessment.alert-taken-already', { status: 409 });
+  await ctx.tell({ type: 'assessment.alert-taken', caseId: row.case_id, alertId });
+  return { alertId, caseId: row.case_id };
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function readPlace(after: string | undefined): repository.AlarmPlace | null {
@@ -106,12 +122,13 @@ export interface AlarmQuery { readonly list: AlarmList; readonly text?: string |
 /** A page of a list of alarms, the longest waiting first, with how many every list has. A search goes through as many as lists are counted. */
 export async function listAlarms(ctx: Ctx, query: AlarmQuery): Promise<AlarmPage> {
   const words = nameWords(query.text ?? '');
-  const counts = await repository.countAlarms(ctx.actor, ctx.tx, ctx.now);
+  const time = { now: ctx.now, takenSince: takeBy(ctx.now, -ctx.pack.slice(assessmentSlice).circle.takeWithinMinutes) };
+  const counts = await repository.countAlarms(ctx.actor, ctx.tx, time);
   if (words.length > 0) {
-    const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: null, limit: MOST_ALARMS }, ctx.now);
+    const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: null, limit: MOST_ALARMS }, time);
     return { lines: (await linesOf(ctx, rows)).filter((line) => bears(line, words)), next: null, counts };
   }
-  const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: readPlace(query.after), limit: PAGE + 1 }, ctx.now);
+  const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: readPlace(query.after), limit: PAGE + 1 }, time);
   const shown = rows.slice(0, PAGE);
   return { lines: await linesOf(ctx, shown), next: rows.length > PAGE ? printPlace(shown.at(-1)!, query.list) : null, counts };
 }

@@ -62,6 +62,8 @@ const circleSchema = z.strictObject({
   /** Office with the case → office whose protection staff is told. Without an entry: the nearest where protection works, else the national one. */
   protectionOffices: z.record(z.string(), z.string()).default({}),
   answerWithinHours: z.int().positive().default(24),
+  /** Somebody takes an alarm within so many minutes; then it is whoever comes next who is called. */
+  takeWithinMinutes: z.int().positive().default(60),
   proposed: z.boolean().default(true),
 });
 

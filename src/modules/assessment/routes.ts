@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { suggestionsViewSchema } from '#directory/matching';
 import { routesOf } from '#platform/http';
 import { alertRoutes } from './alert-routes.ts';
+import { dutyRoutes } from './duty-routes.ts';
 import { needRoutes } from './need-routes.ts';
 import { addNeed, needsOf, suggestionsFor } from './needs-service.ts';
 import { newsOf, seeNews } from './news-service.ts';
@@ -96,4 +97,5 @@ export const assessmentRoutes = [
   }),
   ...needRoutes,
   ...alertRoutes,
+  ...dutyRoutes,
 ];

@@ -6,6 +6,7 @@ import { criteriaSchema, instrumentSchema, wordingSchema } from './instrument.ts
 import { NEED_LEVELS } from './levels.ts';
 
 export * from './alert-schema.ts';
+export * from './duty-schema.ts';
 export * from './instrument.ts';
 export * from './need-schema.ts';
 

@@ -59,7 +59,7 @@ function nearOf(ctx: Ctx, offers: readonly Offer[]): string[] | null {
 
 /** What of an offer a verdict or the reach depends on. */
 const weight = (offers: readonly Offer[]): string =>
-  JSON.stringify(offers.map((o) => ({ ...o, rules: null, asOf: 0, languages: [], acceptance: null, waitDays: null, specificity: Math.min(o.specificity, 1) })));
+  JSON.stringify(offers.map((o) => ({ ...o, rules: null, asOf: 0, languages: [], womenAttend: false, acceptance: null, waitDays: null, specificity: Math.min(o.specificity, 1) })));
 
 async function offersOfSide(ctx: Ctx, side: Service | null): Promise<Offer[]> {
   // Sides are kept as they were written, perhaps by an earlier version of the product.

@@ -24,7 +24,9 @@ describe('offers of a service', () => {
 
   it('stay silent where the entry is', () => {
     const [offer] = offers(quietService());
-    expect([offer?.languages, offer?.capacity, offer?.waitDays]).toEqual([[], 'unknown', null]);
+    expect([offer?.languages, offer?.capacity, offer?.waitDays, offer?.womenAttend]).toEqual([[], 'unknown', null, undefined]);
+    expect(offers(quietService({ womenAttend: false }))[0]?.womenAttend).toBeUndefined();
+    expect(offers(quietService({ womenAttend: true }))[0]?.womenAttend).toBe(true);
   });
 
   it('by phone or on line need no trip; a service that has doors too keeps them', () => {

@@ -122,6 +122,6 @@ function offerOf(country: CountryCode, s: Service, personal: ReadonlySet<string>
     requiredDocuments: s.requiredDocuments,
     ages: s.ages, sexes: s.sexes, protectionOnly: s.protectionOnly,
     status: STATUS[s.status], asOf: s.asOf,
-    specificity: s.specificity, languages: s.languages, acceptance: null,
+    specificity: s.specificity, languages: s.languages, ...(s.womenAttend ? { womenAttend: true } : {}), acceptance: null,
   };
 }

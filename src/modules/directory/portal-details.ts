@@ -79,7 +79,8 @@ function wait({ waitingList, waitDays, confidentialLocation }: Service, { wordin
 export function detailsOf(parts: ServiceCardParts, telling: Telling): Detail[] {
   const { service } = parts;
   const { t } = telling.wording;
-  const how = service.modality.filter((modality) => !service.confidentialLocation || modality === 'phone').map((modality) => t(`portal.how.${modality}`));
+  const how = service.modality.filter((modality) => !service.confidentialLocation || modality === 'phone').map((modality) => t(`portal.how.${modality}`))
+    .concat(service.womenAttend ? [t('portal.how.women')] : []);
   const access = [...new Set(open(parts).flatMap((place) => place.accessibility))].map((words) => neutral(words, telling.wording.locale)).filter(Boolean);
   return [
     { label: 'how', lines: how }, { label: 'hours', lines: hours(parts, telling, false) }, { label: 'route', lines: route(service, telling) },

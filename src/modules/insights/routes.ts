@@ -1,7 +1,9 @@
 import { type Route, routesOf } from '#platform/http';
 import { insightsPolicy } from './policy.ts';
-import { CaseListPage, CaseListQuery, Gaps, Indicators, Published, SearchCases, Span, Summary, Supervision, Year } from './schema.ts';
+import { CaseListPage, CaseListQuery, Gaps, GoalFigures, Indicators, Published, SearchCases, Span, Summary, Supervision, Year } from './schema.ts';
 import * as service from './service.ts';
+import { protectedBoard } from './goals.ts';
+import { goalCounts } from './goals-repository.ts';
 import { casesOfList, supervision } from './supervision.ts';
 
 const defineRoute = routesOf(insightsPolicy);
@@ -39,6 +41,11 @@ export const insightsRoutes: readonly Route[] = [
     method: 'GET', path: '/api/insights/gaps', summary: 'Open needs for which the directory has nothing, by kind and municipality',
     permission: 'insights.gaps', audience: 'signed-in', purpose: 'statistics', audit: NOBODY,
     response: Gaps, handler: (ctx) => service.gaps(ctx),
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/insights/goals', summary: 'How many people work towards an open goal, by dimension and level, in whole tens',
+    permission: 'insights.goals', audience: 'signed-in', purpose: 'statistics', audit: NOBODY,
+    response: GoalFigures, handler: async (ctx) => protectedBoard(await goalCounts(ctx.actor, ctx.tx)),
   }),
   defineRoute({
     method: 'GET', path: '/api/insights/published', summary: 'Figures of published reports, with source and kind of year',

@@ -109,3 +109,4 @@ export const Published = z.object({
 export type Published = z.infer<typeof Published>;
 
 export * from './supervision-schema.ts';
+export * from './goals-schema.ts';

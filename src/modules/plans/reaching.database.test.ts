@@ -9,7 +9,7 @@ import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/suppor
 import { findPerson, recordAttempt } from './attempts.ts';
 import { subscriptions } from './events.ts';
 import type { CaseFollowUps, FollowUpDetail, FollowUpView, FollowUpWorkList, Outcome, RecordAttempt, WorkListKind } from './schema.ts';
-import { followUpsOf, getFollowUp } from './service.ts';
+import { followUpsOf, getFollowUp, scheduleFollowUp } from './service.ts';
 import { workList } from './work.ts';
 
 let db: TestDatabase;
@@ -50,6 +50,17 @@ describe('ways to reach a person', () => {
     const { ways, unsafe } = await detail();
     expect(ways.map((w) => [w.value, w.safety, w.channels])).toEqual([['5550 0003', 'safe', ['phone', 'message']], ['5550 0001', 'ask-first', ['phone']]]);
     expect(unsafe).toBe(1);
+  });
+
+  test('may be a video call, of somebody who cannot travel and has an account for it', async () => {
+    await contact('5550 0005');
+    await contact('5550 0006', { channel: 'whatsapp' });
+    const { ways } = await detail();
+    const [phone, video] = ['5550 0005', '5550 0006'].map((value) => ways.find((w) => w.value === value)!);
+    expect([phone!.channels, video!.channels]).toEqual([['phone'], ['phone', 'video']]);
+    await expect(tryIt({ outcome: 'reached', channel: 'video', contactId: phone!.contactId })).rejects.toThrow('plans.contact-not-usable');
+    expect(await tryIt({ outcome: 'reached', channel: 'video', contactId: video!.contactId })).toMatchObject({ lastChannel: 'video' });
+    expect(await officer((ctx) => scheduleFollowUp(ctx, caseId, { dueOn: '2026-04-01', channel: 'video' }))).toMatchObject({ channel: 'video' });
   });
 
   test('are those of a relative only while the person agrees to it', async () => {

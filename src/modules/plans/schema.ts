@@ -8,7 +8,7 @@ import { CHANNELS as CONTACT_KINDS, RELATION_WORDS } from '#registry/schema';
 const Id = z.uuid();
 const day = z.string().refine(isPlainDate, 'plans.no-such-day');
 
-export const CHANNELS = ['phone', 'message', 'visit', 'office'] as const;
+export const CHANNELS = ['phone', 'message', 'video', 'visit', 'office'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const ROUNDS = ['baseline', 'm6', 'm12', 'm18'] as const;
@@ -223,3 +223,5 @@ export const workListSchema = z.object({
 export type FollowUpWorkList = z.infer<typeof workListSchema>;
 
 export type { ActionView, PlanView } from './plan/schema.ts';
+export { BOARD_LEVELS, type BoardLevel } from './board/schema.ts';
+export type { CaseSupport } from './support/schema.ts';

@@ -9,7 +9,7 @@ import { consentProblem, isCovered } from './rules/consent.ts';
 import type { AmendOptions, AmendReferral, OfficerReferral } from './schema.ts';
 import { agreed, optionsOf, readyAgain, type Ready } from './sending.ts';
 import { carryOut, getReferral, officersRow } from './service.ts';
-import { takeSnapshot, withWish } from './snapshot.ts';
+import { takeSnapshot, withWishes } from './snapshot.ts';
 
 /** What the officer and the person look at before a change. */
 export async function amendOptions(ctx: Ctx, id: string): Promise<AmendOptions> {
@@ -18,6 +18,7 @@ export async function amendOptions(ctx: Ctx, id: string): Promise<AmendOptions> 
   return {
     urgency: row.urgency, note: row.snapshot?.note ?? null, byWoman: row.snapshot?.byWoman ?? false, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
     options: { ...await optionsOf(ctx, ready), alreadyAsked: false },
+    caseId: row.case_id,
   };
 }
 
@@ -46,7 +47,8 @@ export async function amendReferral(ctx: Ctx, id: string, body: AmendReferral): 
   const consentId = body.consent ? await agreed(ctx, ready, body.consent) : null;
   const version = row.shared_version + 1;
   const sections = [...new Set<ConsentSection>(body.sections)];
-  const snapshot = withWish(takeSnapshot(ready.known, sections, { code: row.need_code, label: row.need_label }, body.note || null, ready.pack, ready.words), wishAfter(row, body));
+  const copy = takeSnapshot(ready.known, sections, { code: row.need_code, label: row.need_label }, body.note || null, ready.pack, ready.words);
+  const snapshot = withWishes(copy, { byWoman: wishAfter(row, body), attendedBy: row.snapshot?.attendedBy });
   // An emergency shares no note, as long as nobody agreed.
   const shared = row.override_id && !consentId ? { ...snapshot, note: null } : snapshot;
   await insertVersion(ctx.actor, ctx.tx, { referralId: id, version, at: ctx.now, sections, consentId, consentBefore: row.consent_id, snapshot: shared });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import { type Route, routesOf } from '#platform/http';
+import { courseRoutes } from './course/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { outsideRoutes } from './outside/routes.ts';
 import { referralsSlice } from './pack.ts';
@@ -164,4 +165,4 @@ const providerRoutes: readonly Route[] = [
   }),
 ];
 
-export const referralsRoutes: readonly Route[] = [...draftRoutes, ...afterRoutes, ...officerRoutes, ...providerRoutes, ...outsideRoutes];
+export const referralsRoutes: readonly Route[] = [...draftRoutes, ...afterRoutes, ...officerRoutes, ...providerRoutes, ...outsideRoutes, ...courseRoutes];

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { LOCALES, URGENCIES } from '#kernel/codes';
 import { placesLeftSchema } from '#directory/schema';
 import { CONSENT_GIVERS, CONSENT_SECTIONS } from '#registry/schema';
+import { ATTENDED_BY } from './attended.ts';
+
+export { ATTENDED_BY };
 
 /** Everything a referral can be. `expired` is never stored: it is what the clock makes of an unanswered one. */
 export const REFERRAL_STATES = [
@@ -60,6 +63,7 @@ export const SendReferral = z.strictObject({
   note: z.string().trim().max(2000).optional(),
   /** The person wishes to be attended by a woman, and wants the service to know. */
   byWoman: z.boolean().optional(),
+  attendedBy: z.enum(ATTENDED_BY).optional(),
   /** The earlier referral this one takes the place of; it leaves the officer's list. */
   replaces: Id.optional(),
   consent: Agreed,
@@ -111,6 +115,7 @@ export const AmendOptions = z.object({
   /** No consent carries it yet: an emergency does. */
   emergency: z.boolean(),
   options: z.lazy(() => SendOptions),
+  caseId: Id,
 });
 export type AmendOptions = z.infer<typeof AmendOptions>;
 
@@ -183,6 +188,8 @@ export const Snapshot = z.object({
   note: z.string().nullable(),
   /** Wishes to be attended by a woman. */
   byWoman: z.boolean().optional(),
+  /** Copies of earlier versions do not say. */
+  attendedBy: z.enum(ATTENDED_BY).nullish(),
   sections: z.array(SharedSection),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
@@ -302,7 +309,7 @@ export type WaitingLists = z.infer<typeof WaitingLists>;
 
 /** What the send dialog needs: the sections with what each would show, the consent wording, the time to answer. */
 export const SendOptions = z.object({
-  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationId: z.string(), organizationName: Label, hasInbox: z.boolean() }),
+  recipient: z.object({ serviceId: z.string(), serviceName: Label, organizationId: z.string(), organizationName: Label, hasInbox: z.boolean(), womenAttend: z.boolean().nullable() }),
   /** This service has an open referral for this need. */
   alreadyAsked: z.boolean(),
   wording: Label,

@@ -17,7 +17,7 @@ import { decide } from './rules/decide.ts';
 import type { ReferralRecord } from './rules/record.ts';
 import type { SendOptions, SendReferral, SentReferral, Snapshot } from './schema.ts';
 import { around, replaceReferral, tellAll } from './service.ts';
-import { type Known, shareableSections, takeSnapshot, withWish, type Words } from './snapshot.ts';
+import { type Known, shareableSections, takeSnapshot, withWishes, type Words } from './snapshot.ts';
 import { wordsOf } from './words.ts';
 
 interface Label { readonly es: string; readonly en: string }
@@ -28,6 +28,8 @@ interface Recipient {
   readonly organizationId: string;
   readonly organizationName: Label;
   readonly hasInbox: boolean;
+  /** A woman attends whoever wishes it; null where the directory does not say. */
+  readonly womenAttend: boolean | null;
 }
 
 /** Asked at once; a refusal waits for the other questions, so that none is asked after the transaction ended. */
@@ -61,7 +63,7 @@ export async function recipientOf(ctx: Ctx, serviceId: string): Promise<Recipien
   return {
     serviceId, serviceName: { es: service.nameEs, en: service.nameEn }, organizationId: service.organizationId,
     organizationName: { es: organization?.nameEs ?? service.organizationId, en: organization?.nameEn ?? service.organizationId },
-    hasInbox: offices.some((o) => o.kind === 'provider' && o.organizationId === service.organizationId),
+    hasInbox: offices.some((o) => o.kind === 'provider' && o.organizationId === service.organizationId), womenAttend: service.womenAttend ?? null,
   };
 }
 
@@ -96,7 +98,7 @@ export async function makeReady(ctx: Ctx, caseId: string, needId: string, servic
 
 /** The same for a referral that was sent: to whom and for what stays, also where the service or the need ended meanwhile. */
 export async function readyAgain(ctx: Ctx, row: ReferralRow): Promise<Ready> {
-  const recipient = { serviceId: row.service_id, serviceName: row.service_name, organizationId: row.provider_organization, organizationName: row.provider_name, hasInbox: true };
+  const recipient = { serviceId: row.service_id, serviceName: row.service_name, organizationId: row.provider_organization, organizationName: row.provider_name, hasInbox: true, womenAttend: null };
   return readyAbout(ctx, await getCase(ctx, row.case_id), { need: { id: row.need_id, code: row.need_code, label: row.need_label, urgency: row.urgency }, recipient, reserved: false });
 }
 
@@ -142,6 +144,7 @@ interface Outgoing {
   readonly replaces?: string | undefined;
   readonly note?: string | undefined;
   readonly byWoman?: boolean | undefined;
+  readonly attendedBy?: Snapshot['attendedBy'];
   readonly sections: readonly ConsentSection[];
   readonly wordingVersion: string;
   readonly language: string;
@@ -166,7 +169,7 @@ export async function goOut(ctx: Ctx, ready: Ready, out: Outgoing): Promise<Sent
     consentId: null, ...out.carriedBy, replaces: out.replaces ?? null, zone: ready.zone,
     shared: {
       sections: out.sections, wordingVersion: out.wordingVersion, language: out.language,
-      snapshot: withWish(takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words), out.byWoman),
+      snapshot: withWishes(takeSnapshot(ready.known, out.sections, { code: need.code, label: need.label }, out.note ?? null, ready.pack, ready.words), out),
     },
   }, { at: ctx.now, clock });
   if (ready.closed) {
@@ -191,7 +194,7 @@ export async function sendReferral(ctx: Ctx, caseId: string, command: SendReferr
   await requireNotAsked(ctx, ready);
   return goOut(ctx, ready, {
     referralId: newId(ctx.now), urgency: command.urgency, carriedBy: { consentId: await agreed(ctx, ready, consent) }, replaces: command.replaces, note: command.note, byWoman: command.byWoman,
-    sections: consent.sections, wordingVersion: ready.pack.consent.version, language: consent.locale,
+    attendedBy: command.attendedBy, sections: consent.sections, wordingVersion: ready.pack.consent.version, language: consent.locale,
   });
 }
 

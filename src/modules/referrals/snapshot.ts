@@ -52,8 +52,8 @@ export function shareableSections(known: Known, pack: ReferralsPack, words: Word
 }
 
 /** The same copy with the wish to be attended by a woman, if the person wants it to be known. */
-export function withWish(copy: Snapshot, byWoman: boolean | undefined): Snapshot {
-  return byWoman ? { ...copy, byWoman } : copy;
+export function withWishes(copy: Snapshot, { byWoman, attendedBy }: { readonly byWoman?: boolean | undefined; readonly attendedBy?: Snapshot['attendedBy'] }): Snapshot {
+  return { ...copy, ...(byWoman ? { byWoman } : {}), attendedBy: attendedBy ?? null };
 }
 
 /** A copy as it may be read outside: what an earlier version shared of the person's money is not shown any more. The copy itself stays what it was. */

@@ -6,7 +6,7 @@ import { actors, ELSEWHERE, HOME, OFFICES } from '../../../tests/support/actors.
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez, pedroIxtabalan } from './factory.ts';
 import {
-  acceptTransfer, answerArrival, arrivalOf, askTransfer, assignCase, closeCase, getArrival, listArrivals, listCases, openCase, refuseTransfer, registerPerson, reopenCase, transfersOf, welcomeBack,
+  acceptTransfer, answerArrival, arrivalOf, askTransfer, assignCase, caseHappenings, closeCase, getArrival, happeningsOf, listArrivals, listCases, openCase, refuseTransfer, registerPerson, reopenCase, transfersOf, welcomeBack,
 } from './index.ts';
 import type { AnswerArrival, ArrivalLine, ArrivalList, RegisterPerson } from './schema.ts';
 
@@ -66,7 +66,9 @@ describe('somebody who was sent to a window', () => {
 
   it('who is not reached is tried again by the rule, and after three tries supervision is told', async () => {
     const { caseId } = await sent();
-    for (const days of [6, 8, 10]) await answer(caseId, { outcome: 'not-reached' }, actors.window, later(days));
+    expect(await refusal(answer(caseId, { outcome: 'not-reached' }))).toBe('registry.arrival-which');
+    const [way] = await db.owner<{ id: string }>('select id from registry.contact');
+    for (const days of [6, 8, 10]) await answer(caseId, { outcome: 'not-reached', contactId: way!.id }, actors.window, later(days));
     expect(await found(caseId, actors.supervisor, later(10))).toMatchObject({ tries: 3, escalated: true, nextOn: '2026-04-03', mayAnswer: false });
     expect(await names('escalated', actors.supervisor, later(10))).toEqual([caseId]);
     expect(await names('call', actors.window, later(10))).toEqual([]);
@@ -85,7 +87,9 @@ describe('somebody who was sent to a window', () => {
     expect(await refusal(answer(caseId, { outcome: 'not-reached', contactId: bad!.id }))).toBe('registry.arrival-way');
     await answer(caseId, { outcome: 'not-safe', contactId: ways[0]!.contactId });
     expect((await detail()).ways).toEqual([]);
-    expect(await refusal(answer(caseId, { outcome: 'not-safe' }))).toBe('platform.missing');
+    expect(await refusal(answer(caseId, { outcome: 'not-safe' }))).toBe('registry.arrival-which');
+    // With no way left there is none to name.
+    expect(await refusal(answer(caseId, { outcome: 'not-reached' }))).toBe('done');
   });
 
   it('who went to another window goes there with the case, and is expected again if it does not take it', async () => {
@@ -101,6 +105,14 @@ describe('somebody who was sent to a window', () => {
     await answer(caseId, { outcome: 'elsewhere', toOfficeId: OFFICES.otherWindow.id, note: 'Está allá.' });
     await answer(caseId, { outcome: 'came' });
     expect((await as(actors.window, (ctx) => transfersOf(ctx, caseId))).transfers.map((one) => one.state).sort()).toEqual(['refused', 'taken-back']);
+  });
+
+  it('is told in the timeline of the case to the window, and not to the office that sent them', async () => {
+    const { caseId } = await sent();
+    await answer(caseId, { outcome: 'came', note: 'Vino con su hermana' });
+    const told = async (actor: Actor) => (await as(actor, (ctx) => happeningsOf(ctx, caseId, { limit: 50 }, [caseHappenings]))).happenings.filter((h) => h.kind === 'expected' || h.kind === 'arrival');
+    expect((await told(actors.window)).map((h) => [h.kind, h.code, h.note]).sort()).toEqual([['arrival', 'came', 'Vino con su hermana'], ['expected', null, null]]);
+    expect(await told(actors.reception)).toEqual([]);
   });
 
   it('who does not want to come stays due until somebody ends the case, and the end takes everything off the lists', async () => {

@@ -1839,6 +1839,201 @@ export interface DocumentsWantedPaper {
   wanted_by: string;
 }
 
+export interface FeedbackFactsFeedback {
+  answered_at: Timestamp | null;
+  channel: string | null;
+  country: string | null;
+  feedback_key: string | null;
+  in_time: boolean | null;
+  kind: string | null;
+  office_id: string | null;
+  received_at: Timestamp | null;
+  reopened: boolean | null;
+  state: string | null;
+  wants_answer: boolean | null;
+}
+
+export interface FeedbackItem {
+  /**
+   * Account that it is about, once that is known: it never reads it | sensitivity: restricted | purpose: scope
+   */
+  about_account: string | null;
+  /**
+   * By when somebody looks at it | sensitivity: internal | purpose: feedback
+   */
+  ack_due_at: Timestamp;
+  /**
+   * When somebody first looked at it | sensitivity: internal | purpose: feedback
+   */
+  acknowledged_at: Timestamp | null;
+  /**
+   * By when it is answered | sensitivity: internal | purpose: feedback
+   */
+  answer_due_at: Timestamp;
+  /**
+   * When it was last answered | sensitivity: internal | purpose: feedback
+   */
+  answered_at: Timestamp | null;
+  /**
+   * Case in which it was said, if the person wants that | sensitivity: personal | purpose: feedback
+   */
+  case_id: string | null;
+  /**
+   * Public page, window, phone, paper, visit | sensitivity: internal | purpose: feedback
+   */
+  channel: string;
+  /**
+   * Offices of the closed circle that the country named; empty: all | sensitivity: internal | purpose: scope
+   */
+  circle_offices: Generated<string[]>;
+  /**
+   * When it ended | sensitivity: internal | purpose: feedback
+   */
+  closed_at: Timestamp | null;
+  /**
+   * Keyed hash of the code with which the answer is read on public pages | sensitivity: restricted | purpose: access
+   */
+  code_hash: string | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * The clock that runs now; none once it is answered | sensitivity: internal | purpose: feedback
+   */
+  due_at: Generated<Timestamp | null>;
+  /**
+   * When its time ran out and whoever steers nationally was told | sensitivity: internal | purpose: feedback
+   */
+  escalated_at: Timestamp | null;
+  /**
+   * Account that looks at it | sensitivity: internal | purpose: feedback
+   */
+  holder: string | null;
+  /**
+   * Item | sensitivity: internal | purpose: feedback
+   */
+  id: string;
+  /**
+   * Suggestion, thanks, service, conduct of staff, discrimination, personal data, abuse | sensitivity: personal | purpose: feedback
+   */
+  kind: string;
+  /**
+   * Language of the answer | sensitivity: personal | purpose: feedback
+   */
+  language: string;
+  /**
+   * Office that it is about, if it was named | sensitivity: personal | purpose: scope
+   */
+  office_id: string | null;
+  /**
+   * Office that it was passed on to, if it works with the product | sensitivity: personal | purpose: scope
+   */
+  passed_office: string | null;
+  /**
+   * Name of the office or institution that it was passed on to | sensitivity: personal | purpose: display
+   */
+  passed_to: string | null;
+  /**
+   * When it was said | sensitivity: internal | purpose: feedback
+   */
+  received_at: Timestamp;
+  /**
+   * Account that wrote it down; none when the person did | sensitivity: restricted | purpose: audit
+   */
+  recorded_by: string | null;
+  /**
+   * Number by which staff speak of it; opens nothing | sensitivity: internal | purpose: display
+   */
+  ref: string;
+  /**
+   * How often the person was not content with an answer | sensitivity: internal | purpose: feedback
+   */
+  reopened: Generated<number>;
+  /**
+   * Read by the closed circle alone, outside the line of management | sensitivity: internal | purpose: scope
+   */
+  restricted: boolean;
+  /**
+   * Service that it is about, by its id in the directory | sensitivity: personal | purpose: feedback
+   */
+  service_id: string | null;
+  /**
+   * Received, being looked at, passed on, answered, closed | sensitivity: internal | purpose: feedback
+   */
+  state: string;
+  /**
+   * Whether the person waits for an answer | sensitivity: internal | purpose: feedback
+   */
+  wants_answer: boolean;
+}
+
+export interface FeedbackRestrictedWord {
+  /**
+   * When | sensitivity: internal | purpose: feedback
+   */
+  at: Timestamp;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Words | sensitivity: internal | purpose: feedback
+   */
+  id: string;
+  /**
+   * Item | sensitivity: internal | purpose: feedback
+   */
+  item_id: string;
+  /**
+   * What the person said, their name, the way to reach them, answer, note of staff, why they are not content | sensitivity: internal | purpose: feedback
+   */
+  kind: string;
+  /**
+   * The words, sealed | sensitivity: restricted | purpose: feedback
+   */
+  sealed: Buffer;
+  /**
+   * Step with which they were written; none for what was said at first | sensitivity: internal | purpose: feedback
+   */
+  step_id: string | null;
+}
+
+export interface FeedbackStep {
+  /**
+   * Account; nobody for the person and for the clock | sensitivity: internal | purpose: audit
+   */
+  actor_id: string | null;
+  /**
+   * When | sensitivity: internal | purpose: feedback
+   */
+  at: Timestamp;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Step | sensitivity: internal | purpose: feedback
+   */
+  id: string;
+  /**
+   * Item | sensitivity: internal | purpose: feedback
+   */
+  item_id: string;
+  /**
+   * What was done | sensitivity: internal | purpose: feedback
+   */
+  kind: string;
+  /**
+   * Order | sensitivity: none | purpose: feedback
+   */
+  seq: Generated<Int8>;
+  /**
+   * Kind before a change of kind, or to whom it was passed on | sensitivity: personal | purpose: feedback
+   */
+  what: string | null;
+}
+
 export interface PlansAction {
   /**
    * Case | sensitivity: internal | purpose: plan
@@ -2297,6 +2492,13 @@ export interface PlansFactsSurvey {
   weight_set: string | null;
 }
 
+export interface PlansFactsUnplanned {
+  case_key: string | null;
+  country: string | null;
+  office_id: string | null;
+  opened_on: string | null;
+}
+
 export interface PlansFollowUp {
   /**
    * Tries without an answer, in a row | sensitivity: internal | purpose: follow-up
@@ -2402,9 +2604,17 @@ export interface PlansGoal {
    */
   level: string;
   /**
+   * Needs that were met when it was reached | sensitivity: personal | purpose: plan
+   */
+  met_needs: Generated<string[]>;
+  /**
    * What was reached, or why it was set aside | sensitivity: personal | purpose: plan
    */
   note: string | null;
+  /**
+   * Office whose plan it is in; empty while its case is closed | sensitivity: internal | purpose: scope
+   */
+  office_id: string | null;
   /**
    * Plan | sensitivity: internal | purpose: plan
    */
@@ -2855,6 +3065,25 @@ export interface PlansSurveyResponse {
   version: string;
 }
 
+export interface PlansUnplanned {
+  /**
+   * Case | sensitivity: internal | purpose: plan
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Office that has the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Day from which the time for a first plan runs | sensitivity: internal | purpose: plan
+   */
+  opened_on: string;
+}
+
 export interface PlatformCommand {
   /**
    * Account that sent it | sensitivity: internal | purpose: operation
@@ -2933,6 +3162,367 @@ export interface PlatformSetting {
    * Value | sensitivity: internal | purpose: operation
    */
   value: Json;
+}
+
+export interface ProtectionCareOption {
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  considered_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  considered_by: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Option | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * Kind of care | sensitivity: restricted | purpose: protection
+   */
+  kind: string;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * Where, and the reasons, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer;
+  /**
+   * Whether it suits this child | sensitivity: restricted | purpose: protection
+   */
+  suits: boolean;
+}
+
+export interface ProtectionFamilyDecision {
+  /**
+   * Care that was chosen | sensitivity: restricted | purpose: protection
+   */
+  care_option_id: string | null;
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Day of the decision | sensitivity: restricted | purpose: protection
+   */
+  decided_on: string;
+  /**
+   * Decision | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * What was decided | sensitivity: restricted | purpose: protection
+   */
+  outcome: string;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * When it was written down | sensitivity: internal | purpose: audit
+   */
+  recorded_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  recorded_by: string;
+  /**
+   * Relative whom it is about | sensitivity: restricted | purpose: protection
+   */
+  relative_id: string | null;
+  /**
+   * Holds no longer since | sensitivity: internal | purpose: protection
+   */
+  revoked_at: Timestamp | null;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  revoked_by: string | null;
+  /**
+   * Why it holds no longer, encrypted | sensitivity: restricted | purpose: protection
+   */
+  revoked_sealed: Buffer | null;
+  /**
+   * Authority, its paper and the reasons, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer;
+  /**
+   * Order | sensitivity: none | purpose: protection
+   */
+  seq: Generated<Int8>;
+}
+
+export interface ProtectionFamilyQuestion {
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: protection
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Why it ended, as a code | sensitivity: restricted | purpose: protection
+   */
+  ended_code: string | null;
+  /**
+   * Why it ended in words, encrypted | sensitivity: restricted | purpose: protection
+   */
+  ended_sealed: Buffer | null;
+  /**
+   * Work on a family | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * Day on which protection looks again | sensitivity: internal | purpose: protection
+   */
+  next_on: string;
+  /**
+   * Since when | sensitivity: internal | purpose: protection
+   */
+  opened_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  opened_by: string;
+  /**
+   * The child | sensitivity: internal | purpose: protection
+   */
+  person_id: string;
+  /**
+   * Hand-over that stands; written by the hand-over itself | sensitivity: restricted | purpose: protection
+   */
+  placed_by: string | null;
+  /**
+   * What must be confirmed of a relative, as the country asked when it began | sensitivity: none | purpose: protection
+   */
+  required: string[];
+  /**
+   * Open, handed over, ended; follows from the other columns | sensitivity: internal | purpose: protection
+   */
+  state: Generated<string>;
+}
+
+export interface ProtectionFamilyQuestionInSight {
+  case_id: string | null;
+  country: string | null;
+  opened_at: Timestamp | null;
+  state: string | null;
+}
+
+export interface ProtectionHandover {
+  /**
+   * The family cannot travel to the office | sensitivity: personal | purpose: protection
+   */
+  cannot_travel: boolean;
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Decision on which it rests | sensitivity: internal | purpose: protection
+   */
+  decision_id: string;
+  /**
+   * Day on which it was done | sensitivity: restricted | purpose: protection
+   */
+  done_on: string | null;
+  /**
+   * Hand-over | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * The document of who took the child was seen at the hand-over | sensitivity: internal | purpose: protection
+   */
+  identity_seen: Generated<boolean>;
+  /**
+   * When it was planned | sensitivity: internal | purpose: audit
+   */
+  planned_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  planned_by: string;
+  /**
+   * Day that was agreed | sensitivity: restricted | purpose: protection
+   */
+  planned_on: string;
+  /**
+   * At their home, at the office, or at another point | sensitivity: restricted | purpose: protection
+   */
+  point: string;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * To whom | sensitivity: restricted | purpose: protection
+   */
+  relative_id: string;
+  /**
+   * Place and who brings the child, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer;
+  /**
+   * Planned, done, cancelled, or ended because it did not hold | sensitivity: restricted | purpose: protection
+   */
+  state: string;
+  /**
+   * When the last step was | sensitivity: internal | purpose: audit
+   */
+  state_at: Timestamp;
+  /**
+   * Account of the last step | sensitivity: internal | purpose: audit
+   */
+  state_by: string;
+  /**
+   * What was said of the last step, encrypted | sensitivity: restricted | purpose: protection
+   */
+  state_sealed: Buffer | null;
+  /**
+   * Help with the cost of the journey was asked for | sensitivity: personal | purpose: protection
+   */
+  travel_aid: boolean;
+}
+
+export interface ProtectionRelative {
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  added_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  added_by: string;
+  /**
+   * Municipality in which they live | sensitivity: restricted | purpose: protection
+   */
+  admin2: string | null;
+  /**
+   * When they were set aside | sensitivity: internal | purpose: protection
+   */
+  aside_at: Timestamp | null;
+  /**
+   * Account that set them aside | sensitivity: internal | purpose: audit
+   */
+  aside_by: string | null;
+  /**
+   * Why they come into question no longer, encrypted | sensitivity: restricted | purpose: protection
+   */
+  aside_sealed: Buffer | null;
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * What the child says about being with them | sensitivity: restricted | purpose: protection
+   */
+  child_word: Generated<string>;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * How they were found | sensitivity: restricted | purpose: protection
+   */
+  found_how: string;
+  /**
+   * Relative | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * The same person in the registry, if they are on record | sensitivity: restricted | purpose: protection
+   */
+  person_id: string | null;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * Name, safe way to reach them and note, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer;
+  /**
+   * What they are to the child | sensitivity: restricted | purpose: protection
+   */
+  word: string;
+}
+
+export interface ProtectionRelativeCheck {
+  /**
+   * Case of the child | sensitivity: internal | purpose: scope
+   */
+  case_id: string;
+  /**
+   * When it was written down | sensitivity: internal | purpose: audit
+   */
+  checked_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  checked_by: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Check | sensitivity: internal | purpose: protection
+   */
+  id: string;
+  /**
+   * What was looked at | sensitivity: internal | purpose: protection
+   */
+  item: string;
+  /**
+   * Day on which it was looked at | sensitivity: internal | purpose: protection
+   */
+  on_day: string;
+  /**
+   * Work on the family | sensitivity: internal | purpose: protection
+   */
+  question_id: string;
+  /**
+   * Relative | sensitivity: internal | purpose: protection
+   */
+  relative_id: string;
+  /**
+   * Confirmed, not yet, or speaks against | sensitivity: restricted | purpose: protection
+   */
+  result: string;
+  /**
+   * How and what was seen, encrypted | sensitivity: restricted | purpose: protection
+   */
+  sealed: Buffer | null;
+  /**
+   * Order | sensitivity: none | purpose: protection
+   */
+  seq: Generated<Int8>;
 }
 
 export interface ReceptionArrivalMove {
@@ -4341,6 +4931,159 @@ export interface ReceptionUpload {
   user_id: string;
 }
 
+export interface ReferralsCourse {
+  /**
+   * When it was agreed | sensitivity: internal | purpose: service-provision
+   */
+  begun_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  begun_by: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: service-provision
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * Why it ended, as a code | sensitivity: personal | purpose: service-provision
+   */
+  ended_why: string | null;
+  /**
+   * Course | sensitivity: internal | purpose: service-provision
+   */
+  id: string;
+  /**
+   * Until when the officer has taken note of sessions to which nobody came | sensitivity: internal | purpose: case-management
+   */
+  noted_at: Timestamp | null;
+  /**
+   * How many sessions were agreed | sensitivity: personal | purpose: service-provision
+   */
+  planned: number;
+  /**
+   * Referral | sensitivity: internal | purpose: scope
+   */
+  referral_id: string;
+  /**
+   * For the person, or with the family | sensitivity: personal | purpose: service-provision
+   */
+  with_whom: string;
+}
+
+export interface ReferralsCourseSession {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Course | sensitivity: internal | purpose: scope
+   */
+  course_id: string;
+  /**
+   * Session | sensitivity: internal | purpose: service-provision
+   */
+  id: string;
+  /**
+   * Day | sensitivity: personal | purpose: service-provision
+   */
+  on_day: string;
+  /**
+   * Referral | sensitivity: internal | purpose: scope
+   */
+  referral_id: string;
+  /**
+   * Planned, kept, missed, cancelled | sensitivity: personal | purpose: service-provision
+   */
+  state: string;
+  /**
+   * When that was written down | sensitivity: internal | purpose: service-provision
+   */
+  state_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  state_by: string;
+}
+
+export interface ReferralsDraft {
+  /**
+   * When it was begun | sensitivity: internal | purpose: audit
+   */
+  begun_at: Timestamp;
+  /**
+   * Account that began it | sensitivity: internal | purpose: audit
+   */
+  begun_by: string;
+  /**
+   * Case it belongs to | sensitivity: internal | purpose: referral
+   */
+  case_id: string;
+  /**
+   * What is written so far: urgency, note, sections to be asked for; never a consent | sensitivity: personal | purpose: referral
+   */
+  content: Json;
+  /**
+   * Country of the case | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Draft | sensitivity: internal | purpose: referral
+   */
+  id: string;
+  /**
+   * Need it should answer | sensitivity: internal | purpose: referral
+   */
+  need_id: string;
+  /**
+   * Kind of need in words | sensitivity: personal | purpose: display
+   */
+  need_label: Json;
+  /**
+   * Office that has the case in charge; moves with it | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * Name of its organization | sensitivity: personal | purpose: display
+   */
+  provider_name: Json;
+  /**
+   * From this day on somebody is reminded of it | sensitivity: internal | purpose: referral
+   */
+  remind_on: string;
+  /**
+   * When it was saved last | sensitivity: internal | purpose: referral
+   */
+  saved_at: Timestamp;
+  /**
+   * Account that saved it last: on whose list it stands | sensitivity: internal | purpose: referral
+   */
+  saved_by: string;
+  /**
+   * Display name of that account | sensitivity: personal | purpose: display
+   */
+  saved_by_name: string;
+  /**
+   * Counts the savings, so that nobody overwrites what they have not read | sensitivity: none | purpose: referral
+   */
+  seq: Generated<number>;
+  /**
+   * Service of the directory it would go to | sensitivity: personal | purpose: referral
+   */
+  service_id: string;
+  /**
+   * Name of the service | sensitivity: personal | purpose: display
+   */
+  service_name: Json;
+}
+
 export interface ReferralsFactsReferral {
   answered_at: Timestamp | null;
   case_key: string | null;
@@ -4798,6 +5541,45 @@ export interface ReferralsSharedVersion {
   version: number;
 }
 
+export interface RegistryArrivalNote {
+  /**
+   * Expectation | sensitivity: internal | purpose: case
+   */
+  arrival_id: string;
+  /**
+   * Contact that was used | sensitivity: personal | purpose: case
+   */
+  contact_id: string | null;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Note | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Note of the officer | sensitivity: personal | purpose: case
+   */
+  note: string | null;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  noted_at: Timestamp;
+  /**
+   * Account | sensitivity: internal | purpose: audit
+   */
+  noted_by: string;
+  /**
+   * What came of it | sensitivity: personal | purpose: case
+   */
+  outcome: string;
+  /**
+   * Day on which the person means to come | sensitivity: personal | purpose: case
+   */
+  will_come_on: string | null;
+}
+
 export interface RegistryBulkMove {
   /**
    * When it was asked | sensitivity: internal | purpose: audit
@@ -5237,6 +6019,33 @@ export interface RegistryCaseTransfer {
   to_office: string;
 }
 
+export interface RegistryChildPlaced {
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Holds no longer since | sensitivity: internal | purpose: protection
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Hand-over | sensitivity: internal | purpose: protection
+   */
+  handover_id: string;
+  /**
+   * The child | sensitivity: internal | purpose: protection
+   */
+  person_id: string;
+  /**
+   * Since when | sensitivity: internal | purpose: protection
+   */
+  since: Timestamp;
+  /**
+   * With whom, if they are on record: a mark between the two makes it count no longer; nobody reads it | sensitivity: restricted | purpose: protection
+   */
+  with_person: string | null;
+}
+
 export interface RegistryConsent {
   /**
    * Case in which it was recorded | sensitivity: internal | purpose: consent
@@ -5295,6 +6104,10 @@ export interface RegistryConsent {
    */
   recorded_by: string;
   /**
+   * Rests on something that only the closed circle knows: recipient and sections are for it and for who recorded it | sensitivity: internal | purpose: scope
+   */
+  reserved: Generated<boolean>;
+  /**
    * Parts of the record that may be shared | sensitivity: personal | purpose: consent
    */
   sections: Generated<string[]>;
@@ -5314,6 +6127,28 @@ export interface RegistryConsent {
    * Version of the wording that was read | sensitivity: internal | purpose: consent
    */
   wording_version: string;
+}
+
+export interface RegistryConsentInSight {
+  case_id: string | null;
+  child_assent: boolean | null;
+  country: string | null;
+  given: boolean | null;
+  given_by: string | null;
+  id: string | null;
+  language: string | null;
+  person_id: string | null;
+  purpose: string | null;
+  read_aloud: boolean | null;
+  recipient_organization_id: string | null;
+  recipient_service_id: string | null;
+  recorded_at: Timestamp | null;
+  recorded_by: string | null;
+  reserved: boolean | null;
+  sections: string[] | null;
+  seq: Int8 | null;
+  withdrawn_at: Timestamp | null;
+  wording_version: string | null;
 }
 
 export interface RegistryContact {
@@ -5420,6 +6255,85 @@ export interface RegistryCorrection {
    * Why | sensitivity: personal | purpose: audit
    */
   reason: string | null;
+}
+
+export interface RegistryExpectedArrival {
+  /**
+   * Case | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country the record belongs to | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: audit
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Account under which it ended | sensitivity: internal | purpose: audit
+   */
+  ended_by: string | null;
+  /**
+   * The day of that, for the list | sensitivity: internal | purpose: case
+   */
+  ended_on: string | null;
+  /**
+   * So many tries were in vain that supervision is told | sensitivity: internal | purpose: case
+   */
+  escalated: Generated<boolean>;
+  /**
+   * Office that sent the person | sensitivity: internal | purpose: case
+   */
+  from_office: string | null;
+  /**
+   * Day from which the person may come | sensitivity: personal | purpose: case
+   */
+  from_on: string;
+  /**
+   * Somebody noted that the person came, or it follows from what was done with them at the window | sensitivity: internal | purpose: case
+   */
+  how: string | null;
+  /**
+   * Expectation | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Day on which somebody does something next: calls, or settles what the answer asks for; empty when nothing is left | sensitivity: internal | purpose: case
+   */
+  next_on: string | null;
+  /**
+   * Window where the person is expected; goes along with the case | sensitivity: internal | purpose: scope
+   */
+  office_id: string;
+  /**
+   * When that was | sensitivity: internal | purpose: audit
+   */
+  opened_at: Timestamp;
+  /**
+   * Account under which the person was sent | sensitivity: internal | purpose: audit
+   */
+  opened_by: string;
+  /**
+   * Person of the case | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * expected, came, went elsewhere, does not want to, or the case ended before | sensitivity: personal | purpose: case
+   */
+  state: string;
+  /**
+   * Asking that the window where the person went takes the case over | sensitivity: internal | purpose: case
+   */
+  transfer_id: string | null;
+  /**
+   * Tries in vain since the day passed | sensitivity: internal | purpose: case
+   */
+  tries: Generated<number>;
+  /**
+   * Last day on which nobody calls yet | sensitivity: personal | purpose: case
+   */
+  until_on: string;
 }
 
 export interface RegistryExternalId {
@@ -6049,6 +6963,10 @@ export interface RegistryPersonOffice {
    */
   by_transfer: string | null;
   /**
+   * Only an alarm brought the person to this office: sight is for protection there alone | sensitivity: internal | purpose: scope
+   */
+  circle: Generated<boolean>;
+  /**
    * Country the record belongs to | sensitivity: none | purpose: scope
    */
   country: string;
@@ -6298,6 +7216,10 @@ export interface DB {
   "directory.version": DirectoryVersion;
   "documents.paper_step": DocumentsPaperStep;
   "documents.wanted_paper": DocumentsWantedPaper;
+  "feedback_restricted.word": FeedbackRestrictedWord;
+  "feedback.facts_feedback": FeedbackFactsFeedback;
+  "feedback.item": FeedbackItem;
+  "feedback.step": FeedbackStep;
   "plans.action": PlansAction;
   "plans.action_event": PlansActionEvent;
   "plans.conference": PlansConference;
@@ -6311,6 +7233,7 @@ export interface DB {
   "plans.facts_lost": PlansFactsLost;
   "plans.facts_support": PlansFactsSupport;
   "plans.facts_survey": PlansFactsSurvey;
+  "plans.facts_unplanned": PlansFactsUnplanned;
   "plans.follow_up": PlansFollowUp;
   "plans.goal": PlansGoal;
   "plans.lost_period": PlansLostPeriod;
@@ -6321,10 +7244,18 @@ export interface DB {
   "plans.score": PlansScore;
   "plans.support_line": PlansSupportLine;
   "plans.survey_response": PlansSurveyResponse;
+  "plans.unplanned": PlansUnplanned;
   "platform.command": PlatformCommand;
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
   "platform.setting": PlatformSetting;
+  "protection.care_option": ProtectionCareOption;
+  "protection.family_decision": ProtectionFamilyDecision;
+  "protection.family_question": ProtectionFamilyQuestion;
+  "protection.family_question_in_sight": ProtectionFamilyQuestionInSight;
+  "protection.handover": ProtectionHandover;
+  "protection.relative": ProtectionRelative;
+  "protection.relative_check": ProtectionRelativeCheck;
   "reception.arrival_move": ReceptionArrivalMove;
   "reception.assistance_given": ReceptionAssistanceGiven;
   "reception.bed_night": ReceptionBedNight;
@@ -6349,6 +7280,9 @@ export interface DB {
   "reception.stop_event": ReceptionStopEvent;
   "reception.transport": ReceptionTransport;
   "reception.upload": ReceptionUpload;
+  "referrals.course": ReferralsCourse;
+  "referrals.course_session": ReferralsCourseSession;
+  "referrals.draft": ReferralsDraft;
   "referrals.facts_referral": ReferralsFactsReferral;
   "referrals.outside_link": ReferralsOutsideLink;
   "referrals.override": ReferralsOverride;
@@ -6359,6 +7293,7 @@ export interface DB {
   "referrals.shared_version": ReferralsSharedVersion;
   "registry_restricted.fact": RegistryRestrictedFact;
   "registry_restricted.kept_apart": RegistryRestrictedKeptApart;
+  "registry.arrival_note": RegistryArrivalNote;
   "registry.bulk_move": RegistryBulkMove;
   "registry.bulk_move_line": RegistryBulkMoveLine;
   "registry.case_assignment": RegistryCaseAssignment;
@@ -6368,9 +7303,12 @@ export interface DB {
   "registry.case_reopening": RegistryCaseReopening;
   "registry.case_step": RegistryCaseStep;
   "registry.case_transfer": RegistryCaseTransfer;
+  "registry.child_placed": RegistryChildPlaced;
   "registry.consent": RegistryConsent;
+  "registry.consent_in_sight": RegistryConsentInSight;
   "registry.contact": RegistryContact;
   "registry.correction": RegistryCorrection;
+  "registry.expected_arrival": RegistryExpectedArrival;
   "registry.external_id": RegistryExternalId;
   "registry.facts_case": RegistryFactsCase;
   "registry.facts_quality": RegistryFactsQuality;

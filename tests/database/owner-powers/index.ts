@@ -11,8 +11,7 @@ import { registry } from './registry.ts';
 import type { OwnersWord } from './words.ts';
 
 /** Every function that runs with the powers of the owner. A new one is written with its reason in the file of its room, or the test fails. */
-export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = { ...access, ...assessment, ...directory, ...feedback, ...plans, ...reception, ...referrals, ...registry };
-export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = { ...access, ...assessment, ...directory, ...plans, ...protection, ...reception, ...referrals, ...registry };
+export const OWNERS_FUNCTIONS: Readonly<Record<string, OwnersWord>> = { ...access, ...assessment, ...directory, ...feedback, ...plans, ...protection, ...reception, ...referrals, ...registry };
 
 export interface OwnersFunction { readonly name: string; readonly args: readonly { readonly name: string; readonly type: string }[]; readonly granted: boolean; readonly trigger: boolean }
 

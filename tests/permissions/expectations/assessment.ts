@@ -10,6 +10,8 @@ export const assessment: RoomExpectations = {
     'GET /api/cases/:caseId/assessments/:assessmentId': ofCase,
     'GET /api/fit-news': anybody,
     'GET /api/alerts': anybody,
+    'GET /api/cases/:caseId/duty': ofCase,
+    'GET /api/duty': anybody,
     'POST /api/alerts/search': { about: 'nobody’s record', body: () => ({ list: 'waiting', text: 'ida' }) },
   },
   changes: {
@@ -20,6 +22,10 @@ export const assessment: RoomExpectations = {
     'GET /api/cases/:caseId/assessments/:assessmentId/record': ofCase,
     'POST /api/needs/:needId/change': withBody('case', () => ({ urgency: '72h', why: 'se acerca la fecha' })),
     'POST /api/alerts/:alertId/answer': withBody('case', () => ({ what: 'hablado con protección' })),
+    // An alert of work: nobody is told of it, so there is nothing to take, and whoever does not see it learns no more.
+    'POST /api/alerts/:alertId/take': { about: 'case' },
+    'POST /api/duty': withBody('own roster', (w) => ({ officeId: w.ids['rosterOfficeId'], accountId: w.ids['rosterAccountId'], fromDay: w.today, fromHour: '08:00', untilHour: '07:00', phone: '5550 0101' })),
+    'POST /api/duty/:turnId/strike': { about: 'own roster' },
     'POST /api/fit-news/:newsId/seen': withBody('case', () => ({})),
   },
   ends: {

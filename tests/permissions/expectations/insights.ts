@@ -9,5 +9,6 @@ export const insights: RoomExpectations = {
     'POST /api/insights/cases/search': { ...anybody, body: () => ({ list: 'no-contact', text: 'Ejemplo' }) },
     'GET /api/insights/indicators': { ...anybody, query: (w) => ({ year: w.today.slice(0, 4) }) },
     'GET /api/insights/published': anybody,
+    'GET /api/insights/goals': anybody,
   },
 };

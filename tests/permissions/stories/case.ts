@@ -44,5 +44,5 @@ export async function caseStory(server: TestServer, window: Client, today: strin
     select '${newId()}', country, 1000000, 'zz-call-centre', '${ids['needId']!}', id, office_id, 'fits', false, now() from registry.case_file where id = '${ids['caseId']!}' returning id as "newsId"`);
   const twin = await twinOf(window, ids['personId']!, 'Doble Ficticia');
   const { joinId } = await joinStory(window);
-  return { ...ids, ...more, ...twin, joinId, newsId: newsId!, assessmentId, otherNeedId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), paperId: 'zz-id-card', serviceId: 'zz-youth-trades' };
+  return { ...ids, ...more, ...twin, joinId, newsId: newsId!, assessmentId, otherNeedId, otherPersonId: other['id']!, relativeId: relative.personId, markId: newId(), sessionId: newId(), paperId: 'zz-id-card', serviceId: 'zz-youth-trades' };
 }

@@ -4,7 +4,7 @@ import { PapersPanel } from '#documents/pages';
 import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plans/pages';
 import { FamilyQuestionPanel } from '#protection/pages';
 import { ReturnsPanel } from '#reception/screens';
-import { ReferralsPanel } from '#referrals/pages';
+import { CoursesPanel, ReferralsPanel } from '#referrals/pages';
 import {
   ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useRelatedCases,
 } from '#registry/pages';
@@ -16,6 +16,7 @@ import { api } from '#platform/client';
 import { HappenedCard } from './happenings.tsx';
 import { NextCard } from './next-card.tsx';
 import { PromisesCards } from './promises-cards.tsx';
+import { useRecipientOf } from './recipients.ts';
 import { pendingIn, useCasePage, useCaseRecords } from './use-case.ts';
 import type { CaseRecords } from './use-case.ts';
 import './case.css';
@@ -60,6 +61,9 @@ function CaseBody({ page }: { readonly page: CasePage }) {
   );
 }
 
+/** Referrals of which sessions may have been agreed. */
+const HAS_SESSIONS: ReadonlySet<string> = new Set(['in-service', 'completed']);
+
 /** What is due and what was promised, then the work of each room, for those who follow the case. */
 function Followed({ page, records, works }: { readonly page: CasePage; readonly records: CaseRecords; readonly works: boolean }) {
   const { caseId, state, openedOn } = page.case;
@@ -72,6 +76,7 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
       <PlanPanel caseId={caseId} />
       <NeedsPanel caseId={caseId} mayRecord={works} />
       <ReferralsPanel caseId={caseId} />
+      {records.referrals.some((r) => HAS_SESSIONS.has(r.state)) ? <CoursesPanel caseId={caseId} mayRecord={works} /> : null}
       <PapersPanel caseId={caseId} mayRecord={works} />
       <FollowUpsPanel caseId={caseId} mayRecord={works} />
       <SupportPanel caseId={caseId} />
@@ -152,6 +157,8 @@ function PendingIn({ caseId, records }: { readonly caseId: string; readonly reco
 
 function Aside({ page, keeps, works, records }: { readonly page: CasePage; readonly keeps: boolean; readonly works: boolean; readonly records: CaseRecords }) {
   const { case: found, person, consents } = page;
+  const { actor } = useSession();
+  const recipientOf = useRecipientOf(found.caseId, records.referrals, FOLLOWING.has(actor.role));
   return (
     <Stack gap={5}>
       <AssessmentsPanel caseId={found.caseId} mayRecord={works} />
@@ -160,7 +167,7 @@ function Aside({ page, keeps, works, records }: { readonly page: CasePage; reado
       <RelatedCasesCard caseId={found.caseId} pendingIn={(id) => <PendingIn caseId={id} records={records} />} />
       <IdentityRecordsPanel personId={person.personId} />
       <ReturnsPanel personId={person.personId} mayRecord={keeps} />
-      <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} />
+      <ConsentPanel caseId={found.caseId} consents={consents} age={person.age} canRecord={keeps} recipientOf={recipientOf} />
     </Stack>
   );
 }

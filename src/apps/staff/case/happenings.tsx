@@ -12,6 +12,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   return: { icon: 'bus', tone: 'accent' }, opened: { icon: 'flag', tone: 'accent' }, reopened: { icon: 'flag', tone: 'accent' }, closed: { icon: 'check' }, ended: { icon: 'check' },
   taken: { icon: 'person' }, given: { icon: 'person' }, moved: { icon: 'swap', tone: 'info' }, joined: { icon: 'swap', tone: 'info' },
   consent: { icon: 'shield' }, refused: { icon: 'shield' }, withdrawn: { icon: 'undo', tone: 'warning' },
+  expected: { icon: 'clock' }, arrival: { icon: 'person' },
   assessed: { icon: 'list', tone: 'info' }, need: { icon: 'heart' }, 'need-again': { icon: 'heart' }, 'need-changed': { icon: 'heart' }, 'need-met': { icon: 'check', tone: 'success' }, 'need-withdrawn': { icon: 'check' },
   alert: { icon: 'alert', tone: 'danger' }, 'alert-answered': { icon: 'check', tone: 'success' },
   'paper-wanted': { icon: 'paper' }, 'paper-dropped': { icon: 'paper' }, 'paper-begun': { icon: 'paper', tone: 'info' }, 'paper-obtained': { icon: 'paper', tone: 'success' }, 'paper-refused': { icon: 'paper', tone: 'warning' },
@@ -36,7 +37,7 @@ interface Page { readonly caseId: string; readonly related: RelatedCases; readon
 /** A code in words: of a consent its purpose, of a closing why, of an alert what it is about, of a transfer why it was refused. */
 function codeWords({ kind, code }: Told, { t, has }: TextTools): string {
   if (!code) return '';
-  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome', found: 'plans.found-how', 'transfer-refused': 'registry.transfer.refusal', 'family-decided': 'protection.outcome', 'family-ended': 'protection.end' };
+  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', arrival: 'registry.expected.outcome', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome', found: 'plans.found-how', 'transfer-refused': 'registry.transfer.refusal', 'family-decided': 'protection.outcome', 'family-ended': 'protection.end' };
   const key = `${bases[kind] ?? ''}.${code}`;
   return has(key) ? t(key) : code;
 }

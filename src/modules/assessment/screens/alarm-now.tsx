@@ -2,6 +2,7 @@ import { Banner, Stack, useText } from '#ui';
 import { questionsOf } from '../instrument.ts';
 import { alertsOf, isPressing } from '../rules/alerts.ts';
 import type { Answer } from '../schema.ts';
+import { OnDuty } from './duty/on-duty.tsx';
 import type { Draft } from './use-draft.ts';
 
 /** The answers as they stand on this screen, saved or not, of the questions that apply now. */
@@ -21,6 +22,7 @@ export function AlarmNow({ draft }: { readonly draft: Draft }) {
         {alerts.map((code) => (
           <Banner key={code} tone="danger" title={`${t('assessment.alert-now')}: ${t(`assessment.alert.${code}`)}`}>
             {t(`assessment.alert-do.${code}`)} {t('assessment.alert-now-told')}
+            <OnDuty caseId={draft.view.caseId} />
           </Banner>
         ))}
       </Stack>

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { useSession } from '#access/screens';
-import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useText, type Column } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, LinkButton, Page, PageHeader, Row, Stack, StatusTag, Tabs, TextField, useText, type Column } from '#ui';
 import { ALARM_LISTS, MOST_ALARMS, type AlarmLine, type AlarmList, type AlarmPage } from '../alert-schema.ts';
 import { AnswerButton } from './alerts-banner.tsx';
+import { Taken, TakeButton } from './duty/on-duty.tsx';
 
 function useAlarms(list: AlarmList, text: string) {
   return useInfiniteQuery({
@@ -20,13 +21,14 @@ function useAlarms(list: AlarmList, text: string) {
 function Due({ line }: { readonly line: AlarmLine }) {
   const { t, formatDate } = useText();
   if (line.dueAt === null) return <>—</>;
-  return line.late ? <StatusTag tone="danger" icon="clock">{formatDate(new Date(line.dueAt), 'time')} · {t('assessment.alert-late')}</StatusTag> : <>{formatDate(new Date(line.dueAt), 'time')}</>;
+  const due = formatDate(new Date(line.dueAt), 'time');
+  return line.late ? <Stack gap={1}>{due}<div><StatusTag tone="danger" icon="clock">{t('assessment.alert-late')}</StatusTag></div></Stack> : <>{due}</>;
 }
 
 function Done({ line }: { readonly line: AlarmLine }) {
   const { t, formatDate } = useText();
   const { actor } = useSession();
-  if (line.answeredAt === null) return actor.role === 'protection' ? <AnswerButton alert={line} /> : <>—</>;
+  if (line.answeredAt === null) return actor.role === 'protection' ? <Row><TakeButton alert={line} /><AnswerButton alert={line} /></Row> : <>—</>;
   const when = formatDate(new Date(line.answeredAt), 'time');
   return <>{line.what}<div className="ui-note">{line.answeredBy ? t('assessment.alert-answered', { who: line.answeredBy, when }) : t('assessment.alert-answered-by-circle', { when })}</div></>;
 }
@@ -37,6 +39,7 @@ function useColumns(): Column<AlarmLine>[] {
     { key: 'name', title: t('assessment.alarms-person'), cell: (l) => <><Link href={`/app/cases/${l.caseId}`}>{l.name}</Link><div className="ui-note">{l.publicCode}</div></> },
     { key: 'what', title: t('assessment.alarms-what'), cell: (l) => (l.code ? t(`assessment.alert.${l.code}`) : t('assessment.alert-closed')) },
     { key: 'due', title: t('assessment.alarms-due'), cell: (l) => <Due line={l} /> },
+    { key: 'taken', title: t('assessment.alarms-taken'), cell: (l) => <Taken alert={l} /> },
     { key: 'since', title: t('assessment.alarms-since'), cell: (l) => formatDate(new Date(l.raisedAt), 'time'), wideOnly: true },
     { key: 'place', title: t('assessment.alarms-place'), cell: (l) => l.place ?? '—', wideOnly: true },
     { key: 'done', title: t('assessment.alarms-done'), cell: (l) => <Done line={l} /> },
@@ -80,7 +83,7 @@ export function AlarmsPage() {
   const counts = useAlarms(list, text).data?.pages[0]?.counts;
   return (
     <Page title={t('assessment.alarms')} width="wide">
-      <PageHeader title={t('assessment.alarms')} lead={t('assessment.alarms-lead')} />
+      <PageHeader title={t('assessment.alarms')} lead={t('assessment.alarms-lead')} actions={<LinkButton href="/app/duty" icon="calendar">{t('assessment.duty.title')}</LinkButton>} />
       <Stack>
         <TextField name="filter" type="search" label={t('assessment.alarms-search')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs

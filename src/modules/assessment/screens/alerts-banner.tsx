@@ -4,6 +4,7 @@ import { api } from '#platform/client';
 import { Banner, Button, Dialog, Disclosure, Form, Item, ItemList, Stack, TextArea, useForm, useText } from '#ui';
 import { CaseMark } from '#registry/screens';
 import { AnswerAlert, type AlertView } from '../alert-schema.ts';
+import { OnDuty, Taken } from './duty/on-duty.tsx';
 
 /**
  * What must reach somebody at once, of this case or of one that goes on in it, on top of the case, until somebody writes what was done.
@@ -56,6 +57,8 @@ function AlertLine({ alert, on }: { readonly alert: AlertView; readonly on: stri
       {words.what} {t('assessment.alert-since', { when: formatDate(new Date(alert.raisedAt), 'time') })}{' '}
       {alert.told && alert.dueAt ? t('assessment.alert-told', { office: alert.told, when: formatDate(new Date(alert.dueAt), 'time') }) : null}{' '}
       {alert.late ? <strong>{t('assessment.alert-late')}</strong> : null} <CaseMark of={[alert.caseId]} on={on} />
+      {alert.takeBy ? <div><Taken alert={alert} /></div> : null}
+      {alert.takeBy && alert.takenAt === null ? <OnDuty caseId={alert.caseId} passedOn={alert.passedOn} /> : null}
     </Banner>
   );
 }

@@ -151,6 +151,8 @@ export const serviceDetailsSchema = reachDetailsSchema.extend({
   languages: z.array(languageCode).max(40).default([]),
   interpretation: said(1000),
   schedules: z.array(scheduleSchema).max(50).default([]),
+  /** Whoever wishes it is attended by a woman, as the service says of itself; null when nobody said. */
+  womenAttend: z.boolean().nullable().default(null),
   free: z.boolean().nullable().default(null),
   costs: z.array(costSchema).max(20).default([]),
   /** Municipalities, departments or the country whose inhabitants it serves; null when not stated. */

@@ -52,7 +52,7 @@ const openService = fc.record({
   ages: fc.option(fc.subarray(['child' as const, 'adult' as const], { minLength: 1 }), { nil: null }), requiredDocuments: fc.option(fc.subarray(['zz-id-card', 'zz-birth-certificate']), { nil: null }), status: fc.constantFrom('active_as_of' as const, 'pilot' as const, 'planned' as const, 'suspended' as const, 'closed' as const),
   benefit: fc.constantFrom(null, { amount: 100, currency: 'XTS', note: 'up to' }), capacity: fc.constantFrom(null, { beds: 10, year: '2020' }), notes: said, referralPath: said,
   modality: fc.uniqueArray(fc.constantFrom(...MODALITIES)), route: few(fc.record({ admin1: fc.constant('ZZ-01'), admin2: fc.constant('ZZ-0101'), note: said, schedules: few(schedule) })),
-  languages: few(language), interpretation: said, schedules: few(schedule), free: fc.constantFrom(null, true, false),
+  languages: few(language), interpretation: said, schedules: few(schedule), womenAttend: fc.constantFrom(null, true, false), free: fc.constantFrom(null, true, false),
   costs: few(fc.record({ amount: fc.constantFrom(null, 0, 12.5), currency: fc.constantFrom(null, 'XTS'), note: said, validFrom: dayOrNull, validTo: fc.constant(null) })),
   servedAreas: fc.option(fc.subarray(['ZZ', 'ZZ-01', 'ZZ-0102'], { minLength: 1 }), { nil: null }),
   liveCapacity: few(fc.record({ unit: words, available: fc.nat(5), maximum: fc.constantFrom(null, 5), waiting: fc.constantFrom(null, 3), updated: fc.constant('2026-11-20T08:00:00Z') })),

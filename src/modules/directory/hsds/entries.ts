@@ -27,7 +27,7 @@ const STATUS_FROM: Readonly<Record<string, ServiceStatus>> = { active: 'active_a
 export const SERVICE_REST = [
   'organizationInferred', 'nameEn', 'nameEsInSource', 'level', 'dimension', 'phase', 'scope', 'targetGroups', 'eligibility', 'criteria', 'protectionOnly',
   'openConditions', 'needCriteria', 'ages', 'sexes', 'specificity', 'benefit', 'capacity', 'referralPath', 'partners', 'asOf', 'matchable', 'notMatchable',
-  'confidentialLocation', 'notes', 'sources', 'modality', 'route', 'free', 'waitingList', 'waitDays', 'legalBases', 'evidence', 'successorId', 'confirmBy',
+  'confidentialLocation', 'notes', 'sources', 'modality', 'route', 'womenAttend', 'free', 'waitingList', 'waitDays', 'legalBases', 'evidence', 'successorId', 'confirmBy',
 ];
 
 export const ORGANIZATION_REST = ['nameEn', 'nameEsInSource', 'acronym', 'kind', 'scope', 'aliases', 'note', 'sources', 'successorId', 'confirmBy'];

@@ -37,6 +37,7 @@ export const PROFILE: Readonly<Record<string, Fields>> = {
     x_not_matchable: ['string', 'Why it is not.'], x_protection_only: ['boolean', 'Known only to the closed circle; never published.'],
     x_confidential_location: ['boolean', 'The place is secret: no location is given, only the phone of the intake.'], x_notes: ['string', 'Remark of whoever read the sources.'], x_sources: SOURCES,
     x_more_emails: EMAILS, x_modality: ['array', 'place, phone, remote, mobile_team.'], x_route: ['array', 'Stops of a team that travels, with their days.'], x_free: ['boolean', 'Costs nothing.'],
+    x_women_attend: ['boolean', 'Whoever wishes it is attended by a woman.'],
     x_waiting_list: ['boolean', 'Keeps a waiting list.'], x_wait_days: ['integer', 'Days that one usually waits.'], x_legal_bases: ['array', 'Codes of the laws it rests on.'],
     x_evidence: ['string', 'action or evaluated_practice.'], x_confirmed_by: ['string', 'Institution that confirmed it on `assured_date`.'], x_successor_id: SUCCESSOR, x_confirm_by: CONFIRM_BY,
     x_places: ['array', 'Places without a location: the whole country, abroad, not stated; each with its position.'],

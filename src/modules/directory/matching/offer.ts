@@ -86,6 +86,8 @@ export interface Offer {
   readonly specificity: 0 | 1 | 2;
   /** ISO 639-3 codes of languages in which it serves; empty when the source does not say. */
   readonly languages: readonly string[];
+  /** A woman attends whoever wishes it, as the service says. It is told, and changes no order. */
+  readonly womenAttend?: boolean;
   /** Referrals sent and accepted so far. */
   readonly acceptance: { readonly sent: number; readonly accepted: number } | null;
   /** Days from today until one can start, opening hours and waiting included; `null` when unknown. */

@@ -157,6 +157,12 @@ describe('the order of suggestions', () => {
     expect(run([offerOf('full', { capacity: 'full' })]).uncovered).toEqual(['job_placement']);
   });
 
+  it('says where a woman attends whoever wishes it, and puts nobody first for it', () => {
+    const s = run([offerOf('a'), offerOf('b', { womenAttend: true })]);
+    expect(shown(s)).toEqual(['a', 'b']);
+    expect(s.needs[0]!.offers.map((o) => o.notes.includes('womenAttend'))).toEqual([false, true]);
+  });
+
   it('suggests a service that names no place, without a way to it, after those that have one', () => {
     const s = run([offerOf('nowhere', { place: { kind: 'unstated' } }), offerOf('far', { place: pointNorth(3) })]);
     expect(shown(s)).toEqual(['far', 'nowhere']);

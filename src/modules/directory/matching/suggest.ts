@@ -125,6 +125,7 @@ function notesOf(offer: Offer): Suggestion['notes'] {
   if (offer.capacity === 'waitingList') notes.push('waitingList');
   if (offer.waitDays === null) notes.push('waitNotStated');
   if (offer.phoneFirst) notes.push('phoneFirst');
+  if (offer.womenAttend) notes.push('womenAttend');
   return notes;
 }
 

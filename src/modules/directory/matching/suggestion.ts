@@ -46,7 +46,7 @@ export const travelSchema = z.object({
 });
 export type Travel = z.infer<typeof travelSchema>;
 
-export const NOTE_KINDS = ['pilot', 'placeNotStated', 'papersNotStated', 'waitNotStated', 'waitingList', 'onlyAbroad', 'phoneFirst'] as const;
+export const NOTE_KINDS = ['pilot', 'placeNotStated', 'papersNotStated', 'waitNotStated', 'waitingList', 'onlyAbroad', 'phoneFirst', 'womenAttend'] as const;
 
 /** One offer, judged for one person and one need. */
 export const suggestionSchema = z.object({

@@ -5,6 +5,7 @@ import { Banner, Card, type Column, DataTable, Disclosure, Loaded, Note, Page, P
 import type { IndicatorFigures, Indicators, IndicatorTable, TableRow } from '../schema.ts';
 import { Bars } from './bars.tsx';
 import { GapsCard } from './gaps-card.tsx';
+import { GoalsCard } from './goals-card.tsx';
 import { PublishedPanel } from './published-panel.tsx';
 
 const YEARS_BACK = 6;
@@ -33,6 +34,7 @@ export function AnalystPage() {
           )}
         </Loaded>
         <GapsCard />
+        <GoalsCard />
         <PublishedPanel />
       </Stack>
     </Page>

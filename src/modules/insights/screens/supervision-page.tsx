@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Card, DataTable, EmptyState, Figure, Grid, Link, Loaded, Page, PageHeader, Stack, useText } from '#ui';
+import { ExpectedFigures } from '#registry/pages';
 import { QUALITY_LISTS, WORK_LISTS_OF_OFFICERS, type CaseList, type Supervision } from '../schema.ts';
 import { ReviewsCard } from './reviews-card.tsx';
 import { SurveysCard } from './surveys-card.tsx';
@@ -23,6 +24,7 @@ export function SupervisionPage() {
           <Stack gap={5}>
             <Numbers title={t('insights.work.cases')} lists={WORK_LISTS_OF_OFFICERS} totals={seen.totals} />
             <OfficersCard officers={seen.officers} />
+            <ExpectedFigures />
             <Numbers title={t('insights.work.quality')} lists={QUALITY_LISTS} totals={seen.totals} />
             <ReviewsCard reviews={seen.reviews} />
             <OrganizationsCard organizations={seen.organizations} />

@@ -85,6 +85,14 @@ describe('a goal that is reached', () => {
     expect([await stateOf(shared), await stateOf(own)]).toEqual(['met', 'open']);
   });
 
+  test('touches no need of another case, whatever ids its plan names', async () => {
+    const [{ caseId }, other] = [await open(), await open()];
+    const theirs = await newNeed(other.caseId, 'orientation');
+    const { goals } = await agreeGoals(caseId, [goal({ needIds: [theirs] })]);
+    await settle(goals[0]!.goalId, 'reached');
+    expect(await stateOf(theirs)).toBe('open');
+  });
+
   test.each([['window', actors.window], ['supervisor', actors.supervisor]] as const)('is settled with its case, and so are needs, by a %s', async (_, actor) => {
     const { caseId } = await open();
     const [met, not] = [await newNeed(caseId, 'orientation'), await newNeed(caseId, 'job_placement')];

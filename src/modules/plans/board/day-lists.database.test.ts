@@ -128,7 +128,7 @@ describe('the lists by the day', () => {
         await happen({ caseId, view: await as(actors.window, (ctx) => planOf(ctx, caseId), now), now, on: addDays(TODAY, i), promisedOn }, one);
       }
       expect(onlyOwn(await stepsOf(caseId))).toEqual(await expected(caseId, promisedOn));
-    }), { numRuns: 12 });
+    }), { numRuns: 20 });
   });
 
   test('show a promised step on its day, and late afterwards; when it was done the case is gone from there', async () => {

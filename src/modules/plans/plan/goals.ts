@@ -1,5 +1,5 @@
 /** What becomes of goals: settled one by one, with the case that closes, or gone with a new agreement; needs are met and open again with them. */
-import { meetNeeds, openNeedsAgain } from '#assessment';
+import { meetNeeds, needsOf, openNeedsAgain } from '#assessment';
 import { notFound, refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
@@ -11,6 +11,12 @@ import { needsMetWith } from '../rules/goal-needs.ts';
 import { contentOf, goalStates, recordOf, today } from './record.ts';
 import type { GoalState, SettleGoal } from './schema.ts';
 
+/** Needs of the case that a goal meets. A plan may name any id: what is another case's, or only the closed circle's, is not met with it. */
+async function answeredBy(ctx: Ctx, caseId: string, named: readonly string[]): Promise<string[]> {
+  const own = new Set((await needsOf(ctx, caseId)).filter((need) => !need.restricted).map((need) => need.needId));
+  return named.filter((id) => own.has(id));
+}
+
 /** Needs follow their goal: met when it is reached, open again when it turns out that it was not. */
 async function needsFollow(ctx: Ctx, goalId: string, caseId: string, state: GoalState): Promise<void> {
   const record = await recordOf(ctx, caseId);
@@ -18,7 +24,7 @@ async function needsFollow(ctx: Ctx, goalId: string, caseId: string, state: Goal
   const t = serverText(ctx.actor.locale);
   const before = await repository.metWith(ctx.actor, ctx.tx, goalId);
   if (state === 'reached') {
-    const met = await meetNeeds(ctx, needsMetWith(contentOf(record), goalStates(record), goalId), t('plans.plan.need-met', { goal: words }));
+    const met = await meetNeeds(ctx, await answeredBy(ctx, caseId, needsMetWith(contentOf(record), goalStates(record), goalId)), t('plans.plan.need-met', { goal: words }));
     if (met.length > 0) await repository.noteMet(ctx.actor, ctx.tx, goalId, [...before, ...met]);
   } else if (before.length > 0) {
     await openNeedsAgain(ctx, before, t('plans.plan.need-open-again', { goal: words }));

@@ -14,7 +14,8 @@ const waysArb = fc.uniqueArray(wayArb, { selector: (w) => w.contactId, maxLength
 describe('by which contact somebody is tried', () => {
   test('a message is left only where one may be left', () => {
     expect(channelsOf(way('sms'))).toEqual([]);
-    expect(channelsOf(way('whatsapp'))).toEqual(['phone']);
+    expect(channelsOf(way('whatsapp'))).toEqual(['phone', 'video']);
+    expect(CHANNELS.filter((channel) => channelsOf(way('phone')).includes(channel))).toEqual(['phone']);
     expect(channelsOf(way('phone', { mayLeaveMessage: true }))).toEqual(['phone', 'message']);
   });
 

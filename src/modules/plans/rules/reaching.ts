@@ -4,7 +4,7 @@ import type { Channel, Outcome, Way } from '../schema.ts';
 
 /** What a recorded contact is good for; complete by type. A message is only left where the person said that one may be left. */
 const GOOD_FOR: Record<Way['kind'], readonly Channel[]> = {
-  phone: ['phone', 'message'], sms: ['message'], whatsapp: ['phone', 'message'], email: ['message'], address: ['visit'], visit: ['visit'],
+  phone: ['phone', 'message'], sms: ['message'], whatsapp: ['phone', 'message', 'video'], email: ['message'], address: ['visit'], visit: ['visit'],
 };
 
 /** Channels by which a way may be used now. */

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { wordingIn } from '#assessment/schema';
 import { api } from '#platform/client';
 import { Banner, Button, Card, Checkbox, DateField, Dialog, Form, Loaded, Page, PageHeader, RadioGroup, Select, Stack, TextArea, TextField, Timeline, useForm, useText } from '#ui';
+import type { CasePage } from '#registry/schema';
 import { useCaseAddress } from '#registry/screens';
 import { CHANNELS, OUTCOMES, RecordAttempt, RescheduleFollowUp, type FollowUpDetail, type FollowUpView } from '../schema.ts';
 import { FollowUpTag, useFollowUpMeta } from './follow-up-words.tsx';
@@ -16,17 +17,27 @@ export function FollowUpPage({ followUpId }: { readonly caseId?: string; readonl
   return <Page title={t('plans.contact')} width="narrow"><Loaded query={query}>{(detail) => <Detail detail={detail} />}</Loaded></Page>;
 }
 
+/** Whom the contact is for: the name, how they want to be called, and the code. */
+function useWhom(caseId: string): string | null {
+  const { t } = useText();
+  const { data } = useQuery({ queryKey: ['registry', 'case', caseId], queryFn: ({ signal }) => api.get<CasePage>(`/api/cases/${caseId}`, {}, signal) });
+  if (!data) return null;
+  const { givenNames, surname1, surname2, preferredName, publicCode } = data.person;
+  return [[givenNames, surname1, surname2].filter(Boolean).join(' '), preferredName ? t('registry.person.called', { name: preferredName }) : null, publicCode].filter(Boolean).join(' · ');
+}
+
 function Detail({ detail }: { readonly detail: FollowUpDetail }) {
   const { t, locale } = useText();
   const meta = useFollowUpMeta();
   const { followUp, instrument } = detail;
   const back = useCaseAddress(followUp.caseId);
+  const whom = useWhom(followUp.caseId);
   const survey = followUp.state === 'talked' && instrument;
   const open = followUp.timing !== null || followUp.state === 'lost';
   return (
     <Stack gap={5}>
       <PageHeader
-        title={wordingIn(followUp.label, locale)} lead={meta(followUp)} back={{ href: back, label: t('plans.back-to-case') }}
+        title={wordingIn(followUp.label, locale)} over={whom} lead={meta(followUp)} back={{ href: back, label: t('plans.back-to-case') }}
         tags={<FollowUpTag followUp={followUp} />}
       />
       {detail.tooYoung ? <Banner tone="info">{t('plans.too-young-for-survey')}</Banner> : null}

@@ -45,7 +45,7 @@ function Bars({ dimension, rounds }: { readonly dimension: ScoredDimension; read
             <span className={`plans-bars__track${value === null ? ' plans-bars__track--none' : ''}`}>
               <span className={`plans-bars__bar plans-bars__bar--${dimension}`} style={{ inlineSize: `${(value ?? 0) * 100}%` }} />
             </span>
-            <span className="plans-bars__value">{value === null ? '—' : formatNumber(value, { maximumFractionDigits: 2 })}</span>
+            <span className="plans-bars__value">{value === null ? '—' : formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}</span>
           </div>
         );
       })}
@@ -62,7 +62,8 @@ export function Scores({ surveys, followUps }: { readonly surveys: readonly Surv
   const share = (value: number) => formatNumber(value, { style: 'percent', maximumFractionDigits: 0 });
   const cell = (shown: Shown, dimension: ScoredDimension) => {
     const score = valueOf(shown.survey, dimension);
-    if (!score) return missing(shown);
+    // Why there is none stands once, beside its round.
+    if (!score) return '—';
     const value = score.value === null ? t('plans.too-little') : formatNumber(score.value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
     return <>{value}<br /><small>{t('plans.answered', { share: share(score.completeness) })}</small></>;
   };

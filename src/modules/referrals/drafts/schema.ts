@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOCALES, URGENCIES } from '#kernel/codes';
 import { CONSENT_SECTIONS } from '#registry/schema';
+import { ATTENDED_BY } from '../attended.ts';
 
 const Id = z.uuid();
 const Label = z.object({ es: z.string(), en: z.string() });
@@ -15,6 +16,8 @@ export const DraftContent = z.strictObject({
   locale: z.enum(LOCALES).optional(),
   /** The person wishes to be attended by a woman. */
   byWoman: z.boolean().optional(),
+  /** How whoever cannot travel is attended. */
+  attendedBy: z.enum(ATTENDED_BY).optional(),
   /** The earlier referral it takes the place of. */
   replaces: Id.optional(),
 });

@@ -22,7 +22,7 @@ const consent = (sections: SendReferral['consent']['sections']): SendReferral['c
 
 beforeAll(async () => {
   db = await samplelandDirectory();
-  app = await portalOver(db);
+  app = portalOver(db);
 });
 afterAll(async () => {
   await app.close();

@@ -163,6 +163,7 @@ function aboutOf(shared: Snapshot, service: string, locale: Locale): Term[] {
     // A name that tells by itself how somebody came stands on no page that others see over a shoulder.
     ...(isTellTale(service) ? [] : [{ term: t('referrals.portal.service'), value: service }]),
     ...(shared.byWoman ? [{ term: t('referrals.wish'), value: t('referrals.wish.woman') }] : []),
+    ...(shared.attendedBy ? [{ term: t('referrals.attended'), value: t(`referrals.attended.${shared.attendedBy}`) }] : []),
     ...(shared.note ? [{ term: t('referrals.inbox.note'), value: shared.note }] : []),
   ];
 }

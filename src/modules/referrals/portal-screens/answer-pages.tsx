@@ -65,7 +65,7 @@ export function AnswerPage({ model, t }: { model: AnswerModel; t: Say }): ReactN
         <dl>{model.about.map(({ term, value }) => <Line key={term} term={term} value={value} />)}</dl>
         {model.sections.map((section) => (
           <section key={section.label}>
-            <h3>{section.label}</h3>
+            <h2>{section.label}</h2>
             <dl>{section.items.map(({ term, value }) => <Line key={term + value} term={term} value={value} />)}</dl>
           </section>
         ))}

@@ -45,13 +45,17 @@ function View({ referralId, about }: { readonly referralId: string; readonly abo
   });
   return (
     <>
-      <PageHeader title={t('referrals.amend.title')} over={label(options.always.need.label)} lead={<>{label(options.recipient.serviceName)} · {label(options.recipient.organizationName)}</>} />
+      <PageHeader
+        title={t('referrals.amend.title')} back={{ href: `/app/cases/${about.caseId}/referrals/${referralId}`, label: t('referrals.officer.title') }}
+        over={label(options.always.need.label)} lead={<>{label(options.recipient.serviceName)} · {label(options.recipient.organizationName)}</>}
+      />
       <Form form={form} submitLabel={t('referrals.amend.save')}>
         <Stack gap={5}>
           <Banner tone="info">{t('referrals.amend.lead')}</Banner>
           <RadioGroup {...form.field('urgency')} label={t('referrals.send.urgency')} layout="row" options={URGENCIES.map((u) => ({ value: u, label: t(`referrals.urgency.${u}`) }))} />
           <CheckboxGroup {...form.field('sections')} label={t('referrals.send.sections')} optional options={options.sections.map((s) => ({
-            value: s.code as ConsentSection, label: label(s.label), disabled: !s.available && !about.shared.includes(s.code), hint: s.items.map((i) => `${label(i.label)}: ${label(i.value)}`).join(' · '),
+            value: s.code as ConsentSection, label: label(s.label), disabled: !s.available && !about.shared.includes(s.code),
+            hint: s.items.length > 0 ? s.items.map((i) => `${label(i.label)}: ${label(i.value)}`).join(' · ') : t('referrals.send.section-empty'),
           }))} />
           <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} />
           <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />

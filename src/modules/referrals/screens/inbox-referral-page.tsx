@@ -5,6 +5,7 @@ import {
   Banner, Button, ButtonRow, Card, Combobox, type ComboOption, Dialog, Form, Loaded, Page, PageHeader, RadioGroup, Select, Stack, TextArea, Timeline, useForm, useNotify, useText,
 } from '#ui';
 import { AskMore, CompleteReferral, type CommandKind, type DeclineOptions, DeclineReferral, type InboxReferral, OUTCOMES } from '../schema.ts';
+import { SessionsCard } from './course/sessions-card.tsx';
 import { ReferralStateTag, SharedCopy, useHistory, useLabel } from './shared-words.tsx';
 
 /** One referral, the provider's side: what was shared, and the answer in one step. */
@@ -19,6 +20,13 @@ export function InboxReferralPage({ referralId }: { readonly referralId: string 
       <Loaded query={query}>{(referral) => <View referral={referral} />}</Loaded>
     </Page>
   );
+}
+
+const HAS_SESSIONS: ReadonlySet<string> = new Set(['in-service', 'completed']);
+
+/** Sessions are agreed while a service goes on, and stay to be read. */
+function Sessions({ referral }: { readonly referral: InboxReferral }) {
+  return HAS_SESSIONS.has(referral.state) && referral.shared ? <SessionsCard referralId={referral.referralId} /> : null;
 }
 
 function View({ referral }: { readonly referral: InboxReferral }) {
@@ -38,6 +46,7 @@ function View({ referral }: { readonly referral: InboxReferral }) {
         ? <Card title={t('referrals.inbox.shared')} icon="shield"><SharedCopy shared={referral.shared} emptyText={t('referrals.inbox.shared-nothing-more')} /></Card>
         : <Banner tone="warning">{t('referrals.inbox.share-closed')}</Banner>}
       {referral.actions.length > 0 ? <AnswerCard referral={referral} /> : null}
+      <Sessions referral={referral} />
       {items.length > 0 ? <Card title={t('referrals.inbox.history')}><Timeline items={items} label={t('referrals.inbox.history')} /></Card> : null}
     </Stack>
   );

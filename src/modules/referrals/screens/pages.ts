@@ -1,4 +1,5 @@
 /** Pages of referrals that are nobody's home: they follow when somebody opens one. */
+export { CoursesPanel } from './course/courses-panel.tsx';
 export { InboxReferralPage } from './inbox-referral-page.tsx';
 export { OfficerReferralListPage } from './officer-list-page.tsx';
 export { OfficerReferralPage, ReferralsPanel } from './referrals-panel.tsx';

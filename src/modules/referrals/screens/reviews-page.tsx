@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
-import { Banner, Button, DescriptionList, Dialog, EmptyState, Form, Item, ItemList, Link, Loaded, Note, Page, PageHeader, RadioGroup, Stack, StatusTag, Tabs, TextArea, TextField, useForm, useNotify, useText } from '#ui';
+import { Banner, Button, ButtonRow, DescriptionList, Dialog, EmptyState, Form, Item, ItemList, Link, Loaded, Note, Page, PageHeader, RadioGroup, Stack, StatusTag, Tabs, TextArea, TextField, useForm, useNotify, useText } from '#ui';
 import { type EmergencyLine, type EmergencyReviews, REVIEW_LISTS, ReviewEmergency, VERDICTS } from '../schema.ts';
 import { useLabel } from './shared-words.tsx';
 
@@ -84,7 +84,7 @@ function Line({ line }: { readonly line: EmergencyLine }) {
           { term: t('referrals.emergency.note'), value: line.note },
           ...(line.review ? [{ term: t('referrals.reviews.said'), value: `${line.review.note} · ${line.review.by} · ${formatDate(new Date(line.review.at), 'time')}` }] : []),
         ]} />
-        {line.mayReview ? <Button look="primary" onClick={() => setOpen(true)}>{t('referrals.reviews.verdict')}</Button> : null}
+        {line.mayReview ? <ButtonRow><Button look="primary" onClick={() => setOpen(true)}>{t('referrals.reviews.verdict')}</Button></ButtonRow> : null}
         {open ? <ReviewDialog line={line} onClose={() => setOpen(false)} /> : null}
       </Stack>
     </Item>

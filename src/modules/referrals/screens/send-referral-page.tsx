@@ -5,10 +5,10 @@ import type { ConsentSection } from '#registry/schema';
 import { useCaseAddress } from '#registry/screens';
 import {
   Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, LinkButton, Loaded, Note, Page, PageHeader, RadioGroup,
-  Stack, TextArea, useForm, useNavigate, useNotify, useText,
+  Select, Stack, TextArea, useForm, useNavigate, useNotify, useText,
 } from '#ui';
 import { useState } from 'react';
-import { CONSENT_MANNERS, SendReferral, type SendOptions, type SentReferral, type Snapshot } from '../schema.ts';
+import { ATTENDED_BY, CONSENT_MANNERS, SendReferral, type SendOptions, type SentReferral, type Snapshot } from '../schema.ts';
 import type { DraftContent, ReferralDraft } from '../drafts/schema.ts';
 import { DraftActions, DraftNotices } from './drafts/draft-parts.tsx';
 import { startOf } from './drafts/kept.ts';
@@ -40,12 +40,12 @@ export function SendReferralPage({ caseId }: { readonly caseId: string }) {
   const { needId, serviceId } = props;
   const about = { need: needId, service: serviceId };
   const query = useQuery({
-    queryKey: ['referrals', 'options', caseId, needId, serviceId],
+    queryKey: ['referrals', 'options', caseId, needId, serviceId], enabled: needId !== '',
     queryFn: ({ signal }) => api.get<SendOptions>(`/api/cases/${caseId}/referral-options`, about, signal),
   });
   // Read anew each time: a draft that was read before may be older than what a colleague saved.
   const begun = useQuery({
-    queryKey: ['referrals', 'draft', caseId, needId, serviceId], gcTime: 0,
+    queryKey: ['referrals', 'draft', caseId, needId, serviceId], gcTime: 0, enabled: needId !== '',
     queryFn: ({ signal }) => api.get<ReferralDraft>(`/api/cases/${caseId}/referral-draft`, about, signal),
   });
   const [turn, setTurn] = useState(0);
@@ -62,7 +62,10 @@ export function SendReferralPage({ caseId }: { readonly caseId: string }) {
 function chosenCopy(options: SendOptions, form: SendForm): Snapshot {
   const chosen = new Set<string>(form.values.consent?.sections ?? []);
   const note = form.values.note?.trim();
-  return { ...options.always, note: note ? note : null, ...(form.values.byWoman ? { byWoman: true } : {}), sections: options.sections.filter((s) => chosen.has(s.code) && s.available) };
+  return {
+    ...options.always, note: note ? note : null, ...(form.values.byWoman ? { byWoman: true } : {}), attendedBy: form.values.attendedBy ?? null,
+    sections: options.sections.filter((s) => chosen.has(s.code) && s.available),
+  };
 }
 
 /** Saying no is written down like saying yes: nobody has to ask the person again. Nothing is shared. */
@@ -79,9 +82,9 @@ type FormProps = SendProps & { readonly options: SendOptions; readonly draft: Re
 
 /** Where the form begins: what was written before, else what the need and the reader suggest. Consent is never written beforehand. */
 function initialOf({ needId, serviceId, options }: FormProps, content: DraftContent | null, locale: Locale) {
-  const { sections, locale: spoken, urgency, note, byWoman } = { sections: [], locale, urgency: options.urgency, note: '', byWoman: false, ...content };
+  const { sections, locale: spoken, urgency, note, byWoman, attendedBy } = { sections: [], locale, urgency: options.urgency, note: '', byWoman: false, attendedBy: undefined, ...content };
   return {
-    needId, serviceId, urgency, note, byWoman,
+    needId, serviceId, urgency, note, byWoman, attendedBy,
     consent: { given: false, sections, locale: spoken, wordingVersion: options.wordingVersion, givenBy: isChild(options) ? 'guardian' as const : 'person' as const, childAssent: false },
   };
 }
@@ -91,10 +94,10 @@ interface Written extends Partial<Omit<{ [K in keyof DraftContent]: DraftContent
 }
 
 /** What of the form is kept as a draft. */
-function contentOf({ urgency, note, byWoman, consent }: Written, replaces: string | null | undefined): DraftContent {
+function contentOf({ urgency, note, byWoman, attendedBy, consent }: Written, replaces: string | null | undefined): DraftContent {
   return {
     ...(urgency ? { urgency } : {}), ...(note ? { note } : {}), sections: [...(consent?.sections ?? [])], ...(consent?.locale ? { locale: consent.locale } : {}), ...(byWoman ? { byWoman } : {}),
-    ...(replaces ? { replaces } : {}),
+    ...(attendedBy ? { attendedBy } : {}), ...(replaces ? { replaces } : {}),
   };
 }
 
@@ -135,10 +138,11 @@ function useSending(props: FormProps) {
     },
   });
   const keeper = useReferralDraft(about, draft, asKept, contentOf(form.values, replaces));
-  const take = ({ urgency, note, byWoman, sections, locale: spoken }: DraftContent) => {
+  const take = ({ urgency, note, byWoman, attendedBy, sections, locale: spoken }: DraftContent) => {
     form.set('urgency', urgency ?? options.urgency);
     form.set('note', note ?? '');
     form.set('byWoman', byWoman ?? false);
+    form.set('attendedBy', attendedBy);
     form.set('consent.sections', sections);
     if (spoken) form.set('consent.locale', spoken);
   };
@@ -174,6 +178,15 @@ function SendReferralForm(props: FormProps) {
   );
 }
 
+/** What the directory says of who attends. */
+const WOMEN_ATTEND: Readonly<Record<string, string>> = { true: 'referrals.wish.service-yes', false: 'referrals.wish.service-no', null: 'referrals.wish.service-unsaid' };
+
+/** Asked to call, and nothing is shared by which they could. */
+function needsContact(form: SendForm, options: SendOptions): boolean {
+  const chosen = new Set<string>(form.values.consent?.sections ?? []);
+  return (form.values.attendedBy === 'phone' || form.values.attendedBy === 'video') && !options.sections.some((s) => s.contact && s.available && chosen.has(s.code));
+}
+
 /** What is asked and what may be shared for it. */
 function Request({ form, options }: { readonly form: SendForm; readonly options: SendOptions }) {
   const { t } = useText();
@@ -190,8 +203,10 @@ function Request({ form, options }: { readonly form: SendForm; readonly options:
           {...form.field('urgency')} label={t('referrals.send.urgency')} layout="row"
           options={URGENCIES.map((u) => ({ value: u, label: t(`referrals.urgency.${u}`), hint: t('referrals.send.urgency-days', { n: options.daysToAnswer[u] }) }))}
         />
+        <Select {...form.field('attendedBy')} label={t('referrals.send.attended')} hint={t('referrals.send.attended-hint')} emptyLabel={t('referrals.attended.place')} optional options={ATTENDED_BY.map((way) => ({ value: way, label: t(`referrals.attended.${way}`) }))} />
+        {needsContact(form, options) ? <Banner tone="warning">{t('referrals.send.attended-contact')}</Banner> : null}
         <CheckboxGroup {...form.field('consent.sections')} label={t('referrals.send.sections')} hint={t('referrals.send.sections-hint')} optional options={sections} />
-        <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} {...(options.prefersWoman ? { hint: t('referrals.wish.said') } : {})} />
+        <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} hint={[options.prefersWoman ? t('referrals.wish.said') : '', t(WOMEN_ATTEND[String(options.recipient.womenAttend)]!)].filter(Boolean).join(' ')} />
         <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
       </Stack>
     </Card>

@@ -55,6 +55,7 @@ export function SharedCopy({ shared, emptyText }: { readonly shared: Snapshot; r
         { term: t('referrals.send.age'), value: shared.age === null ? t('referrals.send.age-unknown') : t('referrals.send.age-years', { n: shared.age }) },
         { term: t('referrals.send.need'), value: label(shared.need.label) },
         ...(shared.byWoman ? [{ term: t('referrals.wish'), value: t('referrals.wish.woman') }] : []),
+        ...(shared.attendedBy ? [{ term: t('referrals.attended'), value: t(`referrals.attended.${shared.attendedBy}`) }] : []),
         ...(shared.note ? [{ term: t('referrals.inbox.note'), value: shared.note }] : []),
       ]} />
       {shared.sections.map((section) => (

@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
 import type { RawBuilder } from 'kysely';
 import { ARRIVAL_LISTS, MOST_ARRIVALS, type ArrivalList, type ArrivalOutcome, type ArrivalState } from '../schema.ts';
+import type { HappenedColumns } from './happenings.ts';
 import { named, offices } from './scope.ts';
 
 /** Writes down that somebody was sent to the window that has their case; false where the own office has it. */
@@ -118,4 +119,17 @@ export async function listArrivalNotes(actor: Actor, tx: Tx, arrivalId: string):
     from registry.arrival_note n join registry.expected_arrival a on a.id = n.arrival_id where n.arrival_id = ${arrivalId} and n.country = ${actor.country} and ${scope(actor)}
     order by n.noted_at desc, n.id desc limit 50`.execute(tx);
   return rows;
+}
+
+/** What the timeline of a case tells of it: that somebody was sent to the window, each answer, and that they came. To that window and its supervision. */
+export function arrivalKinds(actor: Actor, caseIds: readonly string[]): HappenedColumns[] {
+  const mine = sql`a.case_id = any (${caseIds as string[]}::uuid[]) and ${scope(actor)}`;
+  return [
+    { id: sql`a.id`, at: sql`a.opened_at`, kind: sql`'expected'`, caseId: sql`a.case_id`, by: sql`a.opened_by`, rest: sql`from registry.expected_arrival a where ${mine}` },
+    { id: sql`a.id`, at: sql`a.ended_at`, kind: sql`'arrival'`, caseId: sql`a.case_id`, code: sql`'came'`, by: sql`a.ended_by`, rest: sql`from registry.expected_arrival a where a.how = 'work' and ${mine}` },
+    {
+      id: sql`n.id`, at: sql`n.noted_at`, kind: sql`'arrival'`, caseId: sql`a.case_id`, code: sql`n.outcome`, by: sql`n.noted_by`, note: sql`n.note`,
+      rest: sql`from registry.expected_arrival a join registry.arrival_note n on n.arrival_id = a.id where ${mine}`,
+    },
+  ];
 }

@@ -23,6 +23,7 @@ export { CaseTable, WorkListPage } from './work/work-list-page.tsx';
 export { TransferPage, useTransfers } from './transfer/transfer-page.tsx';
 export { ArrivalBanner } from './expected/arrival-words.tsx';
 export { ArrivalPage } from './expected/arrival-page.tsx';
+export { ExpectedFigures } from './expected/expected-figures.tsx';
 export { ExpectedPage } from './expected/expected-page.tsx';
 export { TransferPanel } from './transfer/transfer-panel.tsx';
 export { ReassignPage } from './reassign/reassign-page.tsx';

@@ -137,13 +137,17 @@ export async function getArrival(ctx: Ctx, arrivalId: string): Promise<ArrivalDe
 
 type Clean = ReturnType<typeof AnswerArrival.parse>;
 
-/** The way that was used: one of those that may be. */
+/** Answers that somebody can give only after having tried a way. */
+const BY_A_WAY: ReadonlySet<string> = new Set(['not-reached', 'not-safe']);
+
+/** The way that was used: one of those that may be. A try in vain says which one, as far as there is one. */
 async function wayUsed(ctx: Ctx, row: repository.ArrivalRow, command: Clean): Promise<WayToReach | null> {
+  if (command.contactId === undefined && !BY_A_WAY.has(command.outcome)) return null;
+  const { ways } = await usableWays(ctx, row, await repository.listArrivalNotes(ctx.actor, ctx.tx, row.id));
   if (command.contactId === undefined) {
-    if (command.outcome === 'not-safe') throw refuse('platform.missing', { field: 'contactId' });
+    if (ways.length > 0 || command.outcome === 'not-safe') throw refuse('registry.arrival-which', { field: 'contactId' });
     return null;
   }
-  const { ways } = await usableWays(ctx, row, await repository.listArrivalNotes(ctx.actor, ctx.tx, row.id));
   const way = ways.find((w) => w.contactId === command.contactId);
   if (!way) throw refuse('registry.arrival-way', { field: 'contactId' });
   return way;

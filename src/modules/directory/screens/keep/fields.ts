@@ -84,7 +84,7 @@ const SERVICE: readonly SectionSpec[] = [
   { key: 'where', fields: [of('places', 'places'), picks('servedAreas', 'areas', { hint: true }), of('route', 'stops')] },
   { key: 'when', fields: [schedules] },
   { key: 'cost', fields: [
-    of('free', 'yesNo'),
+    of('womenAttend', 'yesNo'), of('free', 'yesNo'),
     of('costs', 'rows', { rows: [of('amount', 'decimal'), text('currency', { hint: true }), text('note'), of('validFrom', 'day'), of('validTo', 'day')], blank: { amount: null, currency: null, note: null, validFrom: null, validTo: null } }),
     of('liveCapacity', 'rows', { rows: LIVE_FIELDS, blank: LIVE_BLANK, hint: true }), of('waitingList', 'yesNo'), of('waitDays', 'number'),
   ] },

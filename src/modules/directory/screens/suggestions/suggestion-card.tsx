@@ -91,6 +91,7 @@ function Marks({ suggestion }: Pick<SuggestionProps, 'suggestion'>) {
       <Chip icon="history">{t('directory.suggestions.as-of', { year: String(suggestion.asOf) })}</Chip>
       {suggestion.notes.includes('pilot') ? <Chip>{t('directory.suggestions.pilot')}</Chip> : null}
       {suggestion.notes.includes('waitingList') ? <Chip icon="clock">{t('directory.suggestions.note.waitingList')}</Chip> : null}
+      {suggestion.notes.includes('womenAttend') ? <Chip>{t('directory.suggestions.note.womenAttend')}</Chip> : null}
     </Row>
   );
 }

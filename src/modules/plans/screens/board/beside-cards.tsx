@@ -67,7 +67,7 @@ export function CausesCard({ view, goals, onChoose }: CausesProps) {
       <Stack gap={2}>
         <Note>{t('plans.beside.causes-hint')}</Note>
         <ItemList items={answers} itemKey={(a) => a.key} label={t('plans.beside.answers')}>
-          {(a) => <Item title={a.template ? wordingIn(a.template.goal, locale) : t('plans.beside.no-answer')} meta={a.cause} actions={act(a.template)} />}
+          {(a) => <Item title={a.template ? wordingIn(a.template.goal, locale) : t('plans.beside.no-answer')} meta={t('plans.beside.cause', { cause: a.cause })} actions={act(a.template)} />}
         </ItemList>
       </Stack>
     </Card>

@@ -14,13 +14,13 @@ export function AgreeCard({ view, problems, flush, waiting }: AgreeProps) {
   const missing = [...new Set(problems.map((p) => p.message))];
   if (missing.length > 0) {
     return (
-      <Card title={t('plans.plan.missing')} icon="info" tone="sunken" headingLevel={3}>
+      <Card title={t('plans.plan.missing')} icon="info" tone="sunken">
         <ul>{missing.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
       </Card>
     );
   }
   return (
-    <Card title={t('plans.plan.agree')} icon="check" tone="accent" headingLevel={3}>
+    <Card title={t('plans.plan.agree')} icon="check" tone="accent">
       <Stack gap={3}>
         <div>{waiting ? null : <StatusTag tone="success" icon="check">{t('plans.plan.ready')}</StatusTag>}</div>
         <Note>{t('plans.plan.agree-lead')}</Note>

@@ -40,7 +40,7 @@ function FirstSteps({ view, known, change, content, takeOut }: EditorProps & { r
   const set = (step: SafetyStep) => change((now) => ({ ...now, first: now.first.map((s) => (s.actionId === step.actionId ? step : s)) }));
   const add = () => change((now) => ({ ...now, first: [...now.first, { actionId: newId(), step: view.offers.safetySteps[0]!.code, who: 'person', dueOn: today }] }));
   return (
-    <Card title={t('plans.plan.first')} icon="shield" tone={view.safetyFirst ? 'danger' : 'plain'} headingLevel={3}>
+    <Card title={t('plans.plan.first')} icon="shield" tone={view.safetyFirst ? 'danger' : 'plain'}>
       <Stack gap={3}>
         <Note>{t('plans.plan.first-hint')}</Note>
         {content.first.filter((s) => (known.get(s.actionId)?.state ?? 'promised') === 'promised').map((step, i) => (
@@ -69,7 +69,7 @@ function NeedsWithoutGoal({ view, content, add }: { readonly view: PlanView; rea
   const open = view.needs.filter((n) => !covered.has(n.needId));
   if (view.needs.length === 0) return null;
   return (
-    <Card title={t('plans.plan.uncovered')} count={open.length} headingLevel={3}>
+    <Card title={t('plans.plan.uncovered')} count={open.length}>
       <ItemList items={open} itemKey={(n) => n.needId} label={t('plans.plan.uncovered')} empty={<Note>{t('plans.plan.uncovered-none')}</Note>}>
         {(need) => <Item title={wordingIn(need.label, locale)} actions={<Button size="small" icon="plus" onClick={() => add(need)}>{t('plans.plan.make-goal')}</Button>} />}
       </ItemList>
@@ -88,7 +88,7 @@ function LeftOut({ content, known, change }: Omit<EditorProps, 'view'> & { reado
     return goal ? { ...rest, goals: now.goals.map((g) => (g === goal ? { ...g, steps: [...g.steps, { actionId, words: wordingIn(was.words, locale), who: { kind: 'person' }, dueOn: was.dueOn }] } : g)) } : rest;
   });
   return (
-    <Card title={t('plans.plan.left')} headingLevel={3}>
+    <Card title={t('plans.plan.left')}>
       <ItemList items={left} itemKey={(l) => l.actionId} label={t('plans.plan.left')}>
         {(l) => <Item title={wordingIn(known.get(l.actionId)!.words, locale)} meta={l.why} actions={known.get(l.actionId)!.goalId ? <Button size="small" look="quiet" icon="undo" onClick={() => putBack(l.actionId)}>{t('plans.plan.put-back')}</Button> : null} />}
       </ItemList>

@@ -66,7 +66,7 @@ export function GoalEditor({ view, known, change, goal, index, takeOut }: GoalEd
   const unseen = goal.needIds.filter((id) => !needs.some((n) => n.value === id));
   return (
     <Card
-      title={t('plans.plan.goal')} icon="flag" headingLevel={3}
+      title={t('plans.plan.goal')} icon="flag"
       actions={isPromised ? null : <IconButton icon="trash" label={t('plans.plan.remove-goal')} onClick={() => change((now) => ({ ...now, goals: now.goals.filter((g) => g.goalId !== goal.goalId) }))} />}
     >
       <Stack gap={3}>

@@ -13,7 +13,7 @@ interface WhoProps { readonly name: string; readonly who: Who; readonly relative
 /** Who does a step: the person, the officer, an organization, a relative who is known. */
 function WhoFields({ name, who, relatives, onChange }: WhoProps) {
   const { t } = useText();
-    return (
+  return (
     <>
       <Select
         name={`${name}.kind`} label={t('plans.plan.who')} width="full" value={who.kind} onChange={(kind) => { if (kind) onChange(startOf(kind)); }}

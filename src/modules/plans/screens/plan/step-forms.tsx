@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api } from '#platform/client';
-import { Button, DateField, Dialog, Form, Row, Select, TextArea, TextField, useForm, useText } from '#ui';
+import { Button, DateField, Dialog, Form, Note, Row, Select, TextArea, TextField, useForm, useText } from '#ui';
 import { GOAL_STATES, MoveAction, SettleGoal, type ActionView, type GoalView } from '../../plan/schema.ts';
 
 const Why = z.strictObject({ why: z.string().trim().min(1, 'plans.reason-missing').max(300, 'plans.too-long') });
@@ -86,6 +86,7 @@ function GoalForm({ goal, onDone }: { readonly goal: GoalView; readonly onDone: 
   return (
     <Form form={form} submitLabel={t('plans.plan.save')} onCancel={onDone}>
       <Select {...form.field('state')} label={t('plans.plan.settle-goal')} options={GOAL_STATES.map((s) => ({ value: s, label: t(`plans.plan.goal-state.${s}`) }))} />
+      {form.values.state === 'reached' ? <Note>{t('plans.plan.meets-needs')}</Note> : null}
       <TextArea {...form.field('note')} label={t('plans.plan.goal-note')} optional={form.values.state !== 'set-aside'} rows={2} />
     </Form>
   );

@@ -71,7 +71,7 @@ function Aside({ about, content, onTake }: { readonly about: About; readonly con
   return (
     <Banner
       tone="warning" live
-      action={<><Button size="small" onClick={() => decide(true)}>{t('referrals.draft.kept-here-use')}</Button><Button size="small" look="quiet" onClick={() => decide(false)}>{t('referrals.draft.kept-here-drop')}</Button></>}
+      action={<Row gap={2}><Button size="small" onClick={() => decide(true)}>{t('referrals.draft.kept-here-use')}</Button><Button size="small" look="quiet" onClick={() => decide(false)}>{t('referrals.draft.kept-here-drop')}</Button></Row>}
     >
       {t('referrals.draft.kept-here')} {content.note ? <q>{content.note}</q> : null}
     </Banner>

@@ -52,9 +52,10 @@ function ConsentTags({ consent }: { readonly consent: Consent }) {
   return consent.given ? <StatusTag tone="success">{t('registry.consent.yes')}</StatusTag> : <StatusTag tone="neutral" icon="cross">{t('registry.consent.no')}</StatusTag>;
 }
 
-function Line({ consent, onWithdraw }: { readonly consent: Consent; readonly onWithdraw: (() => void) | null }) {
+function Line({ consent, recipient, onWithdraw }: { readonly consent: Consent; readonly recipient: string | null; readonly onWithdraw: (() => void) | null }) {
   const { t, formatDate, formatList } = useText();
   const meta = [
+    recipient,
     t('registry.consent.given-on', { on: formatDate(consent.recordedAt), by: t(`registry.consent.by.${consent.givenBy}`) }),
     consent.readAloud ? t('registry.consent.read-aloud') : null,
     consent.reserved ? t('registry.consent.reserved') : null,
@@ -74,12 +75,14 @@ export interface ConsentPanelProps {
   readonly age: number | null;
   /** Only those who keep the record ask and withdraw. */
   readonly canRecord?: boolean;
+  /** For whom a consent is, in words: several of one purpose are told apart by it. */
+  readonly recipientOf?: (consent: Consent) => string | null;
 }
 
 const ADULT = 18;
 
 /** What the person agreed to, refused and withdrew. */
-export function ConsentPanel({ caseId, consents, age, canRecord = true }: ConsentPanelProps) {
+export function ConsentPanel({ caseId, consents, age, canRecord = true, recipientOf }: ConsentPanelProps) {
   const { t } = useText();
   const [asking, setAsking] = useState(false);
   const [leaving, setLeaving] = useState<string | null>(null);
@@ -87,7 +90,7 @@ export function ConsentPanel({ caseId, consents, age, canRecord = true }: Consen
   return (
     <Card title={t('registry.consent.title')} icon="shield" actions={canRecord ? <Button size="small" icon="plus" onClick={() => setAsking(true)}>{t('registry.consent.add')}</Button> : null}>
       <ItemList items={consents} itemKey={(c) => c.consentId} label={t('registry.consent.title')} empty={<Note>{t('registry.consent.none')}</Note>}>
-        {(consent) => <Line consent={consent} onWithdraw={canRecord ? () => setLeaving(consent.consentId) : null} />}
+        {(consent) => <Line consent={consent} recipient={recipientOf?.(consent) ?? null} onWithdraw={canRecord ? () => setLeaving(consent.consentId) : null} />}
       </ItemList>
       {asking ? <AskDialog caseId={caseId} child={age !== null && age < ADULT} onClose={() => setAsking(false)} /> : null}
       <Confirm

@@ -86,14 +86,14 @@ const TONES = { waiting: 'info', done: 'success', cancelled: 'neutral' } as cons
 function MoveItem({ move }: { readonly move: BulkMove }) {
   const { t, formatDate } = useText();
   const cancel = useMutation({ mutationFn: () => api.send('POST', `/api/case-moves/${move.moveId}/cancel`) });
-  const from = [move.fromOfficeName, move.from === 'officer' ? (move.fromOfficerName ?? t('registry.transfer.somebody')) : t(`registry.move.from.${move.from}`)].join(' · ');
+  const which = move.from === 'officer' ? (move.fromOfficerName ?? t('registry.transfer.somebody')) : t(`registry.move.from.${move.from}`);
   return (
     <Item
-      title={t('registry.transfer.way', { from, to: move.toOfficeName })}
-      meta={[formatDate(move.askedAt, 'time'), move.askedBy, move.note].filter(Boolean).join(' · ')}
+      title={t('registry.transfer.way', { from: move.fromOfficeName, to: move.toOfficeName })}
+      meta={[which, formatDate(move.askedAt, 'time'), move.askedBy, move.note].filter(Boolean).join(' · ')}
       tags={(
         <Stack gap={2}>
-          <StatusTag tone={TONES[move.state]}>{t(`registry.move.state.${move.state}`)}</StatusTag>
+          <div><StatusTag tone={TONES[move.state]}>{t(`registry.move.state.${move.state}`)}</StatusTag></div>
           {move.state === 'waiting' ? <Progress value={(move.moved + move.skipped) / move.total} label={t('registry.move.progress', { n: move.moved + move.skipped, total: move.total })} /> : <span>{t('registry.move.result', { n: move.moved, total: move.total })}</span>}
           {move.skipped > 0 ? <Note>{t('registry.move.skipped', { n: move.skipped })}</Note> : null}
         </Stack>

@@ -145,11 +145,14 @@ function Found({ caseId, found, promises }: { readonly caseId: string; readonly 
 export function TransferPage({ caseId, promises }: { readonly caseId: string; readonly promises: ReactNode }) {
   const { t } = useText();
   const query = useTransfers(caseId);
-  const title = t('registry.transfer.title');
+  // Whoever is asked reads what is wanted of them, not how to give a case away.
+  const isOurs = query.data?.transfers.some((one) => one.mayAnswer && !one.mayTakeBack) ?? false;
+  const isOn = query.data !== undefined && (query.data.mayAsk || query.data.transfers.some((one) => one.state === 'asked'));
+  const title = t(isOurs ? 'registry.transfer.title-ours' : 'registry.transfer.title');
   return (
     <Page title={title}>
       <PageHeader
-        title={title} over={query.data ? [query.data.name, query.data.publicCode].filter(Boolean).join(' · ') : null} lead={query.data ? t('registry.transfer.lead', { office: query.data.officeName }) : null}
+        title={title} over={query.data ? [query.data.name, query.data.publicCode].filter(Boolean).join(' · ') : null} lead={isOn ? t(isOurs ? 'registry.transfer.lead-ours' : 'registry.transfer.lead', { office: query.data.officeName }) : null}
         back={{ href: `/app/cases/${caseId}`, label: t('registry.transfer.case') }}
         actions={<LinkButton href={`/app/cases/${caseId}/transfer/sheet`} icon="print">{t('registry.transfer.sheet')}</LinkButton>}
       />

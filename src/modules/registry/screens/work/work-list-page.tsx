@@ -50,7 +50,7 @@ function useColumns(): Column<CaseLine>[] {
     { key: 'urgency', title: t('registry.field.urgency'), cell: (line) => <StatusTag tone={URGENCY_TONES[line.urgency]}>{t(`registry.urgency.${line.urgency}`)}</StatusTag> },
     { key: 'due', title: t('registry.work.when'), cell: (line) => <Due line={line} />, tight: true },
     { key: 'opened', title: t('registry.field.opened'), cell: (line) => formatDate(line.openedOn), wideOnly: true, tight: true },
-    { key: 'destination', title: t('registry.field.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
+    { key: 'destination', title: t('registry.work.destination'), cell: (line) => line.destinationName ?? '—', wideOnly: true },
     { key: 'officer', title: t('registry.field.officer'), cell: (line) => <Holder line={line} /> },
   ];
 }

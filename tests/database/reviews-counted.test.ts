@@ -7,10 +7,10 @@ import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { subscriptions as plansRoom } from '#plans';
 import { openCase, registerPerson } from '#registry';
-import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
-import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { emergencyReviews, reviewEmergency, sendInEmergency } from '../referrals/emergency.ts';
-import { supervision } from './supervision.ts';
+import { actors, HOME, OFFICES } from '../support/actors.ts';
+import { TEST_NOW, testDatabase, type TestDatabase } from '../support/database.ts';
+import { emergencyReviews, reviewEmergency, sendInEmergency } from '../../src/modules/referrals/emergency.ts';
+import { supervision } from '../../src/modules/insights/supervision.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
