@@ -44,6 +44,17 @@ describe('a referral for a need that only the closed circle may know of', () => 
     expect(own).toContain('zz-legal-desk');
   });
 
+  it('also where the need becomes secret later', async () => {
+    const window = by('window of the case');
+    const { needId } = await must<{ needId: string }>(window.send('POST', `/api/cases/${story.caseId}/needs`, { need: 'vocational_training', urgency: '72h' }));
+    const { wordingVersion } = await must<{ wordingVersion: string }>(window.get(`/api/cases/${story.caseId}/referral-options?need=${needId}&service=zz-youth-trades`));
+    await must(window.send('POST', `/api/cases/${story.caseId}/referrals`, { needId, serviceId: 'zz-youth-trades', urgency: '72h', consent: { given: true, sections: [], locale: 'es', wordingVersion, manner: 'read-aloud' } }));
+    expect((await by('supervisor').get(`/api/cases/${story.caseId}`)).body).toContain('zz-youth-trades');
+    await world.server.db.owner('update assessment.need set restricted = true where id = $1', [needId]);
+    expect((await by('supervisor').get(`/api/cases/${story.caseId}`)).body).not.toContain('zz-youth-trades');
+    expect((await by('supervisor').get('/api/cases?list=waiting')).body).not.toContain(story.caseId);
+  });
+
   it('does not put the case on lists from which others would conclude that there is one', async () => {
     expect(await world.server.db.owner(`select source from registry.case_step where case_id = $1 and source = 'referral'`, [story.caseId])).toEqual([]);
     expect((await by('supervisor').get('/api/cases?list=waiting')).body).not.toContain(story.caseId);
