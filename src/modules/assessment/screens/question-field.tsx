@@ -3,16 +3,8 @@ import { PlaceField } from '#registry/screens';
 import { CheckboxGroup, Chip, DateField, NumberField, RadioGroup, Row, Select, Stack, TextField, useText, YesNo } from '#ui';
 import { wordingIn, type Choice, type Question, type QuestionKind } from '../instrument.ts';
 import type { AnswerValue } from '../schema.ts';
+import type { QuestionFieldProps } from './question-props.ts';
 import { RepeatField } from './repeat-field.tsx';
-
-export interface QuestionFieldProps {
-  readonly question: Question;
-  readonly value: AnswerValue | null;
-  readonly onChange: (value: AnswerValue | null) => void;
-  readonly error?: string | undefined;
-  /** Many questions of one kind below each other: choices side by side, and the reason stands once above them all. */
-  readonly compact?: boolean;
-}
 
 /** Who needs the answer and why stands beside every question, with the hint for whoever asks. */
 function useHint(question: Question, compact: boolean): React.ReactNode {

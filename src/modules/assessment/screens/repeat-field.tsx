@@ -3,7 +3,7 @@ import { Button, ButtonRow, Card, Confirm, Row as Line, Stack, useText } from '#
 import { wordingIn } from '../instrument.ts';
 import { addRow, answerRow, asQuestion, questionsOfRow, removeRow, rowsOf } from '../rules/repeats.ts';
 import type { AnswerValue, Cell, Row } from '../schema.ts';
-import type { QuestionFieldProps } from './question-field.tsx';
+import type { QuestionFieldProps } from './question-props.ts';
 
 interface RepeatProps extends QuestionFieldProps {
   /** The field of one question; handed in, since it is the one that asks for this. */

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
 import type { RawBuilder } from 'kysely';
 import { ARRIVAL_LISTS, MOST_ARRIVALS, type ArrivalList, type ArrivalOutcome, type ArrivalState } from '../schema.ts';
-import type { HappenedColumns } from './happenings.ts';
+import type { HappenedColumns } from './happened-columns.ts';
 import { named, offices } from './scope.ts';
 
 /** Writes down that somebody was sent to the window that has their case; false where the own office has it. */

@@ -4,26 +4,8 @@ import type { Tx } from '#platform/db';
 import type { HappenedQuery, HappenedRow } from '../schema.ts';
 import { arrivalKinds } from './expected.ts';
 import { inReach, inSight } from './scope.ts';
+import type { HappenedColumns } from './happened-columns.ts';
 import { assignmentKind, transferKinds } from './transfer-happenings.ts';
-
-/** One kind of thing in the timeline of a case, column by column; what a kind does not have stays out. */
-export interface HappenedColumns {
-  readonly id: RawBuilder<unknown>;
-  readonly at: RawBuilder<unknown>;
-  readonly kind: RawBuilder<unknown>;
-  readonly caseId?: RawBuilder<unknown>;
-  readonly code?: RawBuilder<unknown>;
-  readonly label?: RawBuilder<unknown>;
-  readonly by?: RawBuilder<unknown>;
-  readonly byName?: RawBuilder<unknown>;
-  readonly note?: RawBuilder<unknown>;
-  readonly about?: RawBuilder<unknown>;
-  readonly day?: boolean;
-  /** Comes before all else of the same moment. */
-  readonly first?: boolean;
-  /** Everything from `from` on. */
-  readonly rest: RawBuilder<unknown>;
-}
 
 const NONE = sql`null`;
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { HappenedColumns } from './happenings.ts';
+import type { HappenedColumns } from './happened-columns.ts';
 
 /** What became of asking another office, but for the acceptance: that one is the move of the case, and tells itself. */
 const ENDED = sql`x.state in ('refused', 'taken-back', 'overtaken')`;

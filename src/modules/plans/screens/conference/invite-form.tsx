@@ -5,7 +5,7 @@ import { CONSENT_MANNERS } from '#referrals/schema';
 import type { ConsentSection } from '#registry/schema';
 import { Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, Loaded, Note, RadioGroup, Select, Stack, useForm, useNotify, useText } from '#ui';
 import { type ConferenceOptions, InviteMember, type OfficerConference } from '../../conference/schema.ts';
-import type { Asked } from './members-card.tsx';
+import type { Asked } from './asked.ts';
 import { SharedView, useLabel } from './words.tsx';
 
 const ADULT_AGE = 18;

@@ -3,12 +3,11 @@ import { useState } from 'react';
 import { api } from '#platform/client';
 import { Button, Card, Confirm, Dialog, EmptyState, Item, ItemList, StatusTag, useText } from '#ui';
 import type { MemberView, OfficerConference } from '../../conference/schema.ts';
+import type { Asked } from './asked.ts';
 import { InviteForm } from './invite-form.tsx';
 import { useLabel } from './words.tsx';
 
 /** Which institution to invite: a new one, or one that shall read something else. */
-export type Asked = Pick<MemberView, 'organizationId' | 'officeId'> | 'new';
-
 /** Who takes part, whether each reads at this moment, and what. */
 export function MembersCard({ conference }: { readonly conference: OfficerConference }) {
   const { t } = useText();
