@@ -49,7 +49,7 @@ const CONSENTS = `insert into registry.consent (id, country, person_id, case_id,
 
 const NEEDS = `insert into assessment.need (id, country, case_id, need_code, urgency, state, source, opened_by, opened_at, opened_on, looked_at, closed_at, closed_on, admin2)
   select ('00000000-0000-7000-8' || (300 + k) || '-' || lpad(to_hex(n), 12, '0'))::uuid, $1, ${id('200')}, ($4::text[])[1 + ((n + k) % cardinality($4::text[]))::int], 'long',
-    case when n > $5::int then 'met' else 'open' end, 'rule', '${SYSTEM}', now(), current_date, now(), case when n > $5::int then now() end, case when n > $5::int then current_date end, 'ZZ-0101'
+    case when n > $5::int then 'met' else 'open' end, 'rule', '${SYSTEM}', now() - ${DAYS_AGO} * interval '1 day', current_date - ${DAYS_AGO}, now(), case when n > $5::int then now() end, case when n > $5::int then least(current_date, current_date - ${DAYS_AGO} + 90) end, 'ZZ-0101'
   from ${NUMBERS}, generate_series(1, 3) k`;
 
 const ANSWERS = `insert into registry.person_fact (id, country, person_id, code, state, value, source, seen, recorded_by, recorded_at)

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Journey } from '../support/browser.ts';
+import { webSignIn } from '../support/process.ts';
 import type { Words } from './words.ts';
 
 /** Moves the demo clock by the control that stands on every page. */
@@ -34,16 +35,24 @@ export async function followsUp(journey: Journey, page: Page, w: Words, name: st
   await journey.look(page, 'case-with-scores');
 }
 
+/** What this journey does once, by its code in the counts. */
+const DONE_ONCE = { returns: 'Retornos (eventos)', 'people-returned': 'Personas que regresaron', 'needs-found': 'Necesidades encontradas', 'referrals-sent': 'Derivaciones enviadas', 'referrals-answered': 'Derivaciones con respuesta', 'contacts-made': 'Seguimientos hechos' } as const;
+
+/** What the stories of the demo have done on a day before the journey begins. */
+export async function countsOf(url: string, login: string, password: string, day: string): Promise<ReadonlyMap<string, number>> {
+  const answer = await (await webSignIn(url, login, password)).get(`/api/insights/summary?from=${day}&to=${day}`);
+  const { period } = await answer.json() as { period: readonly { code: string; value: number }[] };
+  return new Map(period.map(({ code, value }) => [code, value]));
+}
+
 /** Step 7: counts that agree with what was done, and who opened the case. */
-export async function supervises(journey: Journey, page: Page, w: Words, caseUrl: string): Promise<void> {
+export async function supervises(journey: Journey, page: Page, w: Words, { caseUrl, before }: { readonly caseUrl: string; readonly before: ReadonlyMap<string, number> }): Promise<void> {
   await page.goto('/app/counts');
   await page.getByRole('table').first().waitFor();
   await journey.look(page, 'counts');
-  const counted = await page.locator('main').innerText();
-  // The month that the page shows began today: exactly what this journey did lies in it.
-  for (const label of ['Retornos (eventos)', 'Personas que regresaron', 'Necesidades encontradas', 'Derivaciones enviadas', 'Derivaciones con respuesta', 'Seguimientos hechos']) {
-    expect(counted.split('\n').map((line) => line.trim()).join('\n')).toContain(`\n1\n${w(label)}`);
-  }
+  const counted = (await page.locator('main').innerText()).split('\n').map((line) => line.trim()).join('\n');
+  // The month that the page shows began on the day of the journey: what lies in it is what the journey did, and what the stories of the demo did on that day.
+  for (const [code, label] of Object.entries(DONE_ONCE)) expect(counted).toContain(`\n${(before.get(code) ?? 0) + 1}\n${w(label)}`);
   await page.goto(caseUrl);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await journey.look(page, 'case-of-the-supervisor');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Journey } from '../support/browser.ts';
 import type { Width } from '../support/browser.ts';
 import { startServer } from '../support/process.ts';
-import { audits, findsHelp, followsUp, movesTheClock, supervises } from './after.ts';
+import { audits, countsOf, findsHelp, followsUp, movesTheClock, supervises } from './after.ts';
 import { receives, takesTheNext, uploadsAList } from './reception.ts';
 import { accepts, findsNeeds, interviews, looksAtServices, refers, seesAnswers, takesTheCase } from './window.ts';
 import { wordsIn } from './words.ts';
@@ -20,12 +20,12 @@ interface Story {
   readonly timeZone: string;
 }
 
-async function tell(story: Story, steps: (journey: Journey) => Promise<void>): Promise<void> {
+async function tell(story: Story, steps: (journey: Journey, url: string) => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'ventanilla-journey-'));
   const server = await startServer({ DATA_DIR: dataDir, COUNTRIES: story.country.toUpperCase() });
   const journey = await Journey.begin({ url: server.url, width: story.width, locale: story.locale, album: `${story.locale}-${story.width}` });
   try {
-    await steps(journey);
+    await steps(journey, server.url);
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${await journey.whereabouts()}`, { cause: error });
   } finally {
@@ -40,8 +40,9 @@ const today = (zone: string): string => new Intl.DateTimeFormat('en-CA', { timeZ
 const HONDURAS = { country: 'hn', list: 'hn-omoa-bus-2019-08-14.csv', timeZone: 'America/Tegucigalpa' } as const;
 
 describe.each([{ ...HONDURAS, width: 'desk', locale: 'es' }, { ...HONDURAS, width: 'phone', locale: 'es' }] as const)('from the bus to the follow-up, at $width width', (story) => {
-  it('goes through the eight steps', () => tell(story, async (journey) => {
+  it('goes through the eight steps', () => tell(story, async (journey, url) => {
     const w = wordsIn(story.locale);
+    const before = await countsOf(url, 'supervision.hn', PASSWORD, today(story.timeZone));
     const desk = await journey.signIn('recepcion.hn', PASSWORD);
     await uploadsAList(journey, desk, w, story.list, today(story.timeZone));
     await takesTheNext(journey, desk, w, 'Adela Ficticia Quiroz');
@@ -62,7 +63,7 @@ describe.each([{ ...HONDURAS, width: 'desk', locale: 'es' }, { ...HONDURAS, widt
     await movesTheClock(office, w, 30);
     await followsUp(journey, office, w, 'Anselmo', caseUrl);
 
-    await supervises(journey, await journey.signIn('supervision.hn', PASSWORD), w, caseUrl);
+    await supervises(journey, await journey.signIn('supervision.hn', PASSWORD), w, { caseUrl, before });
     await audits(journey, await journey.signIn('auditoria.hn', PASSWORD));
     await findsHelp(journey, await journey.open({ script: false }), 'hn', 'San Pedro Sula');
   }));

@@ -6,6 +6,8 @@ import type { Span } from './schema.ts';
 import type { Counted } from './tables.ts';
 
 const within = (span: Span, column: ReturnType<typeof sql>) => sql`${column} between ${span.from}::date and ${span.to}::date`;
+/** Sent on one of the days, as instants: what an index holds. */
+const sentIn = (span: Span, when: When) => sql`f.sent_at >= ${span.from}::date::timestamp at time zone ${when.timeZone} and f.sent_at < (${span.to}::date + 1)::timestamp at time zone ${when.timeZone}`;
 const dayOf = (column: ReturnType<typeof sql>, when: When) => sql`(${column} at time zone ${when.timeZone})::date`;
 
 /** A contact's state in the words of the figures. */
@@ -33,17 +35,16 @@ export interface PeriodCounts {
 
 /** What happened in a span of days. */
 export async function periodCounts(actor: Actor, tx: Tx, span: Span, when: When): Promise<PeriodCounts> {
-  const sentOn = dayOf(sql`f.sent_at`, when);
   const { rows } = await sql<PeriodCounts>`with
     r as (select count(*)::int as returns, count(distinct f.person_key)::int as people, count(distinct f.person_key) filter (where f.nth > 1)::int as again
       from reception.facts_return f where ${inCountry(actor)} and ${within(span, sql`f.returned_on`)}),
     a as (select count(*)::int as expected, count(*) filter (where ${CAME})::int as came from reception.facts_arrival f where ${inCountry(actor)} and ${expectedIn(span, when)}),
     n as (select count(*) filter (where ${within(span, sql`f.opened_on`)})::int as found,
         count(*) filter (where f.state = 'met' and ${within(span, sql`f.closed_on`)})::int as met
-      from assessment.facts_need f where ${inCountry(actor)}),
+      from assessment.facts_need f where ${inCountry(actor)} and (${within(span, sql`f.opened_on`)} or ${within(span, sql`f.closed_on`)})),
     s as (select count(*)::int as sent, count(f.answered_at)::int as answered,
         percentile_cont(0.5) within group (order by extract(epoch from f.answered_at - f.sent_at) / 86400) as days
-      from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, sentOn)}),
+      from referrals.facts_referral f where ${inCountry(actor)} and ${sentIn(span, when)}),
     c as (select count(*)::int as opened from registry.facts_case f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)}),
     k as (select count(*)::int as contacts from plans.facts_follow_up f where ${inCountry(actor)} and f.state = 'done' and ${within(span, sql`f.closed_on`)})
     select * from r, a, n, s, c, k`.execute(tx);
@@ -76,10 +77,9 @@ export async function nowCounts(actor: Actor, tx: Tx, when: When): Promise<NowCo
           when f.state in ('sent', 'received', 'accepted', 'waiting-list', 'in-service') then 'waiting'
           when f.state = 'completed' then 'answered' else 'returned' end as l
         from referrals.facts_referral f where ${inCountry(actor)} and not f.handled) as lists),
-    k as (select count(*) filter (where f.state in ('planned', 'talked') and f.due_on < ${when.today}::date)::int as overdue,
-        count(*) filter (where f.state in ('planned', 'talked') and f.due_on = ${when.today}::date)::int as "dueToday",
-        count(*) filter (where ${waitingContact} and f.escalated)::int as escalated
-      from plans.facts_follow_up f where ${inCountry(actor)}),
+    k as (select count(*) filter (where f.due_on < ${when.today}::date)::int as overdue, count(*) filter (where f.due_on = ${when.today}::date)::int as "dueToday",
+        count(*) filter (where f.escalated)::int as escalated
+      from plans.facts_follow_up f where ${inCountry(actor)} and ${waitingContact}),
     l as (select count(*)::int as lost from plans.facts_lost f where ${inCountry(actor)} and f.until_on is null and f.case_state <> 'closed')
     select * from c, r, k, l`.execute(tx);
   return rows[0]!;
@@ -125,7 +125,7 @@ export interface StateCount {
 /** Referrals sent in the days, by the state they have now. */
 export async function referralStates(actor: Actor, tx: Tx, span: Span, when: When): Promise<readonly StateCount[]> {
   const { rows } = await sql<StateCount>`select ${referralState(when)} as key, count(*)::int as value from referrals.facts_referral f
-    where ${inCountry(actor)} and ${within(span, dayOf(sql`f.sent_at`, when))} group by 1 order by value desc, key`.execute(tx);
+    where ${inCountry(actor)} and ${sentIn(span, when)} group by 1 order by value desc, key`.execute(tx);
   return rows;
 }
 
@@ -150,7 +150,7 @@ export async function providerCounts(actor: Actor, tx: Tx, span: Span, when: Whe
       count(*) filter (where ${referralState(when)} = 'expired')::int as unanswered,
       count(*) filter (where f.state in ('accepted', 'waiting-list', 'in-service', 'completed'))::int as accepted,
       percentile_cont(0.5) within group (order by extract(epoch from f.answered_at - f.sent_at) / 86400) as "medianDays"
-    from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, dayOf(sql`f.sent_at`, when))}
+    from referrals.facts_referral f where ${inCountry(actor)} and ${sentIn(span, when)}
     group by 1 order by unanswered desc, sent desc, organization`.execute(tx);
   return rows;
 }
@@ -205,7 +205,7 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
     from assessment.facts_need f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2`);
   const sentOn = dayOf(sql`f.sent_at`, when);
   const referrals = await ask(sql<Grouped>`select extract(quarter from ${sentOn})::int as quarter, ${referralState(when)} as "referralState", count(*)::int as n
-    from referrals.facts_referral f where ${inCountry(actor)} and ${within(span, sentOn)} group by 1, 2`);
+    from referrals.facts_referral f where ${inCountry(actor)} and ${sentIn(span, when)} group by 1, 2`);
   const contacts = await ask(sql<Grouped>`select extract(quarter from f.first_due_on)::int as quarter, ${contactState(when)} as "contactState", count(*)::int as n
     from plans.facts_follow_up f where ${inCountry(actor)} and ${within(span, sql`f.first_due_on`)} and f.first_due_on <= ${when.today}::date group by 1, 2`);
   const lost = await ask(sql<Grouped>`select extract(quarter from f.from_on)::int as quarter, count(*)::int as n, count(*) filter (where f.until_on is not null)::int as met
