@@ -2,31 +2,25 @@
 import type { Actor } from '#kernel/actor';
 import { notFound, refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
+import { pageOf, readPlace } from '#platform/paging';
 import * as repository from './accounts-repository.ts';
 import type { AccountList, AccountPage, EndAccount } from './schema.ts';
 
 const PAGE = 50;
 
-function readPlace(after: string | undefined): { name: string; id: string } | null {
-  if (!after) return null;
-  const [id = '', ...name] = Buffer.from(after, 'base64url').toString().split('|');
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { id, name: name.join('|') };
-}
-
 /** A page of the accounts of the country, with how many there are. */
 export async function listAccounts(ctx: Ctx, query: { list: AccountList; text: string; after?: string | undefined }): Promise<AccountPage> {
+  const place = readPlace(query.after, ['id', 'text']);
   const [rows, counts] = await Promise.all([
-    repository.listAccounts(ctx.actor, ctx.tx, { list: query.list, text: query.text.trim(), after: readPlace(query.after), limit: PAGE + 1 }), repository.countAccounts(ctx.actor, ctx.tx),
+    repository.listAccounts(ctx.actor, ctx.tx, { list: query.list, text: query.text.trim(), after: place && { id: place[0], name: place[1] }, limit: PAGE + 1 }), repository.countAccounts(ctx.actor, ctx.tx),
   ]);
-  const shown = rows.slice(0, PAGE);
-  const last = shown.at(-1);
+  const { shown, next } = pageOf(rows, PAGE, (row) => [row.id, row.displayName]);
   return {
     lines: shown.map((row) => ({
       accountId: row.id, login: row.login, displayName: row.displayName, role: row.role, officeName: ctx.actor.locale === 'en' ? row.officeEn : row.officeEs,
       officeClosed: row.officeActive === false, endedAt: row.endedAt?.toISOString() ?? null, endedWhy: row.endedWhy, own: row.id === ctx.actor.userId,
     })),
-    next: rows.length > PAGE && last ? Buffer.from(`${last.id}|${last.displayName}`).toString('base64url') : null, counts,
+    next, counts,
   };
 }
 

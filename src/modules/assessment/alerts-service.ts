@@ -3,6 +3,7 @@ import { colleagueNames, getOffice } from '#access';
 import { newId } from '#kernel/ids';
 import { notFound, refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
+import { pageOf, readPlace } from '#platform/paging';
 import { caseLines, casesTogether, getCase, letOfficeSee, nameWords } from '#registry';
 import * as repository from './alert-repository.ts';
 import type { AlertRow, NewAlert } from './alert-repository.ts';
@@ -90,19 +91,6 @@ export async function takeAlert(ctx: Ctx, alertId: string): Promise<{ alertId: s
   return { alertId, caseId: row.case_id };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function readPlace(after: string | undefined): repository.AlarmPlace | null {
-  if (!after) return null;
-  const [at = '', id = ''] = Buffer.from(after, 'base64url').toString().split('|');
-  if (Number.isNaN(Date.parse(at)) || !UUID.test(id)) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { at, id };
-}
-
-function printPlace(row: AlertRow, list: AlarmList): string {
-  return Buffer.from(`${iso(list === 'answered' ? row.answered_at : row.due_at)}|${row.id}`).toString('base64url');
-}
-
 async function linesOf(ctx: Ctx, rows: readonly AlertRow[]): Promise<AlarmLine[]> {
   const cases = await caseLines(ctx, [...new Set(rows.map((r) => r.case_id))]);
   const names = await namesIn(ctx, rows);
@@ -128,7 +116,8 @@ export async function listAlarms(ctx: Ctx, query: AlarmQuery): Promise<AlarmPage
     const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: null, limit: MOST_ALARMS }, time);
     return { lines: (await linesOf(ctx, rows)).filter((line) => bears(line, words)), next: null, counts };
   }
-  const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: readPlace(query.after), limit: PAGE + 1 }, time);
-  const shown = rows.slice(0, PAGE);
-  return { lines: await linesOf(ctx, shown), next: rows.length > PAGE ? printPlace(shown.at(-1)!, query.list) : null, counts };
+  const place = readPlace(query.after, ['moment', 'id']);
+  const rows = await repository.listAlarms(ctx.actor, ctx.tx, { list: query.list, after: place && { at: place[0], id: place[1] }, limit: PAGE + 1 }, time);
+  const { shown, next } = pageOf(rows, PAGE, (row) => [iso(query.list === 'answered' ? row.answered_at : row.due_at) ?? '', row.id]);
+  return { lines: await linesOf(ctx, shown), next, counts };
 }

@@ -5,6 +5,7 @@ import { notFound, refuse, Refused } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { startOfDay } from '#kernel/local-day';
 import type { Ctx } from '#platform/context';
+import { pageOf, readPlace } from '#platform/paging';
 import { casesTogether, getCase } from '#registry';
 import { circleOf } from './alert-repository.ts';
 import * as repository from './duty-repository.ts';
@@ -17,18 +18,10 @@ const PAGE = 60;
 const LOOKED_AHEAD = 7;
 /** Roles that can be on duty. */
 const ON_DUTY: ReadonlySet<string> = new Set(['protection', 'supervisor']);
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function nameOf(ctx: Ctx, officeId: string): Promise<string> {
   const office = await getOffice(ctx, officeId);
   return ctx.actor.locale === 'en' ? office.nameEn : office.nameEs;
-}
-
-function readPlace(after: string | undefined): repository.TurnPlace | null {
-  if (!after) return null;
-  const [from = '', id = ''] = Buffer.from(after, 'base64url').toString().split('|');
-  if (Number.isNaN(Date.parse(from)) || !UUID.test(id)) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { from, id };
 }
 
 /** An office whose roster the actor keeps. */
@@ -46,16 +39,16 @@ export async function roster(ctx: Ctx, query: { officeId?: string | undefined; a
   const today = dayIn(ctx.pack.info.timeZone, ctx.now);
   const offices = await Promise.all(all.map(async (id) => ({ officeId: id, name: await nameOf(ctx, id) })));
   if (officeId === null) return { officeId, officeName: null, offices, colleagues: [], turns: [], next: null, gaps: [], today };
-  const rows = await repository.listTurns(ctx.actor, ctx.tx, officeId, { since: ctx.now, after: readPlace(query.after), limit: PAGE + 1 });
-  const page = rows.slice(0, PAGE);
+  const place = readPlace(query.after, ['moment', 'id']);
+  const rows = await repository.listTurns(ctx.actor, ctx.tx, officeId, { since: ctx.now, after: place && { from: place[0], id: place[1] }, limit: PAGE + 1 });
+  const { shown: page, next } = pageOf(rows, PAGE, (turn) => [turn.from.toISOString(), turn.id]);
   const phones = await repository.lastPhones(ctx.actor, ctx.tx, officeId);
   const ahead: Span = { from: ctx.now, until: startOfDay(ctx.pack.info.timeZone, addDays(today, LOOKED_AHEAD)) };
-  const last = page.at(-1);
   const colleagues = (await colleaguesOf(ctx, officeId)).filter((c) => ON_DUTY.has(c.role));
   const answering = new Set(colleagues.map((c) => c.id));
   const names = await colleagueNames(ctx, page.map((t) => t.accountId));
   return {
-    officeId, officeName: await nameOf(ctx, officeId), offices, today, next: rows.length > PAGE && last ? Buffer.from(`${last.from.toISOString()}|${last.id}`).toString('base64url') : null,
+    officeId, officeName: await nameOf(ctx, officeId), offices, today, next,
     colleagues: colleagues.map((c) => ({ accountId: c.id, name: c.displayName, phone: phones.get(c.id) ?? null })),
     turns: page.map((t) => ({ turnId: t.id, accountId: t.accountId, name: names.get(t.accountId) ?? '', line: t.line, ...shown(t), phone: t.phone, now: t.from <= ctx.now, gone: !answering.has(t.accountId) })),
     gaps: gapsIn(ahead, await repository.coveringTurns(ctx.actor, ctx.tx, officeId, [...answering], ahead)).map(shown),

@@ -1,9 +1,9 @@
 /** The work on cases as a supervisor sees it: every number is a list. */
 import { createHash } from 'node:crypto';
 import { colleagueNames } from '#access';
-import { refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { roomForFigures } from '#platform/db';
+import { pageOf, readPlace } from '#platform/paging';
 import { reviewsWaiting } from '#referrals';
 import { caseLinesOfKeys, casesNamed } from '#registry';
 import * as repository from './cases-repository.ts';
@@ -12,16 +12,7 @@ import { organizationNames, whenOf } from './names.ts';
 import { CASE_LISTS, type CaseList, type CaseListPage, type CaseListQuery, type Supervision } from './supervision-schema.ts';
 
 const PAGE = 50;
-const PLACE = /^(\d{4}-\d{2}-\d{2})\|([0-9a-f]{32})$/;
 
-function readPlace(after: string | undefined): repository.CaseKey | null {
-  if (!after) return null;
-  const [, openedOn, key] = PLACE.exec(Buffer.from(after, 'base64url').toString()) ?? [];
-  if (!openedOn || !key) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { openedOn, key };
-}
-
-const printPlace = ({ openedOn, key }: repository.CaseKey): string => Buffer.from(`${openedOn}|${key}`).toString('base64url');
 /** The key under which figures count a case. */
 const keyOf = (caseId: string): string => createHash('md5').update(caseId).digest('hex');
 
@@ -40,10 +31,11 @@ export async function casesOfList(ctx: Ctx, { list, officer: asked, after, text 
   const officer = asked ?? null;
   const when = whenOf(ctx);
   await roomForFigures(ctx.tx);
-  const keys = await repository.keysOf(ctx.actor, ctx.tx, { list, officer, after: readPlace(after), among: await among(ctx, text), limit: PAGE + 1 }, when);
-  const shown = keys.slice(0, PAGE);
+  const place = readPlace(after, ['day', 'key']);
+  const keys = await repository.keysOf(ctx.actor, ctx.tx, { list, officer, after: place && { openedOn: place[0], key: place[1] }, among: await among(ctx, text), limit: PAGE + 1 }, when);
+  const { shown, next } = pageOf(keys, PAGE, (row) => [row.openedOn, row.key]);
   return {
-    cases: await caseLinesOfKeys(ctx, shown.map((k) => k.key)), next: keys.length > PAGE ? printPlace(shown.at(-1)!) : null,
+    cases: await caseLinesOfKeys(ctx, shown.map((k) => k.key)), next,
     count: await repository.countOf(ctx.actor, ctx.tx, { list, officer }, when), officerName: await nameOf(ctx, officer),
   };
 }

@@ -1,6 +1,7 @@
 /** Pages of the lists of both sides: searched, counted so far, the next page from where this one ended. */
 import { fold } from '#kernel/text';
 import type { Ctx } from '#platform/context';
+import { pageOf, readPlace } from '#platform/paging';
 import { listCases } from '#registry';
 import { referralsSlice } from './pack.ts';
 import * as repository from './repository/lists.ts';
@@ -17,19 +18,14 @@ export interface Asked<List> {
   readonly organization?: string | undefined;
 }
 
-const PLACE = /^(\d{4}-\d{2}-\d{2} [\d:.]+[+-]\d{2}(?::\d{2})?)\|([0-9a-f-]{36})$/;
-
 /** Where a page begins, as the one before told it. */
-export function readPlace(after: string | undefined): repository.Place | null {
-  const found = after === undefined ? null : PLACE.exec(Buffer.from(after, 'base64url').toString());
-  return found ? { at: found[1]!, id: found[2]! } : null;
+export function placeIn(after: string | undefined): repository.Place | null {
+  const place = readPlace(after, ['moment', 'id']);
+  return place && { at: place[0], id: place[1] };
 }
 
-/** Where the next page starts: after the last of this one, if there was one more than the page shows. */
-export function nextOf(rows: readonly { place: string; id: string }[]): string | null {
-  const last = rows[PAGE - 1];
-  return rows.length > PAGE && last ? Buffer.from(`${last.place}|${last.id}`).toString('base64url') : null;
-}
+/** The page out of the rows, and where the next one begins. */
+export const paged = <Row extends { readonly place: string; readonly id: string }>(rows: readonly Row[]) => pageOf(rows, PAGE, (row) => [row.place, row.id]);
 
 const wordsIn = (text: string | undefined): string[] => fold(text ?? '').split(' ').filter(Boolean).slice(0, 6);
 
@@ -46,9 +42,10 @@ export async function officerReferrals(ctx: Ctx, { list, text, after, organizati
   const sought = await soughtByOfficer(ctx, text);
   const [counts, rows] = await Promise.all([
     repository.officerCounts(ctx.actor, ctx.tx, ctx.now),
-    repository.officerList(ctx.actor, ctx.tx, { list, now: ctx.now, after: readPlace(after), limit: PAGE + 1, sought, organization }),
+    repository.officerList(ctx.actor, ctx.tx, { list, now: ctx.now, after: placeIn(after), limit: PAGE + 1, sought, organization }),
   ]);
-  return { list, counts, items: await officersView(ctx, rows.slice(0, PAGE)), next: nextOf(rows) };
+  const { shown, next } = paged(rows);
+  return { list, counts, items: await officersView(ctx, shown), next };
 }
 
 /** One list of the provider's inbox, with the counts of all. */
@@ -56,8 +53,9 @@ export async function inbox(ctx: Ctx, { list, text, after }: Asked<InboxList>): 
   const words = wordsIn(text);
   const [counts, rows] = await Promise.all([
     repository.inboxCounts(ctx.actor, ctx.tx, ctx.now),
-    repository.inboxList(ctx.actor, ctx.tx, { list, now: ctx.now, after: readPlace(after), limit: PAGE + 1, sought: { words } }),
+    repository.inboxList(ctx.actor, ctx.tx, { list, now: ctx.now, after: placeIn(after), limit: PAGE + 1, sought: { words } }),
   ]);
   const pack = ctx.pack.slice(referralsSlice);
-  return { list, counts, items: rows.slice(0, PAGE).map((row) => inboxRow(row, { now: ctx.now, pack })), next: nextOf(rows) };
+  const { shown, next } = paged(rows);
+  return { list, counts, items: shown.map((row) => inboxRow(row, { now: ctx.now, pack })), next };
 }

@@ -30,8 +30,8 @@ export function shapeProblems(error: z.ZodError): Refused {
   return new Refused(error.issues.map((issue) => ({ code: codeOf(issue), field: issue.path.join('.'), params: params(issue) })), 400);
 }
 
-/** What the database cannot keep whatever the schema said: text with a null character, nesting without end, a moment or an id that is none (in a place of a list that was made up). */
-const UNKEEPABLE = new Set(['22021', '22P05', '54001', '22007', '22008', '22009', '22P02']);
+/** What the database cannot keep whatever the schema said: text with a null character, nesting without end. */
+const UNKEEPABLE = new Set(['22021', '22P05', '54001']);
 
 /** Content nested so deeply that reading it would never end. */
 const isBottomless = (error: unknown): boolean => error instanceof RangeError && error.message.includes('call stack');

@@ -5,6 +5,7 @@ import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { fold } from '#kernel/text';
 import type { Ctx } from '#platform/context';
+import { pageOf, readPlace } from '#platform/paging';
 import { getCase } from '#registry';
 import { feedbackSlice } from '../pack.ts';
 import * as items from '../repository/items.ts';
@@ -18,19 +19,6 @@ import { circleOf, officeNamed } from './receiving.ts';
 
 interface Label { readonly es: string; readonly en: string }
 const PAGE = 50;
-const UUID = /^[0-9a-f-]{36}$/;
-
-function readPlace(after: string | undefined): items.ItemPlace | null {
-  if (!after) return null;
-  const [at = '', id = ''] = Buffer.from(after, 'base64url').toString().split('|');
-  if (Number.isNaN(Date.parse(at)) || !UUID.test(id)) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { at, id };
-}
-
-function printPlace(row: ItemRow): string {
-  const at = row.dueAt ?? row.closedAt ?? row.answeredAt;
-  return Buffer.from(`${at?.toISOString() ?? ''}|${row.id}`).toString('base64url');
-}
 
 /** What somebody may see; null where there is nothing for them. */
 async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
@@ -88,11 +76,12 @@ export async function listFeedback(ctx: Ctx, query: SearchFeedback): Promise<Fee
   const offices = await listOffices(ctx);
   const sought = await soughtBy(ctx, query.text ?? '', offices);
   const asked = { list: query.list, kind: query.kind ?? null, sought };
-  const rows = await items.listItems(ctx.actor, ctx.tx, { ...asked, after: readPlace(query.after), limit: PAGE + 1 }, ctx.now);
-  const shown = rows.slice(0, PAGE);
+  const place = readPlace(query.after, ['moment', 'id']);
+  const rows = await items.listItems(ctx.actor, ctx.tx, { ...asked, after: place && { at: place[0], id: place[1] }, limit: PAGE + 1 }, ctx.now);
+  const { shown, next } = pageOf(rows, PAGE, (row) => [(row.dueAt ?? row.closedAt ?? row.answeredAt)?.toISOString() ?? '', row.id]);
   const names = await namesFor(ctx, shown, offices);
   const counts = await items.countItems(ctx.actor, ctx.tx, asked, ctx.now);
-  return { lines: shown.map((row) => lineOf(ctx, row, names)), next: rows.length > PAGE ? printPlace(shown.at(-1)!) : null, counts };
+  return { lines: shown.map((row) => lineOf(ctx, row, names)), next, counts };
 }
 
 /** The case, for whoever may see it anyway. */

@@ -1,8 +1,9 @@
 /** Promised steps: done, not done, another day; what of it is due. */
 import { notFound, Refused, refuse } from '#kernel/errors';
-import { addDays, isPlainDate } from '#kernel/dates';
+import { addDays } from '#kernel/dates';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
+import { pageOf, readPlace } from '#platform/paging';
 import { caseLines, getCase, nameWords } from '#registry';
 import { countUnplanned, listUnplanned } from '../board-repository.ts';
 import * as repository from '../plan-steps-repository.ts';
@@ -53,44 +54,34 @@ export async function moveAction(ctx: Ctx, actionId: string, { dueOn, why }: Mov
   return { actionId, caseId: row.caseId };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function readPlace(after: string | undefined): repository.Place | null {
-  if (!after) return null;
-  const [dueOn = '', id = ''] = Buffer.from(after, 'base64url').toString().split('|');
-  if (!isPlainDate(dueOn) || !UUID.test(id)) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { dueOn, id };
-}
-
-interface Page { readonly lines: readonly PlanLine[]; readonly next: string | null }
 interface Asked { readonly text?: string | undefined; readonly after?: string | undefined }
 
-const encoded = ({ dueOn, id }: repository.Place): string => Buffer.from(`${dueOn}|${id}`).toString('base64url');
+function placeIn({ after }: Asked): repository.Place | null {
+  const place = readPlace(after, ['day', 'id']);
+  return place && { dueOn: place[0], id: place[1] };
+}
 
 /** Lines with the person of each; cases out of sight are left out. */
-async function pageOf(ctx: Ctx, rows: readonly repository.WorkRow[], on: string): Promise<Page> {
-  const shown = rows.slice(0, PAGE);
+async function linesOf(ctx: Ctx, shown: readonly repository.WorkRow[], on: string): Promise<PlanLine[]> {
   const cases = await caseLines(ctx, [...new Set(shown.map((r) => r.caseId))]);
-  const lines = shown.flatMap((row): PlanLine[] => {
+  return shown.flatMap((row): PlanLine[] => {
     const found = cases.get(row.caseId);
     const words = row.who === null ? null : stepWords(ctx, row);
     return found ? [{ id: row.id, caseId: row.caseId, publicCode: found.publicCode, name: found.name, words, who: row.who, dueOn: row.dueOn, ...timingOfDay(row.dueOn, on) }] : [];
   });
-  const last = shown.at(-1);
-  return { lines, next: rows.length > PAGE && last ? encoded(last) : null };
 }
 
 /** Cases without an agreed plan are due on the last day that the country gives for one. */
 async function unplannedRows(ctx: Ctx, asked: Asked, on: string): Promise<repository.WorkRow[]> {
   const { withinDays } = ctx.pack.slice(planSlice);
-  const place = readPlace(asked.after);
+  const place = placeIn(asked);
   const after = place ? { caseId: place.id, openedOn: addDays(place.dueOn, -withinDays) } : null;
   const rows = await listUnplanned(ctx.actor, ctx.tx, { before: addDays(on, -withinDays), words: nameWords(asked.text ?? ''), after, limit: PAGE + 1 });
   return rows.map(({ caseId, openedOn }) => ({ id: caseId, caseId, stepCode: null, words: null, who: null, dueOn: addDays(openedOn, withinDays) }));
 }
 
 async function stepRows(ctx: Ctx, list: StepList, asked: Asked, on: string): Promise<repository.WorkRow[]> {
-  return repository.listWork(ctx.actor, ctx.tx, { list, words: nameWords(asked.text ?? ''), after: readPlace(asked.after), today: on, limit: PAGE + 1 });
+  return repository.listWork(ctx.actor, ctx.tx, { list, words: nameWords(asked.text ?? ''), after: placeIn(asked), today: on, limit: PAGE + 1 });
 }
 
 /** What was promised and is due, plans that are to be looked at again, and cases without one: a page of one list, with the number of lines in each. */
@@ -101,6 +92,6 @@ export async function planWork(ctx: Ctx, query: { list: ActionList } & Asked): P
     list === 'without-plan' ? unplannedRows(ctx, query, on) : stepRows(ctx, list, query, on), repository.countWork(ctx.actor, ctx.tx, on),
     countUnplanned(ctx.actor, ctx.tx, addDays(on, -ctx.pack.slice(planSlice).withinDays)),
   ]);
-  const { lines, next } = await pageOf(ctx, rows, on);
-  return { lines: [...lines], next, counts: { ...counts, 'without-plan': unplanned } };
+  const { shown, next } = pageOf(rows, PAGE, (row) => [row.dueOn, row.id]);
+  return { lines: await linesOf(ctx, shown, on), next, counts: { ...counts, 'without-plan': unplanned } };
 }

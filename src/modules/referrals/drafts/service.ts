@@ -5,7 +5,7 @@ import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { caseLines, casesTogether, getCase } from '#registry';
-import { nextOf, PAGE, readPlace, soughtByOfficer } from '../listing.ts';
+import { PAGE, paged, placeIn, soughtByOfficer } from '../listing.ts';
 import { referralsSlice } from '../pack.ts';
 import * as repository from '../repository/drafts.ts';
 import { isAsked } from '../repository/referrals.ts';
@@ -85,7 +85,8 @@ export async function draftsOfCase(ctx: Ctx, caseId: string): Promise<ReferralDr
 export async function listDrafts(ctx: Ctx, { list, text, after }: { list: DraftList; text?: string | undefined; after?: string | undefined }): Promise<ReferralDrafts> {
   const sought = await soughtByOfficer(ctx, text);
   const [counts, rows] = [
-    await repository.countDrafts(ctx.actor, ctx.tx), await repository.listDrafts(ctx.actor, ctx.tx, { list, after: readPlace(after), limit: PAGE + 1, sought }),
+    await repository.countDrafts(ctx.actor, ctx.tx), await repository.listDrafts(ctx.actor, ctx.tx, { list, after: placeIn(after), limit: PAGE + 1, sought }),
   ];
-  return { list, counts, items: await linesOf(ctx, rows.slice(0, PAGE)), next: nextOf(rows) };
+  const { shown, next } = paged(rows);
+  return { list, counts, items: await linesOf(ctx, shown), next };
 }

@@ -1,10 +1,11 @@
 /** Somebody who was sent to a window: expected there, called when they do not come, and on a list until it is known what became of them. */
 import { getOffice, listOffices, colleagueNames, type Office } from '#access';
-import { addDays, dayIn, isPlainDate } from '#kernel/dates';
+import { addDays, dayIn } from '#kernel/dates';
 import { notFound, refuse, Refused } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { no } from '#kernel/result';
 import type { Ctx } from '#platform/context';
+import { pageOf, readPlace } from '#platform/paging';
 import { kilometres } from '#platform/places';
 import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/expected.ts';
@@ -22,7 +23,6 @@ import { askTransfer, takeTransferBack } from './transfers.ts';
 const PAGE = 50;
 /** Days for which the list of answers goes back. */
 const ANSWERED_DAYS = 14;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Roles that call and write down what came of it; supervision reads. */
 const ANSWERERS: ReadonlySet<string> = new Set(['window', 'protection']);
 
@@ -76,25 +76,18 @@ function lineOf(ctx: Ctx, row: repository.ArrivalRow, { people, offices }: Names
   };
 }
 
-function readPlace(after: string | undefined): repository.ArrivalPlace | null {
-  if (!after) return null;
-  const [day = '', id = ''] = Buffer.from(after, 'base64url').toString().split('|');
-  if (!isPlainDate(day) || !UUID.test(id)) throw refuse('platform.invalid', { field: 'after', status: 400 });
-  return { day, id };
-}
-
 export interface ArrivalsAsked { readonly list: ArrivalList; readonly text?: string | undefined; readonly after?: string | undefined }
 
 /** A page of a list of who is expected at the windows of the actor, with the number of every list. */
 export async function listArrivals(ctx: Ctx, { list, text, after }: ArrivalsAsked): Promise<ArrivalPage> {
   const on = today(ctx);
   const since = addDays(on, -ANSWERED_DAYS);
-  const rows = await repository.listArrivals(ctx.actor, ctx.tx, { list, words: nameWords(text ?? ''), after: readPlace(after), today: on, since, limit: PAGE + 1 });
-  const shown = rows.slice(0, PAGE);
+  const place = readPlace(after, ['day', 'id']);
+  const rows = await repository.listArrivals(ctx.actor, ctx.tx, { list, words: nameWords(text ?? ''), after: place && { day: place[0], id: place[1] }, today: on, since, limit: PAGE + 1 });
+  const { shown, next } = pageOf(rows, PAGE, (row) => [row.day, row.id]);
   const names = await namesFor(ctx, shown);
-  const last = shown.at(-1);
   return {
-    lines: shown.map((row) => lineOf(ctx, row, names)), next: rows.length > PAGE && last ? Buffer.from(`${last.day}|${last.id}`).toString('base64url') : null,
+    lines: shown.map((row) => lineOf(ctx, row, names)), next,
     counts: await repository.countArrivals(ctx.actor, ctx.tx, on, since),
   };
 }

@@ -1,26 +1,16 @@
 import { colleagueNames, getOffice } from '#access';
-import { notFound, refuse } from '#kernel/errors';
+import { notFound } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
+import { pageOf, readPlace } from '#platform/paging';
 import { findCase } from '../repository/cases.ts';
 import { listCaseHappenings } from '../repository/happenings.ts';
 import { listIdentity } from '../repository/identity.ts';
 import { listCasesOfIdentity } from '../repository/joins.ts';
 import { afterPlace, firstOfAll } from '../rules/happenings.ts';
-import type { HappenedPlace, HappenedQuery, HappenedRow, Happenings } from '../schema.ts';
+import type { HappenedQuery, HappenedRow, Happenings } from '../schema.ts';
 
 /** What a room tells of cases: as many as asked, newest first, nothing that the reader may not see. */
 export type TellsHappened = (ctx: Ctx, query: HappenedQuery) => Promise<HappenedRow[]>;
-
-const SHAPE = /^([^|]{1,40})\|([\x20-\x7e]{1,200})$/;
-
-function readPlace(before: string | undefined): HappenedPlace | null {
-  if (!before) return null;
-  const [, at, key] = SHAPE.exec(Buffer.from(before, 'base64url').toString()) ?? [];
-  if (!at || !key || Number.isNaN(Date.parse(at))) throw refuse('platform.invalid', { field: 'before', status: 400 });
-  return { at: new Date(at).toISOString(), key };
-}
-
-const printPlace = ({ at, key }: Pick<HappenedRow, 'at' | 'key'>): string => Buffer.from(`${at.toISOString()}|${key}`).toString('base64url');
 
 /** What this room knows of cases. */
 export const caseHappenings: TellsHappened = (ctx, query) => listCaseHappenings(ctx.actor, ctx.tx, query);
@@ -33,11 +23,12 @@ export async function happeningsOf(ctx: Ctx, caseId: string, asked: { before?: s
   const own = await findCase(ctx.actor, ctx.tx, caseId);
   if (!own) throw notFound();
   const [cases, people] = await Promise.all([listCasesOfIdentity(ctx.actor, ctx.tx, own.personId), listIdentity(ctx.actor, ctx.tx, own.personId)]);
-  const query: HappenedQuery = { caseIds: [...new Set([caseId, ...cases.map((c) => c.id)])], people, before: readPlace(asked.before), limit: asked.limit + 1 };
+  const place = readPlace(asked.before, ['moment', 'key'], 'before');
+  const query: HappenedQuery = { caseIds: [...new Set([caseId, ...cases.map((c) => c.id)])], people, before: place && { at: place[0], key: place[1] }, limit: asked.limit + 1 };
   const told = await Promise.all(rooms.map((room) => room(ctx, query)));
   const all = firstOfAll(told, asked.limit + 1).filter((row) => query.before === null || afterPlace(row, query.before));
-  const shown = all.slice(0, asked.limit);
-  return { happenings: await withNames(ctx, shown), next: all.length > asked.limit ? printPlace(shown.at(-1)!) : null };
+  const { shown, next } = pageOf(all, asked.limit, (row) => [row.at.toISOString(), row.key]);
+  return { happenings: await withNames(ctx, shown), next };
 }
 
 /** Kinds whose code is an account, and kinds that are about an office. */
