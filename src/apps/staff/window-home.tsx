@@ -3,7 +3,7 @@ import { useSession } from '#access/screens';
 import { api } from '#platform/client';
 import type { FollowUpWorkList } from '#plans/schema';
 import { DueFollowUpsPanel } from '#plans/screens';
-import type { OfficerReferral, OfficerReferrals } from '#referrals/schema';
+import type { OfficerReferralLine, OfficerReferrals } from '#referrals/schema';
 import type { CaseLine, WorkList } from '#registry/schema';
 import { FitNewsPanel } from '#assessment/screens';
 import { WelcomesPanel } from '#registry/screens';
@@ -107,7 +107,7 @@ function CameBack({ work }: { readonly work: Work }) {
   );
 }
 
-function ReferralItem({ item }: { readonly item: OfficerReferral }) {
+function ReferralItem({ item }: { readonly item: OfficerReferralLine }) {
   const { t, locale } = useText();
   return (
     <Item

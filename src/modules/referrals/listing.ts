@@ -6,7 +6,7 @@ import { listCases } from '#registry';
 import { referralsSlice } from './pack.ts';
 import * as repository from './repository/lists.ts';
 import type { Inbox, InboxList, OfficerList, OfficerReferrals } from './schema.ts';
-import { officersView } from './service.ts';
+import { officersLines } from './service.ts';
 import { inboxRow } from './views.ts';
 
 export const PAGE = 50;
@@ -45,7 +45,7 @@ export async function officerReferrals(ctx: Ctx, { list, text, after, organizati
     repository.officerList(ctx.actor, ctx.tx, { list, now: ctx.now, after: placeIn(after), limit: PAGE + 1, sought, organization }),
   ]);
   const { shown, next } = paged(rows);
-  return { list, counts, items: await officersView(ctx, shown), next };
+  return { list, counts, items: await officersLines(ctx, shown), next };
 }
 
 /** One list of the provider's inbox, with the counts of all. */

@@ -236,7 +236,7 @@ const Shown = z.object({
 });
 
 /** A referral as the officer sees it, on the case page and in the work lists. */
-export const OfficerReferral = Shown.extend({
+export const OfficerReferralLine = Shown.extend({
   caseId: Id,
   personId: Id,
   needId: Id,
@@ -251,8 +251,10 @@ export const OfficerReferral = Shown.extend({
   byWoman: z.boolean(),
   /** Names of the sections that were shared beyond the minimum. */
   sections: z.array(Label),
-  history: z.array(ReferralEvent),
 });
+export type OfficerReferralLine = z.infer<typeof OfficerReferralLine>;
+
+export const OfficerReferral = OfficerReferralLine.extend({ history: z.array(ReferralEvent) });
 export type OfficerReferral = z.infer<typeof OfficerReferral>;
 
 /** A row of the provider's inbox; the person is a first name and a code. */
@@ -280,7 +282,7 @@ export type OfficerList = (typeof OFFICER_LISTS)[number];
 export const OfficerReferrals = z.object({
   counts: z.record(z.enum(OFFICER_LISTS), z.number().int()),
   list: z.enum(OFFICER_LISTS),
-  items: z.array(OfficerReferral),
+  items: z.array(OfficerReferralLine),
   /** Where the next page starts. */
   next: z.string().nullable(),
 });

@@ -13,9 +13,9 @@ import { stateAt } from './rules/clocks.ts';
 import { applied, decide } from './rules/decide.ts';
 import type { Around, Command, Decision, ReferralEventType, Side } from './rules/record.ts';
 import type {
-  AnswerQuestion, AskMore, AcceptReferral, CompleteReferral, DeclineReferral, InboxReferral, OfficerReferral, ReferralState, WithdrawReferral,
+  AnswerQuestion, AskMore, AcceptReferral, CompleteReferral, DeclineReferral, InboxReferral, OfficerReferral, OfficerReferralLine, ReferralState, WithdrawReferral,
 } from './schema.ts';
-import { forOfficer, forProvider } from './views.ts';
+import { asksSomething, forOfficer, forProvider, lineForOfficer } from './views.ts';
 
 const pack = (ctx: Ctx): ReferralsPack => ctx.pack.slice(referralsSlice);
 
@@ -87,13 +87,20 @@ async function providersRow(ctx: Ctx, id: string): Promise<ReferralRow> {
   return row;
 }
 
-/** Referrals as their sender reads them, with history. */
-export async function officersView(ctx: Ctx, rows: readonly ReferralRow[]): Promise<OfficerReferral[]> {
-  const events = await eventsOf(ctx.actor, ctx.tx, rows.map((r) => r.id), ctx.now);
-  const lines = await caseLines(ctx, [...new Set(rows.map((r) => r.case_id))]);
+type ShownAs<Shown> = typeof lineForOfficer extends (...given: infer Given) => unknown ? (...given: Given) => Shown : never;
+
+/** Rows as their sender reads them, with what happened to `told` of them. */
+async function officersRead<Shown>(ctx: Ctx, rows: readonly ReferralRow[], told: readonly ReferralRow[], as: ShownAs<Shown>): Promise<Shown[]> {
+  const [events, lines] = await Promise.all([eventsOf(ctx.actor, ctx.tx, told.map((r) => r.id), ctx.now), caseLines(ctx, [...new Set(rows.map((r) => r.case_id))])]);
   const reader = { now: ctx.now, pack: pack(ctx), role: ctx.actor.role };
-  return rows.map((row) => forOfficer(row, events.filter((e) => e.referral_id === row.id), { ...reader, name: lines.get(row.case_id)?.name }));
+  return rows.map((row) => as(row, events.filter((e) => e.referral_id === row.id), { ...reader, name: lines.get(row.case_id)?.name }));
 }
+
+/** Lines of a list: of what happened only the questions that wait. */
+export const officersLines = (ctx: Ctx, rows: readonly ReferralRow[]): Promise<OfficerReferralLine[]> => officersRead(ctx, rows, rows.filter(asksSomething), lineForOfficer);
+
+/** Referrals as their sender reads them, with history. */
+export const officersView = (ctx: Ctx, rows: readonly ReferralRow[]): Promise<OfficerReferral[]> => officersRead(ctx, rows, rows, forOfficer);
 
 /** The referrals of a case and of those that go on in it, with history and what can be done next. */
 export async function referralsOf(ctx: Ctx, caseId: string): Promise<OfficerReferral[]> {

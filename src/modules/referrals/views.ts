@@ -6,7 +6,7 @@ import { stageAt, stateAt } from './rules/clocks.ts';
 import { availableActions } from './rules/decide.ts';
 import { isClosed } from './rules/table.ts';
 import { asReadOutside } from './snapshot.ts';
-import type { InboxItem, InboxReferral, OfficerReferral, ReferralEvent } from './schema.ts';
+import type { InboxItem, InboxReferral, OfficerReferral, OfficerReferralLine, ReferralEvent } from './schema.ts';
 
 /** What a reader is told depends on the clock, the country's words and the role. */
 interface Reader {
@@ -35,9 +35,12 @@ function shown(row: ReferralRow, { now, pack }: Reader, side: 'officer' | 'provi
   };
 }
 
+/** The provider waits for an answer to a question. */
+export const asksSomething = (row: ReferralRow): boolean => row.state === 'more-information-asked';
+
 /** The last question that waits for an answer. */
 function openQuestion(row: ReferralRow, events: readonly EventRow[]): string | null {
-  if (row.state !== 'more-information-asked') return null;
+  if (!asksSomething(row)) return null;
   return events.findLast((e) => e.kind === 'ask')?.note ?? null;
 }
 
@@ -47,15 +50,22 @@ function ofCopy({ snapshot }: ReferralRow): Pick<OfficerReferral, 'publicCode' |
   return { publicCode: snapshot.publicCode, byWoman: snapshot.byWoman ?? false, sections: snapshot.sections.map((section) => section.label) };
 }
 
-export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader: Reader & { role: Role; name: string | undefined }): OfficerReferral {
+type OfficersReader = Reader & { readonly role: Role; readonly name: string | undefined };
+
+/** A line of the officer's lists; of `events` the questions of this one, if it waits for an answer. */
+export function lineForOfficer(row: ReferralRow, events: readonly EventRow[], reader: OfficersReader): OfficerReferralLine {
   const base = shown(row, reader, 'officer');
   return {
     ...base,
     actions: reader.role === 'supervisor' ? [] : base.actions,
     caseId: row.case_id, personId: row.person_id, needId: row.need_id, person: reader.name ?? row.snapshot?.firstName ?? '', ...ofCopy(row),
     alternativeServiceId: row.alternative_service_id, emergency: row.override_id !== null, confirmTries: row.confirm_tries, caseClosed: row.case_closed_at !== null, handled: row.handled, shareClosed: row.share_closed_at !== null,
-    question: openQuestion(row, events), history: events.map((e) => eventView(e, reader.pack)),
+    question: openQuestion(row, events),
   };
+}
+
+export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader: OfficersReader): OfficerReferral {
+  return { ...lineForOfficer(row, events, reader), history: events.map((e) => eventView(e, reader.pack)) };
 }
 
 const NOTHING = { es: '', en: '' };

@@ -2,26 +2,26 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
 import { Button, ButtonRow, Dialog, Form, LinkButton, RadioGroup, TextArea, useForm, useNotify, useText } from '#ui';
-import { AnswerQuestion, ConfirmOutcome, CONFIRMATIONS, type OfficerReferral, WithdrawReferral } from '../schema.ts';
+import { AnswerQuestion, ConfirmOutcome, CONFIRMATIONS, type OfficerReferralLine, WithdrawReferral } from '../schema.ts';
 
 /** Where services for the need of a referral are suggested, the returned one to be replaced. */
-export function suggestionsHref(r: Pick<OfficerReferral, 'caseId' | 'needId' | 'referralId'>): string {
+export function suggestionsHref(r: Pick<OfficerReferralLine, 'caseId' | 'needId' | 'referralId'>): string {
   return `/app/cases/${r.caseId}/suggestions?need=${r.needId}&replaces=${r.referralId}`;
 }
 
 const RETURNED = new Set(['declined', 'did-not-come', 'expired', 'withdrawn']);
 
-const notReached = (r: OfficerReferral): boolean => r.state === 'completed' && (r.outcome === 'not-reached' || r.confirmed === 'no' || r.confirmed === 'partly');
-const wantsOther = (r: OfficerReferral): boolean => !r.handled && (RETURNED.has(r.state) || notReached(r));
+const notReached = (r: OfficerReferralLine): boolean => r.state === 'completed' && (r.outcome === 'not-reached' || r.confirmed === 'no' || r.confirmed === 'partly');
+const wantsOther = (r: OfficerReferralLine): boolean => !r.handled && (RETURNED.has(r.state) || notReached(r));
 
 /** Steps without fields. */
 const STEPS = ['go-on', 'resend', 'acknowledge'] as const;
 
 /** What the officer can do with one referral, the next step first. */
-export function OfficerActions({ referral }: { readonly referral: OfficerReferral }) {
+export function OfficerActions({ referral }: { readonly referral: OfficerReferralLine }) {
   const { t } = useText();
   const [open, setOpen] = useState<'answer' | 'withdraw' | 'confirm' | null>(null);
-  const can = (kind: OfficerReferral['actions'][number]) => referral.actions.includes(kind);
+  const can = (kind: OfficerReferralLine['actions'][number]) => referral.actions.includes(kind);
   const close = () => setOpen(null);
   if (referral.actions.length === 0) return null;
   return (
@@ -46,7 +46,7 @@ function useDone(): () => void {
 }
 
 /** One button without fields. */
-function Step({ referral, kind }: { readonly referral: OfficerReferral; readonly kind: (typeof STEPS)[number] }) {
+function Step({ referral, kind }: { readonly referral: OfficerReferralLine; readonly kind: (typeof STEPS)[number] }) {
   const { t } = useText();
   const done = useDone();
   const step = useMutation({ mutationFn: () => api.send('POST', `/api/referrals/${referral.referralId}/${kind}`, {}), onSuccess: done });
@@ -54,7 +54,7 @@ function Step({ referral, kind }: { readonly referral: OfficerReferral; readonly
 }
 
 interface DialogProps {
-  readonly referral: OfficerReferral;
+  readonly referral: OfficerReferralLine;
   readonly open: boolean;
   readonly onClose: () => void;
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSession } from '#access/screens';
 import { api } from '#platform/client';
 import { Banner, Button, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
-import { MOST_COUNTED, OFFICER_LISTS, type OfficerList, type OfficerReferral, type OfficerReferrals } from '../schema.ts';
+import { MOST_COUNTED, OFFICER_LISTS, type OfficerList, type OfficerReferralLine, type OfficerReferrals } from '../schema.ts';
 import { DraftsLink } from './drafts/drafts-page.tsx';
 import { WRITERS } from './drafts/draft-lines.tsx';
 import { OfficerActions } from './officer-actions.tsx';
@@ -86,9 +86,9 @@ function Lines({ query, list, sought }: { readonly query: ReturnType<typeof useL
   );
 }
 
-const NEEDS_ANOTHER = new Set<OfficerReferral['state']>(['declined', 'did-not-come', 'expired', 'withdrawn']);
+const NEEDS_ANOTHER = new Set<OfficerReferralLine['state']>(['declined', 'did-not-come', 'expired', 'withdrawn']);
 
-function Line({ referral: r }: { readonly referral: OfficerReferral }) {
+function Line({ referral: r }: { readonly referral: OfficerReferralLine }) {
   const { t } = useText();
   const label = useLabel();
   const another = r.actions.length > 0 && !r.handled && NEEDS_ANOTHER.has(r.state);

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Card, DescriptionList, Disclosure, EmptyState, Item, ItemList, Link, Loaded, Page, PageHeader, Stack, type Term, Timeline, useText } from '#ui';
 import { CaseMark, useCaseAddress } from '#registry/screens';
-import type { OfficerReferral } from '../schema.ts';
+import type { OfficerReferral, OfficerReferralLine } from '../schema.ts';
 import { DraftsOfCase } from './drafts/drafts-of-case.tsx';
 import { OutsideCard } from './outside/outside-card.tsx';
 import { OfficerActions } from './officer-actions.tsx';
@@ -48,7 +48,7 @@ function ReferralLine({ referral, on }: { readonly referral: OfficerReferral; re
   );
 }
 
-function useTerms(referral: OfficerReferral): Term[] {
+function useTerms(referral: OfficerReferralLine): Term[] {
   const { t } = useText();
   const label = useLabel();
   const { caseId, needId, referralId, alternativeServiceId } = referral;
@@ -66,7 +66,7 @@ function useTerms(referral: OfficerReferral): Term[] {
 const WAITS_FOR_ANSWER: ReadonlySet<string> = new Set(['sent', 'received', 'expired']);
 
 /** What there is to know and to do about a referral, in a few lines. */
-export function ReferralWords({ referral }: { readonly referral: OfficerReferral }) {
+export function ReferralWords({ referral }: { readonly referral: OfficerReferralLine }) {
   const { t, formatDate } = useText();
   const terms = useTerms(referral);
   const due = referral.dueAt !== null && WAITS_FOR_ANSWER.has(referral.state) ? t('referrals.panel.due', { date: formatDate(new Date(referral.dueAt), 'time') }) : '';
