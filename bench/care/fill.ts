@@ -94,6 +94,7 @@ const ATTEMPTS = `insert into plans.contact_attempt (id, country, follow_up_id, 
 /** One period for each case of which a contact is lost. */
 const LOST = `insert into plans.lost_period (id, country, case_id, follow_up_id, from_on, recorded_by, recorded_at)
   select distinct on (f.case_id) gen_random_uuid(), f.country, f.case_id, f.id, f.lost_on, '${SYSTEM}', now() from plans.follow_up f where f.country = $1 and f.state = 'lost' order by f.case_id, f.lost_on, f.id`;
+const LOST_NOW = `update plans.follow_up f set lost_now = true from plans.lost_period p where p.follow_up_id = f.id and p.until_on is null and f.country = $1`;
 
 /** What is next in each case, as the triggers of contacts and referrals would have noted it one by one. */
 const STEPS = [
@@ -139,6 +140,7 @@ async function write(owner: pg.Client, size: Size, say: (text: string) => void):
   await run(size.open, 'contacts', CONTACTS, WINDOW_IDS);
   await owner.query(ATTEMPTS, [COUNTRY]);
   await owner.query(LOST, [COUNTRY]);
+  await owner.query(LOST_NOW, [COUNTRY]);
   await owner.query(BIG_CASE, [COUNTRY, BIG]);
   for (const steps of STEPS) await owner.query(steps);
   await owner.query('vacuum analyze');

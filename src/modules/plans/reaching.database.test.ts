@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { sql } from '#platform/db';
-import { addContact, closeCase, getPersonDetail, openCase, recordConsent, recordFacts, recordRelation, registerPerson } from '#registry';
+import { addContact, closeCase, getPersonDetail, openCase, recordConsent, recordFacts, recordRelation, registerPerson, reopenCase } from '#registry';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { findPerson, recordAttempt } from './attempts.ts';
@@ -184,11 +184,13 @@ describe('lists of follow-up', () => {
     expect((await all()).followUps.filter((f) => f.state === 'lost')).toEqual([]);
   });
 
-  test('a closed case is on no list, lost or not', async () => {
+  test('a closed case is on no list, lost or not, and stands there again when it is reopened', async () => {
     const before = (await work('lost', later(12))).counts.lost;
     await give(5);
     expect((await work('lost', later(12))).counts.lost).toBe(before + 1);
     await officer((ctx) => closeCase(ctx, caseId, { why: 'No se encontró' }), later(13));
     expect((await work('lost', later(13))).counts.lost).toBe(before);
+    await officer((ctx) => reopenCase(ctx, caseId, { why: 'Volvió a llamar' }), later(14));
+    expect((await work('lost', later(14))).lines.map((line) => line.caseId)).toContain(caseId);
   });
 });

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import { MOST_COUNTED } from '#registry/schema';
-import { sql, type Tx } from '#platform/db';
+import { planOnce, sql, type Tx } from '#platform/db';
 import { FOLLOW_UP, type FollowUpRow } from './repository.ts';
 import type { FollowUpWorkList, WorkListKind } from './schema.ts';
 
@@ -11,16 +11,14 @@ const WAITING = sql`f.state in ('planned', 'talked')`;
 /** First wall of a work list: the offices whose work the actor sees. */
 const offices = (actor: Actor) => sql`f.country = ${actor.country} and f.office_id = any ((select registry.actor_offices())::uuid[])`;
 
-/** One line for each period in which the person of an open case is lost: the contact that led to it. */
-const LOST = sql`f.state = 'lost' and exists (select from plans.lost_period p where p.follow_up_id = f.id and p.until_on is null) and plans.case_is_open(f.case_id)`;
-
 function listCondition(list: WorkListKind, today: string): RawBuilder<unknown> {
   switch (list) {
     case 'overdue': return sql`${WAITING} and f.due_on < ${today}::date`;
     case 'today': return sql`${WAITING} and f.due_on = ${today}::date`;
     case 'upcoming': return sql`${WAITING} and f.due_on > ${today}::date and f.due_on <= ${today}::date + ${UPCOMING_DAYS}::int`;
     case 'escalated': return sql`f.escalated and ${WAITING}`;
-    case 'lost': return LOST;
+    // One line for each period in which the person of an open case is lost: the contact that led to it.
+    case 'lost': return sql`f.lost_now`;
     case 'due': return sql`${WAITING} and f.due_on <= ${today}::date`;
   }
 }
@@ -48,7 +46,7 @@ function firstOfEach(actor: Actor, query: WorkQuery): RawBuilder<unknown> {
 
 /** A page of a work list of the actor's offices, what is due first. */
 export async function listWork(actor: Actor, tx: Tx, query: WorkQuery): Promise<FollowUpRow[]> {
-  const { rows } = await sql<FollowUpRow>`with page as materialized (${firstOfEach(actor, query)}) select ${FOLLOW_UP} join page on page.id = f.id where ${offices(actor)} order by f.due_on, f.id`.execute(tx);
+  const [, { rows }] = await Promise.all([planOnce(tx), sql<FollowUpRow>`with page as materialized (${firstOfEach(actor, query)}) select ${FOLLOW_UP} join page on page.id = f.id where ${offices(actor)} order by f.due_on, f.id`.execute(tx)]);
   return rows;
 }
 

@@ -13,12 +13,15 @@ export async function workList(ctx: Ctx, query: SearchWork): Promise<FollowUpWor
   const on = today(ctx);
   const text = query.text?.trim() ?? '';
   const place = readPlace(query.after, ['day', 'id']);
-  const rows = await listWork(ctx.actor, ctx.tx, { list: query.list, today: on, after: place && { dueOn: place[0], id: place[1] }, cases: text === '' ? null : await casesNamed(ctx, text), limit: PAGE + 1 });
+  const named = text === '' ? null : await casesNamed(ctx, text);
+  const [rows, counts] = await Promise.all([
+    listWork(ctx.actor, ctx.tx, { list: query.list, today: on, after: place && { dueOn: place[0], id: place[1] }, cases: named, limit: PAGE + 1 }), countWork(ctx.actor, ctx.tx, on),
+  ]);
   const { shown, next } = pageOf(rows, PAGE, (row) => [row.due_on, row.id]);
   const cases = await caseLines(ctx, [...new Set(shown.map((row) => row.case_id))]);
   const lines = shown.flatMap((row): WorkLine[] => {
     const found = cases.get(row.case_id);
     return found ? [{ ...asView(ctx, row), publicCode: found.publicCode, name: found.name, place: found.destinationName }] : [];
   });
-  return { lines, next, counts: await countWork(ctx.actor, ctx.tx, on) };
+  return { lines, next, counts };
 }

@@ -2617,6 +2617,10 @@ export interface PlansFollowUp {
    */
   last_channel: string | null;
   /**
+   * The person of the open case is lost, and this contact led to it; kept by triggers | sensitivity: personal | purpose: follow-up
+   */
+  lost_now: Generated<boolean>;
+  /**
    * Day from which the person counts as lost to follow-up | sensitivity: internal | purpose: follow-up
    */
   lost_on: string | null;

@@ -1,7 +1,10 @@
 import { CASES, inner, STAFF, to, trigger, type OwnersWord } from './words.ts';
 
 export const plans: Readonly<Record<string, OwnersWord>> = {
-  'plans.case_is_open': to(['window', 'protection', 'supervisor'], 'Whether a case of the country is open, for a list of contacts that are in sight; nothing else of it.'),
+  'plans.is_lost_now': inner('Whether a contact is the one that led to a person being lost now, in an open case.'),
+  'plans.lost_with_state': trigger('Whether somebody is lost follows the state of the contact.'),
+  'plans.lost_with_period': trigger('Whether somebody is lost follows the periods.'),
+  'plans.lost_with_case': trigger('Of a closed case nobody is on the list of the lost.'),
   'plans.bears_names': to(CASES, 'Whether the person of a case in sight bears names that the reader knows already; nothing for a case out of sight.'),
   'plans.follow_plans': to([...STAFF, 'system'], 'Brings plans in line with what cases and joins say already; tells nothing. No sight is asked, as for contacts.'),
   'plans.end_contacts': to(STAFF, 'Whoever sees the case that ends.'),
