@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { wordingIn } from '#assessment/schema';
+import { wordingIn, type NeedView } from '#assessment/schema';
 import { promisedSteps } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import { TransferPage, useTransfers } from '#registry/pages';
@@ -20,18 +20,19 @@ function OpenReferrals({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
   const needs = useQuery(asked.needs(caseId));
   const query = useQuery(asked.referrals(caseId));
-  const shown = (referrals: readonly OfficerReferral[]) => {
+  const shown = (referrals: readonly OfficerReferral[], known: readonly NeedView[]) => {
     const open = referrals.filter((r) => !r.handled && !OVER.has(r.state));
-    return onPaper ? referralsOnPaper(open, needs.data?.needs ?? []) : open;
+    return onPaper ? referralsOnPaper(open, known) : open;
   };
   return (
-    <Loaded query={query}>
+    // Both, before anything is said: until needs are there nobody knows which referrals may stand on a paper.
+    <Loaded query={needs}>{({ needs: known }) => <Loaded query={query}>
       {({ referrals }) => (
-        <ItemList items={shown(referrals)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
+        <ItemList items={shown(referrals, known)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
           {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
         </ItemList>
       )}
-    </Loaded>
+    </Loaded>}</Loaded>
   );
 }
 
