@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AlertView, AssessmentList, NeedView } from '#assessment/schema';
+import type { PapersOfCase } from '#documents/schema';
 import { api } from '#platform/client';
 import type { CaseFollowUps, CaseSupport, PlanView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
@@ -29,6 +30,7 @@ export const asked = {
   referrals: (caseId: string) => ({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) }),
   followUps: (caseId: string) => ({ queryKey: ['plans', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<CaseFollowUps>(`/api/cases/${caseId}/follow-ups`, {}, signal) }),
   transfers: (caseId: string) => ({ queryKey: ['registry', 'transfers', caseId], queryFn: ({ signal }: Asked) => api.get<CaseTransfers>(`/api/cases/${caseId}/transfers`, {}, signal) }),
+  papers: (caseId: string) => ({ queryKey: ['documents', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<PapersOfCase>(`/api/cases/${caseId}/papers`, {}, signal) }),
   support: (caseId: string) => ({ queryKey: ['plans', 'support', caseId], queryFn: ({ signal }: Asked) => api.get<CaseSupport>(`/api/cases/${caseId}/support`, {}, signal) }),
   plan: (caseId: string) => ({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }: Asked) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) }),
 };
