@@ -2,7 +2,8 @@
 import { CRITERION_OPS, leavesOf, type Criteria, type CriterionOp } from './criteria-leaf.ts';
 import { isTooEntangled } from './criteria-variables.ts';
 import type { Problem } from './errors.ts';
-import { factDefinition, factUse, isFactCode, isFactValue, type FactCode, type FactDefinition } from './facts.ts';
+import { isFactValue } from './fact-values.ts';
+import { factDefinition, factUse, isFactCode, type FactCode, type FactDefinition } from './facts.ts';
 import { no, ok, type Result } from './result.ts';
 
 const BY_KIND: Readonly<Record<FactDefinition['kind'], readonly CriterionOp[]>> = {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { wordingIn, type NeedView } from '#assessment/schema';
-import type { CaseFollowUps, PlanView } from '#plans/schema';
-import { api } from '#platform/client';
+import { promisedSteps } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import { TransferPage, useTransfers } from '#registry/pages';
 import { Button, Card, EmptyState, Item, ItemList, Loaded, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
 import { needsOnPaper, referralsOnPaper } from './case/on-paper.ts';
+import { asked } from './case/use-case.ts';
 import './transfer-page.css';
 
 const OVER: ReadonlySet<string> = new Set(['withdrawn', 'draft']);
@@ -16,37 +16,34 @@ interface Open {
   readonly onPaper: boolean;
 }
 
-function useNeeds(caseId: string) {
-  return useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
-}
-
 function OpenReferrals({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
-  const needs = useNeeds(caseId);
-  const query = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
-  const shown = (referrals: readonly OfficerReferral[]) => {
+  const needs = useQuery(asked.needs(caseId));
+  const query = useQuery(asked.referrals(caseId));
+  const shown = (referrals: readonly OfficerReferral[], known: readonly NeedView[]) => {
     const open = referrals.filter((r) => !r.handled && !OVER.has(r.state));
-    return onPaper ? referralsOnPaper(open, needs.data?.needs ?? []) : open;
+    return onPaper ? referralsOnPaper(open, known) : open;
   };
   return (
-    <Loaded query={query}>
+    // Both, before anything is said: until needs are there nobody knows which referrals may stand on a paper.
+    <Loaded query={needs}>{({ needs: known }) => <Loaded query={query}>
       {({ referrals }) => (
-        <ItemList items={shown(referrals)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
+        <ItemList items={shown(referrals, known)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
           {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
         </ItemList>
       )}
-    </Loaded>
+    </Loaded>}</Loaded>
   );
 }
 
 function OpenContacts({ caseId }: { readonly caseId: string }) {
   const { t, locale, formatDate } = useText();
-  const query = useQuery({ queryKey: ['plans', 'case', caseId], queryFn: ({ signal }) => api.get<CaseFollowUps>(`/api/cases/${caseId}/follow-ups`, {}, signal) });
+  const query = useQuery(asked.followUps(caseId));
   return (
     <Loaded query={query}>
       {({ followUps }) => (
         <ItemList items={followUps.filter((f) => f.timing !== null)} itemKey={(f) => f.followUpId} label={t('staff.promises.contacts')} empty={<EmptyState title={t('staff.promises.no-contacts')} />}>
-          {(f) => <Item title={(f.label as Readonly<Record<string, string>>)[locale] ?? ''} meta={formatDate(f.dueOn)} />}
+          {(f) => <Item title={f.label[locale]} meta={formatDate(f.dueOn)} />}
         </ItemList>
       )}
     </Loaded>
@@ -56,11 +53,11 @@ function OpenContacts({ caseId }: { readonly caseId: string }) {
 /** Steps of the agreed plan that somebody still has to do. */
 function OpenSteps({ caseId }: { readonly caseId: string }) {
   const { t, locale, formatDate } = useText();
-  const query = useQuery({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) });
+  const query = useQuery(asked.plan(caseId));
   return (
     <Loaded query={query}>
       {(plan) => (
-        <ItemList items={stepsOpenIn(plan)} itemKey={(s) => s.actionId} label={t('staff.promises.steps')} empty={<EmptyState title={t('staff.promises.no-steps')} />}>
+        <ItemList items={promisedSteps(plan)} itemKey={(s) => s.actionId} label={t('staff.promises.steps')} empty={<EmptyState title={t('staff.promises.no-steps')} />}>
           {(s) => <Item title={wordingIn(s.words, locale)} meta={`${s.name ?? t(`plans.plan.who.${s.who}`)} · ${formatDate(s.dueOn)}`} />}
         </ItemList>
       )}
@@ -68,11 +65,9 @@ function OpenSteps({ caseId }: { readonly caseId: string }) {
   );
 }
 
-const stepsOpenIn = (plan: PlanView) => [...plan.first, ...plan.goals.flatMap((g) => g.steps)].filter((s) => s.state === 'promised');
-
 function OpenNeeds({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
-  const query = useNeeds(caseId);
+  const query = useQuery(asked.needs(caseId));
   return (
     <Loaded query={query}>
       {({ needs }) => (

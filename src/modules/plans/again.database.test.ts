@@ -5,7 +5,7 @@ import { systemActor, type Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { sql } from '#platform/db';
 import type { Ctx } from '#platform/context';
-import { openCase, registerPerson } from '#registry';
+import { closeCase, openCase, registerPerson, reopenCase } from '#registry';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { recordAttempt } from './attempts.ts';
@@ -84,6 +84,16 @@ describe('scores computed again', () => {
     for (const actor of [actors.window, actors.supervisor, actors.administrator, actors.nobody]) {
       await expect(db.asActor(actor, (tx) => sql`select plans.surveys_to_score('x', null, 1)`.execute(tx)), actor.displayName).rejects.toThrow(/insufficient|permission|42501/i);
     }
+  });
+});
+
+describe('a case that goes on again', () => {
+  test('has one contact, as long after as the first one of its rhythm, and what ended with it stays ended', async () => {
+    await officer((ctx) => closeCase(ctx, caseId, { code: 'moved' }), later(1));
+    await officer((ctx) => reopenCase(ctx, caseId, { why: 'volvió' }), later(5));
+    const { followUps } = await all();
+    expect(followUps.filter((f) => f.timing !== null).map((f) => [f.label.es, f.dueOn, f.channel, f.round])).toEqual([['Contacto después de abrir el caso de nuevo', '2026-03-22', 'phone', null]]);
+    expect(followUps.find((f) => f.code === 'week-1')!.state).toBe('cancelled');
   });
 });
 

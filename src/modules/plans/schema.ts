@@ -223,5 +223,6 @@ export const workListSchema = z.object({
 export type FollowUpWorkList = z.infer<typeof workListSchema>;
 
 export type { ActionView, PlanView } from './plan/schema.ts';
+export { promisedSteps } from './rules/plan-steps.ts';
 export { BOARD_LEVELS, type BoardLevel } from './board/schema.ts';
 export type { CaseSupport } from './support/schema.ts';

@@ -4,10 +4,11 @@ import type { Ctx } from '#platform/context';
 import { remembering } from '#platform/db';
 import { routesOf, type Route } from '#platform/http';
 import { registryPolicy } from '#registry';
-import { casePage } from '#registry/schema';
+import { casePage, type CasePage } from '#registry/schema';
+
+const OF_CASE = '/api/cases/:caseId';
 
 /** What the page of a case shows, by the address where each part is read alone: the panels of the page ask there when something changed, and the whole of it is asked once. */
-const OF_CASE = '/api/cases/:caseId';
 const PARTS = [
   ...['alerts', 'related', 'assessments', 'needs', 'referrals', 'follow-ups', 'transfers', 'plan', 'papers', 'support', 'conferences', 'happenings', 'officers', 'arrival', 'referral-drafts'].map((part) => `${OF_CASE}/${part}`),
   ...['', '/family', '/identity', '/returns'].map((part) => `/api/people/:personId${part}`),
@@ -41,7 +42,7 @@ function routeOf(routes: readonly Route[], path: string): Route {
 }
 
 /**
- * The page of a case in one answer and one transaction, made of the rooms' own routes with their own permissions: on a bad network eighteen questions are eighteen
+ * The page of a case in one answer and one transaction, made of the rooms' own routes with their own permissions: on a bad network twenty questions are twenty
  * chances to wait. It is one act of reading, and one entry of the audit.
  */
 export function casePageRoute(routes: readonly Route[]): Route {
@@ -50,7 +51,7 @@ export function casePageRoute(routes: readonly Route[]): Route {
   return defineRoute({
     method: 'GET', path: '/api/cases/:caseId/page', summary: 'Everything that the page of a case shows at first, by the address where each part is read alone',
     permission: 'registry.read-cases', audience: 'signed-in', purpose: 'case-management',
-    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }, { parts: read }) => casePage.parse(read[addressOf(OF_CASE, { ...params, personId: '' })]).person.personId },
+    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }, { parts: read }) => (read[addressOf(OF_CASE, { ...params, personId: '' })] as CasePage).person.personId },
     params: z.object({ caseId: z.uuid() }), response: wholePage,
     handler: async (asked, { params }) => {
       const ctx = { ...asked, tx: remembering(asked.tx) };

@@ -6,13 +6,11 @@ import { FamilyQuestionPanel } from '#protection/pages';
 import { ReturnsPanel } from '#reception/screens';
 import { CoursesPanel, ReferralsPanel } from '#referrals/pages';
 import {
-  ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useRelatedCases,
+  ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useFamily, useRelatedCases,
 } from '#registry/pages';
 import type { CasePage, FamilyView, RelatedCases } from '#registry/schema';
 import { DescriptionList, LinkButton, Loaded, Loading, Page, Row, SplitView, Stack, StatusTag, useText } from '#ui';
-import { mayBeChild } from '#kernel/birth';
-import { useQuery } from '@tanstack/react-query';
-import { api } from '#platform/client';
+import { ADULT_FROM, mayBeChild } from '#kernel/birth';
 import { HappenedCard } from './happenings.tsx';
 import { NextCard } from './next-card.tsx';
 import { PromisesCards } from './promises-cards.tsx';
@@ -112,7 +110,7 @@ const URGENCY_TONES = { '24h': 'danger', '72h': 'warning', '2weeks': 'info', lon
 function CaseFacts({ page }: { readonly page: CasePage }) {
   const { t, formatDate } = useText();
   const { case: found, person } = page;
-  const family = useQuery({ queryKey: ['registry', 'family', person.personId], queryFn: () => api.get<FamilyView>(`/api/people/${person.personId}/family`) });
+  const family = useFamily(person.personId);
   return (
     <div className="staff-case__facts">
       <DescriptionList
@@ -130,13 +128,11 @@ function CaseFacts({ page }: { readonly page: CasePage }) {
   );
 }
 
-const ADULT = 18;
-
 function FamilyWords({ family }: { readonly family: FamilyView }) {
   const { t } = useText();
   const members = family.household?.members ?? [];
   if (members.length === 0) return t(family.household ? 'staff.case.lives-alone' : 'staff.case.family-unknown');
-  return t('staff.case.lives-with', { n: members.length, children: members.filter((m) => m.age !== null && m.age < ADULT).length });
+  return t('staff.case.lives-with', { n: members.length, children: members.filter((m) => m.age !== null && m.age < ADULT_FROM).length });
 }
 
 /** The last word about being supported: agreed, refused, taken back, or not asked yet. */

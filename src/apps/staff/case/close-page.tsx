@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { NeedView } from '#assessment/schema';
 import { api } from '#platform/client';
-import type { PlanView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import { CLOSING_CODES, REACHED, REFERRALS_LEFT, type ClosingView } from '#registry/schema';
 import { useClosing, useClosingWords } from '#registry/pages';
@@ -11,6 +9,7 @@ import {
 } from '#ui';
 import { CloseDraft, commandOf, isSilent, openReferrals, thingsToTell } from './close-draft.ts';
 import type { ClosingLists, ToTell } from './close-draft.ts';
+import { asked } from './use-case.ts';
 
 const STEPS = ['why', 'check'] as const;
 type At = (typeof STEPS)[number];
@@ -19,9 +18,9 @@ type At = (typeof STEPS)[number];
 export function CloseCasePage({ caseId }: { readonly caseId: string }) {
   const { t } = useText();
   const view = useClosing(caseId);
-  const needs = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
-  const referrals = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
-  const plan = useQuery({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) });
+  const needs = useQuery(asked.needs(caseId));
+  const referrals = useQuery(asked.referrals(caseId));
+  const plan = useQuery(asked.plan(caseId));
   return (
     <Page title={t('registry.closing.title')} width="narrow">
       <Loaded query={view}>

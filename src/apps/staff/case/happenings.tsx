@@ -4,7 +4,6 @@ import type { Happening as Told, Happenings, RelatedCases } from '#registry/sche
 import { Button, Card, EmptyState, Loaded, Note, Stack, Timeline, useText } from '#ui';
 import type { Happening, IconName, TextTools, Tone } from '#ui';
 
-
 interface Look { readonly icon: IconName; readonly tone?: Tone }
 
 /** How each kind looks; one without an entry is a plain line. */

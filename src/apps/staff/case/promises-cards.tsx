@@ -3,18 +3,17 @@ import { wordingIn } from '#assessment/schema';
 import { dayIn } from '#kernel/dates';
 import type { PapersOfCase } from '#documents/schema';
 import { useSession } from '#access/screens';
-import { api } from '#platform/client';
 import { Card, Disclosure, EmptyState, Item, ItemList, Link, StatusTag, useText, useToday } from '#ui';
 import { dueAndLater, promisesOf } from './promises.ts';
 import type { Promised } from './promises.ts';
-import type { CaseRecords } from './use-case.ts';
+import { asked, type CaseRecords } from './use-case.ts';
 
 /** So many of what was promised for later stand on the page; the rest is a step away. */
 const NEAR = 3;
 
 function usePromises(caseId: string, records: CaseRecords): { readonly all: Promised[]; readonly papers: PapersOfCase | undefined } {
   const { timeZone } = useSession().session;
-  const papers = useQuery({ queryKey: ['documents', 'case', caseId], queryFn: ({ signal }) => api.get<PapersOfCase>(`/api/cases/${caseId}/papers`, {}, signal) });
+  const papers = useQuery(asked.papers(caseId));
   return { all: promisesOf({ ...records, papers: papers.data?.wanted ?? [] }, (at) => dayIn(timeZone, new Date(at))), papers: papers.data };
 }
 

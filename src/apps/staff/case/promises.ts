@@ -1,5 +1,5 @@
 import type { WantedPaper } from '#documents/schema';
-import type { ActionView, FollowUpView, PlanView } from '#plans/schema';
+import { promisedSteps, type ActionView, type FollowUpView, type PlanView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 
 /** What was promised to the person, whichever room keeps it. */
@@ -25,19 +25,12 @@ const NEVER = '9999-12-31';
 
 const day = (at: string | null, dayOf: (at: string) => string): string | null => (at === null ? null : dayOf(at));
 
-/** Steps of the plan that are promised and not done, those of safety among them. */
-function stepsOf(plan: Kept['plan']): Promised[] {
-  if (!plan) return [];
-  const steps = [...plan.first, ...plan.goals.flatMap((goal) => goal.steps)].filter((step) => step.state === 'promised');
-  return steps.map((step): Promised => ({ kind: 'step', on: step.dueOn, step, caseId: plan.caseId }));
-}
-
 /** Everything that was promised and is not kept yet, in one list by its date; what has none comes last, in the order of the rooms. */
 export function promisesOf({ followUps, referrals, papers, plan }: Kept, dayOf: (at: string) => string): Promised[] {
   const all: Promised[] = [
     ...followUps.filter((f) => f.timing !== null).map((contact): Promised => ({ kind: 'contact', on: contact.dueOn, contact })),
     ...referrals.filter((r) => WITH_OTHERS.has(r.state)).map((referral): Promised => ({ kind: 'referral', on: UNANSWERED.has(referral.state) ? day(referral.dueAt, dayOf) : null, referral })),
-    ...stepsOf(plan),
+    ...(plan ? promisedSteps(plan).map((step): Promised => ({ kind: 'step', on: step.dueOn, step, caseId: plan.caseId })) : []),
     ...papers.filter((p) => !p.held).map((paper): Promised => ({ kind: 'paper', on: null, paper })),
   ];
   return all.sort((a, b) => (a.on ?? NEVER).localeCompare(b.on ?? NEVER));

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { api } from '#platform/client';
 import type { CaseSupport } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { Consent } from '#registry/schema';
 import { useText } from '#ui';
+import { asked } from './use-case.ts';
 
 type Names = ReadonlyMap<string, string>;
 
@@ -14,7 +14,7 @@ function namesOf(referrals: readonly OfficerReferral[], organizations: CaseSuppo
 /** Who a consent is for, in words, out of what the page of a case has asked for anyway; null: nobody in particular, or nobody whom the reader may know by name. */
 export function useRecipientOf(caseId: string, referrals: readonly OfficerReferral[], follows: boolean): (consent: Consent) => string | null {
   const { locale } = useText();
-  const support = useQuery({ queryKey: ['plans', 'support', caseId], queryFn: ({ signal }) => api.get<CaseSupport>(`/api/cases/${caseId}/support`, {}, signal), enabled: follows });
+  const support = useQuery({ ...asked.support(caseId), enabled: follows });
   const names = namesOf(referrals, support.data?.organizations ?? [], locale);
   return ({ recipientServiceId, recipientOrganizationId }) => names.get(recipientServiceId ?? '') ?? names.get(recipientOrganizationId ?? '') ?? null;
 }

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AlertView, AssessmentList, NeedView } from '#assessment/schema';
+import type { PapersOfCase } from '#documents/schema';
 import { api } from '#platform/client';
-import type { CaseFollowUps, PlanView } from '#plans/schema';
+import type { CaseFollowUps, CaseSupport, PlanView } from '#plans/schema';
 import type { OfficerReferral } from '#referrals/schema';
 import type { CasePage, CaseTransfers } from '#registry/schema';
 
@@ -22,13 +23,15 @@ export function useCasePage(caseId: string) {
 }
 
 /** How each list of a case is asked for, under the same keys as the rooms' own panels, so that each list is asked for once. */
-const asked = {
+export const asked = {
   alerts: (caseId: string) => ({ queryKey: ['assessment', 'alerts', caseId], queryFn: ({ signal }: Asked) => api.get<{ alerts: AlertView[] }>(`/api/cases/${caseId}/alerts`, {}, signal) }),
   assessments: (caseId: string) => ({ queryKey: ['assessment', 'list', caseId], queryFn: ({ signal }: Asked) => api.get<AssessmentList>(`/api/cases/${caseId}/assessments`, {}, signal) }),
   needs: (caseId: string) => ({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }: Asked) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) }),
   referrals: (caseId: string) => ({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) }),
   followUps: (caseId: string) => ({ queryKey: ['plans', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<CaseFollowUps>(`/api/cases/${caseId}/follow-ups`, {}, signal) }),
   transfers: (caseId: string) => ({ queryKey: ['registry', 'transfers', caseId], queryFn: ({ signal }: Asked) => api.get<CaseTransfers>(`/api/cases/${caseId}/transfers`, {}, signal) }),
+  papers: (caseId: string) => ({ queryKey: ['documents', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<PapersOfCase>(`/api/cases/${caseId}/papers`, {}, signal) }),
+  support: (caseId: string) => ({ queryKey: ['plans', 'support', caseId], queryFn: ({ signal }: Asked) => api.get<CaseSupport>(`/api/cases/${caseId}/support`, {}, signal) }),
   plan: (caseId: string) => ({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }: Asked) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) }),
 };
 interface Asked { readonly signal: AbortSignal }

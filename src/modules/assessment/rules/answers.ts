@@ -2,7 +2,8 @@
 import type { Problem } from '#kernel/errors';
 import { isPlainDate } from '#kernel/dates';
 import type { Reading } from '#kernel/criteria';
-import { factDefinition, isFactValue, known, type FactSet, type FactState, type FactValue } from '#kernel/facts';
+import { isFactValue } from '#kernel/fact-values';
+import { factDefinition, known, type FactSet, type FactState, type FactValue } from '#kernel/facts';
 import { questionsOf, wordingIn, type Choice, type Instrument, type Question } from '../instrument.ts';
 import type { Answer, Answers, AnswerValue } from '../schema.ts';
 import { asQuestion, countOfRows, questionsOfRow, rowsFit, rowsOf } from './repeats.ts';

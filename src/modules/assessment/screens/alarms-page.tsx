@@ -75,7 +75,7 @@ function askedList(): AlarmList {
 /** Lists are counted so far and no further. */
 const shownCount = (count: number): number | string => (count < MOST_ALARMS ? count : `${MOST_ALARMS - 1}+`);
 
-/** Alarms of danger: those that wait, the late ones, those answered; each with a count that can reach zero. */
+/** Alarms of danger: those that wait, those that nobody took in time, the late ones, those answered; each with a count that can reach zero. */
 export function AlarmsPage() {
   const { t } = useText();
   const [list, setList] = useState<AlarmList>(askedList);

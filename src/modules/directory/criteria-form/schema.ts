@@ -1,6 +1,7 @@
 /** What the form for conditions needs beside the service: names for codes, and made-up people to try conditions on. */
 import { z } from 'zod';
-import { FACT_CODES, isFactValue, type FactCode, type FactValue } from '#kernel/facts';
+import { isFactValue } from '#kernel/fact-values';
+import { FACT_CODES, type FactCode, type FactValue } from '#kernel/facts';
 
 const both = z.object({ es: z.string().min(1), en: z.string().min(1) });
 const named = both.extend({ id: z.string() });

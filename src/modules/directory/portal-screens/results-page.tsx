@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { telHref } from '#kernel/phone';
 import { LinkList, PrintButton } from './links.tsx';
 import { listed } from './listed.ts';
 import type { Detail, ResultModel, ResultsModel, Say } from './models.ts';
@@ -123,12 +124,6 @@ export function Phone({ phone, t }: { phone: string | null; t: Say }): ReactNode
       <dd><a className="tel" href={telHref(phone)}>{phone}</a></dd>
     </>
   );
-}
-
-/** What a telephone dials: an extension follows the number and is no part of it. */
-export function telHref(phone: string): string {
-  const [number = '', extension] = phone.split(' ext. ');
-  return `tel:${number.replace(/[^+\d]/g, '')}${extension ? `;ext=${extension}` : ''}`;
 }
 
 /** What is known beside: hours, cost and the like. */

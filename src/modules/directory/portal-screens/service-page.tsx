@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { telHref } from '#kernel/phone';
 import { LinkList, PrintButton } from './links.tsx';
 import type { Say, ServiceModel } from './models.ts';
-import { Bring, Details, Lines, telHref } from './results-page.tsx';
+import { Bring, Details, Lines } from './results-page.tsx';
 
 /** One service: what it gives, for whom, where, what to bring, and how we know. */
 export function ServicePage({ model, t }: { model: ServiceModel; t: Say }): ReactNode {

@@ -6,7 +6,7 @@ import { readPackFile } from '#platform/country';
 import { questionsOf, type Answers, type WeightSet } from '#assessment/schema';
 import { assessmentSlice } from '#assessment';
 import { FOLLOW_UP_STATES, OUTCOMES, plansPackSchema, RecordAttempt, type RecordAttemptInput } from '../schema.ts';
-import { afterAttempt, daysLate, planned, reschedule, timingOf, type FollowUpRecord } from './schedule.ts';
+import { afterAttempt, daysLate, firstAgain, planned, reschedule, timingOf, type FollowUpRecord } from './schedule.ts';
 import { answerScore, ENOUGH, scoresOf, weightSetOf } from './score.ts';
 
 const pack = readPackFile(fileURLToPath(new URL('../../../../countries/sampleland/plans.json', import.meta.url)), plansPackSchema);
@@ -107,6 +107,13 @@ describe('the rhythm of follow-up', () => {
     expect(planned(pack.rhythm, '2026-01-31').map((p) => [p.step.code, p.dueOn])).toEqual([
       ['week-1', '2026-02-07'], ['month-1', '2026-02-28'], ['month-3', '2026-04-30'], ['month-6', '2026-07-31'], ['month-12', '2027-01-31'], ['month-18', '2027-07-31'],
     ]);
+  });
+
+  test('begins again with the first contact of its urgency, by the calendar', () => {
+    const step = (after: { days: number } | { months: number }) => ({ ...pack.rhythm[0]!, after });
+    const closer = { rhythm: [step({ months: 1 }), step({ days: 20 })], rhythmByUrgency: { '24h': [step({ days: 2 })] } };
+    expect([firstAgain(closer, '24h', '2026-03-10').dueOn, firstAgain(closer, 'long', '2026-03-10').dueOn]).toEqual(['2026-03-12', '2026-03-30']);
+    expect(firstAgain({ rhythm: [step({ months: 1 })] }, '24h', '2026-01-31').dueOn).toBe('2026-02-28');
   });
 
   test('a contact is upcoming, due today, then overdue, by the clock alone', () => {

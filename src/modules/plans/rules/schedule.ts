@@ -21,6 +21,11 @@ export function rhythmFor(pack: Pick<PlansPack, 'rhythm' | 'rhythmByUrgency'>, u
   return pack.rhythmByUrgency?.[urgency] ?? pack.rhythm;
 }
 
+/** The first contact of a case that goes on again: as long after as the first one of its rhythm. */
+export function firstAgain(pack: Pick<PlansPack, 'rhythm' | 'rhythmByUrgency'>, urgency: Urgency, reopenedOn: PlainDate): PlannedContact {
+  return planned(rhythmFor(pack, urgency), reopenedOn)[0]!;
+}
+
 /** States in which somebody has to do something. */
 export const WAITING_STATES: readonly FollowUpState[] = ['planned', 'talked'];
 

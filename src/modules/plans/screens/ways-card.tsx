@@ -1,11 +1,10 @@
+import { smsHref, telHref } from '#kernel/phone';
 import { Banner, Card, Item, ItemList, Note, StatusTag, useText } from '#ui';
 import type { FollowUpDetail, Way } from '../schema.ts';
 
 const SCHEMES: Partial<Record<Way['kind'], (value: string) => string>> = {
-  phone: (value) => `tel:${digits(value)}`, sms: (value) => `sms:${digits(value)}`, whatsapp: (value) => `tel:${digits(value)}`, email: (value) => `mailto:${value.trim()}`,
+  phone: telHref, sms: smsHref, whatsapp: telHref, email: (value) => `mailto:${value.trim()}`,
 };
-
-const digits = (value: string): string => value.replace(/(?!^\+)\D/g, '');
 
 /** A way in few words: the number or address, and whose it is. */
 export function useWayName(): (way: Way) => string {

@@ -11,7 +11,7 @@ export type { After, Registered } from './register/register-page.tsx';
 export { RegisterSteps } from './register/register-steps.tsx';
 export { PersonHeader } from './person/person-header.tsx';
 export type { PersonHeaderProps } from './person/person-header.tsx';
-export { FamilyCard } from './person/family-card.tsx';
+export { FamilyCard, useFamily } from './person/family-card.tsx';
 export { IdentityPanel } from './person/identity-panel.tsx';
 export { ConsentPanel } from './consent/consent-panel.tsx';
 export type { ConsentPanelProps } from './consent/consent-panel.tsx';

@@ -1,7 +1,8 @@
 import { ADULT_FROM, leastAge } from '#kernel/birth';
 import { monthsBetween, type PlainDate } from '#kernel/dates';
 import { notFound, refuse } from '#kernel/errors';
-import { isFactCode, isFactValue, isRestricted, known, type FactSet, type FactState, type FactValue } from '#kernel/facts';
+import { isFactValue } from '#kernel/fact-values';
+import { isFactCode, isRestricted, known, type FactSet, type FactState, type FactValue } from '#kernel/facts';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';

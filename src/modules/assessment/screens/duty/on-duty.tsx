@@ -1,13 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { telHref } from '#kernel/phone';
 import { api } from '#platform/client';
 import { Button, useNotify, useText } from '#ui';
 import type { AlertView } from '../../alert-schema.ts';
 import type { CaseDuty } from '../../duty-schema.ts';
 
-const digits = (value: string): string => value.replace(/ ?(ext|x).*$/, '').replace(/(?!^\+)\D/g, '');
-
 function Phone({ phone }: { readonly phone: string }) {
-  return <a className="ui-link" href={`tel:${digits(phone)}`}>{phone}</a>;
+  return <a className="ui-link" href={telHref(phone)}>{phone}</a>;
 }
 
 /** Whom to call now about the person of a case: who is on duty, and who goes on when nobody takes the alarm. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { factLabelKey, factValueKey } from '#kernel/fact-words';
-import { factDefinition, isFactValue, known, type FactCode, type FactState, type FactValue } from '#kernel/facts';
+import { isFactValue } from '#kernel/fact-values';
+import { factDefinition, known, type FactCode, type FactState, type FactValue } from '#kernel/facts';
 import { CheckboxGroup, Combobox, Grid, NumberField, Select, Stack, useText, useToday } from '#ui';
 import { CodePicker, CodesPicker } from './code-picker.tsx';
 import { useFactOptions } from './condition-row.tsx';

@@ -19,7 +19,7 @@ export function HouseholdGoals({ caseId }: { readonly caseId: string }) {
   const goals = household.flatMap((part) => part.goals.map((goal) => ({ ...goal, caseId: part.caseId, name: part.name })));
   if (goals.length === 0) return null;
   return (
-    <Card title={t('plans.beside.household')} icon="people" count={goals.length} headingLevel={3}>
+    <Card title={t('plans.beside.household')} icon="people" count={goals.length}>
       <Stack gap={2}>
         <Note>{t('plans.beside.household-hint')}</Note>
         <ItemList items={goals} itemKey={(g) => g.goalId} label={t('plans.beside.household')}>
@@ -63,7 +63,7 @@ export function CausesCard({ view, goals, onChoose }: CausesProps) {
     return onChoose ? <Button size="small" icon="plus" onClick={() => onChoose(template)}>{t('plans.plan.make-goal')}</Button> : null;
   };
   return (
-    <Card title={t('plans.beside.causes')} icon="info" headingLevel={3}>
+    <Card title={t('plans.beside.causes')} icon="info">
       <Stack gap={2}>
         <Note>{t('plans.beside.causes-hint')}</Note>
         <ItemList items={answers} itemKey={(a) => a.key} label={t('plans.beside.answers')}>

@@ -36,7 +36,7 @@ export function BoardOfPlan({ goals }: { readonly goals: PlanView['goals'] | Pla
   const { t } = useText();
   if (goals.length === 0) return null;
   return (
-    <Card title={t('plans.board.of-plan')} icon="chart" headingLevel={3}>
+    <Card title={t('plans.board.of-plan')} icon="chart">
       <Stack gap={2}>
         <Note>{t('plans.board.of-plan-hint')}</Note>
         <BoardTable caption={t('plans.board.of-plan')} cells={boardOf(goals)} />

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { ADULT_FROM } from '#kernel/birth';
 import { LOCALES } from '#kernel/codes';
 import { api } from '#platform/client';
 import { CONSENT_MANNERS } from '#referrals/schema';
@@ -8,7 +9,6 @@ import { type ConferenceOptions, InviteMember, type OfficerConference } from '..
 import type { Asked } from './asked.ts';
 import { SharedView, useLabel } from './words.tsx';
 
-const ADULT_AGE = 18;
 type InviteForm = FormState<typeof InviteMember>;
 
 /** Inviting one institution: what it may read, and the consent of the person for it alone. */
@@ -25,7 +25,7 @@ const keyOf = (r: { readonly organizationId: string; readonly officeId?: string 
 function Fields({ conference, asked, options, onDone }: { readonly conference: OfficerConference; readonly asked: Asked; readonly options: ConferenceOptions; readonly onDone: () => void }) {
   const { t, locale } = useText();
   const notify = useNotify();
-  const child = options.age !== null && options.age < ADULT_AGE;
+  const child = options.age !== null && options.age < ADULT_FROM;
   const form = useForm({
     id: `plans.conference.invite.${conference.conferenceId}.${asked === 'new' ? 'new' : keyOf(asked)}`, schema: InviteMember,
     initial: {

@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, Card, Confirm, DateField, Dialog, Grid, IconButton, Item, ItemList, LinkButton, Note, Row, Select, Stack, StatusLine, useText, useToday } from '#ui';
 import type { PlanContent, PlanGoal, PlanTemplate, PlanView, SafetyStep } from '../../plan/schema.ts';
+import { stepsIn } from '../../rules/plan-steps.ts';
 import { BoardOfPlan } from '../board/board-table.tsx';
 import { CausesCard } from '../board/beside-cards.tsx';
 import { AgreeCard } from './agree-form.tsx';
@@ -139,7 +140,7 @@ export function DraftEditor({ view, draft }: { readonly view: PlanView; readonly
   const { t } = useText();
   const kept = usePlanDraft(view.caseId, draft);
   const { content, change } = kept;
-  const known = useMemo(() => new Map([...view.first, ...view.goals.flatMap((g) => g.steps)].map((s) => [s.actionId, s])), [view]);
+  const known = useMemo(() => new Map(stepsIn(view).map((s) => [s.actionId, s])), [view]);
   const editor: EditorProps = { view, known, change };
   const { takeOut, dialog } = useTakeOut(editor);
   const make = useGoalMaker(view);

@@ -1,7 +1,8 @@
 import { Card, EmptyState, Item, ItemList, LinkButton, Loaded, Row, Stack, StatusTag, useText } from '#ui';
 import type { PlanView } from '../../plan/schema.ts';
+import { promisedSteps } from '../../rules/plan-steps.ts';
 import { useKeepsPlans, usePlan } from './data.ts';
-import { PlanTags, promisedSteps, StepTag, useStepMeta, useStepWords } from './plan-words.tsx';
+import { PlanTags, StepTag, useStepMeta, useStepWords } from './plan-words.tsx';
 
 const SHOWN = 4;
 

@@ -27,11 +27,6 @@ export function useStepWords(): (step: ActionView) => string {
   return (step) => wordingIn(step.words, locale);
 }
 
-/** All promised steps, those before all goals first. */
-export function promisedSteps(view: PlanView): ActionView[] {
-  return [...view.first, ...view.goals.flatMap((g) => g.steps)].filter((s) => s.state === 'promised');
-}
-
 /** How the plan stands as a whole. */
 export function PlanTags({ view }: { readonly view: PlanView }) {
   const { t, formatDate } = useText();

@@ -19,7 +19,7 @@ function useWork(list: ActionList, text: string) {
 
 function useColumns(list: ActionList): Column<PlanLine>[] {
   const { t, locale, formatDate } = useText();
-  const late = (l: PlanLine) => (l.timing === 'overdue' ? <StatusTag tone="danger" icon="clock">{t('plans.overdue', { n: l.daysLate })}</StatusTag> : null);
+  const late = (l: PlanLine) => (l.timing === 'overdue' ? <div><StatusTag tone="danger" icon="clock">{t('plans.overdue', { n: l.daysLate })}</StatusTag></div> : null);
   return [
     { key: 'name', title: t('plans.person'), cell: (l) => <><Link href={`/app/cases/${l.caseId}/plan`}>{l.name}</Link><div className="ui-note">{l.publicCode}</div></> },
     { key: 'what', title: t('plans.plan.what'), cell: (l) => (l.words ? wordingIn(l.words, locale) : t(list === 'without-plan' ? 'plans.plan.to-make' : 'plans.plan.to-review')) },

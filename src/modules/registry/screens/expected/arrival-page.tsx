@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { telHref } from '#kernel/phone';
 import { api } from '#platform/client';
 import { Card, Combobox, DateField, DescriptionList, Form, Item, ItemList, Loaded, Note, Page, PageHeader, RadioGroup, Select, Stack, StatusTag, TextArea, Timeline, useForm, useNavigate, useNotify, useText } from '#ui';
 import { AnswerArrival, ARRIVAL_OUTCOMES, type ArrivalDetail, type ArrivalOutcome } from '../../schema.ts';
@@ -34,7 +35,6 @@ function Detail({ detail }: { readonly detail: ArrivalDetail }) {
 }
 
 const PHONES: ReadonlySet<string> = new Set(['phone', 'sms', 'whatsapp']);
-const digits = (value: string): string => value.replace(/(?!^\+)\D/g, '');
 
 function useWayMeta(): (way: Way) => string {
   const { t } = useText();
@@ -53,7 +53,7 @@ function WaysCard({ detail }: { readonly detail: ArrivalDetail }) {
       <ItemList items={detail.ways} itemKey={(way) => way.contactId} label={t('registry.expected.ways')} empty={<Note>{t('registry.expected.no-ways')}</Note>}>
         {(way) => (
           <Item
-            title={PHONES.has(way.channel) ? <a className="ui-link" href={`tel:${digits(way.value)}`}>{way.value}</a> : way.value} meta={meta(way)}
+            title={PHONES.has(way.channel) ? <a className="ui-link" href={telHref(way.value)}>{way.value}</a> : way.value} meta={meta(way)}
             tags={way.safe ? <StatusTag tone="success" icon="phone">{t('registry.expected.way-safe')}</StatusTag> : undefined}
           />
         )}

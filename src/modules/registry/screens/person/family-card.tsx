@@ -95,12 +95,17 @@ function Past({ view }: { readonly view: FamilyView }) {
 
 type Open = 'relation' | 'household' | 'apart' | null;
 
+/** The family of a person, as far as the office sees it. */
+export function useFamily(personId: string) {
+  return useQuery({ queryKey: ['registry', 'family', personId], queryFn: ({ signal }) => api.get<FamilyView>(`/api/people/${personId}/family`, {}, signal) });
+}
+
 /** Who lives with this person, who they are to one another, who they arrived with. Names only of people whom the office sees. */
 export function FamilyCard({ personId, mayRecord }: { readonly personId: string; readonly mayRecord: boolean }) {
   const { t } = useText();
   const { actor } = useSession();
   const [open, setOpen] = useState<Open>(null);
-  const query = useQuery({ queryKey: ['registry', 'family', personId], queryFn: () => api.get<FamilyView>(`/api/people/${personId}/family`) });
+  const query = useFamily(personId);
   const close = () => setOpen(null);
   return (
     <Card
