@@ -114,6 +114,8 @@ describe('who reads it', () => {
     await protection((ctx) => endFamily(ctx, questionId, { code: 'other', why: 'x' }));
     const told = async (actor: Actor) => (await as(actor, (ctx) => happeningsOf(ctx, child.caseId, { limit: 20 }, [protectionHappenings]))).happenings;
     expect((await told(actors.protection)).map((h) => h.kind).toSorted()).toEqual(['family-decided', 'family-ended', 'family-handed-over', 'family-handover-ended', 'family-opened']);
+    // Known by its day: that day begins where the country lives, six hours behind.
+    expect((await told(actors.protection)).find((h) => h.kind === 'family-handed-over')).toMatchObject({ at: `${TODAY}T06:00:00.000Z`, day: true });
     for (const actor of [actors.window, actors.supervisor]) expect((await told(actor)).map((h) => [h.kind, h.code, h.note, h.by]), actor.displayName).toEqual([['family-opened', null, null, null]]);
     expect(await told(actors.reception)).toEqual([]);
   });
