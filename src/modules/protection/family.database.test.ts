@@ -66,6 +66,19 @@ describe('the family of a child', () => {
     expect((await protection((ctx) => familyOf(ctx, child.personId))).relations).toMatchObject([{ word: 'parent', evidence: 'seen' }]);
   });
 
+  it('where the authority refuses the one with whom the child is, the hand-over does not hold: the work is open again and the case does not end', async () => {
+    const { personId: auntId } = await protection((ctx) => registerPerson(ctx, { givenNames: 'Rosaura', surname1: 'Inventada', birthDate: '1980-01-01' }));
+    const { questionId, familyRelativeId } = await ready(auntId);
+    await step((await plan(questionId)).familyHandoverId);
+    const { familyRelativeId: otherId } = await relative(questionId);
+    await decide(questionId, otherId, 'not-with-them');
+    expect((await view()).state).toBe('handed-over');
+    await decide(questionId, familyRelativeId, 'not-with-them');
+    expect(await view()).toMatchObject({ state: 'open', work: { handovers: [{ state: 'ended', doneOn: TODAY, said: 'La abraza' }] } });
+    expect((await protection((ctx) => familyOf(ctx, child.personId))).relations).toEqual([]);
+    expect(await close()).toBe('registry.closing-child-without-guardian,protection.closing-family-open');
+  });
+
   it('after a refusal the child is not left alone with it, and the case does not say what was refused', async () => {
     const { questionId } = await open();
     const { familyRelativeId } = await relative(questionId);
