@@ -3,28 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { buildPacks, checkPacks } from '#directory';
 import { refuse } from '#kernel/errors';
 import { COUNTRIES } from '#kernel/codes';
-import { openPacks, PackError } from '#platform/country';
-import { allSlices } from '../server/slices.ts';
+import { openPacks } from '#platform/country';
+import { packFaults } from '../server/slices.ts';
 import { needed, type Command, type Terminal } from './terminal.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../countries', import.meta.url));
 
-/** Faults that only a room's own slice knows. */
-function sliceFaults(root: string): string[] {
-  return [...openPacks(COUNTRIES, root).values()].flatMap((pack) => allSlices.flatMap((slice) => {
-    try {
-      pack.slice(slice);
-      return [];
-    } catch (error) {
-      if (error instanceof PackError) return [error.message];
-      throw error;
-    }
-  }));
-}
+/** Faults that only a room itself knows. */
+const faultsOfRooms = (root: string): string[] => [...openPacks(COUNTRIES, root).values()].flatMap(packFaults);
 
 async function check(terminal: Terminal, folder: string): Promise<void> {
   const faults = checkPacks(folder).map((f) => `${f.file}:${f.line}: ${f.message}`);
-  const all = faults.length > 0 ? faults : sliceFaults(folder);
+  const all = faults.length > 0 ? faults : faultsOfRooms(folder);
   for (const fault of all) terminal.print(path.relative(process.cwd(), fault));
   if (all.length > 0) throw refuse('cli.packs-wrong', { params: { count: all.length } });
   terminal.print(terminal.t('cli.packs-right', { count: COUNTRIES.length }));

@@ -1,23 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactNode } from 'react';
-import { addressOf, localeOf, readPortalQuery, type PortalQuery } from '#directory';
-import { MessagePage } from '#directory/portal-screens';
+import { localeOf, type PortalQuery } from '#directory';
 import { portalCheck, portalCode, portalDoor, portalTakeByCode, portalTakeByLink, type AnswerView } from '#referrals';
 import { AnswerCodePage, AnswerDoorPage, AnswerEndPage, AnswerPage } from '#referrals/portal-screens';
 import type { Clock } from '#platform/clock';
 import type { Ctx } from '#platform/context';
 import { serverText, type Translate } from '#platform/i18n';
 import { Tries } from '#platform/tries';
-import type { Page } from './page.ts';
+import { COUNTRY, type Answer, type Page } from './page.ts';
+import { waitPage } from './problem-page.tsx';
 
-const COUNTRY = '/:country(^[a-z]{2}$)';
 const WHILE_MS = 10 * 60_000;
 /** No secret of 256 bits is found by trying; who tries all the same is not served for ever. */
 const MOST_WRONG_LINKS = 30;
 /** Of codes more can be typed wrong by mistake than by one person, and people of one office share an address. */
 const MOST_WRONG_CODES = 10;
 
-type Answer = (request: FastifyRequest, reply: FastifyReply, page: (ctx: Ctx, query: PortalQuery) => Promise<Page>) => Promise<FastifyReply>;
 type Params = Readonly<Record<string, string>>;
 
 /** Where a service without an account answers: by the address of a link, or by the code of a printed sheet. Looking never changes anything; a form does. */
@@ -66,10 +64,4 @@ function bodyOf(view: AnswerView, t: Translate): ReactNode {
 function pageOf(view: AnswerView, query: PortalQuery): Page {
   const t = serverText(localeOf(query));
   return { title: t('portal.title.message'), footnote: 'referrals.portal.footnote', status: view.status, body: bodyOf(view, t) };
-}
-
-function waitPage(query: PortalQuery): Page {
-  const t = serverText(localeOf(query));
-  const homeHref = addressOf('/', readPortalQuery({ lang: query.lang }));
-  return { title: t('portal.title.message'), status: 429, body: <MessagePage title={t('portal.problem.wait')} message={t('portal.problem.wait.help')} homeHref={homeHref} t={t} /> };
 }

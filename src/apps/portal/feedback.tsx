@@ -1,23 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactNode } from 'react';
-import { addressOf, localeOf, readPortalQuery, type PortalQuery } from '#directory';
-import { MessagePage } from '#directory/portal-screens';
+import { localeOf, type PortalQuery } from '#directory';
 import { portalFeedbackAnswer, portalFeedbackForm, takeFeedback, type FeedbackPageView } from '#feedback';
 import { FeedbackCodePage, FeedbackFormPage, FeedbackStandingPage, FeedbackThanksPage } from '#feedback/portal-screens';
 import type { Clock } from '#platform/clock';
 import type { Ctx } from '#platform/context';
 import { serverText, type Translate } from '#platform/i18n';
 import { Tries } from '#platform/tries';
-import type { Page } from './page.ts';
+import { COUNTRY, type Answer, type Page } from './page.ts';
+import { waitPage } from './problem-page.tsx';
 
-const COUNTRY = '/:country(^[a-z]{2}$)';
 const WHILE_MS = 10 * 60_000;
 /** People of one shelter or centre share an address. */
 const MOST_SAID = 15;
 /** Of codes more can be typed wrong by mistake than by one person, and people of one place share an address. */
 const MOST_WRONG_CODES = 10;
 
-type Answer = (request: FastifyRequest, reply: FastifyReply, page: (ctx: Ctx, query: PortalQuery) => Promise<Page>) => Promise<FastifyReply>;
 const serviceOf = (request: FastifyRequest): string | null => (request.params as { id?: string }).id ?? null;
 
 /** Where anybody says what was good or bad, and reads the answer by a code. Nothing of it is remembered by a page memory or told to other sites. */
@@ -57,10 +55,4 @@ function bodyOf(view: FeedbackPageView, t: Translate): ReactNode {
 function pageOf(view: FeedbackPageView, query: PortalQuery): Page {
   const t = serverText(localeOf(query));
   return { title: t('portal.title.message'), footnote: 'feedback.portal.footnote', status: view.status, body: bodyOf(view, t) };
-}
-
-function waitPage(query: PortalQuery): Page {
-  const t = serverText(localeOf(query));
-  const homeHref = addressOf('/', readPortalQuery({ lang: query.lang }));
-  return { title: t('portal.title.message'), status: 429, body: <MessagePage title={t('portal.problem.wait')} message={t('portal.problem.wait.help')} homeHref={homeHref} t={t} /> };
 }

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { addressOf, localeOf, portalLink, portalOutcome, portalReport, portalSaidForm, readPortalQuery, takeByLink, takeReport, takeSaid, type PortalQuery } from '#directory';
-import { LinkPage, MessagePage, ReportPage, SaidFormPage, SaidThanksPage } from '#directory/portal-screens';
+import { localeOf, portalLink, portalOutcome, portalReport, portalSaidForm, takeByLink, takeReport, takeSaid, type PortalQuery } from '#directory';
+import { LinkPage, ReportPage, SaidFormPage, SaidThanksPage } from '#directory/portal-screens';
 import { Refused } from '#kernel/errors';
 import type { Clock } from '#platform/clock';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
 import { Tries } from '#platform/tries';
-import type { Page } from './page.ts';
+import { COUNTRY, type Answer, type Page } from './page.ts';
+import { waitPage } from './problem-page.tsx';
 
-const COUNTRY = '/:country(^[a-z]{2}$)';
 const MOST_BYTES = 8_000;
 const WHILE_MS = 10 * 60_000;
 /** People of one shelter or centre share an address. */
@@ -16,7 +16,6 @@ const MOST_REPORTS = 15;
 /** No secret of 256 bits is found by trying; who tries all the same is not served for ever. */
 const MOST_WRONG_LINKS = 30;
 
-type Answer = (request: FastifyRequest, reply: FastifyReply, page: (ctx: Ctx, query: PortalQuery) => Promise<Page>) => Promise<FastifyReply>;
 type Params = Readonly<Record<string, string>>;
 
 /** Where somebody without an account says what is wrong, and organizations keep their entries by link. */
@@ -81,9 +80,4 @@ async function saidPage(ctx: Ctx, query: PortalQuery, id: string, problem: strin
   const t = serverText(localeOf(query));
   const model = await portalSaidForm(ctx, id, query, problem === null ? null : t(problem), body);
   return { title: t('portal.title.message'), footnote: 'portal.said.footnote', body: <SaidFormPage model={model} t={t} />, ...(problem ? { status: 422 } : {}) };
-}
-
-function waitPage(query: PortalQuery): Page {
-  const t = serverText(localeOf(query));
-  return { title: t('portal.title.message'), status: 429, body: <MessagePage title={t('portal.problem.wait')} message={t('portal.problem.wait.help')} homeHref={addressOf('/', readPortalQuery({ lang: query.lang }))} t={t} /> };
 }

@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ReactNode } from 'react';
 import {
   audioFolder, localeOf, portalDepartmentMap, portalGuide, portalGuideFamily, portalMap, portalPapers, portalRight, portalRights, portalVoice, type PortalQuery,
@@ -8,11 +8,8 @@ import { CarePage, GuidePage, MapPage, PapersPage, RightCardPage, RightsPage, Vo
 import type { Ctx } from '#platform/context';
 import type { Pack } from '#platform/country';
 import { serverText } from '#platform/i18n';
-import type { Page } from './page.ts';
+import { COUNTRY, type Answer } from './page.ts';
 
-const COUNTRY = '/:country(^[a-z]{2}$)';
-
-type Answer = (request: FastifyRequest, reply: FastifyReply, page: (ctx: Ctx, query: PortalQuery) => Promise<Page>) => Promise<FastifyReply>;
 type Show = (ctx: Ctx, query: PortalQuery, t: Say, id: string) => ReactNode | Promise<ReactNode>;
 
 /** Address below the country, text key of its title, and what it shows. */

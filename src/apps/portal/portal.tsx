@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { addressOf, localeOf, portalResults, portalService, portalStart, readPortalQuery, saysNeed, type PortalQuery, type ToldTrips } from '#directory';
-import { MessagePage, ResultsPage, ServicePage, Shell, StartPage, type PortalFrame, type StartModel } from '#directory/portal-screens';
+import { ResultsPage, ServicePage, Shell, StartPage, type PortalFrame, type StartModel } from '#directory/portal-screens';
 import { publicActor } from '#kernel/actor';
 import type { CountryCode } from '#kernel/codes';
 import { Refused } from '#kernel/errors';
@@ -13,14 +13,14 @@ import { feedbackRoutes } from './feedback.tsx';
 import { keepingRoutes } from './keeping.tsx';
 import { nameOf, offlineRoutes, SCRIPT_HREF } from './keeping-offline.ts';
 import { morePages } from './more-pages.tsx';
-import { sendSmall } from './small.ts';
-import type { Page } from './page.ts';
+import { COUNTRY, type Page } from './page.ts';
 import { PageMemory, type FinishedPage } from './page-memory.ts';
+import { problemPage } from './problem-page.tsx';
+import { sendSmall } from './small.ts';
 import css from '../../modules/directory/portal-screens/portal.css?inline';
 
 const STYLE = { css };
 const STYLE_HREF = `/portal-${nameOf(css)}.css`;
-const COUNTRY = '/:country(^[a-z]{2}$)';
 const FAULT = 500;
 
 export interface PortalOptions {
@@ -65,21 +65,15 @@ async function service(ctx: Ctx, query: PortalQuery, trips: ToldTrips, id: strin
   return { title: t('portal.title.service'), body: <ServicePage model={await portalService(ctx, id, query, trips)} t={t} /> };
 }
 
-function message(query: PortalQuery, key: string, status: number): Page {
-  const t = serverText(localeOf(query));
-  const body = <MessagePage title={t(key)} message={t(`${key}.help`)} homeHref={addressOf('/', readPortalQuery({ lang: query.lang }))} t={t} />;
-  return { title: t('portal.title.message'), body, status };
-}
-
-const notThere = (query: PortalQuery): Page => message(query, 'portal.problem.page', 404);
+const notThere = (query: PortalQuery): Page => problemPage(query, 'page', 404);
 
 /** A request that could not be read is the reader's to mend; everything else is ours. */
 function unread(options: PortalOptions, error: unknown, request: FastifyRequest): Page {
   const query = readPortalQuery(request.query);
   const status = (error as { statusCode?: number }).statusCode ?? FAULT;
-  if (status < FAULT) return message(query, 'portal.problem.unread', status);
+  if (status < FAULT) return problemPage(query, 'unread', status);
   options.log?.error({ error, requestId: request.id }, 'a portal page failed');
-  return message(query, 'portal.problem.fault', FAULT);
+  return problemPage(query, 'fault', FAULT);
 }
 
 /** The start page of the only country, or the choice of one. */
@@ -112,7 +106,7 @@ async function made(options: PortalOptions, request: FastifyRequest, query: Port
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return notThere(query);
     options.log?.error({ error, requestId: request.id }, 'a portal page failed');
-    return message(query, 'portal.problem.fault', 500);
+    return problemPage(query, 'fault', 500);
   }
 }
 
@@ -132,7 +126,7 @@ async function remembered(memory: PageMemory, options: PortalOptions, request: F
     return sendFinished(request, reply, await memory.page(countryOf(request), pathOf(request), query, make));
   } catch (error) {
     options.log?.error({ error, requestId: request.id }, 'a portal page failed');
-    return send(reply, request, options, query, message(query, 'portal.problem.fault', 500));
+    return send(reply, request, options, query, problemPage(query, 'fault', 500));
   }
 }
 

@@ -1,6 +1,8 @@
 /** What a country may set about complaints and suggestions: `countries/<cc>/feedback.json`. */
+import { join } from 'node:path';
 import { z } from 'zod';
-import { defineSlice } from '#platform/country';
+import { officesSlice } from '#access';
+import { defineSlice, type Pack } from '#platform/country';
 import { KINDS } from './schema.ts';
 
 const clock = z.strictObject({
@@ -25,7 +27,7 @@ const schema = z.strictObject({
   restricted: clock.default(RESTRICTED),
   /** Kinds that only the closed circle reads. Abuse always is one. */
   restrictedKinds: z.array(z.enum(KINDS)).default(['abuse']),
-  /** Offices of the closed circle, by their ref; none named: wherever protection works, and the national supervision. */
+  /** Offices of the closed circle, by their ref, at least two; none named: wherever protection works, and the national supervision. */
   circleOffices: z.array(z.string().min(1)).default([]),
   /** Days in which a person may say that an answer is not enough. */
   contentDays: z.number().int().min(1).max(180).default(15),
@@ -33,3 +35,14 @@ const schema = z.strictObject({
 export type FeedbackPack = z.infer<typeof schema>;
 
 export const feedbackSlice = defineSlice<FeedbackPack>('feedback', schema as z.ZodType<FeedbackPack>);
+
+/** What is wrong with the offices of the circle: one that is not there reads nothing, and where one is alone nobody reads in time what is about its own people. */
+export function circleFaults(pack: Pack): string[] {
+  const named = [...new Set(pack.slice(feedbackSlice).circleOffices)];
+  const known = new Set(pack.slice(officesSlice).offices.filter((office) => office.kind !== 'provider').map((office) => office.ref));
+  const [alone, ...others] = named;
+  return [
+    ...named.filter((ref) => !known.has(ref)).map((ref) => `${ref} is no office that could be of the circle`),
+    ...(alone !== undefined && others.length === 0 ? [`${alone} is the whole circle: nobody would read in time what is about its own people; name two offices at least, or none`] : []),
+  ].map((fault) => `${join(pack.folder, 'feedback.json')}: circleOffices: ${fault}`);
+}

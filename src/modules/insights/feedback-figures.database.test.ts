@@ -7,13 +7,14 @@ import { indicators } from './service.ts';
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
-  const many = (n: number, kind: string, office: string, answered: boolean) => db.owner(`insert into feedback.item (id, country, ref, kind, restricted, channel, office_id, wants_answer, language, state, received_at, ack_due_at, answer_due_at, acknowledged_at, answered_at)
-    select gen_random_uuid(), 'ZZ', concat($1::text, $2::text, $4::boolean, n), $1::text, $1::text = 'abuse', 'portal', $2::uuid, true, 'es', case when $4::boolean then 'answered' else 'received' end, $3::timestamptz, $3::timestamptz + interval '2 days', $3::timestamptz + interval '15 days',
-      case when $4::boolean then $3::timestamptz end, case when $4::boolean then $3::timestamptz + interval '1 day' end from generate_series(1, $5) n`, [kind, office, TEST_NOW, answered, n]);
+  const many = (n: number, kind: string, office: string, answered: boolean, wanted = true) => db.owner(`insert into feedback.item (id, country, ref, kind, restricted, channel, office_id, wants_answer, language, state, received_at, ack_due_at, answer_due_at, acknowledged_at, answered_at)
+    select gen_random_uuid(), 'ZZ', concat($1::text, $2::text, $4::boolean, $6::boolean, n), $1::text, $1::text = 'abuse', 'portal', $2::uuid, $6::boolean, 'es', case when $4::boolean then 'answered' else 'received' end, $3::timestamptz, $3::timestamptz + interval '2 days', $3::timestamptz + interval '15 days',
+      case when $4::boolean then $3::timestamptz end, case when $4::boolean then $3::timestamptz + interval '1 day' end from generate_series(1, $5) n`, [kind, office, TEST_NOW, answered, n, wanted]);
   await many(20, 'service', OFFICES.window.id, true);
   await many(30, 'service', OFFICES.otherWindow.id, false);
   await many(12, 'suggestion', OFFICES.window.id, false);
   await many(15, 'staff', OFFICES.window.id, false);
+  await many(40, 'praise', OFFICES.window.id, false, false);
   await many(3, 'abuse', OFFICES.window.id, false);
 });
 afterAll(() => db.close());
@@ -38,4 +39,10 @@ it('complaints are counted by kind, office and time from ten; few restricted one
 it('a supervisor counts those of their offices, and none that is restricted', async () => {
   const found = await byKind(actors.supervisor, 'feedback-received');
   expect([found['reserved'], found['staff'], found['suggestion'], found['service']]).toEqual([0, 15, 12, 50]);
+});
+
+it('who wanted no answer is in no share of those that were answered', async () => {
+  const figure = async (code: string) => (await byKind(actors.supervisor, code));
+  expect([(await figure('feedback-received'))['praise'], (await figure('feedback-to-answer'))['praise'] ?? 0, (await figure('feedback-in-time'))['praise'] ?? 0]).toEqual([40, 0, 0]);
+  expect([(await figure('feedback-to-answer'))['service'], (await figure('feedback-in-time'))['service']]).toEqual([50, 20]);
 });

@@ -48,7 +48,9 @@ export const INDICATORS = [
   { code: 'lost-still', facts: 'lost', unit: 'events', divisions: [], disclosure: 'standard', columns: 'quarters', denominator: null, internal: true },
   { code: 'cases-opened', facts: 'case', unit: 'people', divisions: ['sex', 'ageGroup'], disclosure: 'standard', columns: 'quarters', denominator: null },
   { code: 'feedback-received', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: null },
-  { code: 'feedback-in-time', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: 'feedback-received' },
+  { code: 'feedback-to-answer', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: 'feedback-received' },
+  { code: 'feedback-not-to-answer', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: null, internal: true },
+  { code: 'feedback-in-time', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: 'feedback-to-answer' },
   { code: 'feedback-not-in-time', facts: 'feedback', unit: 'events', divisions: ['month', 'point', 'feedbackKind'], disclosure: 'strict', columns: 'quarters', denominator: null, internal: true },
 ] as const satisfies readonly Indicator[];
 
@@ -61,7 +63,8 @@ export const LINKS: readonly Link[] = [
   { total: 'arrivals-expected', parts: ['arrivals-came', 'arrivals-missing'], within: ['month', 'point', 'mode', 'variant'] },
   { total: 'needs-found', parts: ['needs-met', 'needs-not-met'], within: ['need'] },
   { total: 'lost-begun', parts: ['lost-found', 'lost-still'], within: [] },
-  { total: 'feedback-received', parts: ['feedback-in-time', 'feedback-not-in-time'], within: ['month', 'point', 'feedbackKind'] },
+  { total: 'feedback-received', parts: ['feedback-to-answer', 'feedback-not-to-answer'], within: ['month', 'point', 'feedbackKind'] },
+  { total: 'feedback-to-answer', parts: ['feedback-in-time', 'feedback-not-in-time'], within: ['month', 'point', 'feedbackKind'] },
 ];
 
 /** Families of needs whose figures are shown from ten only. */

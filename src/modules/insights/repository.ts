@@ -177,6 +177,7 @@ interface Grouped {
   readonly feedbackKind?: string;
   readonly n: number;
   readonly met?: number;
+  readonly awaited?: number;
   readonly came?: number;
   readonly further?: number;
   readonly again?: number;
@@ -214,10 +215,11 @@ export async function yearCounts(actor: Actor, tx: Tx, year: number, when: When)
     from registry.facts_case f where ${inCountry(actor)} and ${within(span, sql`f.opened_on`)} group by 1, 2, 3`);
   const saidOn = dayOf(sql`f.received_at`, when);
   const feedback = await ask(sql<Grouped>`select extract(quarter from ${saidOn})::int as quarter, to_char(${saidOn}, 'YYYY-MM') as month, coalesce(f.office_id::text, 'unknown') as point,
-      f.kind as "feedbackKind", count(*)::int as n, count(*) filter (where f.in_time)::int as met
+      f.kind as "feedbackKind", count(*)::int as n, count(*) filter (where f.wants_answer)::int as awaited, count(*) filter (where f.wants_answer and f.in_time)::int as met
     from feedback.facts_feedback f where ${inCountry(actor)} and ${within(span, saidOn)} group by 1, 2, 3, 4`);
   return [
-    ...as('feedback-received', feedback), ...as('feedback-in-time', feedback, (r) => r.met ?? 0), ...as('feedback-not-in-time', feedback, (r) => r.n - (r.met ?? 0)),
+    ...as('feedback-received', feedback), ...as('feedback-to-answer', feedback, (r) => r.awaited ?? 0), ...as('feedback-not-to-answer', feedback, (r) => r.n - (r.awaited ?? 0)),
+    ...as('feedback-in-time', feedback, (r) => r.met ?? 0), ...as('feedback-not-in-time', feedback, (r) => (r.awaited ?? 0) - (r.met ?? 0)),
     ...as('returns', returns), ...as('people-returned', people), ...as('further-returns', people, (r) => r.further ?? 0),
     ...as('people-returning-again', people, (r) => r.again ?? 0), ...as('people-returning-once', people, (r) => r.n - (r.again ?? 0)),
     ...as('arrivals-expected', arrivals), ...as('arrivals-came', arrivals, (r) => r.came ?? 0), ...as('arrivals-missing', arrivals, (r) => r.n - (r.came ?? 0)),

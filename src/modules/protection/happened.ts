@@ -4,4 +4,4 @@ import { protectionPolicy } from './policy.ts';
 
 /** What this room tells of cases, for their timeline. */
 export const protectionHappenings: TellsHappened = async (ctx, query) =>
-  ((protectionPolicy['protection.see-family'].roles as readonly string[]).includes(ctx.actor.role) ? listFamilyHappenings(ctx.actor, ctx.tx, query) : []);
+  ((protectionPolicy['protection.see-family'].roles as readonly string[]).includes(ctx.actor.role) ? listFamilyHappenings(ctx.actor, ctx.tx, query, ctx.pack.info.timeZone) : []);

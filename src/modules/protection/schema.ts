@@ -21,7 +21,6 @@ export const protectionPackSchema = z.strictObject({
   /** After a relative was refused to a child, somebody asks how it is. */
   careAfterRefusalDays: z.int().min(1).max(60).default(3),
 });
-export type ProtectionPack = z.infer<typeof protectionPackSchema>;
 
 export const FAMILY_STATES = ['open', 'handed-over', 'ended'] as const;
 export type FamilyState = (typeof FAMILY_STATES)[number];

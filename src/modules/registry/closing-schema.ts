@@ -1,7 +1,7 @@
 /** How a case ends, and how it goes on: what can be asked, and what is answered. Part of the room's one schema door. */
 import { z } from 'zod';
 import { asSeen } from '#kernel/text';
-import { caseSummary } from './views.ts';
+import { caseSummary } from './case-views.ts';
 
 export const CLOSING_CODES = ['goals-reached', 'moved', 'left-country', 'declined', 'lost', 'died', 'other'] as const;
 /** Why a case is closed. A country may name the codes in its own words; it adds none, so that figures compare. */

@@ -3,6 +3,7 @@ export * from './person-schema.ts';
 export * from './family-schema.ts';
 export * from './closing-schema.ts';
 export * from './views.ts';
+export * from './case-views.ts';
 export * from './review-views.ts';
 export * from './case-schema.ts';
 export * from './happening-schema.ts';

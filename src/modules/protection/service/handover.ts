@@ -64,6 +64,12 @@ async function ended(ctx: Ctx, question: repository.QuestionRow, row: repository
   await ctx.tell({ type: 'protection.handover-ended', caseId: question.caseId, personId: question.personId, familyHandoverId: row.id });
 }
 
+/** Where the child is with a relative whom the authority refuses from now on, that hand-over does not hold any longer: the work is open again. */
+export async function endHandoverTo(ctx: Ctx, question: repository.QuestionRow, relativeId: string, why: string): Promise<void> {
+  const standing = (await repository.listHandovers(ctx.actor, ctx.tx, question.id)).find((h) => h.state === 'done' && h.relativeId === relativeId);
+  if (standing) await ended(ctx, question, standing, why);
+}
+
 /** The child was handed over, it was called off, or it did not hold and the work goes on. */
 export async function stepHandover(ctx: Ctx, familyHandoverId: string, command: StepHandover): Promise<{ familyHandoverId: string }> {
   const question = await workOf(ctx, 'handover', familyHandoverId, command.step === 'ended' ? 'ended' : 'open');

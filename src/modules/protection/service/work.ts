@@ -13,6 +13,7 @@ import { careProblem } from '../rules/care.ts';
 import { decisionProblems } from '../rules/decision.ts';
 import { endProblem } from '../rules/handover.ts';
 import type { AddRelative, CheckRelative, ConsiderCare, EndFamily, HearChild, LookAgain, OpenFamily, RecordDecision, Why } from '../schema.ts';
+import { endHandoverTo } from './handover.ts';
 import { lowerRelation } from './relation.ts';
 import { openWork, requiredIn, seal, todayOf, workOf } from './shared.ts';
 
@@ -129,8 +130,9 @@ export async function recordDecision(ctx: Ctx, questionId: string, command: Reco
   await repository.insertDecision(ctx.actor, ctx.tx, {
     id, questionId, caseId: question.caseId, outcome, relativeId: relative?.id ?? null, careOptionId: outcome === 'care' ? command.careOptionId! : null, decidedOn, sealed: seal(ctx, 'decision', id, { authority, paper, reasons }),
   }, ctx.now);
-  if (outcome === 'not-with-them') {
-    await lowerRelation(ctx, question.personId, relative?.personId ?? null);
+  if (outcome === 'not-with-them' && relative) {
+    await endHandoverTo(ctx, question, relative.id, reasons);
+    await lowerRelation(ctx, question.personId, relative.personId);
     await careAfterRefusal(ctx, question);
   }
   await ctx.tell({ type: 'protection.family-decided', caseId: question.caseId, personId: question.personId, familyDecisionId: id });
