@@ -38,8 +38,8 @@ const say = (text: string): void => { process.stderr.write(`${new Date().toISOSt
 const WARM_UP_S = Math.min(60, seconds);
 /** The programs that keep the processors awake end by themselves, should nobody end them. */
 const SPARE_S = 60;
-const AT_ONCE = 6;
-const PEOPLE_AT_WORK = { window: 36, protection: 4, supervisor: 4, provider: 6 } as const;
+/** Fifty. There is one account of each organization that answers, and one supervisor of each institution. */
+const PEOPLE_AT_WORK = { window: 38, protection: 4, supervisor: 4, provider: 4 } as const;
 
 /** Requests of the server's own log, and what they belong to. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -76,15 +76,16 @@ async function prepare(env: Record<string, string>): Promise<{ ownerUrl: string;
 
 const atWork = (accounts: readonly CareAccount[]): CareAccount[] => Object.entries(PEOPLE_AT_WORK).flatMap(([role, count]) => {
   const able = accounts.filter((a) => a.role === role);
+  if (able.length < count) throw new Error(`only ${able.length} accounts of the role ${role}`);
   // One of every window, before a second one.
-  return able.toSorted((a, b) => (a.login.split('-').at(-1)! < b.login.split('-').at(-1)! ? -1 : 1)).slice(0, count);
+  return able.toSorted((a, b) => a.login.split('-').at(-1)!.localeCompare(b.login.split('-').at(-1)!)).slice(0, count);
 });
 
 async function measure(ownerUrl: string, accounts: readonly CareAccount[], env: Record<string, string>): Promise<Figure[]> {
   const server = await startServer({ ...env, LOG_LEVEL: 'info' });
   const sessions: CareSession[] = [];
   try {
-    for (const account of atWork(accounts)) sessions.push(await new Session(server.url, account, AT_ONCE).signIn());
+    for (const account of atWork(accounts)) sessions.push(await new Session(server.url, account).signIn());
     const shift = { sessions, sight: await inSight(ownerUrl, sessions.map((s) => s.officer)), perSecond: rate };
     const kept = keepAwake(WARM_UP_S + seconds + SPARE_S);
     if (values.alone) {
@@ -126,7 +127,7 @@ try {
   const text = `${HEADING}
 
 Made by \`npm run bench:care\` on ${new Date().toISOString().slice(0, 10)}: ${size.people} people, ${size.open} open and ${size.closed} closed cases, ${size.referrals} referrals, six contacts of each open case,
-fifty people at work (${rate} acts a second, ${seconds} s), everything on one machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version.slice(1)}, ${opened.engine}.
+${atWork(opened.accounts).length} people at work (${rate} acts a second, ${seconds} s), everything on one machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version.slice(1)}, ${opened.engine}.
 Load of the machine at the end: ${loadavg()[0]!.toFixed(1)}. All people are made up.
 
 ${table(figures)}`;

@@ -23,14 +23,12 @@ function ask(url: string, agent: Agent, method: string, headers: OutgoingHttpHea
 export class Session<Officer extends { readonly login: string } = BenchOfficer> {
   readonly officer: Officer;
   readonly #url: string;
-  readonly #agent: Agent;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   #headers: OutgoingHttpHeaders = {};
 
-  /** `atOnce`: how many connections the browser keeps. */
-  constructor(url: string, officer: Officer, atOnce = 1) {
+  constructor(url: string, officer: Officer) {
     this.#url = url;
     this.officer = officer;
-    this.#agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   }
 
   async signIn(): Promise<this> {

@@ -71,8 +71,8 @@ describe('what the closed circle knows of a case', () => {
   /** Somebody else at the same window. */
   async function colleague(): Promise<Client> {
     const login = `colega-${newId().slice(-8)}.zz`;
-    await world.server.db.owner(`insert into access.user_account (id, country, login, display_name, role, office_id, organization_id, password_hash, created_at)
-      select $1, country, $2, 'Colega', role, office_id, organization_id, password_hash, now() from access.user_account where login = 'ventanilla.zz'`, [newId(), login]);
+    await world.server.db.owner(`insert into access.user_account (id, country, login, display_name, role, office_id, organization_id, password_hash, must_change_password, created_at)
+      select $1, country, $2, 'Colega', role, office_id, organization_id, password_hash, false, now() from access.user_account where login = 'ventanilla.zz'`, [newId(), login]);
     return world.server.signIn(login);
   }
 
@@ -123,7 +123,8 @@ describe('what the closed circle knows of a case', () => {
     }
   });
 
-  it('is there for protection itself', async () => {
+  it('is there for protection itself, and the case for the colleagues', async () => {
+    for (const client of colleagues) expect((await client.get(`/api/cases/${ids['caseId']!}/page`)).statusCode).toBe(200);
     const protection = by('protection at the point of the list');
     for (const path of ['needs', 'referrals', 'support', 'alerts']) expect((await protection.get(`/api/cases/${ids['caseId']!}/${path}`)).body, path).toContain(path === 'alerts' ? 'danger-now' : SAID);
   });
@@ -135,10 +136,11 @@ describe('a place in a list that was made up', () => {
   const lists: readonly (readonly [ActorName, string])[] = [
     ['window of the case', '/api/cases?list=office'], ['window of the case', '/api/cases?list=due'], ['window of the case', '/api/cases?list=incoming'], ['supervisor', '/api/alerts?list=waiting'],
     ['supervisor', '/api/alerts?list=answered'], ['window of the case', '/api/referrals?list=waiting'], ['provider with the referral', '/api/inbox?list=new'], ['supervisor', '/api/emergency-referrals?list=waiting'],
-    ['window of the case', '/api/follow-ups?list=upcoming'], ['window of the case', '/api/plan-actions?list=upcoming'], ['window of the case', '/api/cases/{case}/happenings?x=1'],
+    ['window of the case', '/api/follow-ups?list=upcoming'], ['window of the case', '/api/plan-actions?list=upcoming'], ['window of the case', '/api/cases/{case}/happenings?limit=5'],
   ];
   it.each(lists)('%s %s: is a refusal or the first page, and no fault of ours', async (who, list) => {
     const path = list.replace('{case}', world.ids['caseId']!);
+    expect((await by(who).get(path)).statusCode).toBe(200);
     for (const text of texts) {
       const place = encodeURIComponent(Buffer.from(text).toString('base64url'));
       for (const name of ['after', 'before']) expect([200, 400], text).toContain((await by(who).get(`${path}&${name}=${place}`)).statusCode);

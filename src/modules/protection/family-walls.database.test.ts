@@ -10,7 +10,7 @@ import { subscriptions } from './events.ts';
 import { LOOKED_AT, refused, SECRETS, stepsOfFamily, TODAY } from './factory.ts';
 import { protectionHappenings } from './happened.ts';
 import * as repository from './repository.ts';
-import { checkRelative, endFamily, hearChild, lookAgain, setRelativeAside } from './service/work.ts';
+import { checkRelative, considerCare, endFamily, hearChild, lookAgain, setRelativeAside } from './service/work.ts';
 
 /** What stands behind the product, and who reads what protection does for the family of a child. */
 
@@ -76,21 +76,20 @@ describe('who reads it', () => {
 
   it('protection of an office that sees the case, and nobody else, whether by the queries or by the database', async () => {
     const { questionId } = await ready();
+    await protection((ctx) => considerCare(ctx, questionId, { kind: 'wider-family', suits: false, where: 'Casa Ficticia', reasons: 'Porque sí' }));
     await step((await plan(questionId)).familyHandoverId);
+    const rowsOf = async (actor: Actor, table: string) => (await db.asActor(actor, (tx) => sql`select * from ${sql.raw(`protection.${table}`)} where country is not null`.execute(tx))).rows;
+    for (const table of TABLES) expect(await rowsOf(actors.protection, table), table).not.toEqual([]);
     for (const actor of [...others, stranger]) {
-      for (const table of TABLES) {
-        const { rows } = await db.asActor(actor, (tx) => sql`select * from ${sql.raw(`protection.${table}`)} where country is not null`.execute(tx));
-        expect(rows, `${actor.displayName} ${table}`).toEqual([]);
-      }
+      for (const table of TABLES) expect(await rowsOf(actor, table), `${actor.displayName} ${table}`).toEqual([]);
     }
+    const asked = (actor: Actor) => db.asActor(actor, (tx) => Promise.all([
+      repository.findQuestionOf(actor, tx, [child.caseId]), repository.lockQuestion(actor, tx, questionId), repository.listRelatives(actor, tx, questionId), repository.listChecks(actor, tx, questionId),
+      repository.listCare(actor, tx, questionId), repository.listDecisions(actor, tx, questionId), repository.listHandovers(actor, tx, questionId),
+    ]));
+    expect((await asked(actors.protection)).filter((found) => !found || (Array.isArray(found) && found.length === 0))).toEqual([]);
     for (const table of TABLES) await db.owner(`alter table protection.${table} disable row level security`);
-    for (const actor of [...others, stranger]) {
-      const seen = await db.asActor(actor, (tx) => Promise.all([
-        repository.findQuestionOf(actor, tx, [child.caseId]), repository.lockQuestion(actor, tx, questionId), repository.listRelatives(actor, tx, questionId), repository.listChecks(actor, tx, questionId),
-        repository.listCare(actor, tx, questionId), repository.listDecisions(actor, tx, questionId), repository.listHandovers(actor, tx, questionId),
-      ]));
-      expect(seen.flat().filter(Boolean), actor.displayName).toEqual([]);
-    }
+    for (const actor of [...others, stranger]) expect((await asked(actor)).flat().filter(Boolean), actor.displayName).toEqual([]);
     for (const table of TABLES) await db.owner(`alter table protection.${table} enable row level security`);
   });
 
