@@ -91,6 +91,20 @@ describe('a course of sessions', () => {
     expect(await due()).toEqual([]);
   });
 
+  it('of a need that only the closed circle may know of, it puts the case on no list of the day', async () => {
+    const secret = (restricted: boolean) => db.owner('update assessment.need set restricted = $2, opened_by = $3 where id = (select need_id from referrals.referral where id = $1)', [referralId, restricted, newId()]);
+    await start();
+    await agree();
+    await add('2026-03-08', 'missed');
+    expect(await due()).toEqual(['2026-03-08']);
+    await secret(true);
+    expect(await due()).toEqual([]);
+    await add('2026-03-09', 'missed', at(30));
+    expect(await due()).toEqual([]);
+    await secret(false);
+    expect(await due()).toEqual(['2026-03-08']);
+  });
+
   it('ends to be read and written by the provider with the consent', async () => {
     await start();
     await agree();

@@ -159,6 +159,10 @@ describe('who finds a draft', () => {
     expect(await asOfficer((ctx) => draftsOfCase(ctx, caseId))).toEqual([]);
     expect(await as(actors.protection, (ctx) => draftsOfCase(ctx, caseId))).toHaveLength(1);
     expect((await asOfficer((ctx) => listDrafts(ctx, { list: 'office' }))).items.filter((d) => d.caseId === caseId)).toEqual([]);
+    // Nor does the case become due for it, before colleagues who see none.
+    expect(await dueOf()).toBeNull();
+    await db.owner('update assessment.need set restricted = false where id = $1', [needId]);
+    expect(await dueOf()).toBe('2026-03-13');
   });
 });
 
