@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ADULT_FROM } from '#kernel/birth';
 import { type Locale, LOCALES, URGENCIES } from '#kernel/codes';
 import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
@@ -8,7 +9,6 @@ import { AmendReferral, type AmendOptions, CONSENT_MANNERS, type OfficerReferral
 import { useLabel } from './shared-words.tsx';
 
 type AmendForm = FormState<typeof AmendReferral>;
-const ADULT_AGE = 18;
 
 /** A change after sending: note, urgency, and what is shared. */
 export function AmendReferralPage({ referralId }: { readonly referralId: string }) {
@@ -25,7 +25,7 @@ function View({ referralId, about }: { readonly referralId: string; readonly abo
   const navigate = useNavigate();
   const notify = useNotify();
   const { options } = about;
-  const child = options.age !== null && options.age < ADULT_AGE;
+  const child = options.age !== null && options.age < ADULT_FROM;
   const [anew, setAnew] = useState(about.emergency);
   const form: AmendForm = useForm({
     id: `referrals.amend.${referralId}`, schema: AmendReferral,

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { ADULT_FROM } from '#kernel/birth';
 import { type Locale, LOCALES, URGENCIES } from '#kernel/codes';
 import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
@@ -23,7 +24,6 @@ interface SendProps {
   readonly replaces?: string | null;
 }
 
-const ADULT_AGE = 18;
 type SendForm = FormState<typeof SendReferral>;
 
 /** The address names need and service (`?need=…&service=…`) and, when something came back, what is replaced. */
@@ -101,7 +101,7 @@ function contentOf({ urgency, note, byWoman, attendedBy, consent }: Written, rep
   };
 }
 
-const isChild = ({ age }: SendOptions): boolean => age !== null && age < ADULT_AGE;
+const isChild = ({ age }: SendOptions): boolean => age !== null && age < ADULT_FROM;
 
 /** The form with its draft: saved as it is typed, still while it is sent, gone once it was. */
 function useSending(props: FormProps) {
