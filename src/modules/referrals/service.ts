@@ -12,8 +12,9 @@ import { asRecord, type ReferralRow } from './repository/scope.ts';
 import { stateAt } from './rules/clocks.ts';
 import { applied, decide } from './rules/decide.ts';
 import type { Around, Command, Decision, ReferralEventType, Side } from './rules/record.ts';
-import type {
-  AnswerQuestion, AskMore, AcceptReferral, CompleteReferral, DeclineReferral, InboxReferral, OfficerReferral, OfficerReferralLine, ReferralState, WithdrawReferral,
+import {
+  type AnswerQuestion, type AskMore, type AcceptReferral, type CompleteReferral, type DeclineReferral, type InboxReferral, isClosed, type OfficerReferral, type OfficerReferralLine,
+  type ReferralState, type WithdrawReferral,
 } from './schema.ts';
 import { asksSomething, forOfficer, forProvider, lineForOfficer } from './views.ts';
 
@@ -211,7 +212,7 @@ export async function replaceReferral(ctx: Ctx, id: string, caseId: string): Pro
   const row = await officersRow(ctx, id);
   if (row.case_id !== caseId) throw notFound();
   const state = stateAt(asRecord(row), ctx.now);
-  const open = !['declined', 'completed', 'did-not-come', 'withdrawn'].includes(state);
+  const open = !isClosed(state);
   if (open && state !== 'expired') throw refuse('referrals.still-open', { field: 'replaces', status: 409 });
   await carryOut(ctx, { row, command: { id: newId(ctx.now), ...(open ? { kind: 'withdraw' } : { kind: 'acknowledge', replaced: true }) }, side: 'officer' });
 }
