@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { LOCALES, URGENCIES } from '#kernel/codes';
 import { CONSENT_SECTIONS } from '#registry/schema';
-import { Id, Label } from '../schema/shapes.ts';
-import { ATTENDED_BY } from '../schema/words.ts';
+import { ATTENDED_BY } from '../attended.ts';
+
+const Id = z.uuid();
+const Label = z.object({ es: z.string(), en: z.string() });
 
 /** What is written of a referral before it is sent. It remembers no consent: that is asked when it is sent, with the person there. */
 export const DraftContent = z.strictObject({
