@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '#kernel/actor';
+import { actors } from '../../../tests/support/actors.ts';
+import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { refusedCode } from '../../../tests/support/refused.ts';
+import { agreedTo, samplelandDirectory, somebodyInNeed } from '../../../tests/support/sampleland.ts';
+import { amendReferral } from './amending.ts';
+import { subscriptions } from './events.ts';
+import { saveChanges } from './repository/referrals.ts';
+import { sendReferral } from './sending.ts';
+import * as service from './service.ts';
+
+let db: TestDatabase;
+let caseId: string;
+let referralId: string;
+const as = <T>(actor: Actor, work: Parameters<typeof db.inContext<T>>[1]) => db.inContext(actor, work, { now: TEST_NOW, subscriptions });
+
+beforeAll(async () => {
+  db = await samplelandDirectory();
+});
+afterAll(() => db.close());
+beforeEach(() => as(actors.window, async (ctx) => {
+  const ready = await somebodyInNeed(ctx);
+  ({ caseId } = ready);
+  ({ referralId } = await sendReferral(ctx, caseId, { needId: ready.needId, serviceId: 'zz-call-centre', urgency: '72h', byWoman: true, note: 'antes', consent: agreedTo('contact') }));
+}));
+
+/** Whether a transaction of this database waits for another. */
+const somebodyWaits = async (): Promise<boolean> =>
+  (await db.owner(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length > 0;
+
+/** Two at the same moment: the second begins while the first has acted and not ended, and waits for it. */
+async function atOnce<T>(first: Parameters<typeof db.inContext<T>>[1], second: () => Promise<unknown>): Promise<unknown> {
+  let late: Promise<unknown> | undefined;
+  await as(actors.window, async (ctx) => {
+    await first(ctx);
+    late = second();
+    late.catch(() => undefined);
+    while (!(await somebodyWaits())) await new Promise((resolve) => { setTimeout(resolve, 20); });
+  });
+  return late;
+}
+
+describe('two at the same moment', () => {
+  it('of two changes of what is shared, the second starts from the first: what one took away does not come back', async () => {
+    await atOnce(
+      (ctx) => amendReferral(ctx, referralId, { urgency: '72h', sections: [], byWoman: false }),
+      () => as(actors.windowColleague, (ctx) => amendReferral(ctx, referralId, { urgency: '24h', sections: [], note: 'después' })),
+    );
+    const { shared } = await as(actors.provider, (ctx) => service.readReferral(ctx, referralId));
+    expect(shared).toMatchObject({ note: 'después', sections: [] });
+    expect(shared!.byWoman ?? false).toBe(false);
+  });
+
+  it('what is withdrawn while somebody answers is not answered', async () => {
+    const late = await atOnce(
+      (ctx) => service.withdrawReferral(ctx, referralId, { note: 'ya no' }),
+      () => refusedCode(as(actors.provider, (ctx) => service.acceptReferral(ctx, referralId, {}))),
+    );
+    expect(late).toBe('referrals.already-closed');
+  });
+});
+
+describe('a referral that ended', () => {
+  it('is changed no more: whoever comes late is told so', async () => {
+    await as(actors.provider, (ctx) => service.declineReferral(ctx, referralId, { reason: 'full' }));
+    const late = as(actors.window, (ctx) => amendReferral(ctx, referralId, { urgency: '72h', sections: [], note: 'después' }));
+    expect(await refusedCode(late)).toBe('referrals.already-closed');
+  });
+
+  it('nothing is decided that the database did not write: who may not change it is refused, and not passed over in silence', async () => {
+    for (const actor of [actors.otherWindow, actors.supervisor, actors.otherProvider]) {
+      await expect(db.asActor(actor, (tx) => saveChanges(actor, tx, referralId, { handled: true }, {}, TEST_NOW)), actor.role).rejects.toThrow();
+    }
+  });
+});
