@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
+import { newId } from '#kernel/ids';
+import { sql } from '#platform/db';
+import { withdrawConsent } from '#registry';
 import { actors } from '../../../tests/support/actors.ts';
 import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
 import { refusedCode } from '../../../tests/support/refused.ts';
@@ -62,10 +65,35 @@ describe('two at the same moment', () => {
 });
 
 describe('a referral that ended', () => {
+  const attack = (actor: Actor, work: ReturnType<typeof sql>) => db.asActor(actor, (tx) => work.execute(tx)).then(({ numAffectedRows }) => String(numAffectedRows ?? 'done'), (e: unknown) => {
+    const { constraint, message } = e as { constraint?: string; message: string };
+    return constraint ?? (/row-level security/.test(message) ? 'row-level security' : message);
+  });
+
   it('is changed no more: whoever comes late is told so', async () => {
     await as(actors.provider, (ctx) => service.declineReferral(ctx, referralId, { reason: 'full' }));
     const late = as(actors.window, (ctx) => amendReferral(ctx, referralId, { urgency: '72h', sections: [], note: 'después' }));
     expect(await refusedCode(late)).toBe('referrals.already-closed');
+  });
+
+  it('is opened again by nobody, and shared again by nobody, past the program', async () => {
+    const [consent] = await db.owner<{ id: string }>('select consent_id as id from referrals.referral where id = $1', [referralId]);
+    await as(actors.window, (ctx) => withdrawConsent(ctx, consent!.id));
+    expect(await attack(actors.window, sql`update referrals.referral set state = 'sent', closed_at = null where id = ${referralId}`)).toBe('ended_stays');
+    expect(await attack(actors.window, sql`update referrals.referral set share_closed_at = null where id = ${referralId}`)).toBe('share_stays_closed');
+    expect(await attack(actors.provider, sql`update referrals.referral set state = 'accepted', closed_at = null where id = ${referralId}`)).toBe('0');
+    expect((await as(actors.provider, (ctx) => service.readReferral(ctx, referralId))).shared).toBeNull();
+  });
+
+  it('cannot be ended by the service with what only the officer says, nor be written into its history', async () => {
+    expect(await attack(actors.provider, sql`update referrals.referral set state = 'withdrawn', closed_at = now(), clock_at = null, remind_at = null, supervisor_at = null where id = ${referralId}`)).toBe('row-level security');
+    expect(await attack(actors.provider, sql`update referrals.referral set handled = true where id = ${referralId}`)).toBe('row-level security');
+    const said = (actor: Actor, kind: string, side: string) => attack(actor, sql`insert into referrals.referral_event (id, country, referral_id, command_id, at, kind, state, side, actor_id, actor_name)
+      values (${newId()}, 'ZZ', ${referralId}, ${newId()}, now(), ${kind}, 'sent', ${side}, ${actor.userId}, 'x')`);
+    for (const [actor, kind, side] of [[actors.provider, 'confirm', 'provider'], [actors.provider, 'accept', 'officer'], [actors.window, 'accept', 'provider'], [actors.window, 'complete', 'officer'], [actors.otherWindow, 'withdraw', 'officer']] as const) {
+      expect(await said(actor, kind, side), `${actor.role} ${kind} ${side}`).toBe('row-level security');
+    }
+    expect(await said(actors.window, 'withdraw', 'officer')).toBe('1');
   });
 
   it('nothing is decided that the database did not write: who may not change it is refused, and not passed over in silence', async () => {
