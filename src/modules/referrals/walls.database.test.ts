@@ -2,14 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { sql } from '#platform/db';
-import { withdrawConsent } from '#registry';
-import { actors } from '../../../tests/support/actors.ts';
+import { closeCase, withdrawConsent } from '#registry';
+import { actors, OFFICES } from '../../../tests/support/actors.ts';
 import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
 import { refusedCode } from '../../../tests/support/refused.ts';
 import { agreedTo, samplelandDirectory, somebodyInNeed } from '../../../tests/support/sampleland.ts';
 import { amendReferral } from './amending.ts';
 import { subscriptions } from './events.ts';
-import { saveChanges } from './repository/referrals.ts';
+import { readyReferral } from './factory.ts';
+import { insertSent, saveChanges } from './repository/referrals.ts';
 import { sendReferral } from './sending.ts';
 import * as service from './service.ts';
 
@@ -100,5 +101,27 @@ describe('a referral that ended', () => {
     for (const actor of [actors.otherWindow, actors.supervisor, actors.otherProvider]) {
       await expect(db.asActor(actor, (tx) => saveChanges(actor, tx, referralId, { handled: true }, {}, TEST_NOW)), actor.role).rejects.toThrow();
     }
+  });
+});
+
+describe('the office of a referral', () => {
+  it('is that of its case, whoever writes: it lets colleagues read', async () => {
+    const hand = (office: string) => db.asActor(actors.window, (tx) => sql`update referrals.referral set office_id = ${office} where id = ${referralId}`.execute(tx));
+    await expect(hand(OFFICES.otherWindow.id)).rejects.toThrow(/permission denied/);
+    const [row] = await db.owner<{ person_id: string; need_id: string; consent_id: string }>('select person_id, need_id, consent_id from referrals.referral where id = $1', [referralId]);
+    const elsewhere = (officeId: string) => db.asActor(actors.window, (tx) => insertSent(actors.window, tx, {
+      ...readyReferral({ caseId, personId: row!.person_id, officeId, organization: OFFICES.provider.organizationId }), needId: row!.need_id, consentId: row!.consent_id, serviceId: 'zz-other',
+    }, { at: TEST_NOW, clock: { clockAt: TEST_NOW, remindAt: TEST_NOW, supervisorAt: TEST_NOW } }));
+    await expect(elsewhere(OFFICES.otherWindow.id)).rejects.toThrow(/row-level security/);
+  });
+});
+
+describe('a referral of a closed case that goes on', () => {
+  it('stays decided when another one is sent from there', async () => {
+    await as(actors.window, (ctx) => closeCase(ctx, caseId, { why: 'Metas cumplidas', referrals: 'go-on' }));
+    const [need] = await db.owner<{ need_id: string }>('select need_id from referrals.referral where id = $1', [referralId]);
+    const other = await as(actors.window, (ctx) => sendReferral(ctx, caseId, { needId: need!.need_id, serviceId: 'zz-job-office', urgency: '72h', consent: agreedTo() }));
+    expect(other.referralId).toBeTruthy();
+    expect((await as(actors.window, (ctx) => service.getReferral(ctx, referralId))).caseClosed).toBe(false);
   });
 });

@@ -136,9 +136,9 @@ export async function followCase(_actor: Actor, tx: Tx, caseId: string): Promise
   await sql`select referrals.follow_case(${caseId})`.execute(tx);
 }
 
-/** Open referrals of a case are marked if it is closed, and no longer once it is open again; the case itself decides which. */
-export async function noteCaseState(_actor: Actor, tx: Tx, caseId: string): Promise<void> {
-  await sql`select referrals.note_case_state(${caseId})`.execute(tx);
+/** Open referrals of a case, or one of them, are marked if it is closed, and no longer once it is open again; the case itself decides which. */
+export async function noteCaseState(_actor: Actor, tx: Tx, caseId: string, referralId: string | null = null): Promise<void> {
+  await sql`select referrals.note_case_state(${caseId}, ${referralId})`.execute(tx);
 }
 
 /** Open referrals of one case, locked; secret ones only for whom they may be known. */
