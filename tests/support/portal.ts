@@ -1,16 +1,9 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { loadDirectory } from '#directory';
-import { systemActor } from '#kernel/actor';
 import { fieldCipher } from '#platform/secrets';
 import { portalRoutes, type PortalOptions } from '../../src/apps/portal/portal.tsx';
-import { samplelandPack, testDatabase, TEST_NOW, type TestDatabase } from './database.ts';
+import { samplelandPack, TEST_NOW, type TestDatabase } from './database.ts';
 
-/** A database that holds the directory of Sampleland, for portals over it. */
-export async function samplelandDirectory(): Promise<TestDatabase> {
-  const db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), loadDirectory);
-  return db;
-}
+export { samplelandDirectory } from './sampleland.ts';
 
 interface PortalChoices {
   readonly pack?: ReturnType<typeof samplelandPack>;

@@ -8,7 +8,7 @@ import type { ReferralRow } from './repository/scope.ts';
 import { consentProblem, isCovered } from './rules/consent.ts';
 import type { AmendOptions, AmendReferral, OfficerReferral } from './schema.ts';
 import { agreed, optionsOf, readyAgain, type Ready } from './sending.ts';
-import { carryOut, getReferral, officersRow } from './service.ts';
+import { carryOut, decided, getReferral, officersRow } from './service.ts';
 import { takeSnapshot, withWishes } from './snapshot.ts';
 
 /** What the officer and the person look at before a change. */
@@ -42,6 +42,9 @@ function requireCovered(row: ReferralRow, body: AmendReferral, ready: Ready): vo
 /** Changes note, urgency and what is shared. A consent given with it carries the referral from now on, also in the place of an emergency. */
 export async function amendReferral(ctx: Ctx, id: string, body: AmendReferral): Promise<OfficerReferral> {
   const row = await officersRow(ctx, id);
+  const command = { id: newId(ctx.now), kind: 'amend', urgency: body.urgency, consent: body.consent !== undefined } as const;
+  // Asked first: of a referral that ended meanwhile the database takes no version, and nobody would read why.
+  decided(ctx, { row, command, side: 'officer' });
   const ready = await readyAgain(ctx, row);
   requireCovered(row, body, ready);
   const consentId = body.consent ? await agreed(ctx, ready, body.consent) : null;
@@ -52,9 +55,6 @@ export async function amendReferral(ctx: Ctx, id: string, body: AmendReferral): 
   // An emergency shares no note, as long as nobody agreed.
   const shared = row.override_id && !consentId ? { ...snapshot, note: null } : snapshot;
   await insertVersion(ctx.actor, ctx.tx, { referralId: id, version, at: ctx.now, sections, consentId, consentBefore: row.consent_id, snapshot: shared });
-  await carryOut(ctx, {
-    row, side: 'officer', command: { id: newId(ctx.now), kind: 'amend', urgency: body.urgency, consent: consentId !== null },
-    details: { version, ...(consentId ? { consentId } : {}) },
-  });
+  await carryOut(ctx, { row, side: 'officer', command, details: { version, ...(consentId ? { consentId } : {}) } });
   return getReferral(ctx, id);
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addNeed, getNeed, setNeedState } from '#assessment';
-import { loadDirectory } from '#directory';
-import { systemActor, type Actor } from '#kernel/actor';
-import { Refused } from '#kernel/errors';
+import { getNeed, setNeedState } from '#assessment';
+import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { sql } from '#platform/db';
-import { addContact, closeCase, openCase, registerPerson, withdrawConsent } from '#registry';
-import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
-import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { addContact, closeCase, withdrawConsent } from '#registry';
+import { actors, OFFICES } from '../../../tests/support/actors.ts';
+import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { refusedCode } from '../../../tests/support/refused.ts';
+import { agreedTo, samplelandDirectory, somebodyInNeed } from '../../../tests/support/sampleland.ts';
 import { amendReferral } from './amending.ts';
 import { goOn } from './case-closing.ts';
 import { confirmOutcome } from './confirming.ts';
@@ -17,8 +17,7 @@ import { subscriptions } from './events.ts';
 import { inbox, officerReferrals } from './listing.ts';
 import { officerList } from './repository/lists.ts';
 import { standsOn } from './rules/lists.ts';
-import { isClosed } from './rules/table.ts';
-import { type AmendReferral, type EmergencyReferral, OFFICER_LISTS, type SendReferral } from './schema.ts';
+import { type AmendReferral, type EmergencyReferral, isClosed, OFFICER_LISTS, type SendReferral } from './schema.ts';
 import { sendReferral } from './sending.ts';
 import * as service from './service.ts';
 import { asRecord } from './repository/scope.ts';
@@ -34,40 +33,26 @@ const as = <T>(actor: Actor, work: Work<T>, now = TEST_NOW) => db.inContext(acto
 const asOfficer = <T>(work: Work<T>, now = TEST_NOW) => as(actors.window, work, now);
 const asProvider = <T>(work: Work<T>, now = TEST_NOW) => as(actors.provider, work, now);
 
-async function refusedCode(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Refused) return error.problems[0]!.code;
-    throw error;
-  }
-  return 'done';
-}
-
 beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), loadDirectory);
+  db = await samplelandDirectory();
 });
 afterAll(() => db.close());
 
 beforeEach(async () => {
   await asOfficer(async (ctx) => {
-    personId = (await registerPerson(ctx, { givenNames: 'Ana Lucía', surname1: 'Hernández', birthDate: '1994-05-02', sex: 'F' })).personId;
+    ({ personId, caseId, needId } = await somebodyInNeed(ctx));
     await addContact(ctx, personId, { channel: 'whatsapp', value: '+000 22', safety: 'safe' });
-    caseId = (await openCase(ctx, { personId, destinationAdmin2: HOME })).caseId;
-    needId = (await addNeed(ctx, caseId, { need: 'job_placement', urgency: '72h' })).needId;
   });
 });
 
-const consent = (sections: SendReferral['consent']['sections']): SendReferral['consent'] => ({ given: true, sections, locale: 'es', wordingVersion: '2026-1', manner: 'read-aloud', givenBy: 'person' });
-const send = (more: Partial<SendReferral> = {}) => asOfficer((ctx) => sendReferral(ctx, caseId, { needId, serviceId: 'zz-call-centre', urgency: '72h', consent: consent([]), ...more }));
+const send = (more: Partial<SendReferral> = {}) => asOfficer((ctx) => sendReferral(ctx, caseId, { needId, serviceId: 'zz-call-centre', urgency: '72h', consent: agreedTo(), ...more }));
 const amend = (id: string, body: Partial<AmendReferral>) => asOfficer((ctx) => amendReferral(ctx, id, { urgency: '72h', sections: [], ...body }));
 const consentsOfCase = () => db.owner<{ id: string }>('select id from registry.consent where case_id = $1 order by seq', [caseId]);
 const listed = async (list: (typeof OFFICER_LISTS)[number], now = TEST_NOW, actor: Actor = actors.window) => (await as(actor, (ctx) => officerReferrals(ctx, { list }), now)).items.map((r) => r.referralId);
 
 describe('a change after sending', () => {
   it('is a version of its own: the provider reads the newest with its date, and the first stays as it was', async () => {
-    const { referralId } = await send({ consent: consent(['contact']), note: 'antes' });
+    const { referralId } = await send({ consent: agreedTo('contact'), note: 'antes' });
     await asProvider((ctx) => service.acceptReferral(ctx, referralId, {}));
     const amended = await amend(referralId, { note: 'después', sections: [] });
     expect(amended).toMatchObject({ state: 'accepted', note: 'después', amendedAt: TEST_NOW.toISOString(), sections: [] });
@@ -79,8 +64,8 @@ describe('a change after sending', () => {
   it('shares more only with a new consent; taken back, either of them ends the sharing', async () => {
     const { referralId } = await send();
     expect(await refusedCode(amend(referralId, { sections: ['contact'] }))).toBe('referrals.more-needs-consent');
-    expect(await refusedCode(amend(referralId, { sections: ['contact'], consent: consent([]) }))).toBe('referrals.more-needs-consent');
-    await amend(referralId, { sections: ['contact'], consent: consent(['contact']) });
+    expect(await refusedCode(amend(referralId, { sections: ['contact'], consent: agreedTo() }))).toBe('referrals.more-needs-consent');
+    await amend(referralId, { sections: ['contact'], consent: agreedTo('contact') });
     expect(JSON.stringify(await asProvider((ctx) => service.readReferral(ctx, referralId)))).toContain('+000 22');
     const [first] = await consentsOfCase();
     await asOfficer((ctx) => withdrawConsent(ctx, first!.id));
@@ -171,7 +156,7 @@ describe('an emergency without consent', () => {
   it('rests on consent once the person gave it, and a late "not justified" does not take that away', async () => {
     const { referralId } = await urgently({ withContact: false });
     expect(await refusedCode(amend(referralId, { urgency: '24h', sections: ['work'] }))).toBe('referrals.more-needs-consent');
-    await amend(referralId, { urgency: '24h', sections: ['contact'], consent: consent(['contact']) });
+    await amend(referralId, { urgency: '24h', sections: ['contact'], consent: agreedTo('contact') });
     expect(await db.owner('select consent_id is not null as consented, override_id from referrals.referral where id = $1', [referralId])).toEqual([{ consented: true, override_id: null }]);
     await as(actors.supervisor, async (ctx) => reviewEmergency(ctx, await overrideOf(referralId), { verdict: 'not-justified', note: 'Tarde' }));
     expect((await asProvider((ctx) => service.readReferral(ctx, referralId))).shared).not.toBeNull();

@@ -174,7 +174,7 @@ export async function goOut(ctx: Ctx, ready: Ready, out: Outgoing): Promise<Sent
   }, { at: ctx.now, clock });
   if (ready.closed) {
     await repository.followCase(ctx.actor, ctx.tx, ready.caseId);
-    await repository.noteCaseState(ctx.actor, ctx.tx, ready.caseId);
+    await repository.noteCaseState(ctx.actor, ctx.tx, ready.caseId, out.referralId);
   }
   await appendEvent(ctx.actor, ctx.tx, {
     id: newId(ctx.now), referralId: out.referralId, commandId: newId(ctx.now), at: ctx.now, kind: 'send', state: 'sent', side: 'officer', note: out.note ?? null, reason: null,

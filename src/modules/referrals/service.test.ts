@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addNeed } from '#assessment';
-import { loadDirectory } from '#directory';
-import { systemActor } from '#kernel/actor';
-import { Refused } from '#kernel/errors';
 import { addContact, decideIdentity, joinCases, openCase, recordFacts, registerPerson, undoJoin, withdrawConsent } from '#registry';
 import { actors, ELSEWHERE, HOME } from '../../../tests/support/actors.ts';
-import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { refusedCode } from '../../../tests/support/refused.ts';
+import { agreedTo, samplelandDirectory, somebodyInNeed } from '../../../tests/support/sampleland.ts';
 import { subscriptions } from './events.ts';
 import type { SendReferral } from './schema.ts';
 import { sendOptions, sendReferral } from './sending.ts';
@@ -22,38 +21,23 @@ const at = (days: number): Date => new Date(TEST_NOW.getTime() + days * DAY);
 const asOfficer = <T>(work: Parameters<typeof db.inContext<T>>[1], now = TEST_NOW) => db.inContext(actors.window, work, { now, subscriptions });
 const asProvider = <T>(work: Parameters<typeof db.inContext<T>>[1], now = TEST_NOW) => db.inContext(actors.provider, work, { now, subscriptions });
 
-async function refusedCode(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Refused) return error.problems[0]!.code;
-    throw error;
-  }
-  return 'done';
-}
-
 beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), loadDirectory);
+  db = await samplelandDirectory();
 });
 afterAll(() => db.close());
 
 beforeEach(async () => {
   await asOfficer(async (ctx) => {
-    personId = (await registerPerson(ctx, {
-      givenNames: 'Ana Lucía', surname1: 'Hernández', birthDate: '1994-05-02', sex: 'F',
-      contacts: [{ channel: 'phone', value: '+000 11', safety: 'unsafe' }],
-    })).personId;
+    ({ personId, caseId, needId } = await somebodyInNeed(ctx));
+    await addContact(ctx, personId, { channel: 'phone', value: '+000 11', safety: 'unsafe' });
     await addContact(ctx, personId, { channel: 'whatsapp', value: '+000 22', safety: 'safe' });
     await recordFacts(ctx, personId, [{ code: 'wantsJob', value: true }, { code: 'householdSize', value: 4 }]);
-    caseId = (await openCase(ctx, { personId, destinationAdmin2: HOME })).caseId;
-    needId = (await addNeed(ctx, caseId, { need: 'job_placement', urgency: '72h' })).needId;
   });
 });
 
 const command = (rest: Partial<SendReferral['consent']> = {}, more: Partial<SendReferral> = {}): SendReferral => ({
   needId, serviceId: 'zz-call-centre', urgency: '72h', note: 'Prefiere las mañanas',
-  consent: { given: true, sections: ['work'], locale: 'es', wordingVersion: '2026-1', manner: 'read-aloud', givenBy: 'person', ...rest }, ...more,
+  consent: { ...agreedTo('work'), ...rest }, ...more,
 });
 const send = (rest?: Partial<SendReferral['consent']>, more?: Partial<SendReferral>) => asOfficer((ctx) => sendReferral(ctx, caseId, command(rest, more)));
 

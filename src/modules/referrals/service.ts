@@ -12,8 +12,9 @@ import { asRecord, type ReferralRow } from './repository/scope.ts';
 import { stateAt } from './rules/clocks.ts';
 import { applied, decide } from './rules/decide.ts';
 import type { Around, Command, Decision, ReferralEventType, Side } from './rules/record.ts';
-import type {
-  AnswerQuestion, AskMore, AcceptReferral, CompleteReferral, DeclineReferral, InboxReferral, OfficerReferral, OfficerReferralLine, ReferralState, WithdrawReferral,
+import {
+  type AnswerQuestion, type AskMore, type AcceptReferral, type CompleteReferral, type DeclineReferral, type InboxReferral, isClosed, type OfficerReferral, type OfficerReferralLine,
+  type ReferralState, type WithdrawReferral,
 } from './schema.ts';
 import { asksSomething, forOfficer, forProvider, lineForOfficer } from './views.ts';
 
@@ -44,23 +45,28 @@ export function around(ctx: Ctx, row: Pick<ReferralRow, 'zone'>, side: Side): Ar
   return { now: ctx.now, side, pack: pack(ctx), zone: row.zone ?? ctx.pack.info.timeZone };
 }
 
+/** What a command changes as the referral stands, or its refusal. */
+export function decided(ctx: Ctx, { row, command, side }: Pick<Given, 'row' | 'command' | 'side'>): Decision {
+  const result = decide(asRecord(row), command, around(ctx, row, side));
+  if (!result.ok) throw new Refused(result.problems, 409);
+  return result.value;
+}
+
 /** Decide, save, remember, tell: the one way a stored referral changes. */
 export async function carryOut(ctx: Ctx, { row, command, side, said, details = {}, note, reason, link }: Given): Promise<Decision> {
-  const record = asRecord(row);
-  const decided = decide(record, command, around(ctx, row, side));
-  if (!decided.ok) throw new Refused(decided.problems, 409);
-  const { changes, events } = decided.value;
-  if (Object.keys(changes).length === 0) return decided.value;
+  const decision = decided(ctx, { row, command, side });
+  const { changes, events } = decision;
+  if (Object.keys(changes).length === 0) return decision;
+  const state = stateAt(applied(asRecord(row), command, decision), ctx.now);
   // The entry is written first: once the referral is closed, its history takes nothing more.
   await appendEvent(ctx.actor, ctx.tx, {
     id: newId(ctx.now), referralId: row.id, commandId: command.id, at: ctx.now, kind: command.kind,
-    state: stateAt(applied(record, command, decided.value), ctx.now), side: said ?? side, note: note ?? null,
-    reason: reason ?? null, linkId: link?.id, linkName: link?.name,
+    state, side: said ?? side, note: note ?? null, reason: reason ?? null, linkId: link?.id, linkName: link?.name,
   });
   await repository.saveChanges(ctx.actor, ctx.tx, row.id, changes, details, ctx.now);
-  await feedBack(ctx, row, command, stateAt(applied(record, command, decided.value), ctx.now));
+  await feedBack(ctx, row, command, state);
   await tellAll(ctx, events, row);
-  return decided.value;
+  return decision;
 }
 
 /** What the directory learns of a step: a place is taken or given back, and how the service answered. */
@@ -75,7 +81,7 @@ async function feedBack(ctx: Ctx, row: ReferralRow, command: Command, to: Referr
 
 /** A referral of the officer's, locked, since something is about to change. */
 export async function officersRow(ctx: Ctx, id: string): Promise<ReferralRow> {
-  const row = await repository.findForOfficer(ctx.actor, ctx.tx, id, true);
+  const row = await repository.lockForOfficer(ctx.actor, ctx.tx, id);
   if (!row) throw notFound();
   return row;
 }
@@ -211,7 +217,7 @@ export async function replaceReferral(ctx: Ctx, id: string, caseId: string): Pro
   const row = await officersRow(ctx, id);
   if (row.case_id !== caseId) throw notFound();
   const state = stateAt(asRecord(row), ctx.now);
-  const open = !['declined', 'completed', 'did-not-come', 'withdrawn'].includes(state);
+  const open = !isClosed(state);
   if (open && state !== 'expired') throw refuse('referrals.still-open', { field: 'replaces', status: 409 });
   await carryOut(ctx, { row, command: { id: newId(ctx.now), ...(open ? { kind: 'withdraw' } : { kind: 'acknowledge', replaced: true }) }, side: 'officer' });
 }

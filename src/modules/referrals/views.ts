@@ -4,9 +4,8 @@ import type { EventRow } from './repository/events.ts';
 import { asRecord, type ReferralRow } from './repository/scope.ts';
 import { stageAt, stateAt } from './rules/clocks.ts';
 import { availableActions } from './rules/decide.ts';
-import { isClosed } from './rules/table.ts';
 import { asReadOutside } from './snapshot.ts';
-import type { InboxItem, InboxReferral, OfficerReferral, OfficerReferralLine, ReferralEvent } from './schema.ts';
+import { type InboxItem, type InboxReferral, isClosed, type OfficerReferral, type OfficerReferralLine, type ReferralEvent } from './schema.ts';
 
 /** What a reader is told depends on the clock, the country's words and the role. */
 interface Reader {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NeedView } from '#assessment/schema';
 import type { PlanView } from '#plans/schema';
-import type { OfficerReferral } from '#referrals/schema';
+import { isClosed, type OfficerReferral } from '#referrals/schema';
 import { CloseCase, CLOSING_CODES, REACHED, REFERRALS_LEFT, SILENT_CLOSINGS, type ClosingCode, type Reached } from '#registry/schema';
 
 /** What somebody fills in to close a case; what was reached and what becomes of referrals by id. */
@@ -15,11 +15,9 @@ export const CloseDraft = z.object({
 });
 export type CloseDraft = z.output<typeof CloseDraft>;
 
-const SETTLED: ReadonlySet<string> = new Set(['declined', 'completed', 'did-not-come', 'withdrawn']);
-
 /** Referrals of which somebody has to say what becomes of them. */
 export function openReferrals(referrals: readonly OfficerReferral[]): OfficerReferral[] {
-  return referrals.filter((referral) => !SETTLED.has(referral.state));
+  return referrals.filter((referral) => !isClosed(referral.state));
 }
 
 /** Needs of which it can be said what was reached. */

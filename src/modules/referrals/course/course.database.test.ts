@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addNeed } from '#assessment';
-import { loadDirectory } from '#directory';
-import { systemActor, type Actor } from '#kernel/actor';
-import { Refused } from '#kernel/errors';
+import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { sql, type Tx } from '#platform/db';
-import { openCase, registerPerson, withdrawConsent } from '#registry';
-import { actors, HOME } from '../../../../tests/support/actors.ts';
-import { TEST_NOW, testDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { withdrawConsent } from '#registry';
+import { actors } from '../../../../tests/support/actors.ts';
+import { TEST_NOW, type TestDatabase } from '../../../../tests/support/database.ts';
+import { refusedCode } from '../../../../tests/support/refused.ts';
+import { agreedTo, samplelandDirectory, somebodyInNeed } from '../../../../tests/support/sampleland.ts';
 import { subscriptions } from '../events.ts';
 import * as repository from '../repository/courses.ts';
 import { sendReferral } from '../sending.ts';
@@ -22,20 +21,17 @@ const at = (minutes: number) => new Date(TEST_NOW.getTime() + minutes * 60_000);
 const as = <T>(actor: Actor, work: Work<T>, now = at(10)) => db.inContext(actor, work, { now, subscriptions });
 const provider = <T>(work: Work<T>, now = at(10)) => as(actors.provider, work, now);
 const officer = <T>(work: Work<T>, now = at(10)) => as(actors.window, work, now);
-const refused = (work: Promise<unknown>) => work.then(() => 'done', (e: unknown) => (e instanceof Refused ? e.problems[0]!.code : String(e)));
 const raw = (actor: Actor, work: (tx: Tx) => Promise<unknown>) => db.asActor(actor, work).then(() => 'done', (e: unknown) => (e as { constraint?: string }).constraint ?? String(e));
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), loadDirectory);
+  db = await samplelandDirectory();
 });
 afterAll(() => db.close());
 beforeEach(async () => {
   await officer(async (ctx) => {
-    const { personId } = await registerPerson(ctx, { givenNames: 'Ana Lucía', surname1: 'Hernández', birthDate: '1994-05-02', sex: 'F' });
-    ({ caseId } = await openCase(ctx, { personId, destinationAdmin2: HOME }));
-    const { needId } = await addNeed(ctx, caseId, { need: 'job_placement', urgency: '72h' });
-    ({ referralId } = await sendReferral(ctx, caseId, { needId, serviceId: 'zz-call-centre', urgency: '72h', consent: { given: true, sections: [], locale: 'es', wordingVersion: '2026-1', manner: 'read-aloud', givenBy: 'person' } }));
+    const { caseId: ofCase, needId } = await somebodyInNeed(ctx);
+    caseId = ofCase;
+    ({ referralId } = await sendReferral(ctx, caseId, { needId, serviceId: 'zz-call-centre', urgency: '72h', consent: agreedTo() }));
   }, TEST_NOW);
   await provider((ctx) => acceptReferral(ctx, referralId, {}), at(1));
 });
@@ -48,9 +44,9 @@ const due = async () => (await db.owner<{ due: string }>(`select due_on as due f
 
 describe('a course of sessions', () => {
   it('is agreed once the service has begun, kept day by day, and shown to whoever follows the case as how far it is', async () => {
-    expect(await refused(agree())).toBe('referrals.course.not-in-service');
+    expect(await refusedCode(agree())).toBe('referrals.course.not-in-service');
     await start();
-    expect(await refused(add('2026-03-09', 'kept'))).toBe('referrals.course.none');
+    expect(await refusedCode(add('2026-03-09', 'kept'))).toBe('referrals.course.none');
     await agree();
     await add('2026-03-01', 'kept');
     await add('2026-03-08', 'kept');
@@ -59,20 +55,20 @@ describe('a course of sessions', () => {
     const planned = course!.sessions.find((s) => s.state === 'planned')!;
     await provider((ctx) => settleSession(ctx, referralId, planned.sessionId, { state: 'kept' }));
     expect(await seen()).toMatchObject({ kept: 3, last: '2026-03-10', next: null });
-    expect(await refused(add('2026-03-10', 'missed'))).toBe('referrals.course.day-taken');
+    expect(await refusedCode(add('2026-03-10', 'missed'))).toBe('referrals.course.day-taken');
     await provider((ctx) => endCourse(ctx, referralId, { why: 'person-stopped' }));
     expect(await seen()).toMatchObject({ kept: 3, planned: 8, ended: 'person-stopped' });
-    expect(await refused(add('2026-03-09', 'kept'))).toBe('referrals.course.none');
+    expect(await refusedCode(add('2026-03-09', 'kept'))).toBe('referrals.course.none');
   });
 
   it('has no more sessions than were agreed; what was agreed may change', async () => {
     await start();
     await agree(1);
     await add('2026-03-08', 'kept');
-    expect(await refused(add('2026-03-10', 'planned'))).toBe('referrals.course.more-than-agreed');
+    expect(await refusedCode(add('2026-03-10', 'planned'))).toBe('referrals.course.more-than-agreed');
     await agree(2, 'person');
     await add('2026-03-10', 'planned');
-    expect(await refused(agree(1))).toBe('referrals.course.more-than-agreed');
+    expect(await refusedCode(agree(1))).toBe('referrals.course.more-than-agreed');
     expect(await seen()).toMatchObject({ planned: 2, withWhom: 'person' });
   });
 
@@ -91,20 +87,34 @@ describe('a course of sessions', () => {
     expect(await due()).toEqual([]);
   });
 
+  it('of a need that only the closed circle may know of, it puts the case on no list of the day', async () => {
+    const secret = (restricted: boolean) => db.owner('update assessment.need set restricted = $2, opened_by = $3 where id = (select need_id from referrals.referral where id = $1)', [referralId, restricted, newId()]);
+    await start();
+    await agree();
+    await add('2026-03-08', 'missed');
+    expect(await due()).toEqual(['2026-03-08']);
+    await secret(true);
+    expect(await due()).toEqual([]);
+    await add('2026-03-09', 'missed', at(30));
+    expect(await due()).toEqual([]);
+    await secret(false);
+    expect(await due()).toEqual(['2026-03-08']);
+  });
+
   it('ends to be read and written by the provider with the consent', async () => {
     await start();
     await agree();
     const [consent] = await db.owner<{ id: string }>('select consent_id as id from referrals.referral where id = $1', [referralId]);
     await officer((ctx) => withdrawConsent(ctx, consent!.id), at(20));
     expect(await provider((ctx) => courseOf(ctx, referralId), at(21))).toMatchObject({ course: null, mayWrite: false });
-    expect(await refused(agree())).toBe('referrals.course.not-in-service');
+    expect(await refusedCode(agree())).toBe('referrals.course.not-in-service');
     expect((await db.asActor(actors.provider, (tx) => sql`select * from referrals.course where referral_id = ${referralId}`.execute(tx))).rows).toEqual([]);
   });
 
   it('of two at once, one session stands', async () => {
     await start();
     await agree(1);
-    expect((await Promise.all([refused(add('2026-03-08', 'kept')), refused(add('2026-03-09', 'kept'))])).toSorted()).toEqual(['done', 'referrals.course.more-than-agreed']);
+    expect((await Promise.all([refusedCode(add('2026-03-08', 'kept')), refusedCode(add('2026-03-09', 'kept'))])).toSorted()).toEqual(['done', 'referrals.course.more-than-agreed']);
   });
 });
 

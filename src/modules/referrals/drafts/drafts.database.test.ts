@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addNeed } from '#assessment';
-import { loadDirectory } from '#directory';
-import { type Actor, systemActor } from '#kernel/actor';
-import { Refused } from '#kernel/errors';
+import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { sql } from '#platform/db';
 import { closeCase, decideIdentity, joinCases, listCases, openCase, registerPerson, undoJoin } from '#registry';
 import { actors, HOME, OFFICES } from '../../../../tests/support/actors.ts';
-import { TEST_NOW, testDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { TEST_NOW, type TestDatabase } from '../../../../tests/support/database.ts';
+import { refusedCode } from '../../../../tests/support/refused.ts';
+import { agreedTo, samplelandDirectory, somebodyInNeed } from '../../../../tests/support/sampleland.ts';
 import { sendInEmergency } from '../emergency.ts';
 import { subscriptions } from '../events.ts';
 import { inbox, officerReferrals } from '../listing.ts';
@@ -28,19 +27,8 @@ const as = <T>(actor: Actor, work: Work<T>, now = TEST_NOW) => db.inContext(acto
 const asOfficer = <T>(work: Work<T>, now = TEST_NOW) => as(actors.window, work, now);
 const asColleague = <T>(work: Work<T>) => as(actors.windowColleague, work);
 
-async function refusedCode(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Refused) return error.problems[0]!.code;
-    throw error;
-  }
-  return 'done';
-}
-
 beforeAll(async () => {
-  db = await testDatabase();
-  await db.inContext(systemActor('ZZ'), loadDirectory);
+  db = await samplelandDirectory();
 });
 afterAll(() => db.close());
 
@@ -52,14 +40,13 @@ async function newCase(givenNames = 'Ana Lucía'): Promise<{ personId: string; c
 }
 
 beforeEach(async () => {
-  ({ personId, caseId } = await newCase());
-  needId = (await asOfficer((ctx) => addNeed(ctx, caseId, { need: 'job_placement', urgency: '72h' }))).needId;
+  ({ personId, caseId, needId } = await asOfficer(somebodyInNeed));
 });
 
 const body = (more: Partial<SaveReferralDraft> = {}): SaveReferralDraft => ({ needId, serviceId, seq: 0, content: { urgency: '24h', note: 'Prefiere las mañanas', sections: ['work'] }, ...more });
 const save = (more: Partial<SaveReferralDraft> = {}, now = TEST_NOW) => asOfficer((ctx) => saveDraft(ctx, caseId, body(more)), now);
 const found = (actor: Actor = actors.window) => as(actor, (ctx) => draftFor(ctx, caseId, { needId, serviceId }));
-const consent = { given: true, sections: ['work' as const], locale: 'es' as const, wordingVersion: '2026-1', manner: 'read-aloud' as const, givenBy: 'person' as const };
+const consent = agreedTo('work');
 const stored = () => db.owner<{ id: string; office_id: string }>('select id, office_id from referrals.draft where case_id = $1', [caseId]);
 const dueOf = async () => (await db.owner<{ due: string | null }>(`select due_on::text as due from registry.case_step where case_id = $1 and source = 'referral-draft'`, [caseId]))[0]?.due ?? null;
 
@@ -159,6 +146,10 @@ describe('who finds a draft', () => {
     expect(await asOfficer((ctx) => draftsOfCase(ctx, caseId))).toEqual([]);
     expect(await as(actors.protection, (ctx) => draftsOfCase(ctx, caseId))).toHaveLength(1);
     expect((await asOfficer((ctx) => listDrafts(ctx, { list: 'office' }))).items.filter((d) => d.caseId === caseId)).toEqual([]);
+    // Nor does the case become due for it, before colleagues who see none.
+    expect(await dueOf()).toBeNull();
+    await db.owner('update assessment.need set restricted = false where id = $1', [needId]);
+    expect(await dueOf()).toBe('2026-03-13');
   });
 });
 

@@ -1,57 +1,25 @@
-import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addNeed } from '#assessment';
-import { openCase, recordFacts, registerPerson, withdrawConsent } from '#registry';
-import { actors, HOME } from '../../../../tests/support/actors.ts';
-import type { TestDatabase } from '../../../../tests/support/database.ts';
-import { portalOver, samplelandDirectory } from '../../../../tests/support/portal.ts';
+import { describe, expect, it } from 'vitest';
+import { withdrawConsent } from '#registry';
+import { actors } from '../../../../tests/support/actors.ts';
+import { Answering, hidden, NAME } from '../../../../tests/support/answering.ts';
+import { agreedTo } from '../../../../tests/support/sampleland.ts';
 import { amendReferral } from '../amending.ts';
-import { subscriptions } from '../events.ts';
-import type { AmendReferral, SendReferral } from '../schema.ts';
-import { sendReferral } from '../sending.ts';
+import type { AmendReferral } from '../schema.ts';
 import { readReferral } from '../service.ts';
 import { makeOutside, outsideOf } from './links.ts';
 
 /** What a link and a sheet show after the shared copy was changed, and after either of its consents was taken back. */
-let db: TestDatabase;
-let app: FastifyInstance;
-let referralId: string;
-const NAME = 'Rosa de la bolsa de empleo';
-const asOfficer = <T>(work: Parameters<typeof db.inContext<T>>[1]) => db.inContext(actors.window, work, { subscriptions });
-const consent = (sections: SendReferral['consent']['sections']): SendReferral['consent'] => ({ given: true, sections, locale: 'es', wordingVersion: '2026-1', manner: 'read-aloud', givenBy: 'person' });
-
-beforeAll(async () => {
-  db = await samplelandDirectory();
-  app = portalOver(db);
-});
-afterAll(async () => {
-  await app.close();
-  await db.close();
-});
-
-beforeEach(async () => {
-  await asOfficer(async (ctx) => {
-    const { personId } = await registerPerson(ctx, { givenNames: 'Ana Lucía', surname1: 'Hernández', birthDate: '1994-05-02', sex: 'F' });
-    await recordFacts(ctx, personId, [{ code: 'wantsJob', value: true }, { code: 'householdSize', value: 4 }]);
-    const { caseId } = await openCase(ctx, { personId, destinationAdmin2: HOME });
-    const { needId } = await addNeed(ctx, caseId, { need: 'job_placement', urgency: '72h' });
-    ({ referralId } = await sendReferral(ctx, caseId, { needId, serviceId: 'zz-call-centre', urgency: '72h', note: 'Prefiere las mañanas', byWoman: true, consent: consent(['work']) }));
-  });
-});
-
-const post = (url: string, fields: Record<string, string>) => app.inject({
-  method: 'POST', url, payload: new URLSearchParams(fields).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' }, remoteAddress: '198.51.100.9',
-});
-const hidden = (body: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
-const amend = (body: Partial<AmendReferral>) => asOfficer((ctx) => amendReferral(ctx, referralId, { urgency: '72h', sections: [], ...body }));
-const consents = async () => (await db.owner<{ id: string }>('select k.id from registry.consent k join referrals.referral r on r.case_id = k.case_id where r.id = $1 order by k.seq', [referralId])).map(({ id }) => id);
+const given = new Answering({ byWoman: true });
+const { asOfficer, post } = given;
+const amend = (body: Partial<AmendReferral>) => asOfficer((ctx) => amendReferral(ctx, given.referralId, { urgency: '72h', sections: [], ...body }));
+const consents = async () => (await given.db.owner<{ id: string }>('select k.id from registry.consent k join referrals.referral r on r.case_id = k.case_id where r.id = $1 order by k.seq', [given.referralId])).map(({ id }) => id);
 
 type Kind = 'link' | 'sheet';
 interface Held { readonly page: () => ReturnType<typeof post>; readonly answer: (fields: Record<string, string>, on: string) => ReturnType<typeof post>; readonly code: string }
 
 /** What was handed out, and how its holder opens it. */
 async function handOut(kind: Kind): Promise<Held> {
-  const { path, code } = await asOfficer((ctx) => makeOutside(ctx, referralId, kind));
+  const { path, code } = await asOfficer((ctx) => makeOutside(ctx, given.referralId, kind));
   const key = (body: string): Record<string, string> => (kind === 'link' ? {} : { llave: hidden(body, 'llave') });
   return {
     code, page: () => post(path, { accion: 'ver', ...(kind === 'sheet' ? { codigo: code, anio: '1994' } : {}) }),
@@ -81,20 +49,20 @@ describe.each<Kind>(['link', 'sheet'])('a %s of a referral that was changed afte
 
   it.each([0, 1])('opens nothing once consent number %i of the two that carried it is taken back, also from a page that is still open', async (which) => {
     const held = await handOut(kind);
-    await amend({ sections: ['work', 'family'], consent: consent(['work', 'family']) });
+    await amend({ sections: ['work', 'family'], consent: agreedTo('work', 'family') });
     const page = (await held.page()).body;
     expect(page).toContain('Busca trabajo');
     await asOfficer(async (ctx) => withdrawConsent(ctx, (await consents())[which]!));
     const late = await held.answer({ accion: 'aceptar' }, page);
     for (const nothing of [late, await held.page()]) expect([nothing.statusCode, /Ana|Busca trabajo|empleo/i.test(nothing.body.replaceAll(NAME, ''))]).toEqual([404, false]);
-    expect((await asOfficer((ctx) => outsideOf(ctx, referralId))).links[0]).toMatchObject({ open: false, endedWhy: 'consent' });
+    expect((await asOfficer((ctx) => outsideOf(ctx, given.referralId))).links[0]).toMatchObject({ open: false, endedWhy: 'consent' });
     if (kind === 'sheet') expect((await post('/zz/respuesta/comprobar', { codigo: held.code })).statusCode).toBe(404);
   });
 
   it('shows nothing of money that an earlier version of the product had shared', async () => {
     const held = await handOut(kind);
-    await db.owner(`update referrals.shared set snapshot = jsonb_set(snapshot, '{sections}', snapshot->'sections' || $2::jsonb) where referral_id = $1`,
-      [referralId, JSON.stringify([{ code: 'situation', label: { es: 'Vivienda', en: 'Housing' }, items: [{ code: 'housing', label: { es: 'Techo', en: 'Roof' }, value: { es: 'Propio', en: 'Own' } }, { code: 'hasDebt', label: { es: 'Debe', en: 'Owes' }, value: { es: 'Mucho', en: 'Much' } }] }])]);
+    await given.db.owner(`update referrals.shared set snapshot = jsonb_set(snapshot, '{sections}', snapshot->'sections' || $2::jsonb) where referral_id = $1`,
+      [given.referralId, JSON.stringify([{ code: 'situation', label: { es: 'Vivienda', en: 'Housing' }, items: [{ code: 'housing', label: { es: 'Techo', en: 'Roof' }, value: { es: 'Propio', en: 'Own' } }, { code: 'hasDebt', label: { es: 'Debe', en: 'Owes' }, value: { es: 'Mucho', en: 'Much' } }] }])]);
     const { body } = await held.page();
     expect([body.includes('Propio'), body.includes('Mucho')]).toEqual([true, false]);
   });
@@ -103,20 +71,20 @@ describe.each<Kind>(['link', 'sheet'])('a %s of a referral that was changed afte
 describe('the inbox of a provider', () => {
   it('keeps no earlier words in its history, once what is shared has changed', async () => {
     await amend({ note: 'Mejor por la tarde' });
-    const seen = await db.inContext(actors.provider, (ctx) => readReferral(ctx, referralId));
+    const seen = await given.db.inContext(actors.provider, (ctx) => readReferral(ctx, given.referralId));
     expect(JSON.stringify(seen)).toContain('Mejor por la tarde');
     expect(JSON.stringify(seen)).not.toContain('Prefiere las mañanas');
   });
 
   it('reads the wish to be attended by a woman, which is taken back at any time and given anew only with a consent', async () => {
-    const wish = async () => (await db.inContext(actors.provider, (ctx) => readReferral(ctx, referralId))).shared?.byWoman ?? false;
+    const wish = async () => (await given.db.inContext(actors.provider, (ctx) => readReferral(ctx, given.referralId))).shared?.byWoman ?? false;
     expect(await wish()).toBe(true);
     await amend({});
     expect(await wish()).toBe(true);
     await amend({ byWoman: false });
     expect(await wish()).toBe(false);
     await expect(amend({ byWoman: true })).rejects.toThrow('referrals.more-needs-consent');
-    await amend({ byWoman: true, consent: consent([]) });
+    await amend({ byWoman: true, consent: agreedTo() });
     expect(await wish()).toBe(true);
   });
 });

@@ -7,17 +7,12 @@ import type { Ctx } from '#platform/context';
 import { getPerson } from '#registry';
 import { referralsSlice } from '../pack.ts';
 import { findForOfficer } from '../repository/referrals.ts';
+import { officersRow } from '../service.ts';
 import { asRecord, type ReferralRow } from '../repository/scope.ts';
 import * as repository from '../repository/outside.ts';
 import { outsideProblem, outsideUntil } from './rules.ts';
 import { OUTSIDE_KINDS, type MadeOutside, type OutsideKind, type OutsideLink, type OutsideOfReferral } from './schema.ts';
 import { newSecret } from './secrets.ts';
-
-async function officersRow(ctx: Ctx, referralId: string, lock = false): Promise<ReferralRow> {
-  const row = await findForOfficer(ctx.actor, ctx.tx, referralId, lock);
-  if (!row) throw notFound();
-  return row;
-}
 
 async function problemOf(ctx: Ctx, row: ReferralRow, kind: OutsideKind): Promise<string | null> {
   return outsideProblem(kind, asRecord(row), await getPerson(ctx, row.person_id));
@@ -40,7 +35,7 @@ async function printedName(ctx: Ctx, row: ReferralRow): Promise<MadeOutside['to'
 
 /** A new link or sheet for a referral; the one before it ends. Its secret is told here and kept nowhere. */
 export async function makeOutside(ctx: Ctx, referralId: string, kind: OutsideKind): Promise<MadeOutside> {
-  const row = await officersRow(ctx, referralId, true);
+  const row = await officersRow(ctx, referralId);
   const problem = await problemOf(ctx, row, kind);
   if (problem) throw refuse(problem, { field: 'kind', status: 409 });
   await repository.endOutside(ctx.actor, ctx.tx, referralId, 'replaced', ctx.now);
@@ -60,7 +55,8 @@ export async function madeOutside(ctx: Ctx, referralId: string): Promise<MadeOut
 
 /** What was handed out for a referral, newest first, and what may be. */
 export async function outsideOf(ctx: Ctx, referralId: string): Promise<OutsideOfReferral> {
-  const row = await officersRow(ctx, referralId);
+  const row = await findForOfficer(ctx.actor, ctx.tx, referralId);
+  if (!row) throw notFound();
   const rows = await repository.listOutside(ctx.actor, ctx.tx, referralId);
   const names = await colleagueNames(ctx, rows.map((one) => one.createdBy));
   const [link, sheet] = await Promise.all(OUTSIDE_KINDS.map((kind) => problemOf(ctx, row, kind)));
@@ -76,7 +72,7 @@ export async function outsideOf(ctx: Ctx, referralId: string): Promise<OutsideOf
 
 /** Ends what is open for a referral. */
 export async function endOutside(ctx: Ctx, referralId: string): Promise<OutsideOfReferral> {
-  await officersRow(ctx, referralId, true);
+  await officersRow(ctx, referralId);
   await repository.endOutside(ctx.actor, ctx.tx, referralId, 'officer', ctx.now);
   return outsideOf(ctx, referralId);
 }

@@ -1,6 +1,6 @@
 /** When a link or a sheet may be handed out, and how long it opens a referral. Pure. */
 import type { ReferralRecord } from '../rules/record.ts';
-import { isClosed } from '../rules/table.ts';
+import { isClosed } from '../schema.ts';
 import type { OutsideKind } from './schema.ts';
 
 const DAY_MS = 86_400_000;

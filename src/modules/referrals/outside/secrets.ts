@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newSheetCode, parseSheetCode } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
+import { openPass, sealPass } from '#platform/pass';
 import type { OutsideKind } from './schema.ts';
 
 const TOKEN_BYTES = 32;
@@ -38,21 +39,13 @@ export function keyOfCode(ctx: Ctx, code: string, year: string): Key | null {
   return hash !== null && /^\d{4}$/.test(year) ? { hash, year: Number(year) } : null;
 }
 
-const PASS_MS = 60 * 60_000;
 const PASS = 'referrals.outside.pass';
 
-/** What a page carries of a key that was shown, so that nobody types it again: sealed, and for an hour. */
-export function passOf(ctx: Ctx, key: Key): string {
-  return ctx.cipher.seal(JSON.stringify({ ...key, until: ctx.now.getTime() + PASS_MS }), `${PASS}.${ctx.pack.code}`).toString('base64url');
-}
+/** What a page carries of a key that was shown, so that nobody types it again. */
+export const passOf = (ctx: Ctx, key: Key): string => sealPass(ctx, PASS, key);
 
 /** The key that a page carries; null if it was made up, or is too old. */
 export function keyOfPass(ctx: Ctx, pass: string): Key | null {
-  try {
-    const { hash, year, until } = JSON.parse(ctx.cipher.open(Buffer.from(pass, 'base64url'), `${PASS}.${ctx.pack.code}`)) as Key & { until: number };
-    return until > ctx.now.getTime() ? { hash, year } : null;
-  } catch {
-    // Whatever is wrong with it, it opens nothing.
-    return null;
-  }
+  const key = openPass<Key>(ctx, PASS, pass);
+  return key && { hash: key.hash, year: key.year };
 }

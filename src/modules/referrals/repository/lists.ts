@@ -2,7 +2,7 @@ import type { Urgency } from '#kernel/codes';
 import { planOnce, type Tx } from '#platform/db';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '#kernel/actor';
-import { INBOX_LISTS, type InboxList, MOST_COUNTED, OFFICER_LISTS, type OfficerList, type ReferralState } from '../schema.ts';
+import { CLOSED_STATES, INBOX_LISTS, type InboxList, MOST_COUNTED, OFFICER_LISTS, type OfficerList, type ReferralState } from '../schema.ts';
 import { COLUMNS, officerJoin, officerScope, providerJoin, providerScope, type ReferralRow } from './scope.ts';
 
 /** Where a page ends; the next one starts after it. */
@@ -98,7 +98,7 @@ export async function waitingFor(actor: Actor, tx: Tx, now: Date): Promise<Waiti
 
 /** The states of each list of the provider's inbox; what may not be read any more has a list of its own, whatever its state. */
 const INBOX_STATES: Record<Exclude<InboxList, 'ended'>, ReferralState[]> = {
-  new: ['sent', 'received'], open: ['accepted', 'waiting-list', 'in-service', 'more-information-asked'], closed: ['declined', 'completed', 'did-not-come', 'withdrawn'],
+  new: ['sent', 'received'], open: ['accepted', 'waiting-list', 'in-service', 'more-information-asked'], closed: [...CLOSED_STATES],
 };
 
 /** What stands on a list of the provider's inbox. */

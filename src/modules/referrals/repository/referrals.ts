@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor';
 import type { Urgency } from '#kernel/codes';
+import { notFound } from '#kernel/errors';
 import { sql, type Tx } from '#platform/db';
 import type { Changes, Clock } from '../rules/record.ts';
 import type { Outcome, Snapshot } from '../schema.ts';
@@ -39,11 +40,16 @@ export async function insertSent(actor: Actor, tx: Tx, r: NewReferral, sent: { a
     values (${r.id}, ${actor.country}, ${r.shared.sections}, ${r.shared.wordingVersion}, ${r.shared.language}, ${JSON.stringify(r.shared.snapshot)}::jsonb)`.execute(tx);
 }
 
-/** An officer's look at one referral; locks it when something is about to change. */
-export async function findForOfficer(actor: Actor, tx: Tx, id: string, lock = false): Promise<ReferralRow | undefined> {
-  const { rows } = await sql<ReferralRow>`select ${COLUMNS} from ${officerJoin} where r.id = ${id} and ${officerScope(actor)}
-    ${lock ? sql`for update of r` : sql``}`.execute(tx);
+/** An officer's look at one referral. */
+export async function findForOfficer(actor: Actor, tx: Tx, id: string): Promise<ReferralRow | undefined> {
+  const { rows } = await sql<ReferralRow>`select ${COLUMNS} from ${officerJoin} where r.id = ${id} and ${officerScope(actor)}`.execute(tx);
   return rows[0];
+}
+
+/** Locks a referral of the officer and then reads it: of two who change it at once, the second starts from the copy that the first left. */
+export async function lockForOfficer(actor: Actor, tx: Tx, id: string): Promise<ReferralRow | undefined> {
+  await sql`select from referrals.referral r where r.id = ${id} and ${officerScope(actor)} for update`.execute(tx);
+  return findForOfficer(actor, tx, id);
 }
 
 /** The provider's look at one referral; a closed one is not locked, since it cannot change any more. */
@@ -117,11 +123,12 @@ const detailSets = (d: Details, now: Date) => [
   ...(d.consentId ? [sql`consent_id = ${d.consentId}, override_id = null`] : []),
 ];
 
-/** Writes what was decided, and nothing else. */
+/** Writes what was decided, and nothing else. What the policies let nobody write is no silence: the history would tell of a step that never was. */
 export async function saveChanges(_actor: Actor, tx: Tx, id: string, changes: Changes, details: Details, now: Date): Promise<void> {
   const sets = [...decidedSets(changes, now), ...clockSets(changes.clock), ...personSets(changes, now), ...detailSets(details, now)];
   if (sets.length === 0) return;
-  await sql`update referrals.referral set ${sql.join(sets)} where id = ${id}`.execute(tx);
+  const { numAffectedRows } = await sql`update referrals.referral set ${sql.join(sets)} where id = ${id}`.execute(tx);
+  if (numAffectedRows !== 1n) throw notFound();
 }
 
 /** What comes back from now on comes back to the office that has the case in charge, whoever changed that. */
@@ -129,9 +136,9 @@ export async function followCase(_actor: Actor, tx: Tx, caseId: string): Promise
   await sql`select referrals.follow_case(${caseId})`.execute(tx);
 }
 
-/** Open referrals of a case are marked if it is closed, and no longer once it is open again; the case itself decides which. */
-export async function noteCaseState(_actor: Actor, tx: Tx, caseId: string): Promise<void> {
-  await sql`select referrals.note_case_state(${caseId})`.execute(tx);
+/** Open referrals of a case, or one of them, are marked if it is closed, and no longer once it is open again; the case itself decides which. */
+export async function noteCaseState(_actor: Actor, tx: Tx, caseId: string, referralId: string | null = null): Promise<void> {
+  await sql`select referrals.note_case_state(${caseId}, ${referralId})`.execute(tx);
 }
 
 /** Open referrals of one case, locked; secret ones only for whom they may be known. */

@@ -1,9 +1,9 @@
 import type { Problem } from '#kernel/errors';
 import { no, ok, type Result } from '#kernel/result';
-import { COMMAND_KINDS, type CommandKind } from '../schema.ts';
+import { COMMAND_KINDS, type CommandKind, isClosed } from '../schema.ts';
 import { clockFor, stateAt } from './clocks.ts';
 import type { Around, Changes, Command, Decision, ReferralPack, ReferralRecord, Side, StoredState } from './record.ts';
-import { EVENT_OF, isClosed, SIDE_OF, STATE_TABLE } from './table.ts';
+import { EVENT_OF, SIDE_OF, STATE_TABLE } from './table.ts';
 
 const DAY = 86_400_000;
 

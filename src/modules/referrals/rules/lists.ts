@@ -1,7 +1,6 @@
-import type { InboxList, OfficerList, ReferralState, WorkingList } from '../schema.ts';
+import { type InboxList, isClosed, type OfficerList, type ReferralState, type WorkingList } from '../schema.ts';
 import { stageAt, stateAt } from './clocks.ts';
 import type { ReferralRecord } from './record.ts';
-import { isClosed } from './table.ts';
 
 const OFFICER_LIST_OF: Record<ReferralState, WorkingList> = {
   draft: 'waiting', sent: 'waiting', received: 'waiting', accepted: 'waiting', 'waiting-list': 'waiting', 'in-service': 'waiting',

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { URGENCIES } from '#kernel/codes';
-import { CONFIRMATIONS, COMMAND_KINDS, CLOSED_STATES, REFERRAL_STATES, STORED_STATES, OUTCOMES, type CommandKind, type ReferralState } from '../schema.ts';
+import { CONFIRMATIONS, COMMAND_KINDS, CLOSED_STATES, isClosed, REFERRAL_STATES, STORED_STATES, OUTCOMES, type CommandKind, type ReferralState } from '../schema.ts';
 import { clockFor, dueAt, stageAt, stateAt } from './clocks.ts';
 import { consentProblem, isCovered } from './consent.ts';
 import { applied, availableActions, decide } from './decide.ts';
 import { inboxListOf, officerListOf, standsOn } from './lists.ts';
 import type { Command, ReferralPack, ReferralRecord, Side } from './record.ts';
-import { isClosed, STATE_TABLE } from './table.ts';
+import { STATE_TABLE } from './table.ts';
 
 const PACK: ReferralPack = {
   daysToAnswer: { '24h': 1, '72h': 3, '2weeks': 7, long: 14 },

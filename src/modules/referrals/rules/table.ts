@@ -1,4 +1,4 @@
-import { CLOSED_STATES, type CommandKind, type ReferralState } from '../schema.ts';
+import type { CommandKind, ReferralState } from '../schema.ts';
 import type { ReferralEventType, Side, StoredState } from './record.ts';
 
 type Cell = { readonly to: StoredState } | 'stay' | { readonly refused: string };
@@ -80,8 +80,3 @@ export const EVENT_OF: Partial<Record<CommandKind, ReferralEventType>> = {
   start: 'referral.started', complete: 'referral.completed', 'did-not-come': 'referral.did-not-come',
   withdraw: 'referral.withdrawn', 'consent-withdrawn': 'referral.withdrawn', 'not-justified': 'referral.withdrawn', amend: 'referral.amended', confirm: 'referral.confirmed',
 };
-
-/** True for a state that no command leaves. */
-export function isClosed(state: ReferralState): boolean {
-  return (CLOSED_STATES as readonly ReferralState[]).includes(state);
-}

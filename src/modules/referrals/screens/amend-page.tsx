@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Locale, LOCALES, URGENCIES } from '#kernel/codes';
+import { ADULT_FROM } from '#kernel/birth';
+import { URGENCIES } from '#kernel/codes';
 import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
-import { Banner, Card, Checkbox, CheckboxGroup, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup, Stack, TextArea, useForm, useNavigate, useNotify, useText } from '#ui';
-import { AmendReferral, type AmendOptions, CONSENT_MANNERS, type OfficerReferral } from '../schema.ts';
+import { Banner, Checkbox, CheckboxGroup, Form, type FormState, Loaded, Page, PageHeader, RadioGroup, Stack, TextArea, useForm, useNavigate, useNotify, useText } from '#ui';
+import { AmendReferral, type AmendOptions, type OfficerReferral } from '../schema.ts';
+import { ConsentCard } from './consent-card.tsx';
 import { useLabel } from './shared-words.tsx';
 
 type AmendForm = FormState<typeof AmendReferral>;
-const ADULT_AGE = 18;
 
 /** A change after sending: note, urgency, and what is shared. */
 export function AmendReferralPage({ referralId }: { readonly referralId: string }) {
@@ -25,7 +26,7 @@ function View({ referralId, about }: { readonly referralId: string; readonly abo
   const navigate = useNavigate();
   const notify = useNotify();
   const { options } = about;
-  const child = options.age !== null && options.age < ADULT_AGE;
+  const child = options.age !== null && options.age < ADULT_FROM;
   const [anew, setAnew] = useState(about.emergency);
   const form: AmendForm = useForm({
     id: `referrals.amend.${referralId}`, schema: AmendReferral,
@@ -60,31 +61,12 @@ function View({ referralId, about }: { readonly referralId: string; readonly abo
           <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} />
           <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
           <Checkbox name="anew" label={t('referrals.amend.new-consent')} value={anew} onChange={(value) => setAnew(value === true)} />
-          {anew ? <Anew form={form} options={options} child={child} /> : null}
+          {anew ? <ConsentCard
+            fields={{ locale: form.field('consent.locale'), manner: form.field('consent.manner'), givenBy: form.field('consent.givenBy'), childAssent: form.field('consent.childAssent'), given: form.field('consent.given') }}
+            wording={options.wording} child={child}
+          /> : null}
         </Stack>
       </Form>
     </>
-  );
-}
-
-function Anew({ form, options, child }: { readonly form: AmendForm; readonly options: AmendOptions['options']; readonly child: boolean }) {
-  const { t } = useText();
-  const chosen: Locale = form.values.consent?.locale ?? 'es';
-  return (
-    <Card title={t('referrals.send.consent')} icon="shield">
-      <Stack gap={4}>
-        <RadioGroup {...form.field('consent.locale')} label={t('referrals.send.consent-language')} layout="row" options={LOCALES.map((l) => ({ value: l, label: t(`access.language.${l}`) }))} />
-        <Note>{t('referrals.send.read-this')}</Note>
-        <blockquote className="referrals-wording" lang={chosen}>{options.wording[chosen]}</blockquote>
-        <RadioGroup {...form.field('consent.manner')} label={t('referrals.send.manner')} options={CONSENT_MANNERS.map((m) => ({ value: m, label: t(`referrals.send.manner.${m}`) }))} />
-        {child ? (
-          <>
-            <RadioGroup {...form.field('consent.givenBy')} label={t('referrals.send.given-by')} options={(['guardian', 'person'] as const).map((g) => ({ value: g, label: t(`referrals.send.given-by.${g}`) }))} />
-            <Checkbox {...form.field('consent.childAssent')} label={t('referrals.send.child-assent')} />
-          </>
-        ) : null}
-        <Checkbox {...form.field('consent.given')} label={t('referrals.send.given')} />
-      </Stack>
-    </Card>
   );
 }

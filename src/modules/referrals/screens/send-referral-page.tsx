@@ -1,15 +1,17 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type Locale, LOCALES, URGENCIES } from '#kernel/codes';
+import { ADULT_FROM } from '#kernel/birth';
+import { type Locale, URGENCIES } from '#kernel/codes';
 import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
 import { useCaseAddress } from '#registry/screens';
 import {
-  Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, LinkButton, Loaded, Note, Page, PageHeader, RadioGroup,
+  Banner, Button, ButtonRow, Card, Checkbox, CheckboxGroup, type Choice, Form, type FormState, LinkButton, Loaded, Page, PageHeader, RadioGroup,
   Select, Stack, TextArea, useForm, useNavigate, useNotify, useText,
 } from '#ui';
 import { useState } from 'react';
-import { ATTENDED_BY, CONSENT_MANNERS, SendReferral, type SendOptions, type SentReferral, type Snapshot } from '../schema.ts';
+import { ATTENDED_BY, SendReferral, type SendOptions, type SentReferral, type Snapshot } from '../schema.ts';
 import type { DraftContent, ReferralDraft } from '../drafts/schema.ts';
+import { ConsentCard } from './consent-card.tsx';
 import { DraftActions, DraftNotices } from './drafts/draft-parts.tsx';
 import { startOf } from './drafts/kept.ts';
 import { useReferralDraft } from './drafts/use-referral-draft.ts';
@@ -23,7 +25,6 @@ interface SendProps {
   readonly replaces?: string | null;
 }
 
-const ADULT_AGE = 18;
 type SendForm = FormState<typeof SendReferral>;
 
 /** The address names need and service (`?need=…&service=…`) and, when something came back, what is replaced. */
@@ -101,7 +102,7 @@ function contentOf({ urgency, note, byWoman, attendedBy, consent }: Written, rep
   };
 }
 
-const isChild = ({ age }: SendOptions): boolean => age !== null && age < ADULT_AGE;
+const isChild = ({ age }: SendOptions): boolean => age !== null && age < ADULT_FROM;
 
 /** The form with its draft: saved as it is typed, still while it is sent, gone once it was. */
 function useSending(props: FormProps) {
@@ -170,7 +171,12 @@ function SendReferralForm(props: FormProps) {
           <DraftNotices keeper={keeper} draft={draft} about={about} aside={aside} onTake={take} onReload={onReload} />
           <Request form={form} options={options} />
           <Card title={t('referrals.send.preview')} icon="lock" tone="sunken"><SharedCopy shared={chosenCopy(options, form)} /></Card>
-          <Consent form={form} options={options} child={isChild(options)} onRefuse={() => { form.set('consent.given', false); refusal.mutate(form.values.consent); }} />
+          <ConsentCard
+            fields={{ locale: form.field('consent.locale'), manner: form.field('consent.manner'), givenBy: form.field('consent.givenBy'), childAssent: form.field('consent.childAssent'), given: form.field('consent.given') }}
+            wording={options.wording} child={isChild(options)}
+          >
+            <ButtonRow><Button look="quiet" onClick={() => { form.set('consent.given', false); refusal.mutate(form.values.consent); }}>{t('referrals.send.refuse')}</Button></ButtonRow>
+          </ConsentCard>
           {refusal.isSuccess ? <Banner tone="info" live title={t('referrals.send.refuse')}>{t('referrals.send.refused-text')}</Banner> : null}
         </Stack>
       </Form>
@@ -208,30 +214,6 @@ function Request({ form, options }: { readonly form: SendForm; readonly options:
         <CheckboxGroup {...form.field('consent.sections')} label={t('referrals.send.sections')} hint={t('referrals.send.sections-hint')} optional options={sections} />
         <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} hint={[options.prefersWoman ? t('referrals.wish.said') : '', t(WOMEN_ATTEND[String(options.recipient.womenAttend)]!)].filter(Boolean).join(' ')} />
         <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
-      </Stack>
-    </Card>
-  );
-}
-
-/** The wording that is read, and who agreed how. */
-function Consent({ form, options, child, onRefuse }: { readonly form: SendForm; readonly options: SendOptions; readonly child: boolean; readonly onRefuse: () => void }) {
-  const { t } = useText();
-  const chosen: Locale = form.values.consent?.locale ?? 'es';
-  return (
-    <Card title={t('referrals.send.consent')} icon="shield">
-      <Stack gap={4}>
-        <RadioGroup {...form.field('consent.locale')} label={t('referrals.send.consent-language')} layout="row" options={LOCALES.map((l) => ({ value: l, label: t(`access.language.${l}`) }))} />
-        <Note>{t('referrals.send.read-this')}</Note>
-        <blockquote className="referrals-wording" lang={chosen}>{options.wording[chosen]}</blockquote>
-        <RadioGroup {...form.field('consent.manner')} label={t('referrals.send.manner')} options={CONSENT_MANNERS.map((m) => ({ value: m, label: t(`referrals.send.manner.${m}`) }))} />
-        {child ? (
-          <>
-            <RadioGroup {...form.field('consent.givenBy')} label={t('referrals.send.given-by')} options={(['guardian', 'person'] as const).map((g) => ({ value: g, label: t(`referrals.send.given-by.${g}`) }))} />
-            <Checkbox {...form.field('consent.childAssent')} label={t('referrals.send.child-assent')} />
-          </>
-        ) : null}
-        <Checkbox {...form.field('consent.given')} label={t('referrals.send.given')} />
-        <ButtonRow><Button look="quiet" onClick={onRefuse}>{t('referrals.send.refuse')}</Button></ButtonRow>
       </Stack>
     </Card>
   );
