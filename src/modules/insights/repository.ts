@@ -80,7 +80,7 @@ export async function nowCounts(actor: Actor, tx: Tx, when: When): Promise<NowCo
     k as (select count(*) filter (where f.due_on < ${when.today}::date)::int as overdue, count(*) filter (where f.due_on = ${when.today}::date)::int as "dueToday",
         count(*) filter (where f.escalated)::int as escalated
       from plans.facts_follow_up f where ${inCountry(actor)} and ${waitingContact}),
-    l as (select count(*)::int as lost from plans.facts_lost f where ${inCountry(actor)} and f.until_on is null and f.case_state <> 'closed')
+    l as (select count(*)::int as lost from plans.facts_follow_up f where ${inCountry(actor)} and f.lost_now)
     select * from c, r, k, l`.execute(tx);
   return rows[0]!;
 }

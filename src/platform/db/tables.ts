@@ -2503,6 +2503,7 @@ export interface PlansFactsFollowUp {
   escalated: boolean | null;
   first_due_on: string | null;
   follow_up_key: string | null;
+  lost_now: boolean | null;
   lost_on: string | null;
   office_id: string | null;
   outcome: string | null;
