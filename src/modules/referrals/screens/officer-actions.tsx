@@ -59,7 +59,7 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** What the person says of the outcome. A yes to what was reached also marks the need as met. */
+/** What the person says of the outcome; the need follows. */
 function ConfirmDialog({ referral, open, onClose }: DialogProps) {
   const { t } = useText();
   const done = useDone();
