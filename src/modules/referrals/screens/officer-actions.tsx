@@ -9,7 +9,8 @@ export function suggestionsHref(r: Pick<OfficerReferralLine, 'caseId' | 'needId'
   return `/app/cases/${r.caseId}/suggestions?need=${r.needId}&replaces=${r.referralId}`;
 }
 
-const RETURNED = new Set(['declined', 'did-not-come', 'expired', 'withdrawn']);
+/** Came back without a service. */
+export const RETURNED: ReadonlySet<string> = new Set(['declined', 'did-not-come', 'expired', 'withdrawn']);
 
 const notReached = (r: OfficerReferralLine): boolean => r.state === 'completed' && (r.outcome === 'not-reached' || r.confirmed === 'no' || r.confirmed === 'partly');
 const wantsOther = (r: OfficerReferralLine): boolean => !r.handled && (RETURNED.has(r.state) || notReached(r));
@@ -67,10 +68,6 @@ function ConfirmDialog({ referral, open, onClose }: DialogProps) {
     id: `referrals.confirm.${referral.referralId}`, schema: ConfirmOutcome, initial: {},
     onSubmit: async (command) => {
       await api.send('POST', `/api/referrals/${referral.referralId}/confirm`, command);
-      if (command.answer === 'yes') {
-        const why = t('referrals.action.need-met-why', { outcome: t(`referrals.outcome.${referral.outcome}`) });
-        await api.send('POST', `/api/needs/${referral.needId}/state`, { state: 'met', why });
-      }
       done();
       onClose();
     },
