@@ -32,6 +32,7 @@ describe('somebody who cannot travel', () => {
   it.each(['phone', 'video', 'visit'] as const)('the service reads that it is asked to attend by %s, and a change after sending keeps it', async (way) => {
     const id = await sent(way);
     expect((await read(id)).shared).toMatchObject({ attendedBy: way });
+    expect(await db.inContext(actors.window, (ctx) => service.getReferral(ctx, id))).toMatchObject({ attendedBy: way });
     await db.inContext(actors.window, (ctx) => amendReferral(ctx, id, { urgency: '72h', sections: [], note: 'por la tarde' }));
     expect((await read(id)).shared).toMatchObject({ attendedBy: way, note: 'por la tarde' });
   });

@@ -98,6 +98,18 @@ describe('the word of the person', () => {
     expect(JSON.stringify(seen)).not.toContain('Nadie la recibió');
     expect(seen.confirmed).toBeNull();
   });
+  it('marks the need as met, also where a colleague has done so, and where it became secret meanwhile it is written down all the same', async () => {
+    const [first, second, third] = [await send(), await send({ serviceId: 'zz-job-office' }), await send({ serviceId: 'zz-youth-trades' })];
+    await db.owner(`update referrals.referral set state = 'completed', outcome = 'reached', closed_at = $2, clock_at = null, remind_at = null, supervisor_at = null where case_id = $1`, [caseId, TEST_NOW]);
+    const yes = (referralId: string) => asOfficer((ctx) => confirmOutcome(ctx, referralId, { answer: 'yes' }));
+    await yes(first.referralId);
+    const need = () => asOfficer((ctx) => getNeed(ctx, needId));
+    expect(await need()).toMatchObject({ state: 'met' });
+    expect(await yes(second.referralId)).toMatchObject({ confirmed: 'yes', handled: true });
+    await db.owner('update assessment.need set restricted = true, opened_by = $2 where id = $1', [needId, newId()]);
+    expect(await asOfficer((ctx) => confirmOutcome(ctx, third.referralId, { answer: 'no' }))).toMatchObject({ confirmed: 'no' });
+    expect(await db.owner('select state from assessment.need where id = $1', [needId])).toEqual([{ state: 'met' }]);
+  });
 });
 
 describe('a declined referral', () => {

@@ -89,6 +89,8 @@ export const OfficerReferralLine = Shown.extend({
   caseClosed: z.boolean(),
   shareClosed: z.boolean(),
   byWoman: z.boolean(),
+  /** How the service is asked to attend whoever cannot travel. */
+  attendedBy: z.enum(ATTENDED_BY).nullable(),
   /** Names of the sections that were shared beyond the minimum. */
   sections: z.array(Label),
 });

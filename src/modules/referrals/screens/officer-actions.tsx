@@ -9,7 +9,8 @@ export function suggestionsHref(r: Pick<OfficerReferralLine, 'caseId' | 'needId'
   return `/app/cases/${r.caseId}/suggestions?need=${r.needId}&replaces=${r.referralId}`;
 }
 
-const RETURNED = new Set(['declined', 'did-not-come', 'expired', 'withdrawn']);
+/** Came back without a service. */
+export const RETURNED: ReadonlySet<string> = new Set(['declined', 'did-not-come', 'expired', 'withdrawn']);
 
 const notReached = (r: OfficerReferralLine): boolean => r.state === 'completed' && (r.outcome === 'not-reached' || r.confirmed === 'no' || r.confirmed === 'partly');
 const wantsOther = (r: OfficerReferralLine): boolean => !r.handled && (RETURNED.has(r.state) || notReached(r));
@@ -59,7 +60,7 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** What the person says of the outcome. A yes to what was reached also marks the need as met. */
+/** What the person says of the outcome; the need follows. */
 function ConfirmDialog({ referral, open, onClose }: DialogProps) {
   const { t } = useText();
   const done = useDone();
@@ -67,10 +68,6 @@ function ConfirmDialog({ referral, open, onClose }: DialogProps) {
     id: `referrals.confirm.${referral.referralId}`, schema: ConfirmOutcome, initial: {},
     onSubmit: async (command) => {
       await api.send('POST', `/api/referrals/${referral.referralId}/confirm`, command);
-      if (command.answer === 'yes') {
-        const why = t('referrals.action.need-met-why', { outcome: t(`referrals.outcome.${referral.outcome}`) });
-        await api.send('POST', `/api/needs/${referral.needId}/state`, { state: 'met', why });
-      }
       done();
       onClose();
     },

@@ -6,7 +6,7 @@ import { Banner, Button, EmptyState, Item, ItemList, Link, LinkButton, Loaded, N
 import { MOST_COUNTED, OFFICER_LISTS, type OfficerList, type OfficerReferralLine, type OfficerReferrals } from '../schema.ts';
 import { DraftsLink } from './drafts/drafts-page.tsx';
 import { WRITERS } from './drafts/draft-lines.tsx';
-import { OfficerActions } from './officer-actions.tsx';
+import { OfficerActions, RETURNED } from './officer-actions.tsx';
 import { ReferralWords } from './referrals-panel.tsx';
 import { ReferralStateTag, StageTag, useLabel } from './shared-words.tsx';
 import { SuggestionsBeside } from './suggestions-beside.tsx';
@@ -86,12 +86,10 @@ function Lines({ query, list, sought }: { readonly query: ReturnType<typeof useL
   );
 }
 
-const NEEDS_ANOTHER = new Set<OfficerReferralLine['state']>(['declined', 'did-not-come', 'expired', 'withdrawn']);
-
 function Line({ referral: r }: { readonly referral: OfficerReferralLine }) {
   const { t } = useText();
   const label = useLabel();
-  const another = r.actions.length > 0 && !r.handled && NEEDS_ANOTHER.has(r.state);
+  const another = r.actions.length > 0 && !r.handled && RETURNED.has(r.state);
   return (
     <Item
       title={<Link href={`/app/cases/${r.caseId}/referrals/${r.referralId}`}>{r.person} · {r.publicCode}</Link>}

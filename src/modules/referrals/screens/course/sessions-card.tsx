@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { api } from '#platform/client';
 import { Button, Card, DateField, Dialog, EmptyState, Form, Item, ItemList, Loaded, Note, NumberField, RadioGroup, Row, Select, Stack, StatusTag, useForm, useNotify, useText } from '#ui';
 import { AddSession, AgreeCourse, COURSE_ENDS, EndCourse, WITH_WHOM, type CourseOfReferral, type CourseView, type SessionView } from '../../course/schema.ts';
+import { dayProblem, settleProblem } from '../../course/rules.ts';
 import { CourseTags, SESSION_TONES } from './course-words.tsx';
 
 /** Sessions of one referral, the provider's side: how many were agreed, on which days, who came. */
@@ -20,7 +21,7 @@ function Inside({ referralId, course, mayWrite, today }: CourseOfReferral & { re
   const running = course?.ended === null ? course : null;
   return (
     <Stack gap={4}>
-      {course ? <Held course={course} mayWrite={mayWrite && running !== null} /> : <EmptyState icon="calendar" title={t('referrals.course.none-yet')} />}
+      {course ? <Held course={course} mayWrite={mayWrite && running !== null} today={today} /> : <EmptyState icon="calendar" title={t('referrals.course.none-yet')} />}
       {mayWrite ? <Steps referralId={referralId} running={running} today={today} /> : null}
       <Note>{t('referrals.course.privacy')}</Note>
     </Stack>
@@ -47,22 +48,23 @@ function Steps({ referralId, running, today }: { readonly referralId: string; re
   );
 }
 
-function Held({ course, mayWrite }: { readonly course: CourseView; readonly mayWrite: boolean }) {
+function Held({ course, mayWrite, today }: { readonly course: CourseView; readonly mayWrite: boolean; readonly today: string }) {
   const { t } = useText();
   return (
     <Stack gap={3}>
       <CourseTags course={course} />
       <ItemList items={course.sessions} itemKey={(s) => s.sessionId} label={t('referrals.course.title')}>
-        {(session) => <Line session={session} referralId={course.referralId} mayWrite={mayWrite} />}
+        {(session) => <Line session={session} referralId={course.referralId} mayWrite={mayWrite} today={today} />}
       </ItemList>
     </Stack>
   );
 }
 
-function Line({ session, referralId, mayWrite }: { readonly session: SessionView; readonly referralId: string; readonly mayWrite: boolean }) {
+function Line({ session, referralId, mayWrite, today }: { readonly session: SessionView; readonly referralId: string; readonly mayWrite: boolean; readonly today: string }) {
   const { t, formatDate } = useText();
   const settle = useMutation({ mutationFn: (state: 'kept' | 'missed' | 'cancelled') => api.send('POST', `/api/inbox/${referralId}/course/sessions/${session.sessionId}`, { state }) });
-  const ways = session.state === 'planned' ? (['kept', 'missed', 'cancelled'] as const) : [];
+  // What was written down by mistake is put right the same way.
+  const ways = (['kept', 'missed', 'cancelled'] as const).filter((state) => settleProblem(session.state, state) === null && dayProblem({ on: session.on, state }, today) === null);
   return (
     <Item
       title={formatDate(session.on)} tags={<StatusTag tone={SESSION_TONES[session.state]}>{t(`referrals.course.state.${session.state}`)}</StatusTag>}
