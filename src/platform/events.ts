@@ -7,6 +7,11 @@ export interface RoomEvent {
   readonly [key: string]: string | number | boolean | null;
 }
 
+/** Ids or codes that an event names under one key, written with commas between them. */
+export function listIn(event: RoomEvent, key: string): string[] {
+  return String(event[key] ?? '').split(',').filter(Boolean);
+}
+
 /** Tells an event: kept in the outbox, then answered by each subscribed room in order. A failing answer undoes the whole command. */
 export type Tell = (event: RoomEvent) => Promise<void>;
 

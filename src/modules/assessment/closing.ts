@@ -1,7 +1,7 @@
 /** What this room holds against closing a case, and what it learns of a closed one. */
 import { Refused } from '#kernel/errors';
 import type { Ctx, Subscription } from '#platform/context';
-import type { RoomEvent } from '#platform/events';
+import { listIn, type RoomEvent } from '#platform/events';
 import { serverText } from '#platform/i18n';
 import { alertsFor } from './alerts-service.ts';
 import { meetNeeds } from './needs-met.ts';
@@ -10,7 +10,7 @@ import { needsOf } from './needs-service.ts';
 /** Nobody closes a case over an alert that nobody answered; what was reached is said of needs of this case. */
 async function objectToClosing(ctx: Ctx, event: RoomEvent): Promise<void> {
   const caseId = String(event['caseId']);
-  const said = String(event['needs'] ?? '').split(',').filter(Boolean);
+  const said = listIn(event, 'needs');
   const pressing = (await alertsFor(ctx, caseId)).some((alert) => alert.pressing && alert.answeredAt === null);
   const known = new Set(said.length > 0 ? (await needsOf(ctx, caseId)).map((need) => need.needId) : []);
   const problems = [
@@ -22,7 +22,7 @@ async function objectToClosing(ctx: Ctx, event: RoomEvent): Promise<void> {
 
 /** What was said to be met when the case was closed is met, and its history says so. */
 async function meetWhatWasReached(ctx: Ctx, event: RoomEvent): Promise<void> {
-  const met = String(event['met'] ?? '').split(',').filter(Boolean);
+  const met = listIn(event, 'met');
   if (met.length > 0) await meetNeeds(ctx, met, serverText(ctx.actor.locale)('assessment.need-met-at-closing'));
 }
 

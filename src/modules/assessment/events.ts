@@ -1,6 +1,6 @@
 import type { Urgency } from '#kernel/codes';
 import type { Ctx, Subscription } from '#platform/context';
-import type { RoomEvent } from '#platform/events';
+import { listIn, type RoomEvent } from '#platform/events';
 import { receptionSlice } from '#reception';
 import { closingSubscriptions } from './closing.ts';
 import { callFor, deriveFromRegistry } from './needs-service.ts';
@@ -18,7 +18,7 @@ function namedAtDesk(ctx: Ctx, code: string): DerivedNeed {
 }
 
 async function takeUrgentNeeds(ctx: Ctx, event: RoomEvent): Promise<void> {
-  const codes = String(event['urgentNeeds'] ?? '').split(',').filter(Boolean);
+  const codes = listIn(event, 'urgentNeeds');
   if (typeof event['caseId'] === 'string' && codes.length > 0) await callFor(ctx, event['caseId'], codes.map((code) => namedAtDesk(ctx, code)));
 }
 

@@ -208,7 +208,7 @@ export async function countMine(actor: Actor, tx: Tx, list: 'open' | 'ended', mo
   return rows[0]?.n ?? 0;
 }
 
-/** The person took a consent back: what was shared under it ends, whoever wrote that down. */
+/** The person took a consent back, or said no to an institution: what was shared ends, whoever wrote that down. */
 export async function closeShares(actor: Actor, tx: Tx, consentId: string): Promise<void> {
   await sql`select plans.close_conference_shares(${consentId}, ${actor.displayName})`.execute(tx);
 }

@@ -10,7 +10,7 @@ export const plans: Readonly<Record<string, OwnersWord>> = {
   'plans.end_contacts': to(STAFF, 'Whoever sees the case that ends.'),
   'plans.follow_case': to([...STAFF, 'system'], 'Brings contacts in line with what cases and joins say already; tells nothing. No sight is asked, because who takes a link back need not see both cases.'),
   'plans.conference_seat': to(['provider', 'window', 'protection'], 'The own seat in a conference, while consent stands; asked by policies, which look past what a member sees.'),
-  'plans.close_conference_shares': to([...STAFF, 'system'], 'Ends what members read under a consent that was taken back, whoever wrote that down; tells nothing.'),
+  'plans.close_conference_shares': to([...STAFF, 'system'], 'Ends what members read under a consent that was taken back, or before a no to their institution, whoever wrote that down; tells nothing.'),
   'plans.close_conferences': to([...STAFF, 'system'], 'Ends the conferences of a case that is closed; tells nothing.'),
   'plans.surveys_to_score': to(['system'], 'Answers without who gave them, for the product that computes scores again.'),
   'plans.keep_scores': to(['system'], 'Scores that the product computed, beside those that are there; changes none.'),

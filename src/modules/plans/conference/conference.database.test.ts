@@ -5,10 +5,10 @@ import { sql } from '#platform/db';
 import { closeCase, recordConsent, withdrawConsent } from '#registry';
 import { CONSENT_SECTIONS } from '#registry/schema';
 import { actors } from '../../../../tests/support/actors.ts';
-import { as, caseId, conferenceId, consent, db, invite, later, mine, officer, ORGANIZATION, OTHER, personId, refused, somebody, stageConference } from '../../../../tests/support/conference.ts';
+import { agreed, as, caseId, conferenceId, consent, db, invite, later, mine, officer, ORGANIZATION, OTHER, personId, refused, somebody, stageConference } from '../../../../tests/support/conference.ts';
 import { TEST_NOW } from '../../../../tests/support/database.ts';
-import { conferenceOptions, removeMember } from './inviting.ts';
-import { contribute, myConferences, stepOwnTask, takeOn } from './member-service.ts';
+import { conferenceOptions, inviteMember, removeMember } from './inviting.ts';
+import { contribute, myConference, myConferences, stepOwnTask, takeOn } from './member-service.ts';
 import { callConference, conferencesOf, getConference, proposeTask, stepConference, stepTask, writeEntry } from './service.ts';
 
 stageConference();
@@ -90,6 +90,19 @@ describe('consent taken back in the middle of it', () => {
     await officer((ctx) => recordConsent(ctx, { personId, caseId }, { purpose: 'conference', recipientOrganizationId: ORGANIZATION, sections: [], given: false }));
     expect(await refused(mine())).toBe('platform.not-found');
     expect((await officer((ctx) => getConference(ctx, conferenceId))).members[0]!.reads).toBe(false);
+  });
+
+  it('ends it for good with a no: the record says so, and a yes for another conference gives nothing of this one back', async () => {
+    const [first, refusedHere] = [conferenceId, caseId];
+    await invite(ORGANIZATION);
+    await officer((ctx) => recordConsent(ctx, { personId, caseId: refusedHere }, { purpose: 'conference', recipientOrganizationId: ORGANIZATION, sections: [], given: false }));
+    const another = await officer((ctx) => callConference(ctx, refusedHere, { question: 'x', how: 'call', plannedOn: '2026-03-20' }));
+    await officer((ctx) => inviteMember(ctx, another.conferenceId, { organizationId: ORGANIZATION, consent: agreed(['work']) }));
+    expect(await refused(as(actors.provider, (ctx) => myConference(ctx, first)))).toBe('platform.not-found');
+    const seen = await officer((ctx) => getConference(ctx, first));
+    expect(seen.members[0]).toMatchObject({ reads: false, endedWhy: 'consent-withdrawn' });
+    expect(seen.entries[0]).toMatchObject({ kind: 'consent-withdrawn' });
+    expect((await as(actors.provider, (ctx) => myConference(ctx, another.conferenceId))).shared.firstName).toBe('Ana');
   });
 });
 

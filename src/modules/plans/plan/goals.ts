@@ -2,7 +2,7 @@
 import { meetNeeds, needsOf, openNeedsAgain } from '#assessment';
 import { notFound, refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
-import type { RoomEvent } from '#platform/events';
+import { listIn, type RoomEvent } from '#platform/events';
 import { serverText } from '#platform/i18n';
 import { getCase } from '#registry';
 import * as repository from '../goal-repository.ts';
@@ -44,12 +44,10 @@ export async function settleGoal(ctx: Ctx, goalId: string, { state, note: said }
   return { goalId, caseId: goal.caseId };
 }
 
-const idsIn = (event: RoomEvent, key: string): string[] => String(event[key] ?? '').split(',').filter(Boolean);
-
 /** What was said of goals when their case was closed stands with them. */
 export async function settleWithCase(ctx: Ctx, event: RoomEvent): Promise<void> {
   for (const state of ['reached', 'partly'] as const) {
-    for (const goalId of idsIn(event, state)) {
+    for (const goalId of listIn(event, state)) {
       if ((await findGoal(ctx.actor, ctx.tx, goalId))?.state !== 'open') continue;
       await updateGoal(ctx.actor, ctx.tx, goalId, { state, note: null, closedOn: today(ctx) });
       await ctx.tell({ type: 'plans.goal-settled', caseId: String(event['caseId']), goalId, state });

@@ -7,7 +7,6 @@ import type { Asked } from './asked.ts';
 import { InviteForm } from './invite-form.tsx';
 import { useLabel } from './words.tsx';
 
-/** Which institution to invite: a new one, or one that shall read something else. */
 /** Who takes part, whether each reads at this moment, and what. */
 export function MembersCard({ conference }: { readonly conference: OfficerConference }) {
   const { t } = useText();
