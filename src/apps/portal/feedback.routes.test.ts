@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isTellTale } from '#directory';
-import { listFeedback } from '#feedback';
+import { feedbackSlice, listFeedback } from '#feedback';
 import { sql } from '#platform/db';
 import { actors, OFFICES } from '../../../tests/support/actors.ts';
-import { TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
+import { samplelandPack, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
 import { portalOver, samplelandDirectory } from '../../../tests/support/portal.ts';
 
 /** What anybody says on the public pages, and the answer by a code. */
@@ -141,6 +141,20 @@ describe('the answer by its code', () => {
     expect((await post(app, '/zz/opinion/respuesta', { llave, accion: 'bien' })).statusCode).toBe(200);
     expect((await items())[0]).toMatchObject({ state: 'closed', reopened: 2 });
     expect((await post(app, '/zz/opinion/respuesta', { llave, accion: 'bien' })).statusCode).toBe(422);
+    await app.close();
+  });
+
+  it('opened again it has the time that the country gives for what it is', async () => {
+    const code = await said({ tipo: 'abuse' });
+    await answered();
+    const base = samplelandPack();
+    const set = { ...base.slice(feedbackSlice), restricted: { acknowledge: { hours: 24 }, answerWorkingDays: 3 } };
+    const pack = { ...base, slice: ((slice: { room: string }) => (slice.room === 'feedback' ? set : base.slice(slice as never))) as typeof base.slice };
+    const app = portalOver(db, { faults, now: TEST_NOW, pack });
+    const llave = hidden((await ask(app, code)).body, 'llave');
+    expect((await post(app, '/zz/opinion/respuesta', { llave, accion: 'no', texto: 'Sigue pasando' })).statusCode).toBe(200);
+    // From a Tuesday three days on which offices work, not fifteen.
+    expect(await db.owner('select extract(epoch from answer_due_at - $1)::int / 86400 as days from feedback.item', [TEST_NOW])).toEqual([{ days: 3 }]);
     await app.close();
   });
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '#access/screens';
 import { api } from '#platform/client';
+import type { AlarmPage } from '#assessment/schema';
 import type { FollowUpWorkList } from '#plans/schema';
 import { DueFollowUpsPanel } from '#plans/screens';
 import type { OfficerReferralLine, OfficerReferrals } from '#referrals/schema';
@@ -16,6 +17,14 @@ function useWork() {
   const referrals = useQuery({ queryKey: ['referrals', 'lists', 'returned'], queryFn: ({ signal }) => api.get<OfficerReferrals>('/api/referrals', { list: 'returned' }, signal) });
   const contacts = useQuery({ queryKey: ['plans', 'work', 'due'], queryFn: ({ signal }) => api.get<FollowUpWorkList>('/api/follow-ups', { list: 'due' }, signal) });
   return { cases, referrals, contacts };
+}
+
+/** How many alarms wait for protection; nothing for a role that is told of none. */
+function useAlarms() {
+  const { actor } = useSession();
+  const told = actor.role === 'protection';
+  const alarms = useQuery({ queryKey: ['assessment', 'home-alarms'], queryFn: ({ signal }) => api.get<AlarmPage>('/api/alerts', { list: 'waiting' }, signal), enabled: told });
+  return told ? [{ key: 'alarms', value: alarms.data?.counts.waiting, href: '/app/alerts', tone: 'danger' }] as const : [];
 }
 
 type Work = ReturnType<typeof useWork>;
@@ -50,6 +59,7 @@ function Figures({ work }: { readonly work: Work }) {
   const cases = work.cases.data?.counts;
   const referrals = work.referrals.data?.counts;
   const figures = [
+    ...useAlarms(),
     { key: 'overdue', value: contacts?.overdue, href: '/app/follow-ups?list=overdue', tone: 'danger' },
     { key: 'today', value: contacts?.today, href: '/app/follow-ups?list=today', tone: 'plain' },
     { key: 'new', value: cases?.new, href: '/app/cases?list=new', tone: 'plain' },

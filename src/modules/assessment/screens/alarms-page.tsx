@@ -22,7 +22,7 @@ function Due({ line }: { readonly line: AlarmLine }) {
   const { t, formatDate } = useText();
   if (line.dueAt === null) return <>—</>;
   const due = formatDate(new Date(line.dueAt), 'time');
-  return line.late ? <Stack gap={1}>{due}<div><StatusTag tone="danger" icon="clock">{t('assessment.alert-late')}</StatusTag></div></Stack> : <>{due}</>;
+  return <div>{due}{line.late ? <div><StatusTag tone="danger" icon="clock">{t('assessment.alert-late')}</StatusTag></div> : null}</div>;
 }
 
 function Done({ line }: { readonly line: AlarmLine }) {
@@ -36,12 +36,15 @@ function Done({ line }: { readonly line: AlarmLine }) {
 function useColumns(): Column<AlarmLine>[] {
   const { t, formatDate } = useText();
   return [
-    { key: 'name', title: t('assessment.alarms-person'), cell: (l) => <><Link href={`/app/cases/${l.caseId}`}>{l.name}</Link><div className="ui-note">{l.publicCode}</div></> },
-    { key: 'what', title: t('assessment.alarms-what'), cell: (l) => (l.code ? t(`assessment.alert.${l.code}`) : t('assessment.alert-closed')) },
-    { key: 'due', title: t('assessment.alarms-due'), cell: (l) => <Due line={l} /> },
-    { key: 'taken', title: t('assessment.alarms-taken'), cell: (l) => <Taken alert={l} /> },
-    { key: 'since', title: t('assessment.alarms-since'), cell: (l) => formatDate(new Date(l.raisedAt), 'time'), wideOnly: true },
-    { key: 'place', title: t('assessment.alarms-place'), cell: (l) => l.place ?? '—', wideOnly: true },
+    {
+      key: 'name', title: t('assessment.alarms-person'),
+      cell: (l) => <><Link href={`/app/cases/${l.caseId}`}>{l.name}</Link><div className="ui-note">{[l.publicCode, l.place].filter(Boolean).join(' · ')}</div></>,
+    },
+    {
+      key: 'what', title: t('assessment.alarms-what'),
+      cell: (l) => <>{l.code ? t(`assessment.alert.${l.code}`) : t('assessment.alert-closed')}<div className="ui-note">{t('assessment.alarms-since', { when: formatDate(new Date(l.raisedAt), 'time') })}</div></>,
+    },
+    { key: 'due', title: t('assessment.alarms-due'), cell: (l) => <Stack gap={1}><Due line={l} /><div className="ui-note"><Taken alert={l} /></div></Stack> },
     { key: 'done', title: t('assessment.alarms-done'), cell: (l) => <Done line={l} /> },
   ];
 }

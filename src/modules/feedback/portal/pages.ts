@@ -125,7 +125,7 @@ async function replied(ctx: Ctx, query: PortalQuery, { hash, shown, form }: { ha
   const wordId = newId(ctx.now);
   const taken = await outside.replyFromOutside(ctx.actor, ctx.tx, hash, {
     content, stepId: newId(ctx.now), word: form.texto === '' ? null : { id: wordId, sealed: sealWords(ctx, wordId, form.texto) },
-    answerDueAt: dueFor('service', false, ctx.now, pack, ctx.pack.info.timeZone).answerDueAt, days: pack.contentDays,
+    answerDueAt: dueFor(shown.kind, shown.restricted, ctx.now, pack, ctx.pack.info.timeZone).answerDueAt, days: pack.contentDays,
   });
   const now = (await outside.shownByCode(ctx.actor, ctx.tx, hash)) ?? shown;
   if (!taken) return standing(ctx, query, { hash, shown: now, problem: 'feedback.portal.not-now' });

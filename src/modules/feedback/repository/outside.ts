@@ -1,7 +1,7 @@
 /** SQL for somebody without an account: functions that answer to nobody who is signed in. */
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import type { FeedbackState } from '../schema.ts';
+import type { FeedbackKind, FeedbackState } from '../schema.ts';
 import type { NewItem } from './items.ts';
 import type { WordKind } from './words.ts';
 
@@ -19,14 +19,14 @@ export async function receiveFromOutside(_actor: Actor, tx: Tx, item: NewItem, m
 }
 
 export interface ShownItem {
-  readonly id: string; readonly state: FeedbackState; readonly receivedAt: Date; readonly dueAt: Date; readonly answeredAt: Date | null;
+  readonly id: string; readonly kind: FeedbackKind; readonly restricted: boolean; readonly state: FeedbackState; readonly receivedAt: Date; readonly dueAt: Date; readonly answeredAt: Date | null;
   readonly reopened: number; readonly wantsAnswer: boolean;
   readonly answerId: string | null; readonly answer: Buffer | null;
 }
 
 /** How it stands with the item of a code. */
 export async function shownByCode(_actor: Actor, tx: Tx, hash: string): Promise<ShownItem | undefined> {
-  const { rows } = await sql<ShownItem>`select s.id, s.state, s.received_at as "receivedAt", s.due_at as "dueAt", s.answered_at as "answeredAt", s.reopened,
+  const { rows } = await sql<ShownItem>`select s.id, s.kind, s.restricted, s.state, s.received_at as "receivedAt", s.due_at as "dueAt", s.answered_at as "answeredAt", s.reopened,
       s.wants_answer as "wantsAnswer", s.answer_id as "answerId", s.answer
     from feedback.shown_by_code(${hash}) s`.execute(tx);
   return rows[0];

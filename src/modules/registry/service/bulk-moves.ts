@@ -12,7 +12,7 @@ import { officesOf } from '../repository/transfers.ts';
 import { answerBy } from '../rules/case.ts';
 import { mayKeepCases } from '../rules/transfer.ts';
 import { MoveCases, type BulkMove, type CaseHolders, type MovableOffices } from '../schema.ts';
-import { shaped, today } from './shared.ts';
+import { officeName, shaped, today } from './shared.ts';
 
 /** Cases of one transaction: what a kill undoes, and what others wait for. */
 const PART = 200;
@@ -20,10 +20,7 @@ const PART = 200;
 const MOST = 20_000;
 const SHOWN = 20;
 
-async function nameOf(ctx: Ctx, officeId: string): Promise<string> {
-  const office = await getOffice(ctx, officeId);
-  return ctx.actor.locale === 'en' ? office.nameEn : office.nameEs;
-}
+const nameOf = async (ctx: Ctx, officeId: string): Promise<string> => officeName(ctx, await getOffice(ctx, officeId));
 
 async function asView(ctx: Ctx, row: repository.MoveRow): Promise<BulkMove> {
   const names = await colleagueNames(ctx, [row.askedBy, row.fromOfficer]);
@@ -40,7 +37,7 @@ export async function movesInSight(ctx: Ctx): Promise<MovableOffices> {
   const active = (await listOffices(ctx)).filter((o) => own.includes(o.id) && mayKeepCases(o.kind));
   const moves: BulkMove[] = [];
   for (const row of await repository.listMoves(ctx.actor, ctx.tx, SHOWN)) moves.push(await asView(ctx, row));
-  return { offices: active.map((o) => ({ officeId: o.id, name: ctx.actor.locale === 'en' ? o.nameEn : o.nameEs })), moves };
+  return { offices: active.map((o) => ({ officeId: o.id, name: officeName(ctx, o) })), moves };
 }
 
 /** Who holds how many open cases of an office in sight. */

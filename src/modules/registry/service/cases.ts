@@ -13,7 +13,7 @@ import { AssignCase, OpenCase, type CasePage, type CaseState, type CaseSummary }
 import { consentsOf } from './consents.ts';
 import { expectAt } from './expected.ts';
 import { getPerson, letOfficeSee } from './people.ts';
-import { placeName, shaped, today } from './shared.ts';
+import { officeName, placeName, shaped, today } from './shared.ts';
 
 /** A case that the actor may see, as it is stored. */
 export async function findOrThrow(ctx: Ctx, caseId: string): Promise<repository.CaseRow> {
@@ -91,7 +91,7 @@ export async function getCase(ctx: Ctx, caseId: string): Promise<CaseSummary> {
   const names = await colleagueNames(ctx, [row.officerId]);
   const { id, openedAt: _, closedAt, dueOn: _due, waitsSince: _waits, heldBefore: _before, ...rest } = row;
   return {
-    ...rest, caseId: id, officeName: ctx.actor.locale === 'en' ? office.nameEn : office.nameEs, officerName: row.officerId ? (names.get(row.officerId) ?? null) : null,
+    ...rest, caseId: id, officeName: officeName(ctx, office), officerName: row.officerId ? (names.get(row.officerId) ?? null) : null,
     destinationName: placeName(ctx, row.destinationAdmin2), closedOn: closedAt ? dayIn(ctx.pack.info.timeZone, closedAt) : null,
   };
 }

@@ -1,5 +1,5 @@
 /** Somebody who was sent to a window: expected there, called when they do not come, and on a list until it is known what became of them. */
-import { getOffice, listOffices, colleagueNames, type Office } from '#access';
+import { colleagueNames, getOffice, listOffices } from '#access';
 import { addDays, dayIn } from '#kernel/dates';
 import { notFound, refuse, Refused } from '#kernel/errors';
 import { newId } from '#kernel/ids';
@@ -17,7 +17,7 @@ import { mayKeepCases } from '../rules/transfer.ts';
 import { AnswerArrival, type ArrivalDetail, type ArrivalLine, type ArrivalList, type ArrivalOfCase, type ArrivalPage } from '../schema.ts';
 import { casesTogether } from './joins.ts';
 import { markUnsafe, waysToReach, type WayToReach } from './reaching.ts';
-import { placeName, shaped, today } from './shared.ts';
+import { officeName, officeNames, placeName, shaped, today } from './shared.ts';
 import { askTransfer, takeTransferBack } from './transfers.ts';
 
 const PAGE = 50;
@@ -51,13 +51,10 @@ export async function expectAt(ctx: Ctx, sent: Sent): Promise<void> {
 
 interface Names { readonly people: ReadonlyMap<string, string>; readonly offices: ReadonlyMap<string, string> }
 
-const nameOf = (ctx: Ctx, office: Office): string => (ctx.actor.locale === 'en' ? office.nameEn : office.nameEs);
-
 async function namesFor(ctx: Ctx, rows: readonly repository.ArrivalRow[]): Promise<Names> {
-  const people = await colleagueNames(ctx, rows.flatMap((r) => [r.officerId, r.endedBy]));
-  const offices = new Map<string, string>();
-  for (const id of new Set(rows.flatMap((r) => [r.officeId, r.fromOffice]))) if (id !== null) offices.set(id, nameOf(ctx, await getOffice(ctx, id)));
-  return { people, offices };
+  return {
+    people: await colleagueNames(ctx, rows.flatMap((r) => [r.officerId, r.endedBy])), offices: await officeNames(ctx, rows.flatMap((r) => [r.officeId, r.fromOffice])),
+  };
 }
 
 const known = (names: ReadonlyMap<string, string>, id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
@@ -108,7 +105,7 @@ async function usableWays(ctx: Ctx, row: repository.ArrivalRow, notes: readonly 
 }
 
 async function windowsBut(ctx: Ctx, officeId: string): Promise<ArrivalDetail['offices']> {
-  return (await listOffices(ctx)).filter((o) => mayKeepCases(o.kind) && o.id !== officeId).map((o) => ({ officeId: o.id, name: nameOf(ctx, o), placeName: placeName(ctx, o.admin2) }));
+  return (await listOffices(ctx)).filter((o) => mayKeepCases(o.kind) && o.id !== officeId).map((o) => ({ officeId: o.id, name: officeName(ctx, o), placeName: placeName(ctx, o.admin2) }));
 }
 
 /** One expectation with the safe ways to reach the person and what was written down so far. */

@@ -5,6 +5,7 @@ import * as repository from '../repository/identity.ts';
 import { listDoubts } from '../repository/review.ts';
 import { fullName } from '../rules/person.ts';
 import type { IdentityRecords } from '../schema.ts';
+import { officeName } from './shared.ts';
 
 const DOUBTS_SHOWN = 20;
 
@@ -30,6 +31,6 @@ async function shownRecord(ctx: Ctx, row: repository.IdentityRecordRow): Promise
   const office = row.officeId ? await getOffice(ctx, row.officeId) : null;
   return {
     personId: row.id, publicCode: row.publicCode ?? '', name: fullName({ givenNames: row.givenNames ?? '', surname1: row.surname1 ?? '', surname2: row.surname2 }),
-    caseId: row.caseId, caseOpen: row.caseOpen, officeName: office ? (ctx.actor.locale === 'en' ? office.nameEn : office.nameEs) : null, registeredOn: row.registeredAt.toISOString(),
+    caseId: row.caseId, caseOpen: row.caseOpen, officeName: office ? officeName(ctx, office) : null, registeredOn: row.registeredAt.toISOString(),
   };
 }

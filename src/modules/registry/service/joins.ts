@@ -8,7 +8,7 @@ import { listIdentityRecords, lockIdentities } from '../repository/identity.ts';
 import * as repository from '../repository/joins.ts';
 import { mayJoin, type JoinSide } from '../rules/join.ts';
 import { JoinCases, type RelatedCase, type RelatedCases } from '../schema.ts';
-import { shaped } from './shared.ts';
+import { officeName, shaped } from './shared.ts';
 
 const side = (row: cases.CaseRow): JoinSide => ({ caseId: row.id, personId: row.personId, officeId: row.officeId, state: row.state });
 
@@ -40,7 +40,7 @@ export async function relatedCases(ctx: Ctx, caseId: string): Promise<RelatedCas
 async function relatedCase(ctx: Ctx, own: cases.CaseRow, row: cases.CaseRow): Promise<RelatedCase> {
   const office = await getOffice(ctx, row.officeId);
   return {
-    caseId: row.id, personId: row.personId, publicCode: row.publicCode, state: row.state, officeName: ctx.actor.locale === 'en' ? office.nameEn : office.nameEs,
+    caseId: row.id, personId: row.personId, publicCode: row.publicCode, state: row.state, officeName: officeName(ctx, office),
     openedOn: row.openedOn, closedOn: row.closedAt ? dayIn(ctx.pack.info.timeZone, row.closedAt) : null,
     mayGoOnHere: mayJoin(ctx.actor, side(row), side(own)), mayGoOnThere: mayJoin(ctx.actor, side(own), side(row)),
   };

@@ -1,4 +1,4 @@
-import { colleagueNames, colleaguesOf, getOffice, listOffices, type Office } from '#access';
+import { colleagueNames, colleaguesOf, listOffices } from '#access';
 import { dayIn } from '#kernel/dates';
 import { notFound, refuse, Refused } from '#kernel/errors';
 import { newId } from '#kernel/ids';
@@ -12,20 +12,13 @@ import { answerBy } from '../rules/case.ts';
 import { fullName } from '../rules/person.ts';
 import { afterTransferAction, mayAct, mayKeepCases, type TransferAction } from '../rules/transfer.ts';
 import { AcceptTransfer, AskTransfer, RefuseTransfer, type CaseTransfers, type TransferState, type TransferView } from '../schema.ts';
-import { placeName, shaped, today } from './shared.ts';
+import { officeName, officeNames, placeName, shaped, today } from './shared.ts';
 
 const TAKERS: ReadonlySet<string> = new Set(['window', 'protection']);
 const ASKERS: ReadonlySet<string> = new Set([...TAKERS, 'supervisor']);
 
 const sides = (row: repository.TransferRow) => ({ from: row.fromOffice, to: row.toOffice });
-const nameOf = (ctx: Ctx, office: Office): string => (ctx.actor.locale === 'en' ? office.nameEn : office.nameEs);
 const daysOf = (ctx: Ctx) => ctx.pack.slice(registrySlice).answerWithinDays;
-
-async function officeNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (const id of new Set(ids)) names.set(id, nameOf(ctx, await getOffice(ctx, id)));
-  return names;
-}
 
 function asView(ctx: Ctx, row: repository.TransferRow, own: readonly string[], names: { readonly offices: ReadonlyMap<string, string>; readonly people: ReadonlyMap<string, string> }): TransferView {
   const may = (action: Exclude<TransferAction, 'overtake'>) => afterTransferAction(row.state, action).ok && mayAct({ role: ctx.actor.role, offices: own }, action, sides(row));
@@ -52,7 +45,7 @@ export async function transfersOf(ctx: Ctx, caseId: string): Promise<CaseTransfe
   return {
     personId: row.personId, publicCode: row.publicCode, name: person ? fullName(person) : '', caseState: row.state, officeName: offices.get(row.officeId) ?? '',
     transfers: transfers.map((t) => asView(ctx, t, own, { offices, people })), mayAsk,
-    offices: active.filter((o) => mayKeepCases(o.kind) && o.id !== row.officeId).map((o) => ({ officeId: o.id, name: nameOf(ctx, o), placeName: placeName(ctx, o.admin2) })),
+    offices: active.filter((o) => mayKeepCases(o.kind) && o.id !== row.officeId).map((o) => ({ officeId: o.id, name: officeName(ctx, o), placeName: placeName(ctx, o.admin2) })),
   };
 }
 

@@ -4,7 +4,7 @@ import { listTwoCases } from '../repository/two-cases.ts';
 import { ageOn } from '../rules/birth.ts';
 import { fullName } from '../rules/person.ts';
 import type { TwoCases } from '../schema.ts';
-import { today } from './shared.ts';
+import { officeName, today } from './shared.ts';
 
 const SHOWN = 100;
 
@@ -16,13 +16,8 @@ export async function twoCases(ctx: Ctx): Promise<TwoCases> {
   for (const cases of people.slice(0, SHOWN)) {
     const [first] = cases;
     const shown: TwoCases['people'][number]['cases'] = [];
-    for (const row of cases) shown.push({ caseId: row.id, publicCode: row.publicCode, officeName: await officeName(ctx, row.officeId), openedOn: row.openedOn, taken: row.officerId !== null });
+    for (const row of cases) shown.push({ caseId: row.id, publicCode: row.publicCode, officeName: officeName(ctx, await getOffice(ctx, row.officeId)), openedOn: row.openedOn, taken: row.officerId !== null });
     lines.push({ name: fullName(first!), age: ageOn(first!.birthDate, today(ctx)), cases: shown });
   }
   return { people: lines, more: people.length > SHOWN };
-}
-
-async function officeName(ctx: Ctx, officeId: string): Promise<string> {
-  const office = await getOffice(ctx, officeId);
-  return ctx.actor.locale === 'en' ? office.nameEn : office.nameEs;
 }

@@ -1,4 +1,4 @@
-import { colleagueNames, getOffice } from '#access';
+import { colleagueNames } from '#access';
 import { URGENCIES } from '#kernel/codes';
 import type { Ctx } from '#platform/context';
 import { pageOf, readPlace } from '#platform/paging';
@@ -8,7 +8,7 @@ import { ageOn } from '../rules/birth.ts';
 import { nameWords } from '../rules/names.ts';
 import { fullName } from '../rules/person.ts';
 import { isDayList, type CaseLine, type DayList, type WorkList, type WorkListKind } from '../schema.ts';
-import { placeName, today } from './shared.ts';
+import { officeNames, placeName, today } from './shared.ts';
 
 const PAGE = 50;
 
@@ -39,19 +39,9 @@ export async function listCases(ctx: Ctx, query: { list: WorkListKind } & Asked)
   return { lines: await linesOf(ctx, page.shown, on), next: page.next, counts: { ...counts, ...byDay } };
 }
 
-async function officeNames(ctx: Ctx, rows: Page['shown']): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const row of rows) {
-    if (!('fromOffice' in row) || row.fromOffice === null || names.has(row.fromOffice)) continue;
-    const office = await getOffice(ctx, row.fromOffice);
-    names.set(row.fromOffice, ctx.actor.locale === 'en' ? office.nameEn : office.nameEs);
-  }
-  return names;
-}
-
 async function linesOf(ctx: Ctx, rows: Page['shown'], on: string): Promise<CaseLine[]> {
   const people = await colleagueNames(ctx, rows.flatMap((r) => [r.officerId, r.heldBefore]));
-  const offices = await officeNames(ctx, rows);
+  const offices = await officeNames(ctx, rows.map((row) => ('fromOffice' in row ? row.fromOffice : null)));
   return rows.map((row) => line(ctx, row, { people, offices }, on));
 }
 

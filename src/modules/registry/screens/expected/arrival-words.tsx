@@ -32,15 +32,23 @@ export function UndoButton({ line }: { readonly line: ArrivalLine }) {
   return <Button size="small" look="quiet" icon="undo" pending={undo.isPending} onClick={() => undo.mutate()}>{t('registry.expected.undo')}</Button>;
 }
 
+/** It is known what became of the person, and what of the case is not; whoever noted it by mistake takes it back. */
+function SettleBanner({ line }: { readonly line: ArrivalLine }) {
+  const { t } = useText();
+  return (
+    <Banner tone="warning" icon="flag" title={t(`registry.expected.state.${line.state}`)} action={line.mayTakeBack ? <UndoButton line={line} /> : undefined}>
+      {t(`registry.expected.settle.${line.state === 'declined' ? 'declined' : 'elsewhere'}`)}
+    </Banner>
+  );
+}
+
 /** On the page of a case: the person has not been here yet, or what became of them asks for a decision. Nothing otherwise. */
 export function ArrivalBanner({ caseId }: { readonly caseId: string }) {
   const { t, formatDate } = useText();
   const query = useQuery({ queryKey: ['registry', 'arrival', caseId], queryFn: ({ signal }) => api.get<ArrivalOfCase>(`/api/cases/${caseId}/arrival`, {}, signal) });
   const line = query.data?.arrival;
   if (!line || line.nextOn === null) return null;
-  if (line.state !== 'expected') {
-    return <Banner tone="warning" icon="flag" title={t(`registry.expected.state.${line.state}`)} action={<UndoButton line={line} />}>{t(`registry.expected.settle.${line.state === 'declined' ? 'declined' : 'elsewhere'}`)}</Banner>;
-  }
+  if (line.state !== 'expected') return <SettleBanner line={line} />;
   const open = line.mayAnswer ? <Row><CameButton line={line} /><LinkButton size="small" href={`/app/expected/${line.arrivalId}`}>{t('registry.expected.open')}</LinkButton></Row> : undefined;
   return (
     <Banner

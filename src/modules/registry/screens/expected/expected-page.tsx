@@ -91,17 +91,19 @@ const shownCount = (count: number): number | string => (count < MOST_ARRIVALS ? 
 /** Who is expected at the window, who has not come, whom to call today, and what became of the others; each with a count that can reach zero. */
 export function ExpectedPage() {
   const { t } = useText();
-  const { officeName } = useSession();
+  const { actor, officeName } = useSession();
+  // Supervision sees many windows, and calls nobody.
+  const [title, lead] = actor.role === 'supervisor' ? ['registry.expected.title-supervision', 'registry.expected.lead-supervision'] : ['registry.expected.title', 'registry.expected.lead'];
   const [list, setList] = useState<ArrivalList>(askedList);
   const [text, setText] = useState('');
   const counts = useArrivals(list, text).data?.pages[0]?.counts;
   return (
-    <Page title={t('registry.expected.title')} width="wide">
-      <PageHeader title={t('registry.expected.title')} over={officeName} lead={t('registry.expected.lead')} />
+    <Page title={t(title)} width="wide">
+      <PageHeader title={t(title)} over={officeName} lead={t(lead)} />
       <Stack>
         <TextField name="filter" type="search" label={t('registry.expected.search')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs
-          label={t('registry.expected.title')} value={list} onChange={(key) => setList(key as ArrivalList)}
+          label={t(title)} value={list} onChange={(key) => setList(key as ArrivalList)}
           tabs={ARRIVAL_LISTS.map((key) => ({
             key, label: t(`registry.expected.list.${key}`), ...(counts ? { count: shownCount(counts[key]) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
           }))}
