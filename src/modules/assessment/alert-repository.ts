@@ -72,6 +72,11 @@ export async function circleOf(_actor: Actor, tx: Tx, caseId: string, named: str
   return rows[0]?.office ?? null;
 }
 
+/** Lets protection see the cases of which only this ended account knew a secret need; `named`: the office of protection of each office, as the country says. */
+export async function leaveSecretsToCircle(_actor: Actor, tx: Tx, officerId: string, named: Readonly<Record<string, string>>, now: Date): Promise<void> {
+  await sql`select assessment.leave_secrets_to_circle(${officerId}, ${JSON.stringify(named)}::jsonb, ${now})`.execute(tx);
+}
+
 /** Alarms of whom the list is: protection those that its office was told, supervision those of the cases in sight. */
 const onDesk = (actor: Actor) => sql`l.country = ${actor.country} and l.due_at is not null
   and (${actor.role} <> 'protection' or l.circle_office = any ((select registry.actor_offices())::uuid[]))`;

@@ -73,6 +73,11 @@ export async function raiseAlert(ctx: Ctx, caseId: string, code: AlertCode): Pro
   await ctx.tell({ type: 'assessment.alert-raised', caseId, alertId, code: isClosed(code) ? null : code });
 }
 
+/** What only somebody knew who has left is protection's from then on: they see the case as after an alarm. */
+export async function leaveSecretsToCircle(ctx: Ctx, officerId: string): Promise<void> {
+  await repository.leaveSecretsToCircle(ctx.actor, ctx.tx, officerId, ctx.pack.slice(assessmentSlice).circle.protectionOffices, ctx.now);
+}
+
 /** Somebody did something about an alert and says what. */
 export async function answerAlert(ctx: Ctx, alertId: string, what: string): Promise<{ alertId: string; caseId: string }> {
   const row = await repository.findAlert(ctx.actor, ctx.tx, alertId);

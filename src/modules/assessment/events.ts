@@ -2,6 +2,7 @@ import type { Urgency } from '#kernel/codes';
 import type { Ctx, Subscription } from '#platform/context';
 import { listIn, type RoomEvent } from '#platform/events';
 import { receptionSlice } from '#reception';
+import { leaveSecretsToCircle } from './alerts-service.ts';
 import { closingSubscriptions } from './closing.ts';
 import { callFor, deriveFromRegistry } from './needs-service.ts';
 import type { DerivedNeed } from './rules/needs.ts';
@@ -28,5 +29,8 @@ export const subscriptions: readonly Subscription[] = [
   // Whoever records facts, at the desk, the window or in an assessment: needs follow from them.
   { to: 'registry.facts-recorded', room: 'assessment', handle: async (ctx, event) => { if (typeof event['caseId'] === 'string') await deriveFromRegistry(ctx, event['caseId']); } },
   { to: 'reception.return-recorded', room: 'assessment', handle: takeUrgentNeeds },
+  // Accounts that ended in a request, and those that the next start finds.
+  { to: 'access.account-ended', room: 'assessment', handle: (ctx, event) => leaveSecretsToCircle(ctx, String(event['userId'])) },
+  { to: 'registry.cases-released', room: 'assessment', handle: (ctx, event) => leaveSecretsToCircle(ctx, String(event['officerId'])) },
   ...closingSubscriptions,
 ];

@@ -16,6 +16,8 @@ export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment.add_news': to(['system'], 'News of a service that changed.'),
   'assessment.safety_comes_first': to(CASES, 'That safety comes first in a case in sight, without why.'),
   'assessment.circle_of': to(KEEPERS, 'The office that an alarm of a case in sight reaches: an id, nothing of people.'),
+  'assessment.circle_office': inner('The office that an alarm of a case reaches: an id.'),
+  'assessment.leave_secrets_to_circle': to(['administrator', 'system'], 'How many cases protection sees from now on because the account that knew a secret need has ended; nothing of them.'),
   'assessment.on_duty': to(STAFF, 'Whoever sees a case: names and telephones of work of who is on duty now, and names of supervision; nothing of people.'),
   'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
   'assessment.note_alert_steps': inner('What is next in a case, of its alerts.'),

@@ -61,14 +61,21 @@ const afterPlace = (after: Place | null): RawBuilder<boolean> => after ? sql`(r.
 /** Where the officer's lists look: the own office; for a supervisor every office they supervise. */
 const offices = sql`(select unnest((select registry.actor_offices())::uuid[]) as office)`;
 
+/**
+ * Secret referrals of cases that another office has: colleagues there may not know of them, so they stand with whoever may: protection that sees the case, and who sent them.
+ */
+const secretElsewhere = (actor: Actor): RawBuilder<boolean> => sql`r.need_restricted and not r.handled and r.country = ${actor.country} and not r.office_id = any ((select registry.actor_offices())::uuid[])
+  and ${actor.role === 'protection' ? sql`true` : sql`r.sent_by = ${actor.userId}`} and ${officerScope(actor)}`;
+
 /** The first rows of each office and state, which the index has in the order of the list: a long list costs no more than a short one. */
 function firstOfEach(actor: Actor, { list, now, after, limit, sought, organization }: ListQuery<OfficerList>): RawBuilder<unknown> {
   // The copy is looked up only where words are looked for.
   const from = sought && sought.words.length > 0 ? officerJoin : sql`referrals.referral r`;
+  const asked = sql`${clockOf(list, now)} and ${afterPlace(after)} and ${organization ? sql`r.provider_organization = ${organization}` : sql`true`} and ${soughtIn(sought)}
+      order by r.list_at, r.id limit ${limit}`;
   return sql`select f.id, f.list_at from ${offices} o, unnest(${STATES[list]}::text[]) as st(state),
-    lateral (select r.id, r.list_at from ${from} where r.office_id = o.office and r.state = st.state and not r.handled and r.country = ${actor.country}
-      and ${clockOf(list, now)} and ${afterPlace(after)} and ${organization ? sql`r.provider_organization = ${organization}` : sql`true`} and ${soughtIn(sought)}
-      order by r.list_at, r.id limit ${limit}) f`;
+    lateral (select r.id, r.list_at from ${from} where r.office_id = o.office and r.state = st.state and not r.handled and r.country = ${actor.country} and ${asked}) f
+    union all (select r.id, r.list_at from ${from} where ${secretElsewhere(actor)} and r.state = any (${STATES[list]}::text[]) and ${asked})`;
 }
 
 /** A page of one of the officer's lists: what waits longest, or is due first. Who may see what is asked of the page only, by the question and by the database. */
@@ -81,8 +88,9 @@ export async function officerList(actor: Actor, tx: Tx, query: ListQuery<Officer
 
 /** How many stand on each of the officer's lists, up to `MOST_COUNTED`. */
 export async function officerCounts(actor: Actor, tx: Tx, now: Date): Promise<Record<OfficerList, number>> {
-  const counts = OFFICER_LISTS.map((list) => sql`(select count(*)::int from (select from ${offices} o join referrals.referral r on r.office_id = o.office
-    where r.state = any (${STATES[list]}::text[]) and not r.handled and ${clockOf(list, now)} and ${officerScope(actor)} limit ${MOST_COUNTED}) n) as ${sql.ref(list)}`);
+  const counts = OFFICER_LISTS.map((list) => sql`(select count(*)::int from (select 1 from ${offices} o join referrals.referral r on r.office_id = o.office
+    where r.state = any (${STATES[list]}::text[]) and not r.handled and ${clockOf(list, now)} and ${officerScope(actor)}
+    union all select 1 from referrals.referral r where ${secretElsewhere(actor)} and r.state = any (${STATES[list]}::text[]) and ${clockOf(list, now)} limit ${MOST_COUNTED}) n) as ${sql.ref(list)}`);
   const { rows } = await sql<Record<OfficerList, number>>`select ${sql.join(counts)}`.execute(tx);
   return rows[0]!;
 }
