@@ -5,6 +5,7 @@ import { CONSENT_GIVERS, CONSENT_SECTIONS } from '#registry/schema';
 import { ATTENDED_BY } from './attended.ts';
 
 export { ATTENDED_BY };
+export type { CoursesOfCase, CourseView } from './course/schema.ts';
 
 /** Everything a referral can be. `expired` is never stored: it is what the clock makes of an unanswered one. */
 export const REFERRAL_STATES = [

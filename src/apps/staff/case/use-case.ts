@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AlertView, AssessmentList, NeedView } from '#assessment/schema';
 import { api } from '#platform/client';
 import type { CaseFollowUps, PlanView } from '#plans/schema';
-import type { OfficerReferral } from '#referrals/schema';
-import type { CasePage, CaseTransfers } from '#registry/schema';
+import type { FamilyView } from '#protection/schema';
+import type { CoursesOfCase, OfficerReferral } from '#referrals/schema';
+import type { ArrivalOfCase, CasePage, CaseTransfers } from '#registry/schema';
 
 /** The case with its person and consents. What the panels of its page ask comes along the first time, in the same answer. */
 export function useCasePage(caseId: string) {
@@ -30,11 +31,19 @@ const asked = {
   followUps: (caseId: string) => ({ queryKey: ['plans', 'case', caseId], queryFn: ({ signal }: Asked) => api.get<CaseFollowUps>(`/api/cases/${caseId}/follow-ups`, {}, signal) }),
   transfers: (caseId: string) => ({ queryKey: ['registry', 'transfers', caseId], queryFn: ({ signal }: Asked) => api.get<CaseTransfers>(`/api/cases/${caseId}/transfers`, {}, signal) }),
   plan: (caseId: string) => ({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }: Asked) => api.get<PlanView>(`/api/cases/${caseId}/plan`, {}, signal) }),
+  arrival: (caseId: string) => ({ queryKey: ['registry', 'arrival', caseId], queryFn: ({ signal }: Asked) => api.get<ArrivalOfCase>(`/api/cases/${caseId}/arrival`, {}, signal) }),
+  family: (caseId: string) => ({ queryKey: ['protection', 'family', caseId], queryFn: ({ signal }: Asked) => api.get<FamilyView>(`/api/cases/${caseId}/family-question`, {}, signal) }),
+  courses: (caseId: string) => ({ queryKey: ['referrals', 'courses', caseId], queryFn: ({ signal }: Asked) => api.get<CoursesOfCase>(`/api/cases/${caseId}/courses`, {}, signal) }),
 };
 interface Asked { readonly signal: AbortSignal }
 
+/** Referrals of which sessions may have been agreed. */
+const HAS_SESSIONS: ReadonlySet<string> = new Set(['in-service', 'completed']);
+/** Whether anybody agreed sessions with the person at all. */
+export const hasSessions = (referrals: readonly OfficerReferral[]): boolean => referrals.some((one) => HAS_SESSIONS.has(one.state));
+
 /** What the rooms know of a case and of those that go on in it. A role that may not read one of the lists simply has nothing there. */
-export function useCaseRecords(caseId: string, follows: boolean) {
+export function useCaseRecords(caseId: string, { follows, child }: { readonly follows: boolean; readonly child: boolean }) {
   const alerts = useQuery(asked.alerts(caseId));
   const assessments = useQuery(asked.assessments(caseId));
   const needs = useQuery(asked.needs(caseId));
@@ -42,11 +51,14 @@ export function useCaseRecords(caseId: string, follows: boolean) {
   const followUps = useQuery({ ...asked.followUps(caseId), enabled: follows });
   const transfers = useQuery({ ...asked.transfers(caseId), enabled: follows });
   const plan = useQuery({ ...asked.plan(caseId), enabled: follows });
+  const arrival = useQuery({ ...asked.arrival(caseId), enabled: follows });
+  const family = useQuery({ ...asked.family(caseId), enabled: follows && child });
+  const courses = useQuery({ ...asked.courses(caseId), enabled: follows && hasSessions(referrals.data?.referrals ?? []) });
   return {
     // A list that is not asked for is pending too, and yet nobody waits for it.
-    waiting: [alerts, assessments, needs, referrals, followUps, transfers, plan].some((query) => query.isLoading),
+    waiting: [alerts, assessments, needs, referrals, followUps, transfers, plan, arrival, family, courses].some((query) => query.isLoading),
     ...(alerts.data ?? NO_ALERTS), ...(assessments.data ?? NO_ASSESSMENTS), ...(needs.data ?? NO_NEEDS), ...(referrals.data ?? NO_REFERRALS), ...(followUps.data ?? NO_FOLLOW_UPS),
-    transfers: transfers.data?.transfers ?? [], plan: plan.data ?? null,
+    transfers: transfers.data?.transfers ?? [], plan: plan.data ?? null, arrival: arrival.data?.arrival ?? null, family: family.data ?? null, courses: courses.data?.courses ?? [],
   };
 }
 
