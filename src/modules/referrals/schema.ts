@@ -6,6 +6,7 @@ import { ATTENDED_BY } from './attended.ts';
 
 export { ATTENDED_BY };
 export type { CoursesOfCase, CourseView } from './course/schema.ts';
+export type { ReferralDraftLine, ReferralDraftsOfCase } from './drafts/schema.ts';
 
 /** Everything a referral can be. `expired` is never stored: it is what the clock makes of an unanswered one. */
 export const REFERRAL_STATES = [

@@ -4,7 +4,7 @@ import { PapersPanel } from '#documents/pages';
 import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plans/pages';
 import { FamilyQuestionPanel } from '#protection/pages';
 import { ReturnsPanel } from '#reception/screens';
-import { CoursesPanel, ReferralsPanel } from '#referrals/pages';
+import { CoursesPanel, DraftsThatEnd, ReferralsPanel } from '#referrals/pages';
 import {
   ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useRelatedCases,
 } from '#registry/pages';
@@ -22,6 +22,8 @@ import type { CaseRecords } from './use-case.ts';
 import './case.css';
 
 const FOLLOWING: ReadonlySet<string> = new Set(['window', 'protection', 'supervisor']);
+/** Who writes referrals. */
+const WRITING: ReadonlySet<string> = new Set(['window', 'protection']);
 const KEEPING: ReadonlySet<string> = new Set(['window', 'protection', 'reception']);
 
 /** Who is this, is anything urgent, what is due, what did we promise, what happened: in this order, on one page. */
@@ -38,7 +40,7 @@ function CaseBody({ page }: { readonly page: CasePage }) {
   const { case: found, person } = page;
   const follows = FOLLOWING.has(actor.role);
   const keeps = KEEPING.has(actor.role);
-  const records = useCaseRecords(found.caseId, { follows, child: isChild(page) });
+  const records = useCaseRecords(found.caseId, { follows, child: isChild(page), writes: WRITING.has(actor.role) });
   const related = useRelatedCases(found.caseId).data ?? NOTHING_RELATED;
   // Whoever sees where it goes on works there; in a closed case nobody does.
   const works = keeps && found.state !== 'closed' && !related.into?.caseId;
@@ -74,7 +76,7 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
       {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
       {isChild(page) ? <FamilyQuestionPanel caseId={caseId} /> : null}
       <PlanPanel caseId={caseId} />
-      <NeedsPanel caseId={caseId} mayRecord={works} />
+      <NeedsPanel caseId={caseId} mayRecord={works} beforeClosing={(needIds) => <DraftsThatEnd caseId={caseId} needIds={needIds} />} />
       <ReferralsPanel caseId={caseId} />
       {hasSessions(records.referrals) ? <div id="case-sessions"><CoursesPanel caseId={caseId} mayRecord={works} /></div> : null}
       <PapersPanel caseId={caseId} mayRecord={works} />

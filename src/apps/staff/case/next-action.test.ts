@@ -128,6 +128,13 @@ describe('the order of next actions', () => {
     expect(nextAction({ ...quiet, family: { state: 'ended', work: null }, today: '2026-01-03' }).kind).toBe('plan');
   });
 
+  it('names a referral that nobody sent for days, and one whose need has ended', () => {
+    const draft = { caseId: 'here', needId: 'n', serviceId: 's', serviceName: { es: '', en: '' }, replaces: null, old: false, needEnded: null };
+    expect(nextAction({ ...quiet, drafts: [draft] }).kind).toBe('plan');
+    expect(nextAction({ ...quiet, drafts: [{ ...draft, old: true }] }).kind).toBe('draft');
+    expect(nextAction({ ...quiet, drafts: [{ ...draft, needEnded: { state: 'met', on: '2026-01-01', why: null, coveredBy: null } }] }).kind).toBe('draft-ended');
+  });
+
   it('names a missed session only of a service that goes on', () => {
     const courses = [{ referralId: 'r-a', missedUnseen: true }];
     expect(nextAction({ ...quiet, courses, referrals: [referral('a', 'in-service')] })).toMatchObject({ kind: 'session', referral: { referralId: 'r-a' } });

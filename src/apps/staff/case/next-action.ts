@@ -3,12 +3,13 @@ import type { FamilyView } from '#protection/schema';
 import { daysBetween } from '#kernel/dates';
 import { URGENCIES } from '#kernel/codes';
 import type { ActionView, FollowUpView } from '#plans/schema';
-import type { CourseView, OfficerReferral } from '#referrals/schema';
+import type { CourseView, OfficerReferral, ReferralDraftLine } from '#referrals/schema';
 import type { ArrivalLine, CaseSummary } from '#registry/schema';
 
 /** Without a code what it is about stays with the closed circle, and so does the answer. */
 type Alert = Pick<AlertView, 'caseId' | 'pressing' | 'answeredAt' | 'raisedAt' | 'code' | 'takenAt' | 'late' | 'passedOn'>;
-type Arrival = Pick<ArrivalLine, 'arrivalId' | 'caseId' | 'state' | 'until' | 'nextOn' | 'missing' | 'escalated'>;
+type Draft = Pick<ReferralDraftLine, 'caseId' | 'needId' | 'serviceId' | 'serviceName' | 'replaces' | 'old' | 'needEnded'>;
+export type Arrival = Pick<ArrivalLine, 'arrivalId' | 'caseId' | 'state' | 'until' | 'nextOn' | 'missing' | 'escalated'>;
 
 /** What is known of a case, and of those that go on in it, when its next action is looked for; a list that has not come yet is empty. */
 export interface CaseState {
@@ -26,6 +27,8 @@ export interface CaseState {
   readonly arrival?: Arrival | null;
   /** Sessions that services agreed with the person. */
   readonly courses?: readonly Pick<CourseView, 'referralId' | 'missedUnseen'>[];
+  /** Referrals that are being written, what waits longest first. */
+  readonly drafts?: readonly Draft[];
   /** Whether protection looks after the family of a child; when it looks again is known to protection alone. */
   readonly family?: Pick<FamilyView, 'state'> & { readonly work: Pick<NonNullable<FamilyView['work']>, 'caseId' | 'nextOn' | 'ended'> | null } | null;
   /** Whether whoever looks may say what was done about an alert at all; those without a code nobody here may answer. */
@@ -46,6 +49,7 @@ export type NextAction =
   | { readonly kind: 'take' | 'assess' | 'resume' | 'plan' | 'close' | 'closed' | 'answer-transfer' | 'transfer-refused' | 'wait-transfer' | 'make-plan' | 'review-plan' | 'wait-family' }
   | { readonly kind: 'alert' | 'work-alert' | 'call-duty' | 'wait-alert'; readonly alert: Alert }
   | { readonly kind: 'arrival' | 'arrival-settle'; readonly arrival: Arrival }
+  | { readonly kind: 'draft' | 'draft-ended'; readonly draft: Draft }
   | { readonly kind: 'family'; readonly family: { readonly caseId: string; readonly nextOn: string } }
   | { readonly kind: 'session' | 'ask-outcome'; readonly referral: OfficerReferral }
   | { readonly kind: 'step'; readonly step: ActionView }
@@ -169,6 +173,14 @@ function missedSession({ courses = [], referrals }: CaseState): NextAction | nul
   return referral ? { kind: 'session', referral } : null;
 }
 
+/** A referral that somebody began: it cannot go out since its need ended, or nobody has sent it for days. */
+function draftLeft({ drafts = [] }: CaseState): NextAction | null {
+  const ended = drafts.find((draft) => draft.needEnded !== null);
+  if (ended) return { kind: 'draft-ended', draft: ended };
+  const old = drafts.find((draft) => draft.old);
+  return old ? { kind: 'draft', draft: old } : null;
+}
+
 /** What was dealt with on the word of the provider alone: the person has not said how it went, and nothing was asked in its place since. */
 function outcomeWithoutWord({ referrals }: CaseState): NextAction | null {
   const replaced = ({ needId, stateSince }: OfficerReferral) => referrals.some((other) => other.needId === needId && other.sentAt !== null && other.sentAt > stateSince);
@@ -203,7 +215,7 @@ const planMissing = ({ plan }: CaseState): NextAction | null => (plan?.version =
 
 /** What waits for us, in the order in which it is done. */
 const OWN_STEPS: readonly ((state: CaseState) => NextAction | null)[] = [
-  first, transferBack, taking, arrivalDue, workAlert, familyDue, ({ referrals }) => answered(referrals), missedSession, dueNow, dueStep, planToReview, interview, needToAnswer, planMissing,
+  first, transferBack, taking, arrivalDue, workAlert, familyDue, ({ referrals }) => answered(referrals), missedSession, dueNow, dueStep, planToReview, draftLeft, interview, needToAnswer, planMissing,
   outcomeWithoutWord,
 ];
 
