@@ -104,6 +104,8 @@ export const AmendReferral = z.strictObject({
   sections: z.array(z.enum(CONSENT_SECTIONS)).max(20),
   /** The wish to be attended by a woman; not said: as it was. */
   byWoman: z.boolean().optional(),
+  /** How whoever cannot travel is attended; null takes it out, not said: as it was. */
+  attendedBy: z.enum(ATTENDED_BY).nullable().optional(),
   /** Given anew: for more sections, or where an emergency went before. */
   consent: Agreed.optional(),
 });
@@ -111,7 +113,7 @@ export type AmendReferral = z.output<typeof AmendReferral>;
 
 /** What an amendment starts from. */
 export const AmendOptions = z.object({
-  urgency: z.enum(URGENCIES), note: z.string().nullable(), byWoman: z.boolean(),
+  urgency: z.enum(URGENCIES), note: z.string().nullable(), byWoman: z.boolean(), attendedBy: z.enum(ATTENDED_BY).nullable(),
   /** Shared now; those among them may go on or end without asking anew. */
   shared: z.array(z.string()),
   /** No consent carries it yet: an emergency does. */
@@ -251,6 +253,7 @@ export const OfficerReferral = Shown.extend({
   caseClosed: z.boolean(),
   shareClosed: z.boolean(),
   byWoman: z.boolean(),
+  attendedBy: z.enum(ATTENDED_BY).nullable(),
   /** Names of the sections that were shared beyond the minimum. */
   sections: z.array(Label),
   history: z.array(ReferralEvent),

@@ -42,9 +42,9 @@ function openQuestion(row: ReferralRow, events: readonly EventRow[]): string | n
 }
 
 /** What the officer reads of the copy that counts. */
-function ofCopy({ snapshot }: ReferralRow): Pick<OfficerReferral, 'publicCode' | 'byWoman' | 'sections'> {
-  if (!snapshot) return { publicCode: '', byWoman: false, sections: [] };
-  return { publicCode: snapshot.publicCode, byWoman: snapshot.byWoman ?? false, sections: snapshot.sections.map((section) => section.label) };
+function ofCopy({ snapshot }: ReferralRow): Pick<OfficerReferral, 'publicCode' | 'byWoman' | 'attendedBy' | 'sections'> {
+  if (!snapshot) return { publicCode: '', byWoman: false, attendedBy: null, sections: [] };
+  return { publicCode: snapshot.publicCode, byWoman: snapshot.byWoman ?? false, attendedBy: snapshot.attendedBy ?? null, sections: snapshot.sections.map((section) => section.label) };
 }
 
 export function forOfficer(row: ReferralRow, events: readonly EventRow[], reader: Reader & { role: Role; name: string | undefined }): OfficerReferral {

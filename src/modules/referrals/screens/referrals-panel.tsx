@@ -121,6 +121,7 @@ function OfficerReferralView({ referral }: { readonly referral: OfficerReferral 
           { term: t('referrals.panel.shared-always'), value: t('referrals.panel.shared-minimum') },
           { term: t('referrals.panel.shared-also'), value: formatList(referral.sections.map(label)) },
           ...(referral.byWoman ? [{ term: t('referrals.wish'), value: t('referrals.wish.woman') }] : []),
+          ...(referral.attendedBy ? [{ term: t('referrals.attended'), value: t(`referrals.attended.${referral.attendedBy}`) }] : []),
           { term: t('referrals.inbox.note'), value: referral.note },
           { term: t('referrals.panel.urgency'), value: t(`referrals.urgency.${referral.urgency}`) },
         ]} />
