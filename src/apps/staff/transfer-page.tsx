@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { wordingIn, type NeedView } from '#assessment/schema';
 import type { CaseFollowUps, PlanView } from '#plans/schema';
 import { api } from '#platform/client';
-import type { OfficerReferral } from '#referrals/schema';
+import type { OfficerReferral, ReferralsOnPaper } from '#referrals/schema';
 import { TransferPage, useTransfers } from '#registry/pages';
-import { Button, Card, EmptyState, Item, ItemList, Loaded, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
-import { needsOnPaper, referralsOnPaper } from './case/on-paper.ts';
+import { Button, Card, EmptyState, Item, ItemList, Loaded, Note, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
+import { needsOnPaper } from './case/on-paper.ts';
 import './transfer-page.css';
 
 const OVER: ReadonlySet<string> = new Set(['withdrawn', 'draft']);
@@ -20,20 +20,26 @@ function useNeeds(caseId: string) {
   return useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
 }
 
+function useReferrals(caseId: string, onPaper: boolean) {
+  const all = useQuery({ queryKey: ['referrals', 'case', caseId], enabled: !onPaper, queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
+  // What may stand on a paper the server decides: only it knows which services are protected.
+  const printed = useQuery({ queryKey: ['referrals', 'on-paper', caseId], enabled: onPaper, queryFn: ({ signal }) => api.get<ReferralsOnPaper>(`/api/cases/${caseId}/referrals-on-paper`, {}, signal) });
+  return onPaper ? printed : all;
+}
+
+const isOpen = (r: ReferralsOnPaper['referrals'][number] & { readonly handled?: boolean }): boolean => !r.handled && !OVER.has(r.state);
+
 function OpenReferrals({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
-  const needs = useNeeds(caseId);
-  const query = useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<{ referrals: OfficerReferral[] }>(`/api/cases/${caseId}/referrals`, {}, signal) });
-  const shown = (referrals: readonly OfficerReferral[]) => {
-    const open = referrals.filter((r) => !r.handled && !OVER.has(r.state));
-    return onPaper ? referralsOnPaper(open, needs.data?.needs ?? []) : open;
-  };
   return (
-    <Loaded query={query}>
-      {({ referrals }) => (
-        <ItemList items={shown(referrals)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
-          {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
-        </ItemList>
+    <Loaded query={useReferrals(caseId, onPaper)}>
+      {(found: { readonly referrals: readonly ReferralsOnPaper['referrals'][number][]; readonly left?: number }) => (
+        <>
+          <ItemList items={found.referrals.filter(isOpen)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
+            {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
+          </ItemList>
+          {found.left ? <div className="ui-no-print"><Note>{t('staff.promises.not-on-paper', { n: found.left })}</Note></div> : null}
+        </>
       )}
     </Loaded>
   );

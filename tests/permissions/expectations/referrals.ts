@@ -17,6 +17,7 @@ export const referrals: RoomExpectations = {
     'GET /api/emergency-referrals': anybody,
     'GET /api/cases/:caseId/referral-draft': { ...ofCase, query: (w) => ({ need: w.ids['needId']!, service: w.ids['serviceId']! }) },
     'GET /api/cases/:caseId/referral-drafts': ofCase,
+    'GET /api/cases/:caseId/referrals-on-paper': ofCase,
     'GET /api/referral-drafts': anybody,
     'POST /api/referral-drafts/search': withBody('nobody’s record', () => ({ text: 'mateo' })),
     'GET /api/inbox/:referralId/course': { about: 'inbox' },

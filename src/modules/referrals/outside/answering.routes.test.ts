@@ -74,6 +74,18 @@ async function answer(path: string, fields: Record<string, string>, on = app) {
   return post(path, { estado: hidden(page.body, 'estado'), nombre: NAME, ...fields }, on);
 }
 
+describe('a sheet', () => {
+  it('has its words in every language in which texts exist, that of the services first; a link has none', async () => {
+    const { sheets } = await make('sheet');
+    expect(sheets.map((s) => [s.locale, s.heading])).toEqual([['es', 'Hoja de atención'], ['en', 'Service sheet']]);
+    expect(sheets[0]!.day).toMatch(/ de 2026$/);
+    expect(sheets[1]!.day).toMatch(/, 2026$/);
+    for (const sheet of sheets) expect(JSON.stringify(sheet)).not.toMatch(/Ana|Hern|deport|repatri/i);
+    expect((await make('link')).sheets).toEqual([]);
+    expect((await asOfficer((ctx) => madeOutside(ctx, referralId))).sheets).toEqual([]);
+  });
+});
+
 describe('the address of a link', () => {
   it('shows nothing of anybody until its button is pressed, and then the agreed minimum and no more', async () => {
     const { path } = await make('link');
