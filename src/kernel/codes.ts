@@ -7,6 +7,11 @@ export type CountryCode = (typeof COUNTRIES)[number];
 export const LOCALES = ['es', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** The language of ours in which somebody is written to who speaks this one; Spanish, which the offices speak, where texts do not exist in theirs or nobody knows. */
+export function localeFor(language: string | null | undefined): Locale {
+  return language === 'en' || language === 'eng' ? 'en' : 'es';
+}
+
 export const ROLES = [
   'consular', 'reception', 'protection', 'window', 'provider', 'employer',
   'steward', 'analyst', 'supervisor', 'auditor', 'administrator', 'returnee',

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { wordingIn, type NeedView } from '#assessment/schema';
+import { wordingIn } from '#assessment/schema';
 import { promisedSteps } from '#plans/schema';
-import type { OfficerReferral } from '#referrals/schema';
+import type { ReferralsOnPaper } from '#referrals/schema';
 import { TransferPage, useTransfers } from '#registry/pages';
-import { Button, Card, EmptyState, Item, ItemList, Loaded, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
-import { needsOnPaper, referralsOnPaper } from './case/on-paper.ts';
+import { Button, Card, EmptyState, Item, ItemList, Loaded, Note, Page, PageHeader, PrintPage, Stack, useText, useToday } from '#ui';
+import { needsOnPaper } from './case/on-paper.ts';
 import { asked } from './case/use-case.ts';
 import './transfer-page.css';
 
@@ -16,23 +16,28 @@ interface Open {
   readonly onPaper: boolean;
 }
 
+function useReferrals(caseId: string, onPaper: boolean) {
+  const all = useQuery({ ...asked.referrals(caseId), enabled: !onPaper });
+  // What may stand on a paper the server decides: only it knows which services are protected.
+  const printed = useQuery({ ...asked.referralsOnPaper(caseId), enabled: onPaper });
+  return onPaper ? printed : all;
+}
+
+const isOpen = (r: ReferralsOnPaper['referrals'][number] & { readonly handled?: boolean }): boolean => !r.handled && !OVER.has(r.state);
+
 function OpenReferrals({ caseId, onPaper }: Open) {
   const { t, locale } = useText();
-  const needs = useQuery(asked.needs(caseId));
-  const query = useQuery(asked.referrals(caseId));
-  const shown = (referrals: readonly OfficerReferral[], known: readonly NeedView[]) => {
-    const open = referrals.filter((r) => !r.handled && !OVER.has(r.state));
-    return onPaper ? referralsOnPaper(open, known) : open;
-  };
   return (
-    // Both, before anything is said: until needs are there nobody knows which referrals may stand on a paper.
-    <Loaded query={needs}>{({ needs: known }) => <Loaded query={query}>
-      {({ referrals }) => (
-        <ItemList items={shown(referrals, known)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
-          {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
-        </ItemList>
+    <Loaded query={useReferrals(caseId, onPaper)}>
+      {(found: { readonly referrals: readonly ReferralsOnPaper['referrals'][number][]; readonly left?: number }) => (
+        <>
+          <ItemList items={found.referrals.filter(isOpen)} itemKey={(r) => r.referralId} label={t('staff.promises.referrals')} empty={<EmptyState title={t('staff.promises.no-referrals')} />}>
+            {(r) => <Item title={r.serviceName[locale]} meta={t(`referrals.state.${r.state}`)} />}
+          </ItemList>
+          {found.left ? <div className="ui-no-print"><Note>{t('staff.promises.not-on-paper', { n: found.left })}</Note></div> : null}
+        </>
       )}
-    </Loaded>}</Loaded>
+    </Loaded>
   );
 }
 

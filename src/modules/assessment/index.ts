@@ -6,6 +6,7 @@ export { keepInstrument, keptInstrument } from './instruments-kept.ts';
 export { assessmentsOf, completeAssessment, saveAnswers, startAssessment } from './service.ts';
 export { safetyComesFirst } from './safety.ts';
 export { addNeed, deriveFromRegistry, getNeed, needsOf, raiseNeed, setNeedState } from './needs-service.ts';
+export { needEnds } from './need-ends.ts';
 export { meetNeeds, openNeedsAgain } from './needs-met.ts';
 export { alertsFor, raiseAlert } from './alerts-service.ts';
 export { compareWithChanges, lookForGaps, tellWhoNowFits } from './newly-fits.ts';

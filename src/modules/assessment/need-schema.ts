@@ -32,4 +32,8 @@ export const needHappeningSchema = z.object({
 });
 export type NeedHappening = z.infer<typeof needHappeningSchema>;
 
+/** How a need ended: what was written about it, and the need that answers it too, where there is one. */
+export const needEndSchema = z.object({ state: z.enum(['met', 'withdrawn']), on: z.string(), why: z.string().nullable(), coveredBy: wordingSchema.nullable() });
+export type NeedEnd = z.infer<typeof needEndSchema>;
+
 export const needHistorySchema = z.object({ caseId: z.uuid(), history: z.array(needHappeningSchema) });

@@ -11,6 +11,7 @@ export { reportPaper } from './service/paper-reports.ts';
 export { reportEntry } from './service/reports.ts';
 export { saidOfPaperSchema, type SaidOfPaper } from './schema/paper-reports.ts';
 export { organizationNames, servicesAskingForPapers, type ServiceAskingForPapers } from './service/papers.ts';
+export { nameableOnPaper } from './service/on-paper.ts';
 export { oneServiceFor, type OneService } from './one-service.ts';
 export { givePlaceBack, noteAnswer, placesOf, takePlace } from './places-left.ts';
 export {

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import { addDays } from '#kernel/dates';
 import { sql, type Tx } from '#platform/db';
-import { CASE_LISTS, type CaseList } from './supervision-schema.ts';
+import { COUNTED_LISTS, type CaseList } from './supervision-schema.ts';
 
 /** What the clock says: the day in the country, the instant, and the country's zone. */
 export interface When {
@@ -36,14 +36,18 @@ const inAny = (keys: RawBuilder<unknown>) => sql`f.case_key in (${keys})`;
 const lacks = (what: RawBuilder<unknown>) => inAny(sql`select x.case_key from registry.facts_quality x where ${what}`);
 const contact = (what: RawBuilder<unknown>) => inAny(sql`select x.case_key from plans.facts_follow_up x where x.state in ('planned', 'talked') and ${what}`);
 
+const lateSurvey = (when: When, round: string | null) => sql`x.first_due_on < ${when.today}::date and ${round === null ? sql`x.round is not null` : sql`x.round = ${round}`}`;
+
 /** What makes a case one of a list, complete by type: the number and the list behind it ask the same. `f` is a case of the figures. */
-const CONDITIONS: Record<CaseList, (when: When) => RawBuilder<unknown>> = {
+const CONDITIONS: Record<CaseList, (when: When, round: string | null) => RawBuilder<unknown>> = {
   open: () => sql`true`,
   // Nobody has promised anything: no contact is planned, no referral under way, no step of a plan, no paper begun.
   'without-step': () => sql`not ${contact(sql`true`)}
     and not ${inAny(sql`select x.case_key from referrals.facts_referral x where x.closed_at is null`)}
     and not ${inAny(sql`select x.case_key from plans.facts_action x where x.state = 'promised'`)}
     and not ${inAny(sql`select x.case_key from plans.facts_paper_steps() x`)}`,
+  // Due by its first day, whatever day it was moved to, and asked at none.
+  'survey-late': (when, round) => contact(lateSurvey(when, round)),
   'contact-late': (when) => contact(sql`x.due_on < ${when.today}::date`),
   escalated: () => contact(sql`x.escalated`),
   lost: () => inAny(sql`select x.case_key from plans.facts_follow_up x where x.lost_now`),
@@ -61,7 +65,7 @@ const CONDITIONS: Record<CaseList, (when: When) => RawBuilder<unknown>> = {
 };
 
 /** The condition of a list, for a row `f` of `registry.facts_case`. */
-export const condition = (list: CaseList, when: When): RawBuilder<unknown> => sql`(${CONDITIONS[list](when)})`;
+export const condition = (list: CaseList, when: When, round: string | null = null): RawBuilder<unknown> => sql`(${CONDITIONS[list](when, round)})`;
 
 const OPEN = sql`f.state <> 'closed'`;
 
@@ -76,6 +80,8 @@ export interface KeysQuery {
   readonly list: CaseList;
   /** Whose cases: an account, `nobody`, or of all. */
   readonly officer: string | null;
+  /** Which survey, of those that are late. */
+  readonly round: string | null;
   readonly after: CaseKey | null;
   /** Only these cases; without a search, all. */
   readonly among: readonly string[] | null;
@@ -87,22 +93,22 @@ export async function keysOf(actor: Actor, tx: Tx, query: KeysQuery, when: When)
   const after = query.after ? sql`(f.opened_on, f.case_key) > (${query.after.openedOn}::date, ${query.after.key})` : sql`true`;
   const among = query.among ? sql`f.case_key = any (${[...query.among]}::text[])` : sql`true`;
   const { rows } = await sql<CaseKey>`select f.case_key as key, f.opened_on as "openedOn" from registry.facts_case f
-    where ${inCountry(actor)} and ${OPEN} and ${held(query.officer)} and ${condition(query.list, when)} and ${after} and ${among}
+    where ${inCountry(actor)} and ${OPEN} and ${held(query.officer)} and ${condition(query.list, when, query.round)} and ${after} and ${among}
     order by f.opened_on, f.case_key limit ${query.limit}`.execute(tx);
   return rows;
 }
 
-export async function countOf(actor: Actor, tx: Tx, query: Pick<KeysQuery, 'list' | 'officer'>, when: When): Promise<number> {
+export async function countOf(actor: Actor, tx: Tx, query: Pick<KeysQuery, 'list' | 'officer' | 'round'>, when: When): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from registry.facts_case f
-    where ${inCountry(actor)} and ${OPEN} and ${held(query.officer)} and ${condition(query.list, when)}`.execute(tx);
+    where ${inCountry(actor)} and ${OPEN} and ${held(query.officer)} and ${condition(query.list, when, query.round)}`.execute(tx);
   return rows[0]!.n;
 }
 
-export type CaseCounts = Readonly<Record<CaseList, number>>;
+export type CaseCounts = Readonly<Record<Exclude<CaseList, 'survey-late'>, number>>;
 
 /** How many open cases every list has, by the officer who holds them (`null`: nobody). */
 export async function countsByOfficer(actor: Actor, tx: Tx, when: When): Promise<readonly { readonly officer: string | null; readonly counts: CaseCounts }[]> {
-  const columns = CASE_LISTS.map((list) => sql`${list}::text, count(*) filter (where ${condition(list, when)})`);
+  const columns = COUNTED_LISTS.map((list) => sql`${list}::text, count(*) filter (where ${condition(list, when)})`);
   const { rows } = await sql<{ officer: string | null; counts: CaseCounts }>`select f.officer_id as officer, json_build_object(${sql.join(columns)}) as counts
     from registry.facts_case f where ${inCountry(actor)} and ${OPEN} group by 1`.execute(tx);
   return rows;
@@ -124,12 +130,15 @@ export async function surveyRows(actor: Actor, tx: Tx): Promise<SurveyRow[]> {
   return rows;
 }
 
-export interface RoundRow { readonly round: string; readonly asked: number; readonly lost: number; readonly notAsked: number }
+export interface RoundRow { readonly round: string; readonly asked: number; readonly lost: number; readonly notAsked: number; readonly late: number }
 
-/** What became of the contacts at which the survey was due until today, or was asked before. */
+/** What became of the contacts at which the survey was due until today, or was asked before; and in how many open cases its day has passed and nobody asked. */
 export async function roundRows(actor: Actor, tx: Tx, when: When): Promise<RoundRow[]> {
-  const { rows } = await sql<RoundRow>`select f.round, (select count(distinct s.survey_key)::int from plans.facts_survey s where s.country = ${actor.country} and s.round = f.round) as asked,
-      count(*) filter (where f.state = 'lost')::int as lost, count(*) filter (where f.state in ('closed', 'cancelled'))::int as "notAsked"
+  const { rows } = await sql<RoundRow>`with late as (select x.round, count(distinct f.case_key)::int as n from registry.facts_case f join plans.facts_follow_up x on x.case_key = f.case_key
+      where ${inCountry(actor)} and ${OPEN} and x.state in ('planned', 'talked') and ${lateSurvey(when, null)} group by 1)
+    select f.round, (select count(distinct s.survey_key)::int from plans.facts_survey s where s.country = ${actor.country} and s.round = f.round) as asked,
+      count(*) filter (where f.state = 'lost')::int as lost, count(*) filter (where f.state in ('closed', 'cancelled'))::int as "notAsked",
+      coalesce((select l.n from late l where l.round = f.round), 0) as late
     from plans.facts_follow_up f where ${inCountry(actor)} and f.round is not null and (f.first_due_on <= ${when.today}::date or f.state in ('talked', 'done')) group by 1`.execute(tx);
   return rows;
 }

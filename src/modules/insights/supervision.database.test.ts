@@ -9,7 +9,7 @@ import { followUpsOf, recordAttempt, subscriptions as plansSubscriptions, workLi
 import { addContact, assignCase, closeCase, openCase, recordConsent, recordFacts, registerPerson } from '#registry';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { CASE_LISTS, type CaseList, type CaseListPage } from './schema.ts';
+import { COUNTED_LISTS, type CaseList, type CaseListPage } from './schema.ts';
 import { summary } from './service.ts';
 import { casesOfList, supervision } from './supervision.ts';
 
@@ -80,7 +80,7 @@ describe('every number of supervision', () => {
   it('is the list behind it, for everybody together and for each officer, now and later', async () => {
     for (const now of [TEST_NOW, later(20)]) {
       const { totals, officers } = await supervisor((ctx) => supervision(ctx), now);
-      for (const list of CASE_LISTS) {
+      for (const list of COUNTED_LISTS) {
         const all = await listed(list, now);
         expect([all.cases.length, all.count, new Set(all.cases.map((c) => c.caseId)).size], `${list} at ${now.toISOString()}`).toEqual([totals[list], totals[list], totals[list]]);
         for (const row of officers) expect((await listed(list, now, row.officer)).cases.length, `${list} of ${row.officer}`).toBe(row.counts[list]);
@@ -138,6 +138,37 @@ describe('a step that somebody promised in a plan', () => {
     expect([await on('without-step', later(20)), await on('action-late', later(5)), await on('action-late', later(6))]).toEqual([false, false, true]);
     await db.owner("update plans.action set state = 'done', closed_on = '2026-03-16' where id = $1", [action]);
     expect([await on('without-step', later(20)), await on('action-late', later(20))]).toEqual([true, false]);
+  });
+});
+
+describe('a survey whose day has passed', () => {
+  const late = async (round: string, now: Date) => (await supervisor((ctx) => supervision(ctx), now)).surveys.rounds.find((r) => r.round === round)?.late ?? 0;
+  const behind = async (round: 'baseline' | 'm6', now: Date): Promise<string[]> => {
+    const cases: string[] = [];
+    for (let after: string | undefined; ;) {
+      const page: CaseListPage = await supervisor((ctx) => casesOfList(ctx, { list: 'survey-late', round, ...(after ? { after } : {}) }), now);
+      cases.push(...page.cases.map((c) => c.caseId));
+      if (!page.next) { expect(page.count).toBe(cases.length); return cases; }
+      after = page.next;
+    }
+  };
+
+  it('and that nobody asked is counted by round, each number with its list, until it is asked or the case is over; moving the day hides nothing', async () => {
+    const { caseId } = await open('Sin Encuesta');
+    const { followUps } = await officer((ctx) => followUpsOf(ctx, caseId));
+    const first = followUps.find((f) => f.round === 'baseline')!;
+    const on = new Date(`${first.dueOn}T18:00:00Z`);
+    const after = new Date(on.getTime() + 86_400_000);
+    expect(await behind('baseline', on)).not.toContain(caseId);
+    for (const round of ['baseline', 'm6'] as const) for (const now of [on, after, later(250)]) expect(await late(round, now), `${round} ${now.toISOString()}`).toBe((await behind(round, now)).length);
+    expect(await behind('baseline', after)).toContain(caseId);
+    expect(await behind('m6', after)).not.toContain(caseId);
+    const before = await late('baseline', after);
+    await db.owner(`update plans.follow_up set due_on = due_on + 60 where id = $1`, [first.followUpId]);
+    expect(await late('baseline', after)).toBe(before);
+    await officer((ctx) => closeCase(ctx, caseId, { why: 'Terminó' }), after);
+    expect(await late('baseline', after)).toBe(before - 1);
+    expect(await behind('baseline', after)).not.toContain(caseId);
   });
 });
 

@@ -9,7 +9,7 @@ import { caseLinesOfKeys, casesNamed } from '#registry';
 import * as repository from './cases-repository.ts';
 import { MEAN_FROM, meanOf } from './means.ts';
 import { organizationNames, whenOf } from './names.ts';
-import { CASE_LISTS, type CaseList, type CaseListPage, type CaseListQuery, type Supervision } from './supervision-schema.ts';
+import { COUNTED_LISTS, type CaseList, type CaseListPage, type CaseListQuery, type Supervision } from './supervision-schema.ts';
 
 const PAGE = 50;
 
@@ -27,16 +27,16 @@ async function nameOf(ctx: Ctx, officer: string | null): Promise<string | null> 
 }
 
 /** A page of the list behind a number, oldest first, and how many cases it has in all. */
-export async function casesOfList(ctx: Ctx, { list, officer: asked, after, text }: CaseListQuery): Promise<CaseListPage> {
-  const officer = asked ?? null;
+export async function casesOfList(ctx: Ctx, { list, officer: asked, round: askedRound, after, text }: CaseListQuery): Promise<CaseListPage> {
+  const [officer, round] = [asked ?? null, askedRound ?? null];
   const when = whenOf(ctx);
   await roomForFigures(ctx.tx);
   const place = readPlace(after, ['day', 'key']);
-  const keys = await repository.keysOf(ctx.actor, ctx.tx, { list, officer, after: place && { openedOn: place[0], key: place[1] }, among: await among(ctx, text), limit: PAGE + 1 }, when);
+  const keys = await repository.keysOf(ctx.actor, ctx.tx, { list, officer, round, after: place && { openedOn: place[0], key: place[1] }, among: await among(ctx, text), limit: PAGE + 1 }, when);
   const { shown, next } = pageOf(keys, PAGE, (row) => [row.openedOn, row.key]);
   return {
     cases: await caseLinesOfKeys(ctx, shown.map((k) => k.key)), next,
-    count: await repository.countOf(ctx.actor, ctx.tx, { list, officer }, when), officerName: await nameOf(ctx, officer),
+    count: await repository.countOf(ctx.actor, ctx.tx, { list, officer, round }, when), officerName: await nameOf(ctx, officer),
   };
 }
 
@@ -50,7 +50,7 @@ async function officersOf(ctx: Ctx, rows: readonly Row[]): Promise<Supervision['
 }
 
 function totalsOf(rows: readonly Row[]): Supervision['totals'] {
-  return Object.fromEntries(CASE_LISTS.map((list): [CaseList, number] => [list, rows.reduce((sum, row) => sum + row.counts[list], 0)]));
+  return Object.fromEntries(COUNTED_LISTS.map((list): [CaseList, number] => [list, rows.reduce((sum, row) => sum + row.counts[list], 0)]));
 }
 
 async function surveysOf(ctx: Ctx, when: repository.When): Promise<Supervision['surveys']> {

@@ -6,7 +6,7 @@ import type { ConsentSection } from '#registry/schema';
 import { insertVersion } from './repository/versions.ts';
 import type { ReferralRow } from './repository/scope.ts';
 import { consentProblem, isCovered } from './rules/consent.ts';
-import type { AmendOptions, AmendReferral, OfficerReferral } from './schema.ts';
+import type { AmendOptions, AmendReferral, OfficerReferral, Snapshot } from './schema.ts';
 import { agreed, optionsOf, readyAgain, type Ready } from './sending.ts';
 import { carryOut, decided, getReferral, officersRow } from './service.ts';
 import { takeSnapshot, withWishes } from './snapshot.ts';
@@ -16,17 +16,20 @@ export async function amendOptions(ctx: Ctx, id: string): Promise<AmendOptions> 
   const row = await officersRow(ctx, id);
   const ready = await readyAgain(ctx, row);
   return {
-    urgency: row.urgency, note: row.snapshot?.note ?? null, byWoman: row.snapshot?.byWoman ?? false, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
+    urgency: row.urgency, note: row.snapshot?.note ?? null, byWoman: row.snapshot?.byWoman ?? false, attendedBy: row.snapshot?.attendedBy ?? null, shared: [...(row.sections ?? [])], emergency: row.override_id !== null,
     options: { ...await optionsOf(ctx, ready), alreadyAsked: false },
     caseId: row.case_id,
   };
 }
 
-/** The wish as it stands after the change; nothing that could tell more of somebody goes in an emergency. */
-function wishAfter(row: ReferralRow, body: AmendReferral): boolean {
-  const before = row.snapshot?.byWoman ?? false;
-  const after = body.byWoman ?? before;
-  if (after && !before && !body.consent) throw refuse('referrals.more-needs-consent', { field: 'byWoman' });
+type Wishes = Required<Pick<Snapshot, 'byWoman' | 'attendedBy'>>;
+
+/** The wishes as they stand after the change. To take one out needs nobody; one that is new tells more of somebody, and goes with a consent only, also in an emergency. */
+function wishesAfter({ snapshot }: ReferralRow, body: AmendReferral): Wishes {
+  const before = { byWoman: snapshot?.byWoman ?? false, attendedBy: snapshot?.attendedBy ?? null };
+  const after = { byWoman: body.byWoman ?? before.byWoman, attendedBy: body.attendedBy === undefined ? before.attendedBy : body.attendedBy };
+  const more = (['byWoman', 'attendedBy'] as const).find((wish) => after[wish] && after[wish] !== before[wish]);
+  if (more && !body.consent) throw refuse('referrals.more-needs-consent', { field: more });
   return after;
 }
 
@@ -39,7 +42,7 @@ function requireCovered(row: ReferralRow, body: AmendReferral, ready: Ready): vo
   } else if (!isCovered(body.sections, row.sections ?? [])) throw refuse('referrals.more-needs-consent', { field: 'sections' });
 }
 
-/** Changes note, urgency and what is shared. A consent given with it carries the referral from now on, also in the place of an emergency. */
+/** Changes note, urgency, wishes and what is shared. A consent given with it carries the referral from now on, also in the place of an emergency. */
 export async function amendReferral(ctx: Ctx, id: string, body: AmendReferral): Promise<OfficerReferral> {
   const row = await officersRow(ctx, id);
   const command = { id: newId(ctx.now), kind: 'amend', urgency: body.urgency, consent: body.consent !== undefined } as const;
@@ -51,7 +54,7 @@ export async function amendReferral(ctx: Ctx, id: string, body: AmendReferral): 
   const version = row.shared_version + 1;
   const sections = [...new Set<ConsentSection>(body.sections)];
   const copy = takeSnapshot(ready.known, sections, { code: row.need_code, label: row.need_label }, body.note || null, ready.pack, ready.words);
-  const snapshot = withWishes(copy, { byWoman: wishAfter(row, body), attendedBy: row.snapshot?.attendedBy });
+  const snapshot = withWishes(copy, wishesAfter(row, body));
   // An emergency shares no note, as long as nobody agreed.
   const shared = row.override_id && !consentId ? { ...snapshot, note: null } : snapshot;
   await insertVersion(ctx.actor, ctx.tx, { referralId: id, version, at: ctx.now, sections, consentId, consentBefore: row.consent_id, snapshot: shared });

@@ -5,8 +5,8 @@ import { systemActor } from '#kernel/actor';
 import { openCase, registerPerson } from '#registry';
 import { actors, HOME } from '../../../tests/support/actors.ts';
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
-import { amendReferral } from './amending.ts';
-import type { SendReferral } from './schema.ts';
+import { amendOptions, amendReferral } from './amending.ts';
+import type { AmendReferral, SendReferral } from './schema.ts';
 import { sendReferral } from './sending.ts';
 import * as service from './service.ts';
 
@@ -35,6 +35,26 @@ describe('somebody who cannot travel', () => {
     expect(await db.inContext(actors.window, (ctx) => service.getReferral(ctx, id))).toMatchObject({ attendedBy: way });
     await db.inContext(actors.window, (ctx) => amendReferral(ctx, id, { urgency: '72h', sections: [], note: 'por la tarde' }));
     expect((await read(id)).shared).toMatchObject({ attendedBy: way, note: 'por la tarde' });
+  });
+  it('a change after sending takes it out at any time, and puts it in or another way in its place only with a new consent', async () => {
+    const amend = (id: string, body: Partial<AmendReferral>) => db.inContext(actors.window, (ctx) => amendReferral(ctx, id, { urgency: '72h', sections: [], ...body }));
+    const consent = { given: true, sections: [], locale: 'es', wordingVersion: '2026-1', manner: 'read-aloud', givenBy: 'person' } as const;
+    const anew = { consent: { ...consent, sections: [] } };
+    const id = await sent();
+    await expect(amend(id, { attendedBy: 'visit' })).rejects.toThrow('referrals.more-needs-consent');
+    expect((await read(id)).shared).toMatchObject({ attendedBy: null });
+    expect(await amend(id, { attendedBy: 'visit', ...anew })).toMatchObject({ attendedBy: 'visit' });
+    await expect(amend(id, { attendedBy: 'phone' })).rejects.toThrow('referrals.more-needs-consent');
+    expect(await amend(id, { attendedBy: 'visit', note: 'por la tarde' })).toMatchObject({ attendedBy: 'visit' });
+    expect((await read(id)).shared).toMatchObject({ attendedBy: 'visit', note: 'por la tarde' });
+    const after = await amend(id, { attendedBy: null });
+    expect(after).toMatchObject({ attendedBy: null });
+    expect((await read(id)).shared).toMatchObject({ attendedBy: null });
+    // Each change stands in the history, and each version stays as it was.
+    expect(after.history.filter((e) => e.kind === 'amend')).toHaveLength(3);
+    const kept = await db.owner<{ way: string | null }>(`select snapshot->>'attendedBy' as way from referrals.shared_version where referral_id = $1 order by version`, [id]);
+    expect(kept.map((v) => v.way)).toEqual(['visit', 'visit', null]);
+    expect(await db.inContext(actors.window, (ctx) => amendOptions(ctx, id))).toMatchObject({ attendedBy: null });
   });
   it('without it the person comes to the place, and a copy of an earlier version says nothing', async () => {
     const id = await sent();

@@ -8,9 +8,10 @@ import { referralsSlice } from './pack.ts';
 import { referralsPolicy } from './policy.ts';
 import {
   AcceptReferral, AnswerQuestion, AskMore, CompleteReferral, DeclineOptions, DeclineReferral, Inbox, INBOX_LISTS, InboxReferral, NoteOnly,
-  OFFICER_LISTS, OfficerReferral, OfficerReferrals, SendOptions, SendReferral, SentReferral, WaitingLists, WithdrawReferral,
+  OFFICER_LISTS, OfficerReferral, OfficerReferrals, ReferralsOnPaper, SendOptions, SendReferral, SentReferral, WaitingLists, WithdrawReferral,
 } from './schema.ts';
 import { inbox, officerReferrals } from './listing.ts';
+import { referralsOnPaper } from './on-paper.ts';
 import { sendOptions, sendReferral } from './sending.ts';
 import { afterRoutes } from './after-routes.ts';
 import * as service from './service.ts';
@@ -29,6 +30,11 @@ const aboutReferral = { kind: 'referral', id: ({ params }: { params: { referralI
 
 /** The sender's side. */
 const officerRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET', path: '/api/cases/:caseId/referrals-on-paper', summary: 'Open referrals of a case as they may stand on a paper that anybody may read',
+    permission: 'referrals.read', audience: 'signed-in', purpose: 'case-management', audit: { kind: 'case_file', id: ({ params }) => params.caseId },
+    params: ofCase, response: ReferralsOnPaper, handler: (ctx, { params }) => referralsOnPaper(ctx, params.caseId),
+  }),
   defineRoute({
     method: 'GET', path: '/api/cases/:caseId/referral-options', summary: 'What a referral to this service would share, and the consent wording',
     permission: 'referrals.send', audience: 'signed-in', purpose: 'referral',

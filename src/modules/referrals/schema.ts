@@ -5,3 +5,5 @@ export * from './schema/emergency.ts';
 export * from './schema/views.ts';
 export * from './schema/lists.ts';
 export * from './schema/sending.ts';
+export type { CoursesOfCase, CourseView } from './course/schema.ts';
+export type { ReferralDraftLine, ReferralDraftsOfCase } from './drafts/schema.ts';

@@ -6,7 +6,7 @@ import { fieldCipher } from '#platform/secrets';
 import { actors, HOME, OFFICES } from '../../../tests/support/actors.ts';
 import { samplelandPack, TEST_NOW, testDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { pedroIxtabalan } from './factory.ts';
-import { askTransfer, assignCase, cancelMove, getMove, moveCases, moveWaitingCases, openCase, registerPerson } from './index.ts';
+import { askTransfer, assignCase, cancelMove, getMove, lookAhead, moveCases, moveWaitingCases, openCase, registerPerson } from './index.ts';
 import type { MoveCases } from './schema.ts';
 
 let db: TestDatabase;
@@ -54,6 +54,23 @@ describe('many cases at once', () => {
     expect(await whereTheyAre()).toEqual([{ office_id: OFFICES.otherWindow.id, officer_id: actors.otherWindow.userId, state: 'active', n: 2_000 }]);
     expect(await db.owner(`select count(*)::int as n, count(distinct case_id)::int as cases from registry.case_assignment where why = 'moved-together'`)).toEqual([{ n: 2_000, cases: 2_000 }]);
     expect(await db.owner(`select count(distinct record_id)::int as n from access.audit_entry where action = 'registry.move-cases' and actor_id = $1 and record_kind = 'case_file'`, [actors.supervisor.userId])).toEqual([{ n: 2_000 }]);
+  });
+
+  it('before anything begins, the number, from whom and to whom are named; more than was confirmed does not move', async () => {
+    await manyCases(3);
+    const look = (changes: Partial<MoveCases> = {}, actor: Actor = actors.supervisor) => as(actor, (ctx) => lookAhead(ctx, { ...ASKED, ...changes }));
+    expect(await look()).toEqual({
+      cases: 3, fromOfficeName: expect.any(String) as string, fromOfficerName: actors.windowColleague.displayName, toOfficeName: expect.any(String) as string, toOfficerNames: [actors.otherWindow.displayName],
+    });
+    expect(await look({ from: 'everybody', fromOfficerId: undefined, toOfficerIds: [] })).toMatchObject({ cases: 3, fromOfficerName: null, toOfficerNames: [] });
+    expect(await db.owner('select 1 from registry.bulk_move')).toEqual([]);
+    expect(await refusal(look({ from: 'nobody', fromOfficerId: undefined }))).toBe('registry.move-nothing');
+    expect(await refusal(look({ fromOfficeId: OFFICES.abroad.id }))).toBe('platform.not-found');
+    expect(await refusal(look({}, actors.window))).not.toBe('done');
+    const begin = (cases: number) => as(actors.supervisor, (ctx) => moveCases(ctx, ASKED, cases));
+    expect(await refusal(begin(2))).toBe('registry.move-more');
+    expect(await db.owner('select 1 from registry.bulk_move')).toEqual([]);
+    expect(await refusal(begin(3))).toBe('done');
   });
 
   it('several officers get them in turns; without any they wait to be taken; who left meanwhile gets none', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { registryPolicy } from './policy.ts';
-import { bulkMove, caseHolders, movableOffices, MoveCases } from './schema.ts';
+import { BeginMove, bulkMove, caseHolders, movableOffices, moveAhead, MoveCases } from './schema.ts';
 import * as moves from './service/bulk-moves.ts';
 
 const defineRoute = routesOf(registryPolicy);
@@ -26,7 +26,11 @@ export const bulkRoutes = [
   }),
   defineRoute({
     method: 'POST', path: '/api/case-moves', summary: 'Give many cases to other hands at once', ...shared, audit: { kind: 'bulk_move', id: (_, out) => out.moveId },
-    body: MoveCases, response: z.object({ moveId: z.string() }), handler: (ctx, { body }) => moves.moveCases(ctx, body),
+    body: BeginMove, response: z.object({ moveId: z.string() }), handler: (ctx, { body: { cases, ...body } }) => moves.moveCases(ctx, body, cases),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/case-moves/look', reads: true, summary: 'How many cases would move, from whom and to whom, before anything begins', ...shared, audit: { kind: 'work-list', id: () => 'case-moves' },
+    body: MoveCases, response: moveAhead, handler: (ctx, { body }) => moves.lookAhead(ctx, body),
   }),
   defineRoute({
     method: 'POST', path: '/api/case-moves/:bulkId/cancel', summary: 'Stop a move of many cases', ...shared, audit: ofMove,

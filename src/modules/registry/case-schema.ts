@@ -73,6 +73,20 @@ export const MoveCases = z.strictObject({
 });
 export type MoveCases = z.input<typeof MoveCases>;
 
+/** Begun only with the number that whoever asks has read and confirmed: were there more by then, it is asked again. */
+export const BeginMove = MoveCases.extend({ cases: z.int().min(1) });
+export type BeginMove = z.input<typeof BeginMove>;
+
+/** What a move would be, before it begins. */
+export const moveAhead = z.object({
+  cases: z.number(),
+  fromOfficeName: z.string(),
+  fromOfficerName: z.string().nullable(),
+  toOfficeName: z.string(),
+  toOfficerNames: z.array(z.string()),
+});
+export type MoveAhead = z.infer<typeof moveAhead>;
+
 export const bulkMove = z.object({
   moveId: z.string(),
   fromOfficeName: z.string(),

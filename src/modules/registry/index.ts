@@ -24,7 +24,7 @@ export { factsOfKnown, factsOfMany, placedAt, placesToAvoidOfMany, type PersonTo
 export { assignCase, getCase, getCasePage, openCase } from './service/cases.ts';
 export { caseLines, caseLinesOfKeys, listCases } from './service/work-lists.ts';
 export { bringForgottenHome } from './service/leaving.ts';
-export { cancelMove, getMove, moveCases, moveWaitingCases } from './service/bulk-moves.ts';
+export { cancelMove, getMove, lookAhead, moveCases, moveWaitingCases } from './service/bulk-moves.ts';
 export { acceptTransfer, askTransfer, noteRefusal, refuseTransfer, takeTransferBack, transfersOf } from './service/transfers.ts';
 export { answerArrival, arrivalOf, getArrival, listArrivals } from './service/expected.ts';
 export { subscriptions } from './events.ts';

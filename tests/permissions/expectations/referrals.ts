@@ -17,6 +17,7 @@ export const referrals: RoomExpectations = {
     'GET /api/emergency-referrals': anybody,
     'GET /api/cases/:caseId/referral-draft': { ...ofCase, query: (w) => ({ need: w.ids['needId']!, service: w.ids['serviceId']! }) },
     'GET /api/cases/:caseId/referral-drafts': ofCase,
+    'GET /api/cases/:caseId/referrals-on-paper': ofCase,
     'GET /api/referral-drafts': anybody,
     'POST /api/referral-drafts/search': withBody('nobody’s record', () => ({ text: 'mateo' })),
     'GET /api/inbox/:referralId/course': { about: 'inbox' },
@@ -26,6 +27,7 @@ export const referrals: RoomExpectations = {
   changes: {
     'PUT /api/cases/:caseId/referral-draft': withBody('case', (w) => ({ needId: w.ids['needId'], serviceId: w.ids['serviceId'], seq: 0, content: { note: 'prueba' } })),
     'POST /api/referral-drafts/:draftId/discard': withBody('case', () => ({})),
+    'POST /api/referral-drafts/:draftId/need': withBody('case', (w) => ({ needId: w.ids['needId'] })),
     'POST /api/cases/:caseId/referrals': withBody('case', (w) => ({
       needId: w.ids['needId'], serviceId: w.ids['serviceId'], urgency: '2weeks', consent: { given: true, sections: [], locale: 'es', wordingVersion: 'x', manner: 'read-aloud' },
     })),

@@ -32,6 +32,7 @@ export const registry: RoomExpectations = {
   },
   changes: {
     'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),
+    'POST /api/case-moves/look': withBody('own institution', (w) => ({ fromOfficeId: w.ids['officeId'], from: 'everybody', toOfficeId: w.ids['officeId'], note: 'prueba' })),
     'POST /api/cases/search': withBody('nobody’s record', () => ({ list: 'office', text: 'Mateo' })),
     'POST /api/people': withBody('nobody’s record', () => ({ person: { givenNames: `Nueva ${crypto.randomUUID().slice(0, 4)}`, surname1: 'Inventada' } })),
     'POST /api/people/duplicates': withBody('nobody’s record', () => probe),
@@ -59,7 +60,7 @@ export const registry: RoomExpectations = {
     'POST /api/cases/:caseId/assign': withBody('case', () => ({})),
     // To a reception point, which keeps no cases: refused to whoever may ask, and nobody else sees the person by it.
     'POST /api/cases/:caseId/transfers': withBody('case', (w) => ({ toOfficeId: w.ids['officeId'], note: 'se muda' })),
-    'POST /api/case-moves': withBody('own institution', (w) => ({ fromOfficeId: w.ids['officeId'], from: 'everybody', toOfficeId: w.ids['officeId'], note: 'prueba' })),
+    'POST /api/case-moves': withBody('own institution', (w) => ({ fromOfficeId: w.ids['officeId'], from: 'everybody', toOfficeId: w.ids['officeId'], note: 'prueba', cases: 20_000 })),
     'POST /api/cases/:caseId/consents': withBody('case', () => ({ purpose: 'follow-up', given: true })),
   },
   ends: {

@@ -4,7 +4,7 @@ import { PapersPanel } from '#documents/pages';
 import { ConferencesPanel, FollowUpsPanel, PlanPanel, SupportPanel } from '#plans/pages';
 import { FamilyQuestionPanel } from '#protection/pages';
 import { ReturnsPanel } from '#reception/screens';
-import { CoursesPanel, ReferralsPanel } from '#referrals/pages';
+import { CoursesPanel, DraftsThatEnd, ReferralsPanel } from '#referrals/pages';
 import {
   ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useFamily, useRelatedCases,
 } from '#registry/pages';
@@ -15,11 +15,13 @@ import { HappenedCard } from './happenings.tsx';
 import { NextCard } from './next-card.tsx';
 import { PromisesCards } from './promises-cards.tsx';
 import { useRecipientOf } from './recipients.ts';
-import { pendingIn, useCasePage, useCaseRecords } from './use-case.ts';
+import { hasSessions, pendingIn, useCasePage, useCaseRecords } from './use-case.ts';
 import type { CaseRecords } from './use-case.ts';
 import './case.css';
 
 const FOLLOWING: ReadonlySet<string> = new Set(['window', 'protection', 'supervisor']);
+/** Who writes referrals. */
+const WRITING: ReadonlySet<string> = new Set(['window', 'protection']);
 const KEEPING: ReadonlySet<string> = new Set(['window', 'protection', 'reception']);
 
 /** Who is this, is anything urgent, what is due, what did we promise, what happened: in this order, on one page. */
@@ -36,7 +38,7 @@ function CaseBody({ page }: { readonly page: CasePage }) {
   const { case: found, person } = page;
   const follows = FOLLOWING.has(actor.role);
   const keeps = KEEPING.has(actor.role);
-  const records = useCaseRecords(found.caseId, follows);
+  const records = useCaseRecords(found.caseId, { follows, child: isChild(page), writes: WRITING.has(actor.role) });
   const related = useRelatedCases(found.caseId).data ?? NOTHING_RELATED;
   // Whoever sees where it goes on works there; in a closed case nobody does.
   const works = keeps && found.state !== 'closed' && !related.into?.caseId;
@@ -59,22 +61,22 @@ function CaseBody({ page }: { readonly page: CasePage }) {
   );
 }
 
-/** Referrals of which sessions may have been agreed. */
-const HAS_SESSIONS: ReadonlySet<string> = new Set(['in-service', 'completed']);
+/** Whether the person may be a child, by what is known of the birth. */
+const isChild = ({ case: found, person }: CasePage): boolean => mayBeChild(person.birthDate, person.birthPrecision, found.openedOn);
 
 /** What is due and what was promised, then the work of each room, for those who follow the case. */
 function Followed({ page, records, works }: { readonly page: CasePage; readonly records: CaseRecords; readonly works: boolean }) {
-  const { caseId, state, openedOn } = page.case;
+  const { caseId, state } = page.case;
   return (
     <>
       <ArrivalBanner caseId={caseId} />
       <TransferPanel caseId={caseId} />
       {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
-      {mayBeChild(page.person.birthDate, page.person.birthPrecision, openedOn) ? <FamilyQuestionPanel caseId={caseId} /> : null}
+      {isChild(page) ? <FamilyQuestionPanel caseId={caseId} /> : null}
       <PlanPanel caseId={caseId} />
-      <NeedsPanel caseId={caseId} mayRecord={works} />
+      <NeedsPanel caseId={caseId} mayRecord={works} beforeClosing={(needIds) => <DraftsThatEnd caseId={caseId} needIds={needIds} />} />
       <ReferralsPanel caseId={caseId} />
-      {records.referrals.some((r) => HAS_SESSIONS.has(r.state)) ? <CoursesPanel caseId={caseId} mayRecord={works} /> : null}
+      {hasSessions(records.referrals) ? <div id="case-sessions"><CoursesPanel caseId={caseId} mayRecord={works} /></div> : null}
       <PapersPanel caseId={caseId} mayRecord={works} />
       <FollowUpsPanel caseId={caseId} mayRecord={works} />
       <SupportPanel caseId={caseId} />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import type { OfficerReferral } from '#referrals/schema';
 import { CLOSING_CODES, REACHED, REFERRALS_LEFT, type ClosingView } from '#registry/schema';
+import { DraftsThatEnd } from '#referrals/pages';
 import { useClosing, useClosingWords } from '#registry/pages';
 import {
   Banner, Button, Card, DescriptionList, Form, type FormState, Loaded, Note, Page, PageHeader, RadioGroup, Stack, Stepper, TextArea, useForm, useNavigate, useNotify, useText,
@@ -171,6 +172,7 @@ function Check({ form, view, lists }: StepProps) {
           {told.length + become.length > 0 ? <DescriptionList columns={2} items={[...told, ...become]} /> : null}
         </Stack>
       </Card>
+      <DraftsThatEnd caseId={view.case.caseId} />
       <Card title={t('registry.closing.follows')} tone="sunken" icon="info">
         <p>{t('registry.closing.follows.contacts')}</p>
         <p>{t(silent ? 'registry.closing.follows.silent' : 'registry.closing.follows.reopen')}</p>

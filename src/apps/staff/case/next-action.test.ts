@@ -11,6 +11,8 @@ const need = (needId: string, urgency = '2weeks', state = 'open') => ({ needId, 
 const referral = (needId: string, state: string, handled = false) => ({ referralId: `r-${needId}`, needId, state, handled, confirmed: null, actions: [] as string[] }) as unknown as OfficerReferral;
 const contact = (dueOn: string, timing: string | null) => ({ followUpId: dueOn, dueOn, timing }) as FollowUpView;
 const step = (dueOn: string, timing: string | null) => ({ actionId: dueOn, dueOn, timing, words: { es: '', en: '' } }) as ActionView;
+type Alert = CaseState['alerts'][number];
+const alert = (raisedAt: string, answeredAt: string | null = null, pressing = true): Alert => ({ caseId: 'here', pressing, raisedAt, answeredAt, code: 'child-alone', takenAt: null, late: false, passedOn: false });
 const done = [{ state: 'completed' }] as unknown as CaseState['assessments'];
 const quiet: CaseState = { found, alerts: [], assessments: done, needs: [], referrals: [], followUps: [] };
 
@@ -71,17 +73,20 @@ describe('the next action of a case', () => {
 });
 
 describe('the order of next actions', () => {
-  const alert = (raisedAt: string, answeredAt: string | null = null, pressing = true) => ({ caseId: 'here', pressing, raisedAt, answeredAt });
+    const arrival = { arrivalId: 'a', caseId: 'here', state: 'expected', until: '2026-01-01', nextOn: '2026-01-02', missing: true, escalated: false } as const;
   const everything: CaseState = {
     found: { ...found, officerId: null }, alerts: [alert('2026-01-02'), alert('2026-01-01')], assessments: [], needs: [need('a', '24h')],
     referrals: [referral('b', 'completed'), referral('c', 'declined'), referral('d', 'sent')], followUps: [contact('2026-01-05', 'overdue'), contact('2026-05-01', 'upcoming')],
     transfers: [{ state: 'asked', mayAnswer: true, mayTakeNote: false }], plan: { version: 0, reviewLate: true },
+    arrival, family: { state: 'open', work: { caseId: 'here', nextOn: '2026-01-03', ended: null } }, courses: [{ referralId: 'r-e', missedUnseen: true }], today: '2026-01-04',
   };
 
-  it('is danger first of all, then a transfer, taking the case, an alert of work, what came back, the person’s word on an outcome, what is due, steps of the plan, the plan’s day, the interview, needs, a first plan; then what we wait for; then the end', () => {
+  it('is danger first of all, then a transfer, taking the case, whoever has not come, an alert of work, the family of a child, what came back, a missed session, the person’s word on an outcome, what is due, steps of the plan, the plan’s day, the interview, needs, a first plan; then what we wait for; then the end', () => {
     const steps: [Partial<CaseState>, string][] = [
       [{}, 'alert'], [{ alerts: [] }, 'answer-transfer'], [{ transfers: [{ state: 'refused', mayAnswer: false, mayTakeNote: true }] }, 'transfer-refused'],
-      [{ transfers: [{ state: 'asked', mayAnswer: false, mayTakeNote: false }] }, 'take'], [{ found, alerts: [alert('2026-01-01', null, false)] }, 'work-alert'], [{ alerts: [] }, 'referral'], [{ referrals: [referral('b', 'completed'), referral('d', 'sent')] }, 'confirm'], [{ referrals: [referral('d', 'sent')] }, 'follow-up'],
+      [{ transfers: [{ state: 'asked', mayAnswer: false, mayTakeNote: false }] }, 'take'],
+      [{ found, alerts: [alert('2026-01-01', null, false)] }, 'arrival'], [{ arrival: null }, 'work-alert'], [{ alerts: [] }, 'family'], [{ family: null }, 'referral'],
+      [{ referrals: [referral('b', 'completed'), referral('d', 'sent'), referral('e', 'in-service')] }, 'confirm'], [{ referrals: [referral('d', 'sent'), referral('e', 'in-service')] }, 'session'], [{ referrals: [referral('d', 'sent')] }, 'follow-up'],
       [{ followUps: [contact('2026-05-01', 'upcoming')], plan: { version: 1, reviewLate: true, goals: [{ steps: [step('2026-01-03', 'today')] }] } }, 'step'],
       [{ plan: { version: 0, reviewLate: true } }, 'review-plan'], [{ plan: { version: 0, reviewLate: false } }, 'assess'], [{ assessments: done }, 'need'],
       [{ needs: [need('a', '24h', 'met')] }, 'make-plan'], [{ plan: { version: 1, reviewLate: false } }, 'wait-transfer'], [{ transfers: [] }, 'wait-referral'], [{ referrals: [] }, 'next-contact'],
@@ -92,6 +97,49 @@ describe('the order of next actions', () => {
       state = { ...state, ...change };
       expect(nextAction(state).kind).toBe(kind);
     }
+  });
+
+  it('is never danger for who may not answer it: they call whoever is on duty, until protection has taken it in time', () => {
+    const closed = { ...alert('2026-01-01'), code: null };
+    expect(nextAction({ ...quiet, alerts: [closed] })).toMatchObject({ kind: 'call-duty', alert: { raisedAt: '2026-01-01' } });
+    expect(nextAction({ ...quiet, alerts: [alert('2026-01-01')], answersAlerts: false }).kind).toBe('call-duty');
+    // What one may answer oneself goes before what others answer.
+    expect(nextAction({ ...quiet, alerts: [closed, alert('2026-01-02')] })).toMatchObject({ kind: 'alert', alert: { raisedAt: '2026-01-02' } });
+    const taken = { ...closed, takenAt: '2026-01-01' };
+    expect(nextAction({ ...quiet, alerts: [taken], needs: [need('a')] }).kind).toBe('need');
+    expect(nextAction({ ...quiet, alerts: [taken] }).kind).toBe('wait-alert');
+    expect(nextAction({ ...quiet, alerts: [{ ...taken, late: true }] }).kind).toBe('call-duty');
+    expect(isPressing({ kind: 'call-duty', alert: closed }, '2026-01-02')).toBe(true);
+    expect(isPressing({ kind: 'wait-alert', alert: taken }, '2026-01-02')).toBe(false);
+  });
+
+  it('names whoever has not come from the day of the next try on, and what was said is settled', () => {
+    const on = (today: string, over = {}) => nextAction({ ...quiet, arrival: { ...arrival, ...over }, today }).kind;
+    expect([on('2026-01-01'), on('2026-01-02'), on('2026-01-05')]).toEqual(['plan', 'arrival', 'arrival']);
+    expect(on('2026-01-02', { state: 'declined' })).toBe('arrival-settle');
+    expect(on('2026-01-02', { state: 'came', nextOn: null })).toBe('plan');
+  });
+
+  it('names the family of a child to protection on its day, and to others that protection looks after it', () => {
+    const family = { state: 'open', work: { caseId: 'there', nextOn: '2026-01-03', ended: null } } as const;
+    expect(nextAction({ ...quiet, family, today: '2026-01-02' }).kind).toBe('plan');
+    expect(nextAction({ ...quiet, family, today: '2026-01-03' })).toMatchObject({ kind: 'family', family: { caseId: 'there' } });
+    expect(nextAction({ ...quiet, family: { ...family, work: null }, today: '2026-01-03' }).kind).toBe('wait-family');
+    expect(nextAction({ ...quiet, family: { state: 'ended', work: null }, today: '2026-01-03' }).kind).toBe('plan');
+  });
+
+  it('names a referral that nobody sent for days, and one whose need has ended', () => {
+    const draft = { caseId: 'here', needId: 'n', serviceId: 's', serviceName: { es: '', en: '' }, replaces: null, old: false, needEnded: null };
+    expect(nextAction({ ...quiet, drafts: [draft] }).kind).toBe('plan');
+    expect(nextAction({ ...quiet, drafts: [{ ...draft, old: true }] }).kind).toBe('draft');
+    expect(nextAction({ ...quiet, drafts: [{ ...draft, needEnded: { state: 'met', on: '2026-01-01', why: null, coveredBy: null } }] }).kind).toBe('draft-ended');
+  });
+
+  it('names a missed session only of a service that goes on', () => {
+    const courses = [{ referralId: 'r-a', missedUnseen: true }];
+    expect(nextAction({ ...quiet, courses, referrals: [referral('a', 'in-service')] })).toMatchObject({ kind: 'session', referral: { referralId: 'r-a' } });
+    expect(nextAction({ ...quiet, courses: [{ referralId: 'r-a', missedUnseen: false }], referrals: [referral('a', 'in-service')] }).kind).toBe('wait-referral');
+    expect(nextAction({ ...quiet, courses, referrals: [referral('a', 'completed', true)] }).kind).toBe('plan');
   });
 
   it('is the oldest alert that presses and that nobody answered', () => {
@@ -110,6 +158,15 @@ describe('an outcome', () => {
     expect(nextAction({ ...quiet, referrals: [outcome({ actions: ['confirm', 'acknowledge'] })] }).kind).toBe('referral');
     expect(nextAction({ ...quiet, referrals: [outcome({ confirmed: 'no', actions: ['acknowledge'] })] }).kind).toBe('referral');
     expect(nextAction({ ...quiet, referrals: [outcome({ confirmed: 'yes', handled: true })] }).kind).toBe('plan');
+  });
+
+  it('that was dealt with on the word of the provider alone still asks for the word of the person, unless another one took its place', () => {
+    const handled = outcome({ handled: true, outcome: 'reached', stateSince: '2026-01-02', actions: ['confirm'] });
+    expect(nextAction({ ...quiet, referrals: [handled] })).toMatchObject({ kind: 'ask-outcome', referral: { referralId: 'r-a' } });
+    expect(nextAction({ ...quiet, referrals: [handled], needs: [need('b')] }).kind).toBe('need');
+    expect(nextAction({ ...quiet, referrals: [{ ...handled, outcome: 'not-reached' }] }).kind).toBe('plan');
+    expect(nextAction({ ...quiet, referrals: [{ ...handled, actions: [] }] }).kind).toBe('plan');
+    expect(nextAction({ ...quiet, referrals: [handled, { ...referral('a', 'sent'), sentAt: '2026-01-03' }] }).kind).toBe('wait-referral');
   });
 });
 
@@ -136,6 +193,6 @@ describe('what is pressing', () => {
     expect(isPressing({ kind: 'need', need: need('a', '24h') }, '2026-01-02')).toBe(true);
     expect(isPressing({ kind: 'need', need: need('a') }, '2026-01-02')).toBe(false);
     expect(isPressing({ kind: 'plan' }, '2026-01-02')).toBe(false);
-    expect(isPressing({ kind: 'alert', alert: { caseId: 'here', pressing: true, raisedAt: '2026-01-01', answeredAt: null } }, '2026-01-02')).toBe(true);
+    expect(isPressing({ kind: 'alert', alert: alert('2026-01-01') }, '2026-01-02')).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { URGENCIES } from '#kernel/codes';
@@ -22,10 +22,12 @@ interface ActionsProps {
   /** Open needs of the same case that may cover this one. */
   readonly others: readonly NeedView[];
   readonly mayRecord: boolean;
+  /** Said before it is put under another one: closed, what was prepared for it cannot go out. */
+  readonly beforeClosing?: ReactNode;
 }
 
 /** Urgency and level, what covers it, and its history: behind buttons, each with its own form. */
-export function NeedActions({ kind, others, mayRecord }: ActionsProps) {
+export function NeedActions({ kind, others, mayRecord, beforeClosing }: ActionsProps) {
   const { t, locale } = useText();
   const [act, setAct] = useState<Act | null>(null);
   const [need] = kind;
@@ -35,6 +37,7 @@ export function NeedActions({ kind, others, mayRecord }: ActionsProps) {
       {actsOf(need, others, mayRecord).map((one) => <Button key={one} size="small" look="quiet" onClick={() => setAct(one)}>{t(`assessment.need-act.${one}`)}</Button>)}
       <Dialog open={act !== null} onClose={done} title={act ? t(`assessment.need-act.${act}`) : ''} description={wordingIn(need.label, locale)}>
         {act === 'change' ? <ChangeForm kind={kind} onDone={done} /> : null}
+        {act === 'cover' ? beforeClosing : null}
         {act === 'cover' ? <CoverForm need={need} others={others} onDone={done} /> : null}
         {act === 'uncover' ? <UncoverForm need={need} onDone={done} /> : null}
         {act === 'history' ? <History need={need} /> : null}

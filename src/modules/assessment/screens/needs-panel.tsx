@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { URGENCIES, type Urgency } from '#kernel/codes';
@@ -24,10 +24,12 @@ interface NeedsProps {
   readonly caseId: string;
   /** False for who looks on: nothing is offered that the server would refuse. */
   readonly mayRecord: boolean;
+  /** What other rooms have to say before these needs are closed. */
+  readonly beforeClosing?: ((needIds: readonly string[]) => ReactNode) | undefined;
 }
 
 /** Needs of a case and of those that go on in it: open ones by urgency with their reason; a need leads to its services. */
-export function NeedsPanel({ caseId, mayRecord }: NeedsProps) {
+export function NeedsPanel({ caseId, mayRecord, beforeClosing }: NeedsProps) {
   const { t } = useText();
   const [adding, setAdding] = useState(false);
   const query = useQuery({ queryKey: ['assessment', 'needs', caseId], queryFn: ({ signal }) => api.get<{ needs: NeedView[] }>(`/api/cases/${caseId}/needs`, {}, signal) });
@@ -45,7 +47,7 @@ export function NeedsPanel({ caseId, mayRecord }: NeedsProps) {
                 items={openOf(needs, caseId)} itemKey={([n]) => n.needId} label={t('assessment.needs')}
                 empty={<EmptyState icon="heart" title={t('assessment.needs-empty')}>{t('assessment.needs-empty-text')}</EmptyState>}
               >
-                {(kind) => <NeedLine kind={kind} on={caseId} mayRecord={mayRecord} others={mayCoverOf(needs, kind)} />}
+                {(kind) => <NeedLine kind={kind} on={caseId} mayRecord={mayRecord} others={mayCoverOf(needs, kind)} beforeClosing={beforeClosing} />}
               </ItemList>
               {closed.length > 0 ? (
                 <Disclosure summary={t('assessment.needs-closed', { n: closed.length })}>
@@ -77,6 +79,7 @@ interface LineProps {
   readonly on: string;
   readonly mayRecord: boolean;
   readonly others: readonly NeedView[];
+  readonly beforeClosing?: NeedsProps['beforeClosing'];
 }
 
 function NeedTags({ kind, on }: Pick<LineProps, 'kind' | 'on'>) {
@@ -106,10 +109,11 @@ function NeedGrounds({ kind }: Pick<LineProps, 'kind'>) {
   );
 }
 
-function NeedLine({ kind, on, mayRecord, others }: LineProps) {
+function NeedLine({ kind, on, mayRecord, others, beforeClosing }: LineProps) {
   const { t, locale, formatDate } = useText();
   const [to, setTo] = useState<NeedState | null>(null);
   const [need] = kind;
+  const said = need.state === 'open' ? beforeClosing?.(kind.map((n) => n.needId)) : null;
   return (
     <Item
       title={wordingIn(need.label, locale)}
@@ -120,9 +124,10 @@ function NeedLine({ kind, on, mayRecord, others }: LineProps) {
       <ButtonRow>
         {need.state === 'open' ? <LinkButton size="small" look="primary" icon="search" href={`/app/cases/${need.caseId}/suggestions?need=${need.needId}`}>{t('assessment.need-services')}</LinkButton> : null}
         {(mayRecord && !need.coveredBy ? MOVES[need.state] : []).map((state) => <Button key={state} size="small" look="quiet" onClick={() => setTo(state)}>{t(`assessment.need-make.${state}`)}</Button>)}
-        <NeedActions kind={kind} others={others} mayRecord={mayRecord} />
+        <NeedActions kind={kind} others={others} mayRecord={mayRecord} beforeClosing={said} />
       </ButtonRow>
       <Dialog open={to !== null} onClose={() => setTo(null)} title={to ? t(`assessment.need-make.${to}`) : ''} description={wordingIn(need.label, locale)}>
+        {to === null ? null : said}
         {to ? <StateForm kind={kind} to={to} onDone={() => setTo(null)} /> : null}
       </Dialog>
     </Item>

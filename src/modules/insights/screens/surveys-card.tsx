@@ -1,4 +1,4 @@
-import { Banner, Card, DataTable, EmptyState, Note, Stack, useText } from '#ui';
+import { Banner, Card, DataTable, EmptyState, Link, Note, Stack, useText } from '#ui';
 import type { Supervision } from '../schema.ts';
 
 type Surveys = Supervision['surveys'];
@@ -31,6 +31,7 @@ export function SurveysCard({ surveys }: { readonly surveys: Surveys }) {
             { key: 'asked', title: t('insights.surveys.asked'), numeric: true, cell: (r) => formatNumber(r.asked) },
             { key: 'lost', title: t('insights.surveys.lost'), numeric: true, cell: (r) => formatNumber(r.lost) },
             { key: 'notAsked', title: t('insights.surveys.not-asked'), numeric: true, cell: (r) => formatNumber(r.notAsked) },
+            { key: 'late', title: t('insights.surveys.late'), numeric: true, cell: (r) => (r.late === 0 ? formatNumber(0) : <Link href={`/app/counts/cases?list=survey-late&round=${r.round}`}>{formatNumber(r.late)}</Link>) },
           ]}
         />
         {surveys.means.length > 0 ? (

@@ -46,7 +46,7 @@ export const planRoutes = [
   defineRoute({
     method: 'GET', path: '/api/cases/:caseId/plan/sheet', summary: 'The page that the person takes along',
     permission: 'plans.read-plan', audience: 'signed-in', purpose: 'case-management', audit: aboutCase,
-    params: ofCase, query: z.object({ locale: z.enum(LOCALES).default('es') }), response: planSheetSchema, handler: (ctx, { params, query }) => sheetOfPlan(ctx, params.caseId, query.locale),
+    params: ofCase, query: z.object({ locale: z.enum(LOCALES).optional() }), response: planSheetSchema, handler: (ctx, { params, query }) => sheetOfPlan(ctx, params.caseId, query.locale),
   }),
   defineRoute({
     method: 'GET', path: '/api/cases/:caseId/plan/version', summary: 'One agreed version of the plan, and what changed with it',

@@ -193,7 +193,7 @@ export const planViewSchema = z.object({
   /** Whether somebody who answers for the person has to agree, and who may. */
   tooYoung: z.boolean(),
   guardians: z.array(relative),
-  offers: z.object({ setByCountry: z.boolean(), reviewOn: z.string(), languages: z.array(z.string()), safetySteps: z.array(z.object({ code: z.string(), words: wordingSchema })), templates: z.array(planTemplateSchema) }),
+  offers: z.object({ setByCountry: z.boolean(), reviewOn: z.string(), languages: z.array(z.string()), /** Language of ours for this person. */ locale: z.enum(LOCALES), safetySteps: z.array(z.object({ code: z.string(), words: wordingSchema })), templates: z.array(planTemplateSchema) }),
   /** Plans of cases that go on in this one. */
   together: z.array(z.object({ caseId: Id, version: z.number().int(), promised: z.number().int() })),
 });
@@ -214,6 +214,8 @@ export const planSheetSchema = z.object({
   /** Lines to fill in by hand: who accompanies, signature. */
   blanks: z.array(z.string()),
   foot: z.string(),
+  /** Agreed: it is printed in the language in which it was agreed. */
+  agreed: z.boolean().default(false),
 });
 /** The page that the person takes along, word for word. */
 export type PlanSheet = z.infer<typeof planSheetSchema>;

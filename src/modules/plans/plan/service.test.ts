@@ -270,6 +270,23 @@ describe('promised steps', () => {
   });
 });
 
+describe('the page that somebody takes along', () => {
+  const sheet = (locale?: 'es' | 'en', actor: Actor = actors.window) => as(actor, (ctx) => sheetOfPlan(ctx, caseId, locale));
+
+  test('is in the language of the person, whatever the officer reads, until another is chosen; agreed, in the one in which it was agreed', async () => {
+    const englishOfficer: Actor = { ...actors.window, locale: 'en' };
+    await write((d) => ({ ...d, goals: [goal([step('Uno', 2)])] }));
+    expect([(await sheet(undefined, englishOfficer)).locale, (await read()).offers.locale]).toEqual(['es', 'es']);
+    for (const [spoken, locale] of [['en', 'en'], ['mam', 'es']] as const) {
+      await db.owner('update registry.person set preferred_language = $2 where id = $1', [personId, spoken]);
+      expect([await sheet(), (await read()).offers.locale]).toMatchObject([{ locale, agreed: false }, locale]);
+    }
+    expect((await sheet('en')).locale).toBe('en');
+    await agree((d) => d, { locale: 'en' });
+    expect(await sheet()).toMatchObject({ locale: 'en', agreed: true, title: (await sheet('es')).title });
+  });
+});
+
 describe('a plan that is looked at again', () => {
   test('is on the list from its day on until it was, and asks for the next day', async () => {
     await agree(() => content([goal([step('Uno', 2)])]), { reviewOn: addDays(TODAY, 5) });

@@ -1,9 +1,10 @@
 /** The plan: written as a draft, agreed with the person as a version that never changes, looked at again. */
 import { notFound, Refused, refuse } from '#kernel/errors';
-import type { Locale } from '#kernel/codes';
+import { localeFor, type Locale } from '#kernel/codes';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
+import { getPerson } from '#registry';
 import { setAsideOthers } from '../goal-repository.ts';
 import * as repository from '../plan-repository.ts';
 import { insertAction, insertEvents, rewordAction, type NewEvent } from '../plan-steps-repository.ts';
@@ -76,14 +77,15 @@ function sheetFor(ctx: Ctx, record: PlanRecord, content: PlanContent, about: { a
   return sheetOf(content, { stateOf: (id) => known.get(id)?.state ?? 'promised', agreedOn: about.agreedOn, reviewOn: about.reviewOn }, sheetWords(ctx, about.locale, about.relatives));
 }
 
-/** The page to print: of the draft in a language, to be read before it is agreed; or of the newest agreed version, word for word. */
-export async function sheetOfPlan(ctx: Ctx, caseId: string, locale: Locale): Promise<PlanSheet> {
+/** The page to print: of the draft in a language, the person's where none is asked for, to be read before it is agreed; or of the newest agreed version, word for word. */
+export async function sheetOfPlan(ctx: Ctx, caseId: string, asked: Locale | undefined): Promise<PlanSheet> {
   const record = await recordOf(ctx, caseId);
   if (!record.plan?.draft) {
     if (!record.agreed) throw refuse('plans.nothing-to-print');
-    return record.agreed.sheet;
+    return { ...record.agreed.sheet, agreed: true };
   }
   const relatives = await relativesOf(ctx, record.found.personId);
+  const locale = asked ?? localeFor((await getPerson(ctx, record.found.personId)).preferredLanguage);
   return sheetFor(ctx, record, record.plan.draft, { agreedOn: null, reviewOn: null, locale, relatives });
 }
 

@@ -6,7 +6,8 @@ import { addDays } from '#kernel/dates';
 import type { Problem } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
-import { caseLines, casesTogether, registrySlice } from '#registry';
+import { localeFor, type Locale } from '#kernel/codes';
+import { caseLines, casesTogether, getPerson, registrySlice } from '#registry';
 import type { CaseSummary } from '#registry/schema';
 import * as repository from '../plan-repository.ts';
 import type { ActionRow } from '../plan-steps-repository.ts';
@@ -74,17 +75,17 @@ function goalViews(ctx: Ctx, record: PlanRecord, relatives: readonly Relative[])
 
 /** What stands beside the plan of a case: asked together, because this is on the page of every case. */
 async function besidePlan(ctx: Ctx, { caseId, personId }: CaseSummary) {
-  const [relatives, about, safetyFirst, needs, versions, lines, others] = await Promise.all([
-    relativesOf(ctx, personId), aboutPerson(ctx, personId), safetyComesFirst(ctx, caseId), needsOf(ctx, caseId), repository.listVersions(ctx.actor, ctx.tx, caseId), caseLines(ctx, [caseId]),
+  const [person, relatives, about, safetyFirst, needs, versions, lines, others] = await Promise.all([
+    getPerson(ctx, personId), relativesOf(ctx, personId), aboutPerson(ctx, personId), safetyComesFirst(ctx, caseId), needsOf(ctx, caseId), repository.listVersions(ctx.actor, ctx.tx, caseId), caseLines(ctx, [caseId]),
     casesTogether(ctx, caseId),
   ]);
-  return { relatives, about, safetyFirst, needs, versions, line: lines.get(caseId), others: others.slice(1) };
+  return { locale: localeFor(person.preferredLanguage), relatives, about, safetyFirst, needs, versions, line: lines.get(caseId), others: others.slice(1) };
 }
 type Beside = Awaited<ReturnType<typeof besidePlan>>;
 
-function offersOf(ctx: Ctx): PlanView['offers'] {
+function offersOf(ctx: Ctx, locale: Locale): PlanView['offers'] {
   const { setByCountry, reviewAfterDays, safetySteps, templates } = ctx.pack.slice(planSlice);
-  return { setByCountry, reviewOn: addDays(today(ctx), reviewAfterDays), languages: ctx.pack.slice(registrySlice).languages, safetySteps, templates };
+  return { setByCountry, reviewOn: addDays(today(ctx), reviewAfterDays), languages: ctx.pack.slice(registrySlice).languages, locale, safetySteps, templates };
 }
 
 /** How the plan stands as a whole. */
@@ -106,6 +107,6 @@ export async function planOf(ctx: Ctx, caseId: string): Promise<PlanView> {
     caseId, name: beside.line?.name ?? record.found.publicCode, ...standing(ctx, record), safetyFirst: beside.safetyFirst,
     first: record.actions.filter((a) => a.stepCode !== null).map((a) => actionView(ctx, a, relatives)), goals: goalViews(ctx, record, relatives), draft,
     versions: await versionLines(ctx, beside.versions), needs: needsBeside(beside, draft?.content ?? contentOf(record)), relatives, tooYoung: isTooYoung(about), guardians: [...about.answering],
-    offers: offersOf(ctx), together: await repository.listPlans(ctx.actor, ctx.tx, beside.others),
+    offers: offersOf(ctx, beside.locale), together: await repository.listPlans(ctx.actor, ctx.tx, beside.others),
   };
 }

@@ -44,6 +44,6 @@ export function sheetOf(content: PlanContent, state: SheetState, words: SheetWor
     first: shown.filter((s) => s.goalId === null).map(line),
     parts: DIMENSIONS.map((d) => ({ heading: t(`plans.plan.sheet.part.${d}`), goals: goalsOf(d) })).filter((p) => p.goals.length > 0),
     review: state.reviewOn === null ? t('plans.plan.sheet.review-blank') : t('plans.plan.sheet.review', { date: words.day(state.reviewOn) }),
-    blanks: [t('plans.plan.sheet.contact'), t('plans.plan.sheet.signature')], foot: t('plans.plan.sheet.foot'),
+    agreed: state.agreedOn !== null, blanks: [t('plans.plan.sheet.contact'), t('plans.plan.sheet.signature')], foot: t('plans.plan.sheet.foot'),
   };
 }

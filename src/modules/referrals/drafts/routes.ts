@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Route, routesOf } from '#platform/http';
 import { referralsPolicy } from '../policy.ts';
-import { DRAFT_LISTS, ReferralDraft, ReferralDrafts, ReferralDraftSaved, ReferralDraftsOfCase, SaveReferralDraft } from './schema.ts';
+import { DRAFT_LISTS, MoveReferralDraft, ReferralDraft, ReferralDrafts, ReferralDraftSaved, ReferralDraftsOfCase, SaveReferralDraft } from './schema.ts';
+import { moveDraft } from './moving.ts';
 import { discardDraft, draftFor, draftsOfCase, listDrafts, saveDraft } from './service.ts';
 
 const defineRoute = routesOf(referralsPolicy);
@@ -32,6 +33,12 @@ export const draftRoutes: readonly Route[] = [
     permission: 'referrals.draft', audience: 'signed-in', purpose: 'referral', audit: { kind: 'referral_draft', id: ({ params }) => params.draftId, subject: (_, out) => out.caseId },
     params: z.strictObject({ draftId: z.uuid() }), body: z.strictObject({}), response: z.object({ draftId: z.uuid(), caseId: z.uuid() }),
     handler: (ctx, { params }) => discardDraft(ctx, params.draftId),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/referral-drafts/:draftId/need', summary: 'Let a draft answer another need of the case',
+    permission: 'referrals.draft', audience: 'signed-in', purpose: 'referral', audit: { kind: 'referral_draft', id: (_, out) => out.draftId, subject: (_, out) => out.caseId },
+    params: z.strictObject({ draftId: z.uuid() }), body: MoveReferralDraft, response: z.object({ draftId: z.uuid(), caseId: z.uuid(), needId: z.uuid(), serviceId: z.string() }),
+    handler: (ctx, { params, body }) => moveDraft(ctx, params.draftId, body),
   }),
   defineRoute({
     method: 'GET', path: '/api/referral-drafts', summary: 'Referrals that are being written: the own ones, and those of the office',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, URGENCIES } from '#kernel/codes';
+import { needEndSchema } from '#assessment/schema';
 import { CONSENT_SECTIONS } from '#registry/schema';
 import { ATTENDED_BY } from '../attended.ts';
 
@@ -46,8 +47,14 @@ export const ReferralDraftLine = z.object({
   draftId: Id, caseId: Id, needId: Id, serviceId: z.string(), replaces: Id.nullable(),
   person: z.string(), publicCode: z.string(), needLabel: Label, serviceName: Label, organizationName: Label,
   savedBy: z.string(), mine: z.boolean(), savedAt: z.iso.datetime(), old: z.boolean(),
+  /** How its need ended: it cannot be sent until that is open again or another one is chosen. */
+  needEnded: needEndSchema.nullable(),
 });
 export type ReferralDraftLine = z.infer<typeof ReferralDraftLine>;
+
+/** Another need that it should answer. */
+export const MoveReferralDraft = z.strictObject({ needId: Id });
+export type MoveReferralDraft = z.output<typeof MoveReferralDraft>;
 
 export const ReferralDraftsOfCase = z.object({ drafts: z.array(ReferralDraftLine) });
 export type ReferralDraftsOfCase = z.infer<typeof ReferralDraftsOfCase>;

@@ -1,5 +1,5 @@
 /** A referral that is being written: saved as it is typed, found again by every officer of the case, gone once it is sent. It shares nothing and has no consent. */
-import { getNeed } from '#assessment';
+import { getNeed, needEnds } from '#assessment';
 import { addDays, dayIn } from '#kernel/dates';
 import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
@@ -68,11 +68,12 @@ export async function discardDraft(ctx: Ctx, draftId: string): Promise<{ draftId
 
 async function linesOf(ctx: Ctx, rows: readonly repository.DraftRow[]): Promise<ReferralDraftLine[]> {
   const cases = await caseLines(ctx, [...new Set(rows.map((row) => row.case_id))]);
+  const ends = await needEnds(ctx, [...new Set(rows.map((row) => row.need_id))]);
   const on = today(ctx);
   return rows.map((row) => ({
     draftId: row.id, caseId: row.case_id, needId: row.need_id, serviceId: row.service_id, replaces: row.content.replaces ?? null,
     person: cases.get(row.case_id)?.name ?? '', publicCode: cases.get(row.case_id)?.publicCode ?? '', needLabel: row.need_label, serviceName: row.service_name, organizationName: row.provider_name,
-    savedBy: row.saved_by_name, mine: row.saved_by === ctx.actor.userId, savedAt: row.saved_at.toISOString(), old: row.remind_on <= on,
+    savedBy: row.saved_by_name, mine: row.saved_by === ctx.actor.userId, savedAt: row.saved_at.toISOString(), old: row.remind_on <= on, needEnded: ends.get(row.need_id) ?? null,
   }));
 }
 

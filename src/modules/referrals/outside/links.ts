@@ -1,9 +1,11 @@
 /** The officer's side: handing out a link or a sheet, and ending it. */
 import { colleagueNames } from '#access';
 import { getService, isTellTale } from '#directory';
+import { LOCALES, type Locale } from '#kernel/codes';
 import { notFound, Refused, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import type { Ctx } from '#platform/context';
+import { serverText } from '#platform/i18n';
 import { getPerson } from '#registry';
 import { referralsSlice } from '../pack.ts';
 import { findForOfficer } from '../repository/referrals.ts';
@@ -11,7 +13,7 @@ import { officersRow } from '../service.ts';
 import { asRecord, type ReferralRow } from '../repository/scope.ts';
 import * as repository from '../repository/outside.ts';
 import { outsideProblem, outsideUntil } from './rules.ts';
-import { OUTSIDE_KINDS, type MadeOutside, type OutsideKind, type OutsideLink, type OutsideOfReferral } from './schema.ts';
+import { OUTSIDE_KINDS, type MadeOutside, type OutsideKind, type OutsideLink, type OutsideOfReferral, type SheetWords } from './schema.ts';
 import { newSecret } from './secrets.ts';
 
 async function problemOf(ctx: Ctx, row: ReferralRow, kind: OutsideKind): Promise<string | null> {
@@ -33,6 +35,16 @@ async function printedName(ctx: Ctx, row: ReferralRow): Promise<MadeOutside['to'
   }
 }
 
+/** What stands on a sheet in a language. */
+function sheetIn(ctx: Ctx, locale: Locale, until: Date): SheetWords {
+  const t = serverText(locale);
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: ctx.pack.info.timeZone }).format(until);
+  return {
+    locale, day, heading: t('referrals.sheet.heading'), for: t('referrals.sheet.for'), where: t('referrals.sheet.where'), code: t('referrals.sheet.code'), until: t('referrals.sheet.until'),
+    how: [t('referrals.sheet.how-1'), t('referrals.sheet.how-2'), t('referrals.sheet.how-3')], foot: t('referrals.sheet.foot'),
+  };
+}
+
 /** A new link or sheet for a referral; the one before it ends. Its secret is told here and kept nowhere. */
 export async function makeOutside(ctx: Ctx, referralId: string, kind: OutsideKind): Promise<MadeOutside> {
   const row = await officersRow(ctx, referralId);
@@ -43,14 +55,17 @@ export async function makeOutside(ctx: Ctx, referralId: string, kind: OutsideKin
   const linkId = newId(ctx.now);
   const expiresAt = outsideUntil(ctx.now, row.due_at, ctx.pack.slice(referralsSlice).links.days);
   await repository.addOutside(ctx.actor, ctx.tx, { id: linkId, referralId, kind, hash, expiresAt }, ctx.now);
-  return { linkId, kind, path: pathOf(ctx, kind === 'link' ? secret : null), code: kind === 'link' ? '' : secret, to: await printedName(ctx, row), expiresAt: expiresAt.toISOString() };
+  return {
+    linkId, kind, path: pathOf(ctx, kind === 'link' ? secret : null), code: kind === 'link' ? '' : secret, to: await printedName(ctx, row), expiresAt: expiresAt.toISOString(),
+    sheets: kind === 'sheet' ? LOCALES.map((locale) => sheetIn(ctx, locale, expiresAt)) : [],
+  };
 }
 
 /** The newest one without its secret: what a repeated command is told. */
 export async function madeOutside(ctx: Ctx, referralId: string): Promise<MadeOutside> {
   const [newest] = (await outsideOf(ctx, referralId)).links;
   if (!newest) throw notFound();
-  return { linkId: newest.linkId, kind: newest.kind, path: '', code: '', to: null, expiresAt: newest.expiresAt };
+  return { linkId: newest.linkId, kind: newest.kind, path: '', code: '', to: null, expiresAt: newest.expiresAt, sheets: [] };
 }
 
 /** What was handed out for a referral, newest first, and what may be. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '#kernel/codes';
 
 /** A link to send, or a sheet to print: two ways to the same referral for whoever has no account. */
 export const OUTSIDE_KINDS = ['link', 'sheet'] as const;
@@ -8,6 +9,12 @@ export const OUTSIDE_ENDS = ['officer', 'replaced', 'guessed', 'closed', 'consen
 export type OutsideEnd = (typeof OUTSIDE_ENDS)[number];
 
 export const MakeOutside = z.strictObject({ kind: z.enum(OUTSIDE_KINDS) });
+
+/** What stands on a sheet in one language. */
+const sheetWords = z.object({
+  locale: z.enum(LOCALES), heading: z.string(), for: z.string(), where: z.string(), code: z.string(), until: z.string(), day: z.string(), how: z.array(z.string()), foot: z.string(),
+});
+export type SheetWords = z.infer<typeof sheetWords>;
 
 /** A link or sheet as it is told once, when it is made. Said again, secret and address are empty. */
 export const MadeOutside = z.object({
@@ -20,6 +27,8 @@ export const MadeOutside = z.object({
   /** For whom it is, as it may stand on paper; null where the name must not. */
   to: z.object({ es: z.string(), en: z.string() }).nullable(),
   expiresAt: z.iso.datetime(),
+  /** The sheet in every language in which its texts exist, first the one in which services answer; none for a link. */
+  sheets: z.array(sheetWords),
 });
 export type MadeOutside = z.infer<typeof MadeOutside>;
 

@@ -6,7 +6,7 @@ import { TEST_NOW } from '../../../../tests/support/database.ts';
 import { subscriptions } from '../events.ts';
 import type { ReferralRow } from '../repository/scope.ts';
 import { carryOut } from '../service.ts';
-import { endOutside, makeOutside, outsideOf } from './links.ts';
+import { endOutside, madeOutside, makeOutside, outsideOf } from './links.ts';
 
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(TEST_NOW.getTime() + days * DAY);
@@ -14,6 +14,16 @@ const given = new Answering();
 const { asOfficer, asProvider, server, make, get, post, open, answer, stateOf } = given;
 
 describe('a printed sheet', () => {
+  it('has its words in every language in which texts exist, that of the services first; a link has none', async () => {
+    const { sheets } = await make('sheet');
+    expect(sheets.map((s) => [s.locale, s.heading])).toEqual([['es', 'Hoja de atención'], ['en', 'Service sheet']]);
+    expect(sheets[0]!.day).toMatch(/ de 2026$/);
+    expect(sheets[1]!.day).toMatch(/, 2026$/);
+    for (const sheet of sheets) expect(JSON.stringify(sheet)).not.toMatch(/Ana|Hern|deport|repatri/i);
+    expect((await make('link')).sheets).toEqual([]);
+    expect((await asOfficer((ctx) => madeOutside(ctx, given.referralId))).sheets).toEqual([]);
+  });
+
   const show = (code: string, anio: string, on = given.app, from = '198.51.100.7') => post('/zz/respuesta', { accion: 'ver', codigo: code, anio }, on, from);
 
   it('opens with its code, as people type it, and the year that the person says; the page carries neither', async () => {

@@ -38,6 +38,12 @@ export async function findDraft(actor: Actor, tx: Tx, { needId, serviceId }: { n
   return rows[0];
 }
 
+/** One draft, to do something with it; whoever else wants the same waits. */
+export async function getDraft(actor: Actor, tx: Tx, id: string): Promise<DraftRow | undefined> {
+  const { rows } = await sql<DraftRow>`select ${COLUMNS} from referrals.draft d where d.id = ${id} and ${scope(actor)} for update of d`.execute(tx);
+  return rows[0];
+}
+
 /** What is being written in these cases, what waits longest first. */
 export async function draftsOfCases(actor: Actor, tx: Tx, caseIds: readonly string[]): Promise<readonly DraftRow[]> {
   const { rows } = await sql<DraftRow>`select ${COLUMNS} from referrals.draft d where d.case_id = any (${caseIds as string[]}::uuid[]) and ${scope(actor)}

@@ -64,6 +64,8 @@ export const AmendReferral = z.strictObject({
   sections: z.array(z.enum(CONSENT_SECTIONS)).max(20),
   /** The wish to be attended by a woman; not said: as it was. */
   byWoman: z.boolean().optional(),
+  /** How whoever cannot travel is attended; null takes it out, not said: as it was. */
+  attendedBy: z.enum(ATTENDED_BY).nullable().optional(),
   /** Given anew: for more sections, or where an emergency went before. */
   consent: Agreed.optional(),
 });

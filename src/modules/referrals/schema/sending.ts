@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { URGENCIES } from '#kernel/codes';
 import { Id, Label } from './shapes.ts';
 import { SharedSection, Snapshot } from './views.ts';
+import { ATTENDED_BY } from './words.ts';
 
 /** What the send dialog needs: the sections with what each would show, the consent wording, the time to answer. */
 export const SendOptions = z.object({
@@ -33,7 +34,7 @@ export type SentReferral = z.infer<typeof SentReferral>;
 
 /** What an amendment starts from. */
 export const AmendOptions = z.object({
-  urgency: z.enum(URGENCIES), note: z.string().nullable(), byWoman: z.boolean(),
+  urgency: z.enum(URGENCIES), note: z.string().nullable(), byWoman: z.boolean(), attendedBy: z.enum(ATTENDED_BY).nullable(),
   /** Shared now; those among them may go on or end without asking anew. */
   shared: z.array(z.string()),
   /** No consent carries it yet: an emergency does. */

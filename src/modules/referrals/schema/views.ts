@@ -99,6 +99,10 @@ export type OfficerReferralLine = z.infer<typeof OfficerReferralLine>;
 export const OfficerReferral = OfficerReferralLine.extend({ history: z.array(ReferralEvent) });
 export type OfficerReferral = z.infer<typeof OfficerReferral>;
 
+/** Open referrals as they may stand on paper; `left`: how many may not. */
+export const ReferralsOnPaper = z.object({ referrals: z.array(z.object({ referralId: Id, serviceName: Label, state: z.enum(REFERRAL_STATES) })), left: z.number().int() });
+export type ReferralsOnPaper = z.infer<typeof ReferralsOnPaper>;
+
 /** A row of the provider's inbox; the person is a first name and a code. */
 export const InboxItem = Shown.extend({
   firstName: z.string().nullable(),

@@ -4,8 +4,8 @@ import { ADULT_FROM } from '#kernel/birth';
 import { URGENCIES } from '#kernel/codes';
 import { api } from '#platform/client';
 import type { ConsentSection } from '#registry/schema';
-import { Banner, Checkbox, CheckboxGroup, Form, type FormState, Loaded, Page, PageHeader, RadioGroup, Stack, TextArea, useForm, useNavigate, useNotify, useText } from '#ui';
-import { AmendReferral, type AmendOptions, type OfficerReferral } from '../schema.ts';
+import { Banner, Checkbox, CheckboxGroup, Form, type FormState, Loaded, Page, PageHeader, RadioGroup, Select, Stack, TextArea, useForm, useNavigate, useNotify, useText } from '#ui';
+import { AmendReferral, type AmendOptions, ATTENDED_BY, type OfficerReferral } from '../schema.ts';
 import { ConsentCard } from './consent-card.tsx';
 import { useLabel } from './shared-words.tsx';
 
@@ -31,11 +31,11 @@ function View({ referralId, about }: { readonly referralId: string; readonly abo
   const form: AmendForm = useForm({
     id: `referrals.amend.${referralId}`, schema: AmendReferral,
     initial: {
-      urgency: about.urgency, note: about.note ?? '', byWoman: about.byWoman, sections: about.shared as ConsentSection[],
+      urgency: about.urgency, note: about.note ?? '', byWoman: about.byWoman, attendedBy: about.attendedBy ?? undefined, sections: about.shared as ConsentSection[],
       consent: { given: false, sections: [], locale, wordingVersion: options.wordingVersion, givenBy: child ? 'guardian' : 'person', childAssent: false },
     },
     prepare: (values) => ({
-      ...values, note: values.note?.trim() || undefined,
+      ...values, note: values.note?.trim() || undefined, attendedBy: values.attendedBy || null,
       consent: anew ? { ...values.consent, sections: values.sections ?? [], wordingVersion: options.wordingVersion, ...(child ? {} : { childAssent: undefined }) } : undefined,
     }),
     onSubmit: async (command) => {
@@ -59,6 +59,7 @@ function View({ referralId, about }: { readonly referralId: string; readonly abo
             hint: s.items.length > 0 ? s.items.map((i) => `${label(i.label)}: ${label(i.value)}`).join(' · ') : t('referrals.send.section-empty'),
           }))} />
           <Checkbox {...form.field('byWoman')} label={t('referrals.wish.ask')} />
+          <Select {...form.field('attendedBy')} label={t('referrals.send.attended')} hint={t('referrals.send.attended-hint')} emptyLabel={t('referrals.attended.place')} optional options={ATTENDED_BY.map((way) => ({ value: way, label: t(`referrals.attended.${way}`) }))} />
           <TextArea {...form.field('note')} label={t('referrals.send.note')} hint={t('referrals.send.note-hint')} optional rows={2} maxLength={2000} />
           <Checkbox name="anew" label={t('referrals.amend.new-consent')} value={anew} onChange={(value) => setAnew(value === true)} />
           {anew ? <ConsentCard

@@ -5,6 +5,8 @@ export { OfficerReferralListPage } from './officer-list-page.tsx';
 export { OfficerReferralPage, ReferralsPanel } from './referrals-panel.tsx';
 export { ReferralSheetPage } from './outside/sheet-page.tsx';
 export { WaitingListsPage } from './waiting-page.tsx';
+export { draftHref } from './drafts/need-ended.tsx';
+export { DraftsThatEnd } from './drafts/drafts-of-case.tsx';
 export { ReferralDraftsPage } from './drafts/drafts-page.tsx';
 export { SendReferralPage } from './send-referral-page.tsx';
 export { AmendReferralPage } from './amend-page.tsx';

@@ -33,12 +33,21 @@ function heldBy(from: From, officer: string | null): RawBuilder<boolean> {
   return from === 'nobody' ? sql<boolean>`c.officer_id is null` : sql<boolean>`c.officer_id = ${officer}`;
 }
 
-export interface NewMove { id: string; fromOffice: string; from: From; fromOfficer: string | null; toOffice: string; toOfficers: readonly string[]; note: string; most: number; now: Date }
+interface Movable { fromOffice: string; from: From; fromOfficer: string | null; most: number }
+export interface NewMove extends Movable { id: string; toOffice: string; toOfficers: readonly string[]; note: string; now: Date }
+
+const movable = (actor: Actor, m: Movable): RawBuilder<unknown> => sql`registry.case_file c where c.country = ${actor.country} and c.office_id = ${m.fromOffice}
+  and c.office_id = any ((select ${offices(actor)})::uuid[]) and c.state in ('new', 'active') and ${heldBy(m.from, m.fromOfficer)}`;
+
+/** How many cases would move. */
+export async function countMovable(actor: Actor, tx: Tx, m: Movable): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from ${movable(actor, m)} limit ${m.most}) l`.execute(tx);
+  return rows[0]!.n;
+}
 
 /** Writes down which cases are to move, most urgent and oldest first, and to whom each in turns; answers with how many. */
 export async function insertMove(actor: Actor, tx: Tx, m: NewMove): Promise<number> {
-  const { rows: found } = await sql<{ id: string }>`select c.id from registry.case_file c where c.country = ${actor.country} and c.office_id = ${m.fromOffice}
-    and c.office_id = any ((select ${offices(actor)})::uuid[]) and c.state in ('new', 'active') and ${heldBy(m.from, m.fromOfficer)}
+  const { rows: found } = await sql<{ id: string }>`select c.id from ${movable(actor, m)}
     order by array_position(array['24h', '72h', '2weeks', 'long'], c.urgency), c.opened_at, c.id limit ${m.most}`.execute(tx);
   if (found.length === 0) return 0;
   await sql`insert into registry.bulk_move (id, country, from_office, from_whom, from_officer, to_office, note, state, total, asked_by, asked_at)

@@ -4,6 +4,7 @@ import { systemActor, type Actor } from '#kernel/actor';
 import { notFound, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { inContext, type Ctx, type House } from '#platform/context';
+import type { z } from 'zod';
 import { URGENCIES } from '#kernel/codes';
 import { registrySlice } from '../pack.ts';
 import * as repository from '../repository/bulk-moves.ts';
@@ -11,7 +12,7 @@ import { followJoins } from '../repository/joins.ts';
 import { officesOf } from '../repository/transfers.ts';
 import { answerBy } from '../rules/case.ts';
 import { mayKeepCases } from '../rules/transfer.ts';
-import { MoveCases, type BulkMove, type CaseHolders, type MovableOffices } from '../schema.ts';
+import { MoveCases, type BulkMove, type CaseHolders, type MovableOffices, type MoveAhead } from '../schema.ts';
 import { officeName, shaped, today } from './shared.ts';
 
 /** Cases of one transaction: what a kill undoes, and what others wait for. */
@@ -71,18 +72,36 @@ async function requireOffices(ctx: Ctx, from: string, to: string): Promise<void>
   if (!office || !mayKeepCases(office.kind)) throw refuse('registry.transfer-office', { field: 'toOfficeId' });
 }
 
-/** Writes down which cases change hands; the server does it from the next moment on. */
-export async function moveCases(ctx: Ctx, command: MoveCases): Promise<{ moveId: string }> {
+async function checked(ctx: Ctx, command: MoveCases): Promise<z.output<typeof MoveCases>> {
   const asked = shaped(MoveCases, command);
   if ((asked.from === 'officer') !== Boolean(asked.fromOfficerId)) throw refuse('platform.missing', { field: 'fromOfficerId' });
   await requireOffices(ctx, asked.fromOfficeId, asked.toOfficeId);
   if (asked.fromOfficeId === asked.toOfficeId && asked.toOfficerIds.length === 0 && asked.from === 'nobody') throw refuse('registry.move-changes-nothing', { field: 'toOfficeId' });
   await requireOfficers(ctx, asked.toOfficeId, asked.toOfficerIds);
+  return asked;
+}
+
+/** How many cases would move, from whom and to whom: what somebody confirms before it begins. */
+export async function lookAhead(ctx: Ctx, command: MoveCases): Promise<MoveAhead> {
+  const { fromOfficeId: fromOffice, from, fromOfficerId = null, toOfficeId, toOfficerIds } = await checked(ctx, command);
+  const cases = await repository.countMovable(ctx.actor, ctx.tx, { fromOffice, from, fromOfficer: fromOfficerId, most: MOST });
+  if (cases === 0) throw refuse('registry.move-nothing', { field: 'from' });
+  const names = await colleagueNames(ctx, [fromOfficerId, ...toOfficerIds]);
+  return {
+    cases, fromOfficeName: await nameOf(ctx, fromOffice), fromOfficerName: fromOfficerId === null ? null : names.get(fromOfficerId) ?? null,
+    toOfficeName: await nameOf(ctx, toOfficeId), toOfficerNames: toOfficerIds.map((id) => names.get(id) ?? ''),
+  };
+}
+
+/** Writes down which cases change hands; the server does it from the next moment on. More than somebody confirmed is refused, and asked again. */
+export async function moveCases(ctx: Ctx, command: MoveCases, confirmed: number = MOST): Promise<{ moveId: string }> {
+  const asked = await checked(ctx, command);
   const moveId = newId(ctx.now);
   const total = await repository.insertMove(ctx.actor, ctx.tx, {
     id: moveId, fromOffice: asked.fromOfficeId, from: asked.from, fromOfficer: asked.fromOfficerId ?? null, toOffice: asked.toOfficeId, toOfficers: asked.toOfficerIds, note: asked.note, most: MOST, now: ctx.now,
   });
   if (total === 0) throw refuse('registry.move-nothing', { field: 'from' });
+  if (total > confirmed) throw refuse('registry.move-more', { field: 'from', params: { n: total }, status: 409 });
   await ctx.tell({ type: 'registry.cases-to-move', moveId, cases: total });
   return { moveId };
 }

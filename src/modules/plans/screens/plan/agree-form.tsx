@@ -38,11 +38,11 @@ function useLanguageName(): (code: string) => string {
 }
 
 function AgreeForm({ view, flush }: { readonly view: PlanView; readonly flush: () => Promise<number> }) {
-  const { t, locale } = useText();
+  const { t } = useText();
   const languageName = useLanguageName();
   const form = useForm({
     id: `plans.plan.agree.${view.caseId}.${view.version}`, schema: asAsked,
-    initial: { locale, spoken: null, givenBy: view.tooYoung ? 'guardian' : 'person', guardianId: view.guardians.length === 1 ? view.guardians[0]!.personId : null, childAssent: false, reviewOn: view.offers.reviewOn },
+    initial: { locale: view.offers.locale, spoken: null, givenBy: view.tooYoung ? 'guardian' : 'person', guardianId: view.guardians.length === 1 ? view.guardians[0]!.personId : null, childAssent: false, reviewOn: view.offers.reviewOn },
     // What is agreed is what was kept: everything typed is saved first.
     onSubmit: async (command) => api.send('POST', `/api/cases/${view.caseId}/plan/agreement`, { ...command, seq: await flush() }),
   });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Banner, Button, Note, Row, Stack, StatusLine, useErrorSentence, useNavigate, useNotify, useText } from '#ui';
 import type { DraftContent, ReferralDraft } from '../../drafts/schema.ts';
-import { DiscardDraft } from './draft-lines.tsx';
+import { DiscardDraft } from './discard-draft.tsx';
 import { type About, dropFromTab } from './kept.ts';
 import type { KeptReferral } from './use-referral-draft.ts';
 

@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
 import { api } from '#platform/client';
-import { Button, Card, CheckboxGroup, EmptyState, Form, Item, ItemList, Loaded, Note, Page, PageHeader, Progress, RadioGroup, Select, Stack, StatusTag, TextArea, useForm, useNotify, useText } from '#ui';
+import { Button, Card, CheckboxGroup, Confirm, DescriptionList, EmptyState, Form, Item, ItemList, Loaded, Note, Page, PageHeader, Progress, RadioGroup, Select, Stack, StatusTag, TextArea, useForm, useNotify, useText } from '#ui';
 import type { FormState } from '#ui';
-import { BULK_FROM, MoveCases, type BulkMove, type CaseHolders, type MovableOffices } from '../../schema.ts';
+import { BULK_FROM, MoveCases, type BulkMove, type CaseHolders, type MovableOffices, type MoveAhead } from '../../schema.ts';
 
 const LOOK_MS = 1_000;
 
@@ -57,22 +59,52 @@ function ToFields({ form, offices }: { readonly form: MoveForm; readonly offices
   );
 }
 
+interface Asked { readonly command: z.output<typeof MoveCases>; readonly ahead: MoveAhead }
+
+/** Once more before many cases change hands: how many, from whom, to whom. */
+function ConfirmMove({ asked: { command, ahead }, onClose, onDone }: { readonly asked: Asked; readonly onClose: () => void; readonly onDone: () => void }) {
+  const { t, formatList } = useText();
+  const begin = useMutation({ mutationFn: () => api.send('POST', '/api/case-moves', { ...command, cases: ahead.cases }), onSuccess: onDone });
+  const from = command.from === 'officer' ? (ahead.fromOfficerName ?? t('registry.transfer.somebody')) : t(`registry.move.from.${command.from}`);
+  const to = ahead.toOfficerNames.length > 0 ? formatList(ahead.toOfficerNames) : t('registry.move.to-nobody');
+  return (
+    <Confirm
+      open onClose={onClose} title={t('registry.move.confirm', { n: ahead.cases })} confirmLabel={t('registry.move.begin', { n: ahead.cases })} danger pending={begin.isPending}
+      onConfirm={() => begin.mutate(undefined, { onError: onClose })}
+    >
+      <Stack gap={3}>
+        <DescriptionList items={[
+          { term: t('registry.move.confirm-from'), value: `${ahead.fromOfficeName} · ${from}` },
+          { term: t('registry.move.confirm-to'), value: `${ahead.toOfficeName} · ${to}` },
+          { term: t('registry.move.note'), value: command.note },
+        ]} />
+        <Note>{t('registry.move.confirm-text')}</Note>
+      </Stack>
+    </Confirm>
+  );
+}
+
 function MoveCard({ offices }: { readonly offices: MovableOffices['offices'] }) {
   const { t } = useText();
   const notify = useNotify();
+  const [asked, setAsked] = useState<Asked | null>(null);
   const form = useForm({
     id: 'registry.move', schema: MoveCases, initial: { from: 'officer', toOfficerIds: [] },
     // Whoever was named before another choice was made is not meant any more.
     prepare: ({ fromOfficerId, ...values }) => (values.from === 'officer' ? { ...values, fromOfficerId } : values),
-    onSubmit: async (command) => {
-      await api.send('POST', '/api/case-moves', command);
-      notify({ text: t('registry.move.asked') });
-      form.reset();
-    },
+    onSubmit: async (command) => setAsked({ command, ahead: await api.ask<MoveAhead>('/api/case-moves/look', command) }),
   });
+  // Looking ahead is no sending: what was typed stays a draft until it has begun.
+  const looking: MoveForm = { ...form, submit: async () => { await form.submit(); form.setAll(form.values); } };
+  const begun = () => {
+    setAsked(null);
+    notify({ text: t('registry.move.asked') });
+    form.reset();
+  };
   return (
     <Card title={t('registry.move.new')} icon="swap">
-      <Form form={form} submitLabel={t('registry.move.ask')}>
+      {asked ? <ConfirmMove asked={asked} onClose={() => setAsked(null)} onDone={begun} /> : null}
+      <Form form={looking} submitLabel={t('registry.move.ask')}>
         <FromFields form={form} offices={offices} />
         <ToFields form={form} offices={offices} />
         <TextArea {...form.field('note')} label={t('registry.move.note')} rows={3} />
