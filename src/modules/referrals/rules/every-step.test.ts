@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { openPacks } from '#platform/country';
 import { referralsSlice } from '../pack.ts';
-import { CONFIRMATIONS, COMMAND_KINDS, OUTCOMES, STORED_STATES } from '../schema.ts';
+import { CONFIRMATIONS, COMMAND_KINDS, isClosed, OUTCOMES, STORED_STATES } from '../schema.ts';
 import { stateAt } from './clocks.ts';
 import { applied, decide } from './decide.ts';
 import { inboxListOf, officerListOf } from './lists.ts';
 import type { Command, ReferralRecord, Side } from './record.ts';
-import { isClosed } from './table.ts';
 
 const PACK = openPacks(['ZZ']).get('ZZ')!.slice(referralsSlice);
 const NOW = new Date('2026-03-10T15:00:00Z');
