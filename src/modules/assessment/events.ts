@@ -2,6 +2,7 @@ import type { Urgency } from '#kernel/codes';
 import type { Ctx, Subscription } from '#platform/context';
 import type { RoomEvent } from '#platform/events';
 import { receptionSlice } from '#reception';
+import { abroadSubscriptions } from './abroad.ts';
 import { closingSubscriptions } from './closing.ts';
 import { callFor, deriveFromRegistry } from './needs-service.ts';
 import type { DerivedNeed } from './rules/needs.ts';
@@ -29,4 +30,5 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'registry.facts-recorded', room: 'assessment', handle: async (ctx, event) => { if (typeof event['caseId'] === 'string') await deriveFromRegistry(ctx, event['caseId']); } },
   { to: 'reception.return-recorded', room: 'assessment', handle: takeUrgentNeeds },
   ...closingSubscriptions,
+  ...abroadSubscriptions,
 ];

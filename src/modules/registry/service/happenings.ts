@@ -1,4 +1,5 @@
 import { colleagueNames, getOffice } from '#access';
+import type { CountryCode } from '#kernel/codes';
 import { notFound, refuse } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { findCase } from '../repository/cases.ts';
@@ -51,6 +52,7 @@ async function withNames(ctx: Ctx, rows: readonly HappenedRow[]): Promise<Happen
   return rows.map(({ byId, byName, ...row }) => {
     const by = byName ?? (byId ? (names.get(byId) ?? null) : null);
     const said = { ...row, at: row.at.toISOString(), by };
+    if (row.kind === 'came-from-abroad') return { ...said, code: null, label: ctx.packs.get(row.code as CountryCode)?.info.name ?? null };
     if (ABOUT_SOMEBODY.has(row.kind)) return { ...said, about: null, code: names.get(row.code ?? '') ?? null };
     return ABOUT_AN_OFFICE.has(row.kind) ? { ...said, about: null, label: offices.get(row.about ?? '') ?? null } : said;
   });
