@@ -91,7 +91,7 @@ create policy abroad_read on registry.abroad_hand_over for select using (
   country = access.actor_country() and access.actor_is('window', 'protection', 'consular', 'supervisor') and (not restricted or access.actor_is('protection') or asked_by = access.actor_user())
   and registry.may_see_person(person_id));
 create policy abroad_ask on registry.abroad_hand_over for insert with check (
-  country = access.actor_country() and access.actor_is('window', 'protection', 'supervisor') and asked_by = access.actor_user() and state = 'asked' and not restricted and needs = '[]'
+  country = access.actor_country() and access.actor_is('window', 'protection') and asked_by = access.actor_user() and state = 'asked' and not restricted and needs = '[]'
   and from_office = any ((select registry.actor_offices())::uuid[]) and registry.may_see_person(person_id)
   and exists (select from registry.case_file c where c.id = case_id and c.person_id = abroad_hand_over.person_id and c.office_id = from_office and c.state <> 'closed')
   and registry.receives_from_abroad(to_office, to_country) and registry.abroad_consent_stands(consent_id)
@@ -197,14 +197,14 @@ begin
   return consent is not null;
 end $$;
 
-create function registry.say_abroad(h registry.abroad_hand_over, p_side text, p_kind text, p_words text, p_at timestamptz) returns void
+create function registry.say_abroad(h registry.abroad_hand_over, p_side text, p_kind text, p_said text, p_at timestamptz) returns void
 language sql security definer set search_path = pg_catalog, registry as $$
   insert into registry.abroad_word (id, country, hand_over_id, side, kind, words, by, at)
-    values (gen_random_uuid(), h.country, h.id, p_side, p_kind, nullif(p_words, ''), case when p_side <> 'none' then access.actor_user() end, p_at)
+    values (gen_random_uuid(), h.country, h.id, p_side, p_kind, nullif(p_said, ''), case when p_side <> 'none' then access.actor_user() end, p_at)
 $$;
 
 -- The addressed office answers; null: it is not there to be answered any more, or not by this actor.
-create function registry.answer_abroad(p_id uuid, p_action text, p_reason text, p_words text, p_now timestamptz) returns text
+create function registry.answer_abroad(p_id uuid, p_action text, p_reason text, p_said text, p_now timestamptz) returns text
 language plpgsql security definer set search_path = pg_catalog, registry as $$
 declare
   held registry.abroad_hand_over;
@@ -218,7 +218,7 @@ begin
   end if;
   update registry.abroad_hand_over h set state = becomes, reason = case when becomes = 'declined' then p_reason end, since = p_now, ended_at = case when becomes <> 'more-asked' then p_now end
     where h.id = p_id;
-  perform registry.say_abroad(held, 'receiver', case p_action when 'accept' then 'accepted' when 'decline' then 'declined' else 'question' end, p_words, p_now);
+  perform registry.say_abroad(held, 'receiver', case p_action when 'accept' then 'accepted' when 'decline' then 'declined' else 'question' end, p_said, p_now);
   return becomes;
 end $$;
 
@@ -236,7 +236,7 @@ begin
 end $$;
 
 -- The sending office replies, takes back, or takes note of how it ended; what lay too long counts as expired. Null: not now, or not this actor.
-create function registry.keep_abroad(p_id uuid, p_action text, p_words text, p_answer_by date, p_open_until timestamptz, p_now timestamptz) returns text
+create function registry.keep_abroad(p_id uuid, p_action text, p_said text, p_answer_by date, p_open_until timestamptz, p_now timestamptz) returns text
 language plpgsql security definer set search_path = pg_catalog, registry as $$
 declare
   held registry.abroad_hand_over;
@@ -252,7 +252,7 @@ begin
   end if;
   if p_action = 'reply' and held.state = 'more-asked' then
     update registry.abroad_hand_over h set state = 'asked', since = p_now, answer_by = p_answer_by, open_until = p_open_until where h.id = p_id returning h.* into held;
-    perform registry.say_abroad(held, 'sender', 'reply', p_words, p_now);
+    perform registry.say_abroad(held, 'sender', 'reply', p_said, p_now);
   elsif p_action = 'take-back' and held.state in ('asked', 'more-asked') then
     update registry.abroad_hand_over h set state = 'taken-back', since = p_now, ended_at = p_now, seen_by = access.actor_user(), seen_at = p_now where h.id = p_id returning h.* into held;
     perform registry.say_abroad(held, 'sender', 'taken-back', null, p_now);

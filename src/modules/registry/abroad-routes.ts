@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { routesOf } from '#platform/http';
 import { registryPolicy } from './policy.ts';
-import { ABROAD_LISTS, abroadPage, AcceptAbroad, AskAbroad, caseAbroad, caseFromAbroad, comingAbroad, DeclineAbroad, SayAbroad } from './schema.ts';
+import { ABROAD_LISTS, abroadNews, abroadPage, AcceptAbroad, AskAbroad, caseAbroad, comingAbroad, DeclineAbroad, SayAbroad } from './schema.ts';
 import * as coming from './service/abroad-coming.ts';
 import * as lists from './service/abroad-lists.ts';
 import * as sent from './service/abroad.ts';
@@ -17,13 +17,14 @@ const ofCase = { kind: 'case_file', id: ({ params }: { params: { caseId: string 
 const ofHandOver = { kind: 'abroad_hand_over', id: ({ params }: { params: { abroadId: string } }) => params.abroadId };
 const ofSent = { ...ofHandOver, subject: (_: unknown, out: { personId: string }) => out.personId };
 const sending = { permission: 'registry.hand-over-abroad', audience: 'signed-in', purpose: 'case-management' } as const;
+const keeping = { ...sending, permission: 'registry.keep-case' } as const;
 const reading = { permission: 'registry.read-abroad', audience: 'signed-in', purpose: 'case-management' } as const;
 const taking = { permission: 'registry.take-from-abroad', audience: 'signed-in', purpose: 'case-management' } as const;
 
 /** A case that goes to an office of another country, and what comes from there. */
 export const abroadRoutes = [
   defineRoute({
-    method: 'GET', path: '/api/cases/:caseId/abroad', summary: 'Hand-overs of a case to other countries, to whom it may go, and what of the person would go along', ...sending,
+    method: 'GET', path: '/api/cases/:caseId/abroad', summary: 'Hand-overs of a case to other countries, to whom it may go, and what of the person would go along', ...reading,
     audit: ofCase, params: caseId, response: caseAbroad, handler: (ctx, { params }) => sent.abroadOf(ctx, params.caseId),
   }),
   defineRoute({
@@ -31,15 +32,15 @@ export const abroadRoutes = [
     audit: ofCase, params: caseId, body: AskAbroad, response: z.object({ abroadId: z.string().nullable(), personId: z.string() }), handler: (ctx, { params, body }) => sent.askAbroad(ctx, params.caseId, body),
   }),
   defineRoute({
-    method: 'POST', path: '/api/abroad/sent/:abroadId/reply', summary: 'Answer what the other country’s office wants to know', ...sending,
+    method: 'POST', path: '/api/abroad/sent/:abroadId/reply', summary: 'Answer what the other country’s office wants to know', ...keeping,
     audit: ofSent, params: abroadId, body: SayAbroad, response: acted, handler: (ctx, { params, body }) => sent.replyAbroad(ctx, params.abroadId, body),
   }),
   defineRoute({
-    method: 'POST', path: '/api/abroad/sent/:abroadId/take-back', summary: 'Keep a case after all that was handed over to another country', ...sending,
+    method: 'POST', path: '/api/abroad/sent/:abroadId/take-back', summary: 'Keep a case after all that was handed over to another country', ...keeping,
     audit: ofSent, params: abroadId, response: acted, handler: (ctx, { params }) => sent.takeAbroadBack(ctx, params.abroadId),
   }),
   defineRoute({
-    method: 'POST', path: '/api/abroad/sent/:abroadId/seen', summary: 'Take note of how a hand-over to another country ended', ...sending,
+    method: 'POST', path: '/api/abroad/sent/:abroadId/seen', summary: 'Take note of how a hand-over to another country ended', ...keeping,
     audit: ofSent, params: abroadId, response: acted, handler: (ctx, { params }) => sent.noteAbroad(ctx, params.abroadId),
   }),
   defineRoute({
@@ -56,8 +57,8 @@ export const abroadRoutes = [
     audit: ofHandOver, params: abroadId, response: comingAbroad, handler: (ctx, { params }) => coming.comingFromAbroad(ctx, params.abroadId),
   }),
   defineRoute({
-    method: 'GET', path: '/api/cases/:caseId/from-abroad', summary: 'How a case came from another country', ...reading,
-    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }) => params.caseId }, params: caseId, response: caseFromAbroad, handler: (ctx, { params }) => coming.cameFromAbroad(ctx, params.caseId),
+    method: 'GET', path: '/api/cases/:caseId/abroad-news', summary: 'How a case came from another country, and what became of handing it over to one', ...reading,
+    audit: { kind: 'case_file', id: ({ params }) => params.caseId, subject: ({ params }) => params.caseId }, params: caseId, response: abroadNews, handler: (ctx, { params }) => coming.abroadNewsOf(ctx, params.caseId),
   }),
   defineRoute({
     method: 'POST', path: '/api/abroad/coming/:abroadId/accept', summary: 'Take a case over from another country: the person is registered or welcomed back, and a case is opened', ...taking,

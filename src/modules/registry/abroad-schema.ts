@@ -115,9 +115,12 @@ export type AbroadLine = z.infer<typeof abroadLine>;
 export const abroadPage = z.object({ lines: z.array(abroadLine), counts: z.record(z.enum(ABROAD_LISTS), z.number()), next: z.string().nullable() });
 export type AbroadPage = z.infer<typeof abroadPage>;
 
-/** How a case of this country came from another one, as far as it may still be read. */
-export const caseFromAbroad = z.object({ came: z.object({ countryName: z.string(), on: z.string(), handOver: comingAbroad.nullable() }).nullable() });
-export type CaseFromAbroad = z.infer<typeof caseFromAbroad>;
+/** What the page of a case says of other countries: how it came from one, as far as it may still be read; and that it goes to one, or how that ended until somebody takes note. */
+export const abroadNews = z.object({
+  came: z.object({ countryName: z.string(), on: z.string(), handOver: comingAbroad.nullable() }).nullable(),
+  going: sentAbroad.nullable(),
+});
+export type AbroadNews = z.infer<typeof abroadNews>;
 
 /** A list of hand-overs is counted up to this number; it then means: so many or more. */
 export const MOST_ABROAD = 500;

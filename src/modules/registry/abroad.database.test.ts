@@ -6,7 +6,7 @@ import { actors, ELSEWHERE, HOME, OFFICES } from '../../../tests/support/actors.
 import { testDatabase, TEST_NOW, type TestDatabase } from '../../../tests/support/database.ts';
 import { mariaLopez } from './factory.ts';
 import {
-  abroadOf, acceptFromAbroad, addContact, askAbroad, askMoreFromAbroad, bringForgottenHome, cameFromAbroad, caseHappenings, closeCase, comingFromAbroad, consentsOf, declineFromAbroad, getCase, getPerson, happeningsOf,
+  abroadOf, acceptFromAbroad, addContact, askAbroad, askMoreFromAbroad, bringForgottenHome, abroadNewsOf, caseHappenings, closeCase, comingFromAbroad, consentsOf, declineFromAbroad, getCase, getPerson, happeningsOf,
   listAbroad, listCases, noteAbroad, openCase, registerPerson, replyAbroad, takeAbroadBack, withdrawConsent, recordConsent, assignCase,
 } from './index.ts';
 import type { AbroadList, AcceptAbroad, AskAbroad, RegisterPerson } from './schema.ts';
@@ -76,7 +76,7 @@ describe('a case that is handed over to another country', () => {
     const { caseId, abroadId } = await sent();
     const taken = await accept(abroadId, { person: person({ contacts: [{ channel: 'phone', value: '5550 0147', safety: 'safe' }] }) });
     expect(await as(there, (ctx) => getCase(ctx, taken.caseId!))).toMatchObject({ officeId: OFFICES.abroad.id, personId: taken.personId });
-    expect(await as(there, (ctx) => cameFromAbroad(ctx, taken.caseId!))).toMatchObject({ came: { handOver: { abroadId, note: 'Va con su hermana.\nFalta el acta.', caseId: taken.caseId, mayAnswer: false } } });
+    expect(await as(there, (ctx) => abroadNewsOf(ctx, taken.caseId!))).toMatchObject({ came: { handOver: { abroadId, note: 'Va con su hermana.\nFalta el acta.', caseId: taken.caseId, mayAnswer: false } } });
     expect(await on(there, 'coming')).toEqual([]);
     expect(await first(caseId)).toMatchObject({ state: 'accepted', mayClose: true, mayTakeNote: true });
     expect(await on(actors.window, 'back')).toEqual([abroadId]);
@@ -93,7 +93,7 @@ describe('a case that is handed over to another country', () => {
       expect(await refusal(as(actor, (ctx) => getCase(ctx, held)))).toBe('platform.not-found');
     }
     expect(await refusal(as(there, (ctx) => abroadOf(ctx, caseId)))).toBe('platform.not-found');
-    expect(await refusal(as(actors.window, (ctx) => cameFromAbroad(ctx, taken.caseId!)))).toBe('platform.not-found');
+    expect(await refusal(as(actors.window, (ctx) => abroadNewsOf(ctx, taken.caseId!)))).toBe('platform.not-found');
   });
 
   it('goes through the duplicate check of the other country: who is found there is asked about, and who it is goes on', async () => {
@@ -196,7 +196,7 @@ describe('the person’s consent', () => {
     const [agreed] = await as(actors.window, (ctx) => consentsOf(ctx, personId));
     await as(actors.window, (ctx) => withdrawConsent(ctx, agreed!.consentId));
     expect(await sees(there, abroadId)).toBe('platform.not-found');
-    expect((await as(there, (ctx) => cameFromAbroad(ctx, taken.caseId!))).came).toMatchObject({ handOver: null });
+    expect((await as(there, (ctx) => abroadNewsOf(ctx, taken.caseId!))).came).toMatchObject({ handOver: null });
     expect((await as(there, (ctx) => getCase(ctx, taken.caseId!))).state).toBe('new');
   });
 

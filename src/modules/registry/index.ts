@@ -27,7 +27,7 @@ export { bringForgottenHome } from './service/leaving.ts';
 export { cancelMove, getMove, moveCases, moveWaitingCases } from './service/bulk-moves.ts';
 export { acceptTransfer, askTransfer, noteRefusal, refuseTransfer, takeTransferBack, transfersOf } from './service/transfers.ts';
 export { addAbroadNeeds, askAbroad, abroadOf, noteAbroad, replyAbroad, takeAbroadBack } from './service/abroad.ts';
-export { acceptFromAbroad, askMoreFromAbroad, cameFromAbroad, comingFromAbroad, declineFromAbroad, needsFromAbroad } from './service/abroad-coming.ts';
+export { acceptFromAbroad, askMoreFromAbroad, abroadNewsOf, comingFromAbroad, declineFromAbroad, needsFromAbroad } from './service/abroad-coming.ts';
 export { listAbroad } from './service/abroad-lists.ts';
 export { answerArrival, arrivalOf, getArrival, listArrivals } from './service/expected.ts';
 export { subscriptions } from './events.ts';

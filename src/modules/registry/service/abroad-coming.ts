@@ -6,8 +6,8 @@ import * as repository from '../repository/abroad.ts';
 import { listContacts, listDocuments } from '../repository/papers.ts';
 import { afterAbroadAction } from '../rules/abroad.ts';
 import { compactNumber } from '../rules/numbers.ts';
-import { AcceptAbroad, DeclineAbroad, SayAbroad, type AbroadNeed, type CaseFromAbroad, type ComingAbroad, type RegisterPersonClean } from '../schema.ts';
-import { countryName, wordsOf } from './abroad.ts';
+import { AcceptAbroad, DeclineAbroad, SayAbroad, type AbroadNeed, type AbroadNews, type ComingAbroad, type RegisterPersonClean } from '../schema.ts';
+import { countryName, goingAbroad, wordsOf } from './abroad.ts';
 import { probeOf, registerAtWindow, welcomeBack, type Registered } from './at-window.ts';
 import { findOrThrow as findCaseOrThrow } from './cases.ts';
 import { insertContact, insertDocument } from './papers.ts';
@@ -91,11 +91,15 @@ export async function needsFromAbroad(ctx: Ctx, abroadId: string): Promise<reado
   return (await findOrThrow(ctx, abroadId)).needs;
 }
 
-/** How a case of this country came from another one. When the person took consent back since, only that it did. */
-export async function cameFromAbroad(ctx: Ctx, caseId: string): Promise<CaseFromAbroad> {
-  await findCaseOrThrow(ctx, caseId);
+async function came(ctx: Ctx, caseId: string): Promise<AbroadNews['came']> {
   const taken = await repository.findTaken(ctx.actor, ctx.tx, caseId);
-  if (!taken) return { came: null };
+  if (!taken) return null;
   const row = await repository.findComing(ctx.actor, ctx.tx, taken.handOverId);
-  return { came: { countryName: countryName(ctx, taken.fromCountry), on: dayIn(ctx.pack.info.timeZone, taken.takenAt), handOver: row ? await asComing(ctx, row) : null } };
+  return { countryName: countryName(ctx, taken.fromCountry), on: dayIn(ctx.pack.info.timeZone, taken.takenAt), handOver: row ? await asComing(ctx, row) : null };
+}
+
+/** What the page of a case says of other countries. When the person took consent back since, only that it came from one. */
+export async function abroadNewsOf(ctx: Ctx, caseId: string): Promise<AbroadNews> {
+  await findCaseOrThrow(ctx, caseId);
+  return { came: await came(ctx, caseId), going: await goingAbroad(ctx, caseId) };
 }

@@ -22,7 +22,9 @@ import { recordConsent } from './consents.ts';
 import { waysToReach, type WayToReach } from './reaching.ts';
 import { placeName, refuseIf, shaped, today } from './shared.ts';
 
-const SENDERS: ReadonlySet<string> = new Set(['window', 'protection', 'supervisor']);
+/** Supervision answers for what was sent; what goes is sent by those who stand before the person. */
+const SENDERS: ReadonlySet<string> = new Set(['window', 'protection']);
+const KEEPERS: ReadonlySet<string> = new Set([...SENDERS, 'supervisor']);
 
 /** The name of a country of this installation, in the language of the actor. */
 export const countryName = (ctx: Ctx, code: Parameters<Ctx['packs']['get']>[0]): string => ctx.packs.get(code)?.info.name[ctx.actor.locale] ?? code;
@@ -64,7 +66,7 @@ export async function wordsOf(ctx: Ctx, rows: readonly repository.WordRow[]): Pr
 
 function asSent(ctx: Ctx, row: repository.SentRow, own: readonly string[], said: { words: readonly AbroadWord[]; people: ReadonlyMap<string, string> }): SentAbroad {
   const state = abroadStateAt(row.state, row.openUntil, ctx.now);
-  const ours = SENDERS.has(ctx.actor.role) && own.includes(row.fromOffice);
+  const ours = KEEPERS.has(ctx.actor.role) && own.includes(row.fromOffice);
   const may = (action: AbroadAction) => ours && afterAbroadAction(state, action).ok;
   const zone = ctx.pack.info.timeZone;
   return {
@@ -102,6 +104,11 @@ export async function abroadOf(ctx: Ctx, caseId: string): Promise<CaseAbroad> {
       officeId: o.id, countryName: countryName(ctx, o.country), name: ctx.actor.locale === 'en' ? o.nameEn : o.nameEs, placeName: ctx.packs.get(o.country)?.places.get(o.admin2 ?? '')?.name ?? null, circle: o.circle,
     })) : [],
   };
+}
+
+/** The newest hand-over of a case that is not settled: it waits, or nobody here took note yet of how it ended. */
+export async function goingAbroad(ctx: Ctx, caseId: string): Promise<SentAbroad | null> {
+  return (await sentOf(ctx, caseId, await officesOf(ctx.actor, ctx.tx))).find((h) => isOpenAbroad(h.state) || h.mayTakeNote) ?? null;
 }
 
 type Asked = ReturnType<typeof AskAbroad.parse>;
