@@ -14,6 +14,8 @@ export interface Ctx {
   readonly tx: Tx;
   readonly now: Date;
   readonly pack: Pack;
+  /** Of every country that this installation serves: what is public of a country, such as its name. */
+  readonly packs: ReadonlyMap<CountryCode, Pack>;
   readonly tell: Tell;
   readonly objections: Objections;
   readonly cipher: FieldCipher;
@@ -54,7 +56,7 @@ function contextIn(house: House, who: Who, tx: Tx): Ctx {
   const pack = house.packs.get(who.actor.country);
   if (!pack) throw new RangeError(`no country pack for ${who.actor.country}`);
   const ctx: Ctx = {
-    ...who, requestId: who.requestId ?? 'internal', tx, pack, cipher: house.cipher, routing: house.routing, tell: (event) => tellRooms(ctx, house.subscriptions, event),
+    ...who, requestId: who.requestId ?? 'internal', tx, pack, packs: house.packs, cipher: house.cipher, routing: house.routing, tell: (event) => tellRooms(ctx, house.subscriptions, event),
     objections: (event) => askRooms(ctx, house.subscriptions, event),
   };
   return ctx;

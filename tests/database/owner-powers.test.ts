@@ -96,7 +96,9 @@ describe('functions with the powers of the owner', () => {
       for (const actor of [...EVERYBODY.filter((a) => !word.roles.includes(a.role)), ...ABROAD, actors.abroad]) {
         const answer = await told(actor, f);
         const ownOffices = f.name === 'registry.actor_offices' && actor.country === 'HN' && !JSON.stringify(answer).includes(OFFICES.window.id);
-        if (answer !== 'refused' && answer.length > 0 && !ownOffices) leaks.push(`${f.name} tells ${actor.role} of ${actor.country} ${JSON.stringify(answer[0])}`);
+        // Which offices of the others keep cases is what it is for; of their people it tells nothing.
+        const asksWhom = f.name === 'registry.offices_abroad' && word.roles.includes(actor.role) && !ids.slice(0, 6).some((id) => JSON.stringify(answer).includes(id));
+        if (answer !== 'refused' && answer.length > 0 && !ownOffices && !asksWhom) leaks.push(`${f.name} tells ${actor.role} of ${actor.country} ${JSON.stringify(answer[0])}`);
       }
     }
     expect(leaks).toEqual([]);

@@ -6,7 +6,7 @@ beforeAll(async () => { world = await makeWorld(); });
 afterAll(() => world.server.close());
 
 const ALONE = [
-  ...['alerts', 'related', 'assessments', 'needs', 'referrals', 'follow-ups', 'transfers', 'plan', 'papers', 'support', 'conferences', 'happenings', 'officers', 'arrival', 'referral-drafts'].map((part) => `/api/cases/:caseId/${part}`),
+  ...['alerts', 'related', 'assessments', 'needs', 'referrals', 'follow-ups', 'transfers', 'plan', 'papers', 'support', 'conferences', 'happenings', 'officers', 'arrival', 'referral-drafts', 'abroad-news'].map((part) => `/api/cases/:caseId/${part}`),
   ...['', '/family', '/identity', '/returns'].map((part) => `/api/people/:personId${part}`),
 ];
 const signedIn = (Object.keys(ACTORS) as ActorName[]).filter((who) => who !== 'nobody');

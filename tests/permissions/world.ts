@@ -9,6 +9,7 @@ import { conferenceStory } from './stories/conference.ts';
 import { movingStory } from './stories/moving.ts';
 import { feedbackStory } from './stories/feedback.ts';
 import { draftStory, emergencyStory } from './stories/referrals.ts';
+import { abroadStory } from './stories/abroad.ts';
 import { expectedStory } from './stories/expected.ts';
 import { dutyStory } from './stories/duty.ts';
 import { receptionStory } from './stories/reception.ts';
@@ -57,6 +58,7 @@ export interface Story { readonly server: TestServer; readonly clients: Readonly
 /** Stories of rooms on higher floors, in order; each adds its ids. */
 const LATER: readonly ((story: Story) => Promise<Ids>)[] = [
   planStory, conferenceStory, emergencyStory, feedbackStory, draftStory, protectionStory, ({ server, clients }) => movingStory(server, clients.get('window of the case')!),
+  ({ server, clients }) => abroadStory(server, clients.get('window of the case')!),
   ({ server }) => expectedStory(server), ({ server, clients, today }) => dutyStory(server, clients.get('protection at the point of the list')!, today),
 ];
 

@@ -2,6 +2,7 @@ import type { Urgency } from '#kernel/codes';
 import type { Ctx, Subscription } from '#platform/context';
 import { listIn, type RoomEvent } from '#platform/events';
 import { receptionSlice } from '#reception';
+import { abroadSubscriptions } from './abroad.ts';
 import { leaveSecretsToCircle } from './alerts-service.ts';
 import { closingSubscriptions } from './closing.ts';
 import { callFor, deriveFromRegistry } from './needs-service.ts';
@@ -33,4 +34,5 @@ export const subscriptions: readonly Subscription[] = [
   { to: 'access.account-ended', room: 'assessment', handle: (ctx, event) => leaveSecretsToCircle(ctx, String(event['userId'])) },
   { to: 'registry.cases-released', room: 'assessment', handle: (ctx, event) => leaveSecretsToCircle(ctx, String(event['officerId'])) },
   ...closingSubscriptions,
+  ...abroadSubscriptions,
 ];

@@ -66,5 +66,13 @@ export const registrySlice = defineSlice('registry', z.strictObject({
     laterEveryDays: z.int().positive().default(14),
     proposed: z.boolean().default(true),
   }).prefault({}),
+  /** What offices of other countries hand over to this one. Nothing is asked of offices that keep no cases. */
+  abroad: z.strictObject({
+    /** Offices that receive, by their code; none named: every window and the national office. */
+    offices: z.array(z.string()).default([]),
+    /** So many days after the day by which it should have been answered, the copy is no longer read here. */
+    openDays: z.int().positive().default(30),
+    proposed: z.boolean().default(true),
+  }).prefault({}),
   proposed: z.boolean().default(true),
 }));

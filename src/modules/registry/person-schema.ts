@@ -224,7 +224,7 @@ export type AssignCase = z.input<typeof AssignCase>;
 export const JoinCases = z.strictObject({ into: z.uuid(), note: typed(500).min(1, { error: 'registry.join-note-missing' }) });
 export type JoinCases = z.input<typeof JoinCases>;
 
-export const CONSENT_PURPOSES = ['case', 'referral', 'follow-up', 'family-contact', 'conference'] as const;
+export const CONSENT_PURPOSES = ['case', 'referral', 'follow-up', 'family-contact', 'conference', 'abroad'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 export const CONSENT_SECTIONS = ['identity', 'contact', 'documents', 'return', 'family', 'situation', 'work', 'health', 'needs'] as const;

@@ -24,5 +24,8 @@ export const registryPolicy = definePolicy({
   'registry.record-consent': { roles: KEEPERS, scope: IN_SIGHT },
   'registry.read-expected': { roles: ['window', 'protection', 'supervisor'], scope: 'people who are expected at a window of the actor; of a case: in sight' },
   'registry.answer-expected': { roles: ['window', 'protection'], scope: 'people who are expected at the own window' },
+  'registry.hand-over-abroad': { roles: ['window', 'protection'], scope: 'open cases of people in sight, of the own offices; what carries something of the closed circle: protection' },
+  'registry.read-abroad': { roles: ['window', 'protection', 'supervisor'], scope: 'what offices of other countries hand over to the own ones while the person agrees to it, and what was handed over to them' },
+  'registry.take-from-abroad': { roles: ['window', 'protection'], scope: 'what an office of another country hands over to the own office; what carries something of the closed circle: protection' },
   'registry.see-readers': { roles: ['supervisor'], scope: 'cases in sight' },
 });

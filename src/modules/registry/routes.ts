@@ -24,6 +24,7 @@ import { registerAtWindow, welcomeBack } from './service/at-window.ts';
 import { lookUp } from './service/look-up.ts';
 import { searchPeople } from './service/search.ts';
 import { listCases } from './service/work-lists.ts';
+import { abroadRoutes } from './abroad-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
 
 const defineRoute = routesOf(registryPolicy);
@@ -198,4 +199,5 @@ const caseRoutes = [
   }),
 ];
 
-export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...closingRoutes, ...joinRoutes, ...transferRoutes, ...bulkRoutes, ...reviewRoutes, ...expectedRoutes];
+export const registryRoutes = [...peopleRoutes, ...familyRoutes, ...caseRoutes, ...closingRoutes, ...joinRoutes, ...transferRoutes,
+  ...bulkRoutes, ...reviewRoutes, ...expectedRoutes, ...abroadRoutes];

@@ -8,3 +8,4 @@ export * from './review-views.ts';
 export * from './case-schema.ts';
 export * from './happening-schema.ts';
 export * from './expected-schema.ts';
+export * from './abroad-schema.ts';

@@ -5614,6 +5614,204 @@ export interface ReferralsSharedVersion {
   version: number;
 }
 
+export interface RegistryAbroadComing {
+  answer_by: string | null;
+  asked_at: Timestamp | null;
+  case_id: string | null;
+  country: string | null;
+  from_country: string | null;
+  from_office_name: Json | null;
+  id: string | null;
+  minimum: Json | null;
+  name_words: string[] | null;
+  needs: Json | null;
+  note: string | null;
+  open_until: Timestamp | null;
+  restricted: boolean | null;
+  since: Timestamp | null;
+  state: string | null;
+  to_office: string | null;
+  urgency: string | null;
+}
+
+export interface RegistryAbroadComingWord {
+  at: Timestamp | null;
+  hand_over_id: string | null;
+  id: string | null;
+  kind: string | null;
+  side: string | null;
+  words: string | null;
+}
+
+export interface RegistryAbroadHandOver {
+  /**
+   * Day by which the other office answers; afterwards it is the sender's to do something | sensitivity: internal | purpose: case
+   */
+  answer_by: string;
+  /**
+   * When it was asked | sensitivity: internal | purpose: audit
+   */
+  asked_at: Timestamp;
+  /**
+   * Account that asked | sensitivity: internal | purpose: audit
+   */
+  asked_by: string;
+  /**
+   * Case; the receiver never reads it | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Consent of the person for that office alone | sensitivity: internal | purpose: consent
+   */
+  consent_id: string;
+  /**
+   * Country that hands over; the record belongs to it | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * When it ended | sensitivity: internal | purpose: case
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Office that keeps the case | sensitivity: internal | purpose: scope
+   */
+  from_office: string;
+  /**
+   * Hand-over | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * Copy of what goes over: identity, language, chosen papers and safe contacts | sensitivity: personal | purpose: case
+   */
+  minimum: Json;
+  /**
+   * Words of the names, for the search inside a list | sensitivity: personal | purpose: case
+   */
+  name_words: string[];
+  /**
+   * Chosen needs in words | sensitivity: personal | purpose: case
+   */
+  needs: Generated<Json>;
+  /**
+   * Hand-over note: what whoever goes on must know | sensitivity: personal | purpose: case
+   */
+  note: string;
+  /**
+   * From then on the other office reads nothing any more | sensitivity: internal | purpose: retention
+   */
+  open_until: Timestamp;
+  /**
+   * Person of the case; the receiver never reads it | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * Why it was declined | sensitivity: internal | purpose: case
+   */
+  reason: string | null;
+  /**
+   * Something that only the closed circle knows goes along: on both sides only the circle reads it | sensitivity: internal | purpose: scope
+   */
+  restricted: Generated<boolean>;
+  /**
+   * When the sending office took note | sensitivity: internal | purpose: case
+   */
+  seen_at: Timestamp | null;
+  /**
+   * Who of the sending office took note of how it ended | sensitivity: internal | purpose: audit
+   */
+  seen_by: string | null;
+  /**
+   * Since when it is in this state | sensitivity: internal | purpose: case
+   */
+  since: Timestamp;
+  /**
+   * asked, more asked, accepted, declined, taken back, consent withdrawn, expired, overtaken by the end of the case, returned because the office closed | sensitivity: personal | purpose: case
+   */
+  state: string;
+  /**
+   * Country whose office is asked | sensitivity: personal | purpose: scope
+   */
+  to_country: string;
+  /**
+   * Office that is asked | sensitivity: personal | purpose: scope
+   */
+  to_office: string;
+  /**
+   * Its name as it was | sensitivity: personal | purpose: display
+   */
+  to_office_name: Json;
+  /**
+   * Urgency of the case as it was | sensitivity: internal | purpose: case
+   */
+  urgency: string;
+}
+
+export interface RegistryAbroadTaken {
+  /**
+   * Case that was opened, or goes on | sensitivity: internal | purpose: case
+   */
+  case_id: string;
+  /**
+   * Country that received; the record belongs to it | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Country that handed over | sensitivity: personal | purpose: case
+   */
+  from_country: string;
+  /**
+   * Hand-over | sensitivity: internal | purpose: case
+   */
+  hand_over_id: string;
+  /**
+   * Person of the case | sensitivity: internal | purpose: case
+   */
+  person_id: string;
+  /**
+   * When | sensitivity: internal | purpose: audit
+   */
+  taken_at: Timestamp;
+  /**
+   * Account that accepted | sensitivity: internal | purpose: audit
+   */
+  taken_by: string;
+}
+
+export interface RegistryAbroadWord {
+  /**
+   * When | sensitivity: internal | purpose: case
+   */
+  at: Timestamp;
+  /**
+   * Account; the other side never reads it | sensitivity: internal | purpose: audit
+   */
+  by: string | null;
+  /**
+   * Country that hands over; the record belongs to it | sensitivity: none | purpose: scope
+   */
+  country: string;
+  /**
+   * Hand-over | sensitivity: internal | purpose: case
+   */
+  hand_over_id: string;
+  /**
+   * Step | sensitivity: internal | purpose: case
+   */
+  id: string;
+  /**
+   * What was done | sensitivity: personal | purpose: case
+   */
+  kind: string;
+  /**
+   * Which office did it, or nobody | sensitivity: internal | purpose: case
+   */
+  side: string;
+  /**
+   * In free words | sensitivity: personal | purpose: case
+   */
+  words: string | null;
+}
+
 export interface RegistryArrivalNote {
   /**
    * Expectation | sensitivity: internal | purpose: case
@@ -7368,6 +7566,11 @@ export interface DB {
   "referrals.shared_version": ReferralsSharedVersion;
   "registry_restricted.fact": RegistryRestrictedFact;
   "registry_restricted.kept_apart": RegistryRestrictedKeptApart;
+  "registry.abroad_coming": RegistryAbroadComing;
+  "registry.abroad_coming_word": RegistryAbroadComingWord;
+  "registry.abroad_hand_over": RegistryAbroadHandOver;
+  "registry.abroad_taken": RegistryAbroadTaken;
+  "registry.abroad_word": RegistryAbroadWord;
   "registry.arrival_note": RegistryArrivalNote;
   "registry.bulk_move": RegistryBulkMove;
   "registry.bulk_move_line": RegistryBulkMoveLine;

@@ -5,7 +5,7 @@ import type { ActorName, World } from '../world.ts';
  * What each route is about, and who of those with the right role sees it. A route that is missing here fails the test.
  * `nobody's record`: lists and settings, which anybody with the role may ask for (their content is checked apart).
  */
-export type About = 'case' | 'list' | 'move' | 'point' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record' | 'at the point' | 'asked transport' | 'guardian' | 'own institution' | 'own service' | 'own proposal' | 'case handed over' | 'complaint' | 'own roster';
+export type About = 'case' | 'list' | 'move' | 'point' | 'own upload' | 'inbox' | 'slip' | 'return at the point' | 'country’s record' | 'nobody’s record' | 'at the point' | 'asked transport' | 'guardian' | 'own institution' | 'own service' | 'own proposal' | 'case handed over' | 'sent abroad' | 'coming from abroad' | 'complaint' | 'own roster';
 
 export interface Expectation {
   readonly about: About;
@@ -35,6 +35,8 @@ export const SEES: Readonly<Record<About, readonly ActorName[] | 'all'>> = {
   complaint: ['supervisor'],
   'own roster': ['protection at the point of the list', 'supervisor'],
   'case handed over': ['window of the case', 'another window', 'supervisor'],
+  'sent abroad': CASE,
+  'coming from abroad': ['window of another country', 'supervisor of another country'],
   slip: ['reception of the list', 'protection at the point of the list', 'window of the case', 'supervisor'],
   'return at the point': ['reception of the list', 'protection at the point of the list'],
   'country’s record': OWN_COUNTRY,

@@ -10,7 +10,7 @@ const OF_CASE = '/api/cases/:caseId';
 
 /** What the page of a case shows, by the address where each part is read alone: the panels of the page ask there when something changed, and the whole of it is asked once. */
 const PARTS = [
-  ...['alerts', 'related', 'assessments', 'needs', 'referrals', 'follow-ups', 'transfers', 'plan', 'papers', 'support', 'conferences', 'happenings', 'officers', 'arrival', 'referral-drafts'].map((part) => `${OF_CASE}/${part}`),
+  ...['alerts', 'related', 'assessments', 'needs', 'referrals', 'follow-ups', 'transfers', 'plan', 'papers', 'support', 'conferences', 'happenings', 'officers', 'arrival', 'referral-drafts', 'abroad-news'].map((part) => `${OF_CASE}/${part}`),
   ...['', '/family', '/identity', '/returns'].map((part) => `/api/people/:personId${part}`),
 ];
 

@@ -6,7 +6,8 @@ import { FamilyQuestionPanel } from '#protection/pages';
 import { ReturnsPanel } from '#reception/screens';
 import { CoursesPanel, DraftsThatEnd, ReferralsPanel } from '#referrals/pages';
 import {
-  ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel, useFamily, useRelatedCases,
+  AbroadPanel, ArrivalBanner, CaseHolder, CaseNotices, ClosedCaseCard, ConsentPanel, FamilyCard, IdentityNotices, IdentityPanel, IdentityRecordsPanel, PersonHeader, ReadersPanel, RelatedCasesCard, TransferPanel,
+  useFamily, useRelatedCases,
 } from '#registry/pages';
 import type { CasePage, FamilyView, RelatedCases } from '#registry/schema';
 import { DescriptionList, LinkButton, Loaded, Loading, Page, Row, SplitView, Stack, StatusTag, useText } from '#ui';
@@ -71,6 +72,7 @@ function Followed({ page, records, works }: { readonly page: CasePage; readonly 
     <>
       <ArrivalBanner caseId={caseId} />
       <TransferPanel caseId={caseId} />
+      <AbroadPanel caseId={caseId} />
       {state === 'closed' ? null : <PromisesCards caseId={caseId} records={records} />}
       {isChild(page) ? <FamilyQuestionPanel caseId={caseId} /> : null}
       <PlanPanel caseId={caseId} />
@@ -92,6 +94,7 @@ function WayOut({ found }: { readonly found: CasePage['case'] }) {
   return (
     <Row>
       <LinkButton look="quiet" icon="swap" href={`/app/cases/${found.caseId}/transfer`}>{t('registry.transfer.title')}</LinkButton>
+      <LinkButton look="quiet" icon="swap" href={`/app/cases/${found.caseId}/abroad`}>{t('staff.case.abroad')}</LinkButton>
       <LinkButton look="quiet" icon="flag" href={`/app/feedback/new?case=${found.caseId}`}>{t('feedback.list.add')}</LinkButton>
       <LinkButton look="quiet" icon="check" href={`/app/cases/${found.caseId}/close`}>{t('registry.closing.title')}</LinkButton>
     </Row>

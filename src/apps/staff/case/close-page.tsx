@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import type { OfficerReferral } from '#referrals/schema';
-import { CLOSING_CODES, REACHED, REFERRALS_LEFT, type ClosingView } from '#registry/schema';
+import { CLOSING_CODES, REACHED, REFERRALS_LEFT, type ClosingCode, type ClosingView } from '#registry/schema';
 import { DraftsThatEnd } from '#referrals/pages';
 import { useClosing, useClosingWords } from '#registry/pages';
 import {
@@ -40,6 +40,12 @@ function Head({ view }: { readonly view: ClosingView }) {
 
 type ClosingForm = FormState<typeof CloseDraft>;
 
+/** The reason that another page proposes, such as that the case went to another country. */
+function askedCode(): { code?: ClosingCode } {
+  const code = CLOSING_CODES.find((one) => one === new URLSearchParams(window.location.search).get('code'));
+  return code ? { code } : {};
+}
+
 /** One draft for both steps: going on to the second is no sending, so what was typed stays a draft. */
 function useClosingForm({ view, lists }: { readonly view: ClosingView; readonly lists: ClosingLists }): { form: ClosingForm; at: At; setAt: (at: At) => void } {
   const { t } = useText();
@@ -49,7 +55,7 @@ function useClosingForm({ view, lists }: { readonly view: ClosingView; readonly 
   const { caseId } = view.case;
   const known = thingsToTell(undefined, lists.needs, lists.goals).flatMap(({ id, so }) => (so ? [[id, so] as const] : []));
   const form = useForm({
-    id: `registry.close.${caseId}`, schema: CloseDraft, initial: { reached: Object.fromEntries(known) },
+    id: `registry.close.${caseId}`, schema: CloseDraft, initial: { reached: Object.fromEntries(known), ...askedCode() },
     onSubmit: async (draft) => {
       if (at === 'why') return setAt('check');
       await api.send('POST', `/api/cases/${caseId}/close`, commandOf(draft, lists));

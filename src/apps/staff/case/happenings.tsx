@@ -17,6 +17,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'paper-wanted': { icon: 'paper' }, 'paper-dropped': { icon: 'paper' }, 'paper-begun': { icon: 'paper', tone: 'info' }, 'paper-obtained': { icon: 'paper', tone: 'success' }, 'paper-refused': { icon: 'paper', tone: 'warning' },
   'plan-agreed': { icon: 'flag', tone: 'accent' }, 'plan-reviewed': { icon: 'calendar' }, 'step-done': { icon: 'check', tone: 'success' }, 'step-not-done': { icon: 'cross', tone: 'warning' },
   'transfer-asked': { icon: 'swap', tone: 'info' }, 'transfer-accepted': { icon: 'swap', tone: 'success' }, 'transfer-refused': { icon: 'swap', tone: 'warning' }, 'transfer-taken-back': { icon: 'undo' }, 'transfer-overtaken': { icon: 'swap' },
+  'abroad-asked': { icon: 'swap', tone: 'info' }, 'abroad-question': { icon: 'swap', tone: 'warning' }, 'abroad-reply': { icon: 'swap', tone: 'info' }, 'abroad-accepted': { icon: 'swap', tone: 'success' },
+  'abroad-declined': { icon: 'swap', tone: 'warning' }, 'abroad-withdrawn': { icon: 'undo', tone: 'warning' }, 'abroad-expired': { icon: 'clock', tone: 'warning' }, 'abroad-returned': { icon: 'undo', tone: 'warning' }, 'came-from-abroad': { icon: 'swap', tone: 'accent' },
   'officer-left': { icon: 'person', tone: 'warning' }, 'office-closed': { icon: 'swap', tone: 'warning' }, 'protection-told': { icon: 'shield', tone: 'danger' }, 'protection-answered': { icon: 'shield', tone: 'success' },
   'conference-called': { icon: 'people', tone: 'accent' }, 'conference-invited': { icon: 'people', tone: 'info' }, 'conference-held': { icon: 'people', tone: 'success' }, 'conference-decision': { icon: 'people' },
   'conference-closed': { icon: 'check' }, 'conference-cancelled': { icon: 'cross' }, 'conference-left': { icon: 'undo', tone: 'warning' },
@@ -36,7 +38,7 @@ interface Page { readonly caseId: string; readonly related: RelatedCases; readon
 /** A code in words: of a consent its purpose, of a closing why, of an alert what it is about, of a transfer why it was refused. */
 function codeWords({ kind, code }: Told, { t, has }: TextTools): string {
   if (!code) return '';
-  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', arrival: 'registry.expected.outcome', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome', found: 'plans.found-how', 'transfer-refused': 'registry.transfer.refusal', 'family-decided': 'protection.outcome', 'family-ended': 'protection.end' };
+  const bases: Readonly<Record<string, string>> = { consent: 'registry.consent.purpose', refused: 'registry.consent.purpose', withdrawn: 'registry.consent.purpose', closed: 'registry.closing.code', alert: 'assessment.alert', arrival: 'registry.expected.outcome', 'alert-answered': 'assessment.alert', referral: 'referrals.event', attempt: 'plans.outcome', found: 'plans.found-how', 'transfer-refused': 'registry.transfer.refusal', 'abroad-declined': 'registry.abroad.refusal', 'family-decided': 'protection.outcome', 'family-ended': 'protection.end' };
   const key = `${bases[kind] ?? ''}.${code}`;
   return has(key) ? t(key) : code;
 }

@@ -33,7 +33,7 @@ interface Standing { birthDate: string | null; birthPrecision: 'day' | 'month' |
 export async function findStanding(actor: Actor, tx: Tx, caseId: string): Promise<Standing | undefined> {
   const { rows } = await sql<Standing>`select p.birth_date as "birthDate", p.birth_precision as "birthPrecision", registry.has_verified_guardian(p.id) as "verifiedGuardian",
       exists (select from registry.case_join j where j.case_id = c.id and j.undone_at is null) as joined,
-      exists (select from registry.case_transfer t where t.case_id = c.id and t.state = 'asked') as "transferAsked"
+      exists (select from registry.case_transfer t where t.case_id = c.id and t.state = 'asked') or registry.abroad_open(c.id) as "transferAsked"
     from registry.case_file c join registry.person p on p.id = c.person_id
     where c.id = ${caseId} and c.country = ${actor.country} and ${inSight(actor, sql`c.person_id`)}`.execute(tx);
   return rows[0];

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import type { Tx } from '#platform/db';
 import type { HappenedQuery, HappenedRow } from '../schema.ts';
+import { abroadKinds } from './abroad-happenings.ts';
 import { arrivalKinds } from './expected.ts';
 import { inReach, inSight } from './scope.ts';
 import type { HappenedColumns } from './happened-columns.ts';
@@ -59,5 +60,5 @@ export function listCaseHappenings(actor: Actor, tx: Tx, query: HappenedQuery): 
         and x.country = ${actor.country} and (${inSight(actor, sql`x.person_id`)} or ${inSight(actor, sql`x.into_person`)})`,
     },
   ];
-  return listHappened(tx, KEEPERS.has(actor.role) ? [...all, ...kept, ...arrivalKinds(actor, query.caseIds)] : all, query);
+  return listHappened(tx, KEEPERS.has(actor.role) ? [...all, ...kept, ...arrivalKinds(actor, query.caseIds), ...abroadKinds(actor, query.caseIds)] : all, query);
 }

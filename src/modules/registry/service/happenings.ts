@@ -1,4 +1,5 @@
 import { colleagueNames, getOffice } from '#access';
+import type { CountryCode } from '#kernel/codes';
 import { notFound } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { pageOf, readPlace } from '#platform/paging';
@@ -41,10 +42,15 @@ async function withNames(ctx: Ctx, rows: readonly HappenedRow[]): Promise<Happen
   const offices = await officeWords(ctx, rows.flatMap((row) => (ABOUT_AN_OFFICE.has(row.kind) && row.about ? [row.about] : [])));
   return rows.map(({ byId, byName, ...row }) => {
     const by = byName ?? (byId ? (names.get(byId) ?? null) : null);
-    const said = { ...row, at: row.at.toISOString(), by };
-    if (ABOUT_SOMEBODY.has(row.kind)) return { ...said, about: null, code: names.get(row.code ?? '') ?? null };
-    return ABOUT_AN_OFFICE.has(row.kind) ? { ...said, about: null, label: offices.get(row.about ?? '') ?? null } : said;
+    return { ...row, at: row.at.toISOString(), by, ...saidOf(ctx, row, names, offices) };
   });
+}
+
+/** What stands in the sentence instead of an id or a code: somebody's name, an office, a country. */
+function saidOf(ctx: Ctx, { kind, code, about }: Pick<HappenedRow, 'kind' | 'code' | 'about'>, names: ReadonlyMap<string, string>, offices: ReadonlyMap<string, HappenedRow['label']>): Partial<Happenings['happenings'][number]> {
+  if (kind === 'came-from-abroad') return { code: null, label: ctx.packs.get(code as CountryCode)?.info.name ?? null };
+  if (ABOUT_SOMEBODY.has(kind)) return { about: null, code: names.get(code ?? '') ?? null };
+  return ABOUT_AN_OFFICE.has(kind) ? { about: null, label: offices.get(about ?? '') ?? null } : {};
 }
 
 async function officeWords(ctx: Ctx, ids: readonly string[]): Promise<Map<string, HappenedRow['label']>> {

@@ -4,6 +4,7 @@ import type { PlainDate } from '#kernel/dates';
 import type { Ctx } from '#platform/context';
 import { registrySlice } from '../pack.ts';
 import { followJoins } from '../repository/joins.ts';
+import { settleClosedOffices } from '../repository/abroad.ts';
 import * as repository from '../repository/leaving.ts';
 import { answerBy } from '../rules/case.ts';
 import { today } from './shared.ts';
@@ -31,5 +32,7 @@ export async function bringForgottenHome(ctx: Ctx): Promise<boolean> {
     await followJoins(ctx.actor, ctx.tx, caseId, ctx.now);
     await ctx.tell({ type: 'registry.case-moved', caseId, personId, officeId });
   }
+  // What other countries asked of offices that closed goes to whoever goes on with them, or back.
+  await settleClosedOffices(ctx.actor, ctx.tx, ctx.now);
   return moved.length > 0;
 }

@@ -5,10 +5,12 @@ import { api } from '#platform/client';
 import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useNotify, useText, useToday } from '#ui';
 import type { Column, Tone } from '#ui';
 import { useSession } from '#access/screens';
+import { AbroadLink } from '../abroad/abroad-link.tsx';
 import { MOST_COUNTED, WORK_LISTS, type CaseLine, type WorkList, type WorkListKind } from '../../schema.ts';
 
 const URGENCY_TONES: Readonly<Record<CaseLine['urgency'], Tone>> = { '24h': 'danger', '72h': 'warning', '2weeks': 'info', long: 'neutral' };
 const TAKERS: ReadonlySet<string> = new Set(['window', 'protection']);
+const FOLLOWING: ReadonlySet<string> = new Set([...TAKERS, 'supervisor']);
 
 function Due({ line }: { readonly line: CaseLine }) {
   const { t, formatDate } = useText();
@@ -135,7 +137,12 @@ export function WorkListPage() {
     <Page title={t('registry.work.title')} width="wide">
       <PageHeader
         title={t('registry.work.title')} over={officeName} lead={t('registry.work.lead')}
-        actions={actor.role === 'supervisor' ? <LinkButton href="/app/reassign" icon="swap">{t('registry.move.title')}</LinkButton> : null}
+        actions={(
+          <>
+            {FOLLOWING.has(actor.role) ? <AbroadLink /> : null}
+            {actor.role === 'supervisor' ? <LinkButton href="/app/reassign" icon="swap">{t('registry.move.title')}</LinkButton> : null}
+          </>
+        )}
       />
       <Stack>
         <TextField name="filter" type="search" label={t('registry.work.filter')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
