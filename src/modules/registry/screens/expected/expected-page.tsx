@@ -91,13 +91,14 @@ const shownCount = (count: number): number | string => (count < MOST_ARRIVALS ? 
 /** Who is expected at the window, who has not come, whom to call today, and what became of the others; each with a count that can reach zero. */
 export function ExpectedPage() {
   const { t } = useText();
-  const { officeName } = useSession();
+  const { officeName, actor } = useSession();
+  const whose = actor.role === 'supervisor' ? '-supervision' : '';
   const [list, setList] = useState<ArrivalList>(askedList);
   const [text, setText] = useState('');
   const counts = useArrivals(list, text).data?.pages[0]?.counts;
   return (
-    <Page title={t('registry.expected.title')} width="wide">
-      <PageHeader title={t('registry.expected.title')} over={officeName} lead={t('registry.expected.lead')} />
+    <Page title={t(`registry.expected.title${whose}`)} width="wide">
+      <PageHeader title={t(`registry.expected.title${whose}`)} over={officeName} lead={t(`registry.expected.lead${whose}`)} />
       <Stack>
         <TextField name="filter" type="search" label={t('registry.expected.search')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs
