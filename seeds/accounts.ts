@@ -17,6 +17,7 @@ const ACCOUNTS: readonly DemoAccount[] = [
   { login: 'recepcion', name: 'Recepción', role: 'reception', office: 'reception' },
   { login: 'recepcion2', name: 'Recepción de otro punto', role: 'reception', office: 'otherReception' },
   { login: 'proteccion', name: 'Protección', role: 'protection', office: 'reception' },
+  { login: 'proteccion2', name: 'Protección, otra persona', role: 'protection', office: 'reception' },
   { login: 'ventanilla', name: 'Ventanilla', role: 'window', office: 'window' },
   { login: 'ventanilla2', name: 'Otra ventanilla', role: 'window', office: 'otherWindow' },
   { login: 'proveedor', name: 'Servicio', role: 'provider', office: 'provider' },

@@ -45,6 +45,13 @@ export const BAKER = person('Benito Ejemplo', 'Galindo', 'Rosales', 'M', '1985-0
 /** A man who could not say anything when he arrived. */
 export const UNCONSCIOUS = person('Saúl Ejemplo', 'Nájera', 'Tobar', 'M', '1974-11-07');
 
+/** A boy who came without his family: his grandmother was found. */
+export const ALONE = person('Esteban Ejemplo', 'Lara', 'Mena', 'M', '2015-05-12');
+/** A man who was sent to the window and has not come. */
+export const NOT_HERE_YET = person('Wilson Ejemplo', 'Portillo', 'Sáenz', 'M', '1993-02-08');
+/** A man with an injured hand who goes to a service for weeks. */
+export const INJURED = person('Rubén Ejemplo', 'Ayala', 'Ferrer', 'M', '1988-06-29');
+
 /** A man who came back two years ago through another reception point; he is on today's list again, with his name in capitals. */
 export const RETURNED_BEFORE = person('Óscar Ejemplo', 'Murillo', 'Tejada', 'M', '1998-10-30');
 

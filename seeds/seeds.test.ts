@@ -66,6 +66,27 @@ describe('the demo', () => {
     expect(await about('Lucía Ejemplo', 'plan')).toMatchObject({ version: 1, goals: [{ whose: 'household' }, { whose: 'household' }] });
   });
 
+  it.each(['mx', 'sv', 'gt', 'hn', 'zz'])('tells in %s of whoever waits: a child for its family, the window for a man, people for an answer, a draft to be sent', async (cc) => {
+    const [window, protection, supervision] = await Promise.all(['ventanilla', 'proteccion', 'supervision'].map((login) => server.signIn(`${login}.${cc}`)));
+    const get = async <T>(client: typeof window, url: string): Promise<T> => (await client!.get(url)).json<T>();
+    const said = async (client: typeof window, list: string) => (await client!.send('POST', '/api/feedback/search', { list })).json<{ lines: { kind: string; late: boolean }[]; counts: Record<string, number> }>();
+    expect((await get<{ lines: object[] }>(window, '/api/expected-arrivals?list=missing')).lines).toMatchObject([{ name: expect.stringContaining('Wilson') as string, tries: 1 }]);
+    expect((await get<{ items: object[] }>(window, '/api/referral-drafts')).items).toMatchObject([{ person: expect.stringContaining('Anselmo') as string, old: true }]);
+    expect(await said(supervision, 'received')).toMatchObject({ lines: [{ kind: 'service', late: true }, { kind: 'staff', late: false }], counts: { received: 2, answered: 1, late: 1 } });
+    expect((await protection!.send('POST', '/api/feedback/search', { list: 'received' })).json<{ lines: object[] }>().lines).toEqual([]);
+    expect((await get<{ turns: object[]; gaps: object[] }>(protection, '/api/duty')).gaps.length).toBeGreaterThan(0);
+
+    const { lines } = (await window!.send('POST', '/api/cases/search', { list: 'office', text: 'Esteban Ejemplo' })).json<{ lines: { caseId: string }[] }>();
+    const family = (client: typeof window) => get<object>(client, `/api/cases/${lines[0]!.caseId}/family-question`);
+    expect(await family(protection)).toMatchObject({ state: 'open', work: { before: [], relatives: expect.arrayContaining([expect.objectContaining({ verified: true, childWord: 'wants' })]) as object[], handovers: [{ state: 'planned' }] } });
+    expect(await family(window)).toMatchObject({ state: 'open', work: null });
+  });
+
+  it('tells of sessions where a service of the demo holds some: two kept, one missed', async () => {
+    const { lines } = (await (await server.signIn('ventanilla.zz')).send('POST', '/api/cases/search', { list: 'office', text: 'Rubén Ejemplo' })).json<{ lines: { caseId: string }[] }>();
+    expect((await (await server.signIn('ventanilla.zz')).get(`/api/cases/${lines[0]!.caseId}/courses`)).json()).toMatchObject({ courses: [{ planned: 8, kept: 2, missed: 1, missedUnseen: true }] });
+  });
+
   it('loaded a second time changes nothing', async () => {
     const before = await counts();
     await seedDemo(server.house, allRoutes, server.clock, DEMO_PASSWORD);

@@ -1,4 +1,4 @@
-import { sql } from '#platform/db';
+import { planOnce, sql } from '#platform/db';
 import type { Actor } from '#kernel/actor';
 import { systemActor } from '#kernel/actor';
 import type { CountryCode, Locale, Role } from '#kernel/codes';
@@ -55,6 +55,10 @@ export function stage(house: House, routes: readonly Route[], country: CountryCo
     const actor = await actorNamed(login, now);
     const route = routeFor(named, name, actor, login);
     const input = { params: route.params?.parse(params) ?? {}, query: route.query?.parse({}) ?? {}, body: route.body?.parse(body), file: file ?? null };
-    return inContext(house, { actor, purpose: route.purpose, now }, async (ctx) => (await route.handler(ctx, input)) as T);
+    return inContext(house, { actor, purpose: route.purpose, now }, async (ctx) => {
+      // Tables are nearly empty and every statement is told a few times only: planning it for its values each time takes longer than running it.
+      await planOnce(ctx.tx);
+      return (await route.handler(ctx, input)) as T;
+    });
   };
 }

@@ -3,6 +3,7 @@ import { refuse } from '#kernel/errors';
 import { comesToTheWindow, isReferred, needs, personBody, takes, tells, type Scene } from './acts.ts';
 import { aCaseThatGoesOn, aPlanWithALateStep, planOfTheFamily, somebodyLostAndFound } from './care-stories.ts';
 import { aCaseThatIsAskedFor, anAlarm, anEmergency, servicesWithoutAnAccount } from './hard-stories.ts';
+import { aChildAndHisFamily, sessionsOfAService, somebodyWhoHasNotCome, whatPeopleSay, whoIsOnDuty } from './waiting-stories.ts';
 import { arrivalList, ELSEWHERE, FAMILY, FARMER, MOTHER, NEWCOMER, RETURNED_BEFORE, WELDER } from './people.ts';
 
 /** Came back on her own yesterday; her case is new and nothing was asked yet. */
@@ -29,12 +30,17 @@ export async function aReferralThatCameBack(scene: Scene): Promise<void> {
   await scene.ago(3)('proveedor2', 'POST /api/inbox/:referralId/decline', { params: { referralId }, body: { reason: 'full' } });
 }
 
-/** A farmer of 54 whose case was opened eight days ago: the first call is due. */
+/** A farmer whose case was opened eight days ago: the first call is due, and a referral that was begun for him four days ago was never sent. */
 export async function aCallThatIsDue(scene: Scene): Promise<void> {
   const step = scene.ago(8);
   const opened = await comesToTheWindow(scene, step, 'ventanilla', FARMER, scene.places.home, addDays(scene.today, -9));
   await takes(step, opened);
   await tells(step, opened, { housing: 'own', wantsJob: true, workExperienceYears: 30 });
+  const later = scene.ago(4);
+  const needId = await needs(later, opened, scene.places.service.need);
+  await later('ventanilla', 'PUT /api/cases/:caseId/referral-draft', {
+    params: { caseId: opened.caseId }, body: { needId, serviceId: scene.places.service.id, seq: 0, content: { urgency: '2weeks', note: 'Sale al campo antes de las seis: mejor llamarle por la tarde.' } },
+  });
 }
 
 /**
@@ -97,6 +103,6 @@ export async function anArrivalList(scene: Scene): Promise<void> {
 
 /** In the order in which they happened. */
 export const STORIES = [
-  somebodyWhoReturnedBefore, somebodyLostAndFound, aCaseThatGoesOn, aPlanWithALateStep, aCallThatIsDue, aReferralThatCameBack, servicesWithoutAnAccount, aCaseThatIsAskedFor, aFamily, aReferralThatWaits,
-  aCaseElsewhere, anEmergency, anAlarm, aNewcomer, anArrivalList,
+  somebodyWhoReturnedBefore, somebodyLostAndFound, aCaseThatGoesOn, aPlanWithALateStep, sessionsOfAService, somebodyWhoHasNotCome, whatPeopleSay, aChildAndHisFamily, aCallThatIsDue, aReferralThatCameBack,
+  servicesWithoutAnAccount, aCaseThatIsAskedFor, aFamily, aReferralThatWaits, aCaseElsewhere, anEmergency, anAlarm, aNewcomer, anArrivalList, whoIsOnDuty,
 ] as const;

@@ -70,7 +70,6 @@ export const registry: RoomExpectations = {
     'POST /api/cases/:caseId/abroad': withBody('case', (w) => ({ toOfficeId: w.ids['abroadOfficeId'], note: 'se va', consent: { given: false, wordingVersion: '1' } })),
     'POST /api/abroad/coming/:abroadId/ask': withBody('coming from abroad', () => ({ words: '¿Cuándo llega?' })),
     'POST /api/abroad/sent/:abroadId/reply': withBody('sent abroad', () => ({ words: 'El lunes.' })),
-    'POST /api/case-moves': withBody('own institution', (w) => ({ fromOfficeId: w.ids['officeId'], from: 'everybody', toOfficeId: w.ids['officeId'], note: 'prueba' })),
     'POST /api/cases/:caseId/consents': withBody('case', () => ({ purpose: 'follow-up', given: true })),
   },
   ends: {

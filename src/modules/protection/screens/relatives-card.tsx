@@ -37,7 +37,7 @@ function Line({ relative, work, works, family }: CardProps & { readonly relative
       tags={(
         <>
           {aside ? <StatusTag tone="neutral" icon="cross">{t('protection.aside')}</StatusTag> : <VerifiedTag verified={relative.verified} />}
-          <StatusTag tone={CHILD_TONES[childWord]} icon="child">{t(`protection.child.${childWord}`)}</StatusTag>
+          {aside && childWord === 'not-asked' ? null : <StatusTag tone={CHILD_TONES[childWord]} icon="child">{t(`protection.child.${childWord}`)}</StatusTag>}
         </>
       )}
     >

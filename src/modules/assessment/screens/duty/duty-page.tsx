@@ -39,11 +39,24 @@ function Who({ turn }: { readonly turn: DutyTurn }) {
   );
 }
 
-function useColumns(): Column<DutyTurn>[] {
+/** From when to when: the day is said once where both lie on it. */
+function useSpan(): (span: { readonly fromAt: string; readonly untilAt: string }) => string {
   const { t, formatDate } = useText();
+  return ({ fromAt, untilAt }) => {
+    const [from, until] = [new Date(fromAt), new Date(untilAt)];
+    const day = formatDate(from);
+    return day === formatDate(until)
+      ? t('assessment.duty.same-day', { day, from: formatDate(from, 'hour'), until: formatDate(until, 'hour') })
+      : t('assessment.duty.gap', { from: formatDate(from, 'time'), until: formatDate(until, 'time') });
+  };
+}
+
+function useColumns(): Column<DutyTurn>[] {
+  const { t } = useText();
+  const span = useSpan();
   return [
     { key: 'who', title: t('assessment.duty.who'), cell: (turn) => <Who turn={turn} /> },
-    { key: 'when', title: t('assessment.duty.when'), cell: (turn) => t('assessment.duty.gap', { from: formatDate(new Date(turn.fromAt), 'time'), until: formatDate(new Date(turn.untilAt), 'time') }) },
+    { key: 'when', title: t('assessment.duty.when'), cell: span },
     { key: 'phone', title: t('assessment.duty.phone'), cell: (turn) => turn.phone },
     { key: 'do', title: t('assessment.duty.change'), cell: (turn) => <StrikeButton turn={turn} /> },
   ];
@@ -85,12 +98,12 @@ function AddForm({ roster, officeId }: { readonly roster: DutyRoster; readonly o
 
 /** Hours without anybody: told before they come. */
 function Gaps({ gaps }: { readonly gaps: DutyRoster['gaps'] }) {
-  const { t, formatDate } = useText();
+  const { t } = useText();
+  const span = useSpan();
   if (gaps.length === 0) return <Banner tone="success" title={t('assessment.duty.no-gaps')} />;
-  const time = (at: string) => formatDate(new Date(at), 'time');
   return (
     <Banner tone="warning" icon="clock" title={t('assessment.duty.gaps')}>
-      <ul>{gaps.map((gap) => <li key={gap.fromAt}>{t('assessment.duty.gap', { from: time(gap.fromAt), until: time(gap.untilAt) })}</li>)}</ul>
+      <ul>{gaps.map((gap) => <li key={gap.fromAt}>{span(gap)}</li>)}</ul>
     </Banner>
   );
 }
