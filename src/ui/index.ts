@@ -38,5 +38,6 @@ export { KeyValueCompare, PrintPage, Stepper, Timeline } from './sequence.tsx';
 export type { ComparedRow, Happening, Step } from './sequence.tsx';
 export { Menu } from './menu.tsx';
 export type { MenuItem } from './menu.tsx';
+export { shownCount } from './counted.ts';
 export { Confirm, Dialog, Tabs } from './overlay.tsx';
 export type { Tab } from './overlay.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { useSession } from '#access/screens';
-import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, LinkButton, Page, PageHeader, Row, Stack, StatusTag, Tabs, TextField, useText, type Column } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, LinkButton, Page, PageHeader, Row, Stack, StatusTag, Tabs, TextField, shownCount, useText, type Column } from '#ui';
 import { ALARM_LISTS, MOST_ALARMS, type AlarmLine, type AlarmList, type AlarmPage } from '../alert-schema.ts';
 import { AnswerButton } from './alerts-banner.tsx';
 import { Taken, TakeButton } from './duty/on-duty.tsx';
@@ -75,9 +75,6 @@ function askedList(): AlarmList {
   return ALARM_LISTS.find((list) => list === asked) ?? 'waiting';
 }
 
-/** Lists are counted so far and no further. */
-const shownCount = (count: number): number | string => (count < MOST_ALARMS ? count : `${MOST_ALARMS - 1}+`);
-
 /** Alarms of danger: those that wait, those that nobody took in time, the late ones, those answered; each with a count that can reach zero. */
 export function AlarmsPage() {
   const { t } = useText();
@@ -92,7 +89,7 @@ export function AlarmsPage() {
         <Tabs
           label={t('assessment.alarms')} value={list} onChange={(key) => setList(key as AlarmList)}
           tabs={ALARM_LISTS.map((key) => ({
-            key, label: t(`assessment.alarms-list.${key}`), ...(counts ? { count: shownCount(counts[key]) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
+            key, label: t(`assessment.alarms-list.${key}`), ...(counts ? { count: shownCount(counts[key], MOST_ALARMS) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
           }))}
         />
       </Stack>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Row, Select, Stack, StatusTag, Tabs, TextField, useText, type Column } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Row, Select, Stack, StatusTag, Tabs, TextField, shownCount, useText, type Column } from '#ui';
 import { KINDS, LISTS, MOST_COUNTED, type FeedbackKind, type FeedbackLine, type FeedbackList, type FeedbackPage } from '../schema.ts';
 import { StateTags, useLabel } from './words.tsx';
 
@@ -62,8 +62,6 @@ function askedList(): FeedbackList {
   return LISTS.find((list) => list === asked) ?? 'received';
 }
 
-const shownCount = (count: number): number | string => (count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`);
-
 /** What people say, by how it stands; each list with a count that can reach zero, a search, and one kind alone. */
 export function FeedbackListPage() {
   const { t } = useText();
@@ -82,7 +80,7 @@ export function FeedbackListPage() {
         <Tabs
           label={t('feedback.list.title')} value={list} onChange={(key) => setList(key as FeedbackList)}
           tabs={LISTS.map((key) => ({
-            key, label: t(`feedback.list.${key}`), ...(counts ? { count: shownCount(counts[key] ?? 0) } : {}), content: key === list ? <Lines asked={{ list, text, kind }} /> : null,
+            key, label: t(`feedback.list.${key}`), ...(counts ? { count: shownCount(counts[key] ?? 0, MOST_COUNTED) } : {}), content: key === list ? <Lines asked={{ list, text, kind }} /> : null,
           }))}
         />
       </Stack>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { MOST_COUNTED } from '#registry/schema';
-import { Button, Card, EmptyState, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
+import { Button, Card, EmptyState, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, shownCount, useText } from '#ui';
 import type { FollowUpWorkList as WorkList } from '../schema.ts';
 import { FollowUpLines } from './follow-up-lines.tsx';
 
@@ -43,8 +43,6 @@ function askedList(): List {
   return LISTS.find((list) => list === asked) ?? 'overdue';
 }
 
-const shownCount = (count: number): number | string => (count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`);
-
 /** The office's follow-up: overdue, today, coming, what supervision sees, lost; each with a count that can reach zero, and a search. */
 export function FollowUpWorkList() {
   const { t } = useText();
@@ -58,7 +56,7 @@ export function FollowUpWorkList() {
         <TextField name="filter" type="search" label={t('plans.list-filter')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs
           label={t('plans.work-list')} value={list} onChange={(key) => setList(key as List)}
-          tabs={LISTS.map((key) => ({ key, label: t(`plans.list.${key}`), ...(counts ? { count: shownCount(counts[key]) } : {}), content: <Lines list={key} text={text} /> }))}
+          tabs={LISTS.map((key) => ({ key, label: t(`plans.list.${key}`), ...(counts ? { count: shownCount(counts[key], MOST_COUNTED) } : {}), content: <Lines list={key} text={text} /> }))}
         />
       </Stack>
     </Page>

@@ -1,5 +1,5 @@
 import { DIMENSIONS, type Dimension } from '#kernel/codes';
-import { Card, DataTable, Link, Note, Stack, useText } from '#ui';
+import { Card, DataTable, Link, Note, Stack, shownCount, useText } from '#ui';
 import { BOARD_LEVELS, boardOf, type BoardCell, type BoardLevel } from '../../board/schema.ts';
 import { MOST_COUNTED_STEPS, type PlanContent, type PlanView } from '../../plan/schema.ts';
 
@@ -12,13 +12,12 @@ interface BoardTableProps {
 
 /** Goals by dimension and level: nine cells, each a number that says what it counts. */
 export function BoardTable({ caption, cells, hrefOf }: BoardTableProps) {
-  const { t, formatNumber } = useText();
-  const shown = (open: number): string => (open < MOST_COUNTED_STEPS ? formatNumber(open) : `${formatNumber(MOST_COUNTED_STEPS - 1)}+`);
+  const { t } = useText();
   const cell = (dimension: Dimension, level: BoardLevel) => {
     const open = cells.find((c) => c.dimension === dimension && c.level === level)?.open ?? 0;
-    if (open === 0 || !hrefOf) return shown(open);
+    if (open === 0 || !hrefOf) return shownCount(open, MOST_COUNTED_STEPS);
     const label = t('plans.board.cell', { dimension: t(`plans.plan.dimension.${dimension}`), level: t(`plans.board.level.${level}`) });
-    return <Link href={hrefOf(dimension, level)} aria-label={`${label}: ${shown(open)}`}>{shown(open)}</Link>;
+    return <Link href={hrefOf(dimension, level)} aria-label={`${label}: ${shownCount(open, MOST_COUNTED_STEPS)}`}>{shownCount(open, MOST_COUNTED_STEPS)}</Link>;
   };
   return (
     <DataTable

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { wordingIn } from '#assessment/schema';
 import { api } from '#platform/client';
-import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useText } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, shownCount, useText } from '#ui';
 import type { Column } from '#ui';
 import { ACTION_LISTS, MOST_COUNTED_STEPS, type ActionList, type PlanLine, type PlanWorkList } from '../../plan/schema.ts';
 
@@ -55,8 +55,6 @@ function askedList(): ActionList {
   return ACTION_LISTS.find((list) => list === asked) ?? 'overdue';
 }
 
-const shownCount = (count: number): number | string => (count < MOST_COUNTED_STEPS ? count : `${MOST_COUNTED_STEPS - 1}+`);
-
 /** Promised steps of the office and plans to be looked at again; each list with a count that can reach zero. */
 export function PlanWorkPage() {
   const { t } = useText();
@@ -70,7 +68,7 @@ export function PlanWorkPage() {
         <TextField name="filter" type="search" label={t('plans.plan.filter')} value={text} onChange={(value) => setText(value ?? '')} maxLength={120} width="medium" spellCheck={false} />
         <Tabs
           label={t('plans.plan.work')} value={list} onChange={(key) => setList(key as ActionList)}
-          tabs={ACTION_LISTS.map((key) => ({ key, label: t(`plans.plan.list.${key}`), ...(counts ? { count: shownCount(counts[key]) } : {}), content: key === list ? <Lines list={key} text={text} /> : null }))}
+          tabs={ACTION_LISTS.map((key) => ({ key, label: t(`plans.plan.list.${key}`), ...(counts ? { count: shownCount(counts[key], MOST_COUNTED_STEPS) } : {}), content: key === list ? <Lines list={key} text={text} /> : null }))}
         />
       </Stack>
     </Page>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { useSession } from '#access/screens';
-import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useText, useToday, type Column } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, shownCount, useText, useToday, type Column } from '#ui';
 import { ABROAD_LISTS, MOST_ABROAD, type AbroadLine, type AbroadList, type AbroadPage } from '../../schema.ts';
 import { AbroadTag } from './abroad-words.tsx';
 
@@ -63,8 +63,6 @@ function askedList(): AbroadList {
 }
 
 /** Lists are counted so far and no further. */
-const shownCount = (count: number): number | string => (count < MOST_ABROAD ? count : `${MOST_ABROAD - 1}+`);
-
 /** Cases between countries: what is handed over to us, what came back to us, and what waits for others; each with a count that can reach zero. */
 export function AbroadListPage() {
   const { t } = useText();
@@ -80,7 +78,7 @@ export function AbroadListPage() {
         <Tabs
           label={t('registry.abroad.title')} value={list} onChange={(key) => setList(key as AbroadList)}
           tabs={ABROAD_LISTS.map((key) => ({
-            key, label: t(`registry.abroad.list.${key}`), ...(counts ? { count: shownCount(counts[key]) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
+            key, label: t(`registry.abroad.list.${key}`), ...(counts ? { count: shownCount(counts[key], MOST_ABROAD) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
           }))}
         />
       </Stack>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Card, Figure, Grid, useText } from '#ui';
+import { Card, Figure, Grid, shownCount, useText } from '#ui';
 import { MOST_ARRIVALS, type ArrivalPage } from '../../schema.ts';
 
 const SHOWN = ['missing', 'call', 'escalated'] as const;
@@ -15,7 +15,7 @@ export function ExpectedFigures() {
       <Grid min="small">
         {SHOWN.map((list) => {
           const n = counts?.[list] ?? 0;
-          const shown = n < MOST_ARRIVALS ? n : `${MOST_ARRIVALS - 1}+`;
+          const shown = shownCount(n, MOST_ARRIVALS);
           return <Figure key={list} value={counts ? shown : '·'} label={t(`registry.expected.figure.${list}`)} tone={n > 0 ? 'danger' : 'plain'} href={`/app/expected?list=${list}`} />;
         })}
       </Grid>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { useSession } from '#access/screens';
-import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Row, Stack, StatusTag, Tabs, TextField, useText, useToday, type Column } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Row, Stack, StatusTag, Tabs, TextField, shownCount, useText, useToday, type Column } from '#ui';
 import { ARRIVAL_LISTS, MOST_ARRIVALS, type ArrivalLine, type ArrivalList, type ArrivalPage } from '../../schema.ts';
 import { ArrivalTag, CameButton, UndoButton } from './arrival-words.tsx';
 
@@ -85,9 +85,6 @@ function askedList(): ArrivalList {
   return ARRIVAL_LISTS.find((list) => list === asked) ?? 'coming';
 }
 
-/** Lists are counted so far and no further. */
-const shownCount = (count: number): number | string => (count < MOST_ARRIVALS ? count : `${MOST_ARRIVALS - 1}+`);
-
 /** Who is expected at the window, who has not come, whom to call today, and what became of the others; each with a count that can reach zero. */
 export function ExpectedPage() {
   const { t } = useText();
@@ -105,7 +102,7 @@ export function ExpectedPage() {
         <Tabs
           label={t(title)} value={list} onChange={(key) => setList(key as ArrivalList)}
           tabs={ARRIVAL_LISTS.map((key) => ({
-            key, label: t(`registry.expected.list.${key}`), ...(counts ? { count: shownCount(counts[key]) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
+            key, label: t(`registry.expected.list.${key}`), ...(counts ? { count: shownCount(counts[key], MOST_ARRIVALS) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
           }))}
         />
       </Stack>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { api } from '#platform/client';
-import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useNotify, useText, useToday } from '#ui';
+import { Button, Card, DataTable, EmptyState, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, shownCount, useNotify, useText, useToday } from '#ui';
 import type { Column, Tone } from '#ui';
 import { useSession } from '#access/screens';
 import { AbroadLink } from '../abroad/abroad-link.tsx';
@@ -123,9 +123,6 @@ function firstList(role: string): WorkListKind {
   return role === 'window' ? 'new' : 'office';
 }
 
-/** Lists are counted so far and no further. */
-const shownCount = (count: number): number | string => (count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`);
-
 /** The work lists of an office, each with a search inside and a count that can reach zero. */
 export function WorkListPage() {
   const { t } = useText();
@@ -149,7 +146,7 @@ export function WorkListPage() {
         <Tabs
           label={t('registry.work.title')} value={list} onChange={(key) => setList(key as WorkListKind)}
           tabs={listsOf(actor.role).map((key) => ({
-            key, label: t(`registry.work.${key}`), ...(counted ? { count: shownCount(counted[key]) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
+            key, label: t(`registry.work.${key}`), ...(counted ? { count: shownCount(counted[key], MOST_COUNTED) } : {}), content: key === list ? <Lines list={key} text={text} /> : null,
           }))}
         />
       </Stack>
