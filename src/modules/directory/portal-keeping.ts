@@ -3,6 +3,7 @@ import type { Locale } from '#kernel/codes';
 import { Refused } from '#kernel/errors';
 import type { Ctx } from '#platform/context';
 import { serverText } from '#platform/i18n';
+import { typedLine } from '#platform/typed';
 import { phoneToCall, reachOf } from './entry/phones.ts';
 import { isHidden, namesOf } from './entry-kinds.ts';
 import type { LinkEntryModel, LinkModel, ReportModel } from './portal-screens/keeping-pages.tsx';
@@ -19,20 +20,13 @@ import { outcomeOfReport, reportFromOutside } from './service/reports.ts';
 
 /** What the portal takes in: that something is wrong, and what an organization says by its link. Texts stay texts. */
 
-const typed = (max: number) => z.preprocess((v) => (Array.isArray(v) ? v[0] : v), z.string().catch('').default('')).transform((text) => tidy(text).slice(0, max));
-
-/** Without what no text needs: control characters and spaces in a row. */
-function tidy(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/\s+/g, ' ').trim();
-}
-
 const MOST_WORDS = 500;
 
 const reportForm = z.object({
   que: z.enum(REPORT_SUBJECTS).catch('other'),
-  texto: typed(MOST_WORDS),
+  texto: typedLine(MOST_WORDS),
   /** A field that people do not see and machines fill in. */
-  sitio: typed(200),
+  sitio: typedLine(200),
 });
 
 const langOf = (query: PortalQuery): PortalQuery => readPortalQuery({ lang: query.lang });
@@ -68,11 +62,11 @@ export async function portalOutcome(ctx: Ctx, reportId: string, query: PortalQue
 const linkForm = z.object({
   accion: z.enum(['confirmar', 'cambiar']).catch('cambiar'),
   tipo: z.enum(ENTRY_KINDS),
-  id: typed(100),
+  id: typedLine(100),
   version: z.coerce.number().int().min(1),
-  telefono: typed(60),
+  telefono: typedLine(60),
   estado: z.enum(['', 'active_as_of', 'suspended', 'closed']).catch(''),
-  texto: typed(MOST_WORDS),
+  texto: typedLine(MOST_WORDS),
 });
 
 /** The entries of the organization of a link. */

@@ -204,6 +204,14 @@ describe('lists', () => {
     expect((await readers(id)).service).toEqual(['protection']);
     await db.inContext(systemActor('ZZ'), (ctx) => escalate(ctx.actor, ctx.tx, 10), { now: at(3) });
     expect(await readers(id)).toEqual(by('supervisor', 'protection'));
+    expect((await read(actors.protection, id, at(3))).escalated).toBe(true);
+  });
+
+  it('whoever reads what is about the national office is not told that its supervision knows of it', async () => {
+    const id = await tell({ kind: 'abuse', about: OFFICES.national.id });
+    await db.inContext(systemActor('ZZ'), (ctx) => escalate(ctx.actor, ctx.tx, 10), { now: at(3) });
+    expect((await readers(id)).service).toEqual(['protection', 'protectionElsewhere']);
+    expect(await read(actors.protection, id, at(3))).toMatchObject({ late: true, escalated: false });
   });
 });
 

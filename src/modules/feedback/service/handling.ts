@@ -49,12 +49,13 @@ async function serviceInSight(ctx: Ctx, id: string): Promise<[string, Label][] |
   return found && [[id, { es: found.nameEs, en: found.nameEn }]];
 }
 
-interface Names { readonly offices: ReadonlyMap<string, Label>; readonly people: ReadonlyMap<string, string>; readonly services: ReadonlyMap<string, Label> }
+interface Names { readonly offices: ReadonlyMap<string, Label>; readonly national: string | null; readonly people: ReadonlyMap<string, string>; readonly services: ReadonlyMap<string, Label> }
 
 async function namesFor(ctx: Ctx, rows: readonly ItemRow[], offices: readonly Office[], more: readonly (string | null)[] = []): Promise<Names> {
   const services = await Promise.all([...new Set(rows.flatMap((row) => row.serviceId ?? []))].map((id) => serviceInSight(ctx, id)));
   return {
-    offices: new Map(offices.map((o) => [o.id, nameOf(o)])), people: await colleagueNames(ctx, [...rows.flatMap((row) => [row.holder, row.aboutAccount]), ...more]),
+    offices: new Map(offices.map((o) => [o.id, nameOf(o)])), national: offices.find((o) => o.kind === 'national')?.id ?? null,
+    people: await colleagueNames(ctx, [...rows.flatMap((row) => [row.holder, row.aboutAccount]), ...more]),
     services: new Map(services.flatMap((found) => found ?? [])),
   };
 }
@@ -66,7 +67,9 @@ function lineOf(ctx: Ctx, row: ItemRow, names: Names): FeedbackLine {
   return {
     feedbackId: row.id, ref: row.ref, kind: row.kind, restricted: row.restricted, channel: row.channel,
     about: labelled(names.offices, row.officeId) ?? labelled(names.services, row.serviceId), state: row.state,
-    receivedAt: row.receivedAt.toISOString(), dueAt: iso(row.dueAt), late: row.dueAt !== null && row.dueAt < ctx.now, escalated: row.escalatedAt !== null, answeredAt: iso(row.answeredAt),
+    receivedAt: row.receivedAt.toISOString(), dueAt: iso(row.dueAt), late: row.dueAt !== null && row.dueAt < ctx.now,
+    // What is restricted and about its own office national supervision never reads.
+    escalated: row.escalatedAt !== null && !(row.restricted && row.officeId === names.national), answeredAt: iso(row.answeredAt),
     holder: row.holder === null ? null : (names.people.get(row.holder) ?? null), passedTo: row.passedTo, reopened: row.reopened,
   };
 }

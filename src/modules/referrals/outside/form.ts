@@ -1,22 +1,16 @@
 /** What somebody without an account typed, of any quality, and the command that it asks for. Pure. */
 import { z } from 'zod';
 import type { Problem } from '#kernel/errors';
+import { typedLine } from '#platform/typed';
 import { OUTCOMES, type CommandKind, type Outcome } from '../schema.ts';
 import type { Details } from '../repository/referrals.ts';
 import type { Command } from '../rules/record.ts';
 
 const MOST_WORDS = 700;
 
-const typed = (max: number) => z.preprocess((v) => (Array.isArray(v) ? v[0] : v), z.string().catch('').default('')).transform((text) => tidy(text).slice(0, max));
-
-/** Without what no text needs: control characters and spaces in a row. */
-function tidy(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/\s+/g, ' ').trim();
-}
-
 const answerForm = z.object({
-  accion: typed(20), codigo: typed(20), anio: typed(4), llave: typed(600), estado: typed(20),
-  nombre: typed(80), nota: typed(MOST_WORDS), motivo: typed(64), otro: typed(160), resultado: typed(20),
+  accion: typedLine(20), codigo: typedLine(20), anio: typedLine(4), llave: typedLine(600), estado: typedLine(20),
+  nombre: typedLine(80), nota: typedLine(MOST_WORDS), motivo: typedLine(64), otro: typedLine(160), resultado: typedLine(20),
 });
 export type AnswerFields = z.output<typeof answerForm>;
 
