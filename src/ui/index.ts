@@ -40,3 +40,4 @@ export { Menu } from './menu.tsx';
 export type { MenuItem } from './menu.tsx';
 export { Confirm, Dialog, Tabs } from './overlay.tsx';
 export type { Tab } from './overlay.tsx';
+export { countedUpTo } from './counted.ts';

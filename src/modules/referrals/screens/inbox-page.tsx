@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
-import { Button, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useText } from '#ui';
+import { Button, countedUpTo, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, StatusTag, Tabs, TextField, useText } from '#ui';
 import { type Inbox, INBOX_LISTS, type InboxItem, type InboxList, MOST_COUNTED } from '../schema.ts';
 import { ReferralStateTag, useLabel } from './shared-words.tsx';
 
@@ -31,7 +31,7 @@ export function InboxPage() {
         <Tabs
           label={t('referrals.inbox.title')} value={list} onChange={(key) => setList(INBOX_LISTS.find((l) => l === key) ?? 'new')}
           tabs={INBOX_LISTS.map((key) => ({
-            key, label: t(`referrals.inbox.${key}`), ...(counts ? { count: counts[key] < MOST_COUNTED ? counts[key] : `${MOST_COUNTED - 1}+` } : {}),
+            key, label: t(`referrals.inbox.${key}`), ...(counts ? { count: countedUpTo(counts[key], MOST_COUNTED) } : {}),
             content: key === list ? <Lines query={query} list={key} sought={text !== ''} /> : null,
           }))}
         />

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '#access/screens';
 import { api } from '#platform/client';
-import { Banner, Button, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
+import { Banner, Button, countedUpTo, EmptyState, Item, ItemList, Link, LinkButton, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
 import { MOST_COUNTED, OFFICER_LISTS, type OfficerList, type OfficerReferralLine, type OfficerReferrals } from '../schema.ts';
 import { DraftsLink } from './drafts/drafts-page.tsx';
 import { WRITERS } from './drafts/draft-lines.tsx';
@@ -13,9 +13,6 @@ import { SuggestionsBeside } from './suggestions-beside.tsx';
 
 const inAddress = (name: string): string | null => new URLSearchParams(window.location.search).get(name);
 const listOfAddress = (): OfficerList => OFFICER_LISTS.find((list) => list === inAddress('list')) ?? 'returned';
-
-/** Lists are counted so far and no further. */
-const shownCount = (count: number): number | string => (count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`);
 
 interface Asked { readonly list: OfficerList; readonly text: string; readonly organization: string | null }
 
@@ -62,7 +59,7 @@ export function OfficerReferralListPage() {
         <Tabs
           label={t('referrals.list.title')} value={list} onChange={choose}
           tabs={OFFICER_LISTS.map((key) => ({
-            key, label: t(`referrals.list.${key}`), ...(first ? { count: shownCount(first.counts[key]) } : {}),
+            key, label: t(`referrals.list.${key}`), ...(first ? { count: countedUpTo(first.counts[key], MOST_COUNTED) } : {}),
             content: key === list ? <Lines query={query} list={key} sought={text !== ''} /> : null,
           }))}
         />

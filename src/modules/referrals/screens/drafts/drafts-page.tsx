@@ -1,18 +1,16 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
-import { Button, EmptyState, ItemList, LinkButton, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
+import { Button, countedUpTo, EmptyState, ItemList, LinkButton, Loaded, Note, Page, PageHeader, Stack, Tabs, TextField, useText } from '#ui';
 import { DRAFT_LISTS, type DraftList, type ReferralDrafts } from '../../drafts/schema.ts';
 import { MOST_COUNTED } from '../../schema.ts';
 import { DraftLine } from './draft-lines.tsx';
-
-const shownCount = (count: number): number | string => (count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`);
 
 /** The way from the page of referrals to what is being written, with how many of one's own there are. */
 export function DraftsLink() {
   const { t } = useText();
   const { data } = useQuery({ queryKey: ['referrals', 'drafts', 'count'], queryFn: ({ signal }) => api.get<ReferralDrafts>('/api/referral-drafts', { list: 'mine' }, signal) });
-  const count = data && data.counts.mine > 0 ? ` (${shownCount(data.counts.mine)})` : '';
+  const count = data && data.counts.mine > 0 ? ` (${countedUpTo(data.counts.mine, MOST_COUNTED)})` : '';
   return <LinkButton href="/app/referrals/drafts" icon="edit">{t('referrals.draft.list')}{count}</LinkButton>;
 }
 
@@ -42,7 +40,7 @@ export function ReferralDraftsPage() {
         <Tabs
           label={t('referrals.draft.list')} value={list} onChange={(key) => setList(DRAFT_LISTS.find((l) => l === key) ?? 'mine')}
           tabs={DRAFT_LISTS.map((key) => ({
-            key, label: t(`referrals.draft.list.${key}`), ...(first ? { count: shownCount(first.counts[key]) } : {}),
+            key, label: t(`referrals.draft.list.${key}`), ...(first ? { count: countedUpTo(first.counts[key], MOST_COUNTED) } : {}),
             content: key === list ? <Lines query={query} list={key} sought={text !== ''} /> : null,
           }))}
         />
