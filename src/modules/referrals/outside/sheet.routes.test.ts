@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newId } from '#kernel/ids';
 import { sql } from '#platform/db';
 import { actors } from '../../../../tests/support/actors.ts';
 import { Answering, hidden, NAME } from '../../../../tests/support/answering.ts';
@@ -127,6 +128,16 @@ describe('past the pages', () => {
     expect(guessed.rows).toEqual([]);
     await expect(asProvider(async (ctx) => carryOut(ctx, { row: await getRow(), command: { id: linkId, kind: 'accept' }, side: 'provider', link: { id: linkId, name: 'x' } }))).rejects.toThrow(/row-level security/);
     expect(await stateOf()).toBe('sent');
+  });
+
+  it('what officers write among themselves is read by no link, also where the policies of the database are off', async () => {
+    const { path } = await make('link');
+    await given.db.owner(`insert into referrals.referral_event (id, country, referral_id, command_id, at, kind, state, side, actor_id, actor_name, note)
+      values ($1, 'ZZ', $2, $1, now(), 'go-on', 'sent', 'officer', $3, 'x', 'Solo entre nosotros')`, [newId(), given.referralId, actors.window.userId]);
+    await given.db.owner('alter table referrals.referral_event disable row level security');
+    const page = await open(path);
+    await given.db.owner('alter table referrals.referral_event enable row level security');
+    expect([page.statusCode, page.body.includes('Solo entre nosotros')]).toEqual([200, false]);
   });
 
   it('another office neither sees nor makes one', async () => {

@@ -40,11 +40,14 @@ export async function appendEvent(actor: Actor, tx: Tx, e: NewEvent): Promise<vo
       ${who.name}, ${e.note}, ${e.reason}, ${e.linkId ?? null})`.execute(tx);
 }
 
+/** The steps of both sides; what officers write among themselves, or the person says of the outcome, is not the provider's. */
+export const READ_BY_PROVIDER = sql<boolean>`e.kind in ('send', 'resend', 'open', 'accept', 'decline', 'ask', 'answer', 'waiting-list', 'start', 'complete', 'did-not-come', 'amend')`;
+
 /** The histories of several referrals, oldest first; the provider's is without the officers' own remarks. */
 export async function eventsOf(actor: Actor, tx: Tx, ids: readonly string[], now: Date): Promise<readonly EventRow[]> {
   if (ids.length === 0) return [];
   const scope = actor.role === 'provider'
-    ? sql`${providerScope(actor, now)} and r.share_closed_at is null and e.kind in ('send', 'resend', 'open', 'accept', 'decline', 'ask', 'answer', 'waiting-list', 'start', 'complete', 'did-not-come', 'amend')`
+    ? sql`${providerScope(actor, now)} and r.share_closed_at is null and ${READ_BY_PROVIDER}`
     : officerScope(actor);
   const { rows } = await sql<EventRow>`select e.referral_id, e.at, e.kind, e.state, e.side, e.actor_name, e.note, e.reason, e.link_id is not null as by_link
     from referrals.referral_event e join referrals.referral r on r.id = e.referral_id

@@ -1,7 +1,7 @@
 /** SQL of links and sheets. Who holds one has no account: the database answers to the secret that was shown in the same transaction. */
 import type { Actor } from '#kernel/actor';
 import { sql, type Tx } from '#platform/db';
-import type { EventRow } from './events.ts';
+import { type EventRow, READ_BY_PROVIDER } from './events.ts';
 import { COLUMNS, providerJoin, type ReferralRow } from './scope.ts';
 import type { OutsideEnd, OutsideKind } from '../outside/schema.ts';
 
@@ -78,7 +78,7 @@ export async function findShown(actor: Actor, tx: Tx): Promise<ShownRow | undefi
 /** Its history, oldest first, as far as its provider may read it. */
 export async function eventsShown(actor: Actor, tx: Tx): Promise<readonly EventRow[]> {
   const { rows } = await sql<EventRow>`select e.referral_id, e.at, e.kind, e.state, e.side, e.actor_name, e.note, e.reason, e.link_id is not null as by_link
-    from referrals.referral_event e join referrals.referral r on r.id = e.referral_id where ${shown(actor)} order by e.seq`.execute(tx);
+    from referrals.referral_event e join referrals.referral r on r.id = e.referral_id where ${shown(actor)} and ${READ_BY_PROVIDER} order by e.seq`.execute(tx);
   return rows;
 }
 

@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#platform/client';
-import { Banner, Button, ButtonRow, DescriptionList, Dialog, EmptyState, Form, Item, ItemList, Link, Loaded, Note, Page, PageHeader, RadioGroup, Stack, StatusTag, Tabs, TextArea, TextField, useForm, useNotify, useText } from '#ui';
-import { type EmergencyLine, type EmergencyReviews, REVIEW_LISTS, ReviewEmergency, VERDICTS } from '../schema.ts';
+import { Banner, Button, ButtonRow, shownCount, DescriptionList, Dialog, EmptyState, Form, Item, ItemList, Link, Loaded, Note, Page, PageHeader, RadioGroup, Stack, StatusTag, Tabs, TextArea, TextField, useForm, useNotify, useText } from '#ui';
+import { type EmergencyLine, type EmergencyReviews, MOST_COUNTED, REVIEW_LISTS, ReviewEmergency, VERDICTS } from '../schema.ts';
 import { useLabel } from './shared-words.tsx';
 
 type List = EmergencyReviews['list'];
@@ -38,7 +38,7 @@ export function EmergencyReviewsPage() {
         <Tabs
           label={t('referrals.reviews.title')} value={list} onChange={(key) => setList(REVIEW_LISTS.find((l) => l === key) ?? 'waiting')}
           tabs={REVIEW_LISTS.map((key) => ({
-            key, label: t(`referrals.reviews.${key}`), ...(key === 'waiting' && first ? { count: first.waiting } : {}),
+            key, label: t(`referrals.reviews.${key}`), ...(key === 'waiting' && first ? { count: shownCount(first.waiting, MOST_COUNTED) } : {}),
             content: key === list ? <Lines query={query} list={key} sought={text !== ''} /> : null,
           }))}
         />
