@@ -18,6 +18,7 @@ export async function moveDraft(ctx: Ctx, draftId: string, { needId }: MoveRefer
   const row = await repository.getDraft(ctx.actor, ctx.tx, draftId);
   if (!row) throw notFound();
   const { case_id: caseId, service_id: serviceId } = row;
+  if (needId === row.need_id) return { draftId, caseId, needId, serviceId };
   const [found, was, need] = [await getCase(ctx, caseId), await getNeed(ctx, row.need_id), await getNeed(ctx, needId)];
   if (need.caseId !== caseId) throw refuse('referrals.need-of-another-case', { field: 'needId' });
   if (need.state !== 'open') throw refuse('referrals.need-not-open', { field: 'needId' });

@@ -85,7 +85,6 @@ async function checked(ctx: Ctx, command: MoveCases): Promise<z.output<typeof Mo
 export async function lookAhead(ctx: Ctx, command: MoveCases): Promise<MoveAhead> {
   const { fromOfficeId: fromOffice, from, fromOfficerId = null, toOfficeId, toOfficerIds } = await checked(ctx, command);
   const cases = await repository.countMovable(ctx.actor, ctx.tx, { fromOffice, from, fromOfficer: fromOfficerId, most: MOST });
-  if (cases === 0) throw refuse('registry.move-nothing', { field: 'from' });
   const names = await colleagueNames(ctx, [fromOfficerId, ...toOfficerIds]);
   return {
     cases, fromOfficeName: await nameOf(ctx, fromOffice), fromOfficerName: fromOfficerId === null ? null : names.get(fromOfficerId) ?? null,

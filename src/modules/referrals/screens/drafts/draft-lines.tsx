@@ -1,4 +1,4 @@
-import { Item, LinkButton, StatusTag, useText } from '#ui';
+import { Item, LinkButton, Stack, StatusTag, useText } from '#ui';
 import type { ReferralDraftLine } from '../../drafts/schema.ts';
 import { useLabel } from '../shared-words.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
@@ -21,8 +21,10 @@ export function DraftLine({ line, named }: { readonly line: ReferralDraftLine; r
       tags={<><StatusTag tone="neutral">{t('referrals.state.draft')}</StatusTag>{line.old ? <StatusTag tone="warning" icon="clock">{t('referrals.draft.old')}</StatusTag> : null}{ended ? <StatusTag tone="danger" icon="alert">{t('referrals.draft.need-ended')}</StatusTag> : null}</>}
       actions={ended ? null : <><LinkButton size="small" icon="edit" href={draftHref(line)}>{t('referrals.draft.go-on')}</LinkButton><DiscardDraft draftId={line.draftId} /></>}
     >
-      {line.mine ? t('referrals.draft.begun-by-you', { date }) : t('referrals.draft.begun', { date, name: line.savedBy })}
-      {hasEnded(line) ? <NeedEnded line={line} /> : null}
+      <Stack gap={3}>
+        <p>{line.mine ? t('referrals.draft.begun-by-you', { date }) : t('referrals.draft.begun', { date, name: line.savedBy })}</p>
+        {hasEnded(line) ? <NeedEnded line={line} /> : null}
+      </Stack>
     </Item>
   );
 }

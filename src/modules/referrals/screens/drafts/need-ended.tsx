@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import type { NeedView } from '#assessment/schema';
 import { api } from '#platform/client';
-import { Banner, Button, ButtonRow, Dialog, Form, Loaded, Note, Select, TextField, useForm, useNavigate, useNotify, useText } from '#ui';
+import { Banner, Button, ButtonRow, Dialog, Form, Loaded, Note, Select, Stack, TextField, useForm, useNavigate, useNotify, useText } from '#ui';
 import type { ReferralDraftLine } from '../../drafts/schema.ts';
 import { useLabel } from '../shared-words.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
@@ -25,7 +25,7 @@ export function NeedEnded({ line }: { readonly line: Line }) {
   const { needEnded: { state, on, why, coveredBy } } = line;
   const done = () => setAct(null);
   return (
-    <>
+    <Stack gap={3}>
       <Banner tone="warning" title={coveredBy ? t('referrals.draft.need-covered', { need: label(coveredBy) }) : t(`referrals.draft.need-${state}`, { date: formatDate(on) })}>
         {why ? <>{t('referrals.draft.need-why', { why })}<br /></> : null}{t('referrals.draft.need-ended-text')}
       </Banner>
@@ -38,7 +38,7 @@ export function NeedEnded({ line }: { readonly line: Line }) {
         {act === 'reopen' ? <Reopen line={line} onDone={done} /> : null}
         {act === 'other-need' ? <OtherNeed line={line} onDone={done} /> : null}
       </Dialog>
-    </>
+    </Stack>
   );
 }
 

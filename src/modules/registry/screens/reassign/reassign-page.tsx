@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { api } from '#platform/client';
-import { Button, Card, CheckboxGroup, Confirm, DescriptionList, EmptyState, Form, Item, ItemList, Loaded, Note, Page, PageHeader, Progress, RadioGroup, Select, Stack, StatusTag, TextArea, useForm, useNotify, useText } from '#ui';
+import { Banner, Button, Card, CheckboxGroup, Confirm, DescriptionList, EmptyState, Form, Item, ItemList, Loaded, Note, Page, PageHeader, Progress, RadioGroup, Select, Stack, StatusTag, TextArea, useForm, useNotify, useText } from '#ui';
 import type { FormState } from '#ui';
 import { BULK_FROM, MoveCases, type BulkMove, type CaseHolders, type MovableOffices, type MoveAhead } from '../../schema.ts';
 
@@ -103,7 +103,8 @@ function MoveCard({ offices }: { readonly offices: MovableOffices['offices'] }) 
   };
   return (
     <Card title={t('registry.move.new')} icon="swap">
-      {asked ? <ConfirmMove asked={asked} onClose={() => setAsked(null)} onDone={begun} /> : null}
+      {asked && asked.ahead.cases === 0 ? <Banner tone="info" live>{t('errors.registry.move-nothing')}</Banner> : null}
+      {asked && asked.ahead.cases > 0 ? <ConfirmMove asked={asked} onClose={() => setAsked(null)} onDone={begun} /> : null}
       <Form form={looking} submitLabel={t('registry.move.ask')}>
         <FromFields form={form} offices={offices} />
         <ToFields form={form} offices={offices} />
