@@ -13,7 +13,7 @@ async function sendAlong(ctx: Ctx, event: RoomEvent): Promise<void> {
   if (ids.length === 0) return;
   const chosen = (await needsOf(ctx, String(event['caseId']))).filter((need) => need.state === 'open' && ids.includes(need.needId));
   if (chosen.length !== new Set(ids).size) throw refuse('assessment.need-unknown', { field: 'needIds' });
-  await addAbroadNeeds(ctx, String(event['abroadId']), chosen.map(({ need, label, urgency, restricted }) => ({ code: need, label: { es: label.es, en: label.en }, urgency, restricted })));
+  await addAbroadNeeds(ctx, String(event['abroadId']), chosen.map(({ needId, need, label, urgency, restricted }) => ({ needId, code: need, label: { es: label.es, en: label.en }, urgency, restricted })));
 }
 
 /** What came along is there at once, with where it comes from as its reason. Kinds that this country does not know stay in the words of the hand-over. */

@@ -67,6 +67,9 @@ export type AbroadMinimum = z.infer<typeof abroadMinimum>;
 export const abroadNeed = z.object({ code: z.string(), label: words, urgency: z.enum(URGENCIES), restricted: z.boolean() });
 export type AbroadNeed = z.infer<typeof abroadNeed>;
 
+/** The same with which need it is: for the country that sends, never for the other one. */
+export interface AbroadNeedSent extends AbroadNeed { readonly needId: string }
+
 /** One step, or what one office wrote to the other; `by` of the own side only. */
 const abroadWord = z.object({ side: z.enum(['sender', 'receiver', 'none']), kind: z.string(), words: z.string().nullable(), by: z.string().nullable(), on: z.string() });
 export type AbroadWord = z.infer<typeof abroadWord>;

@@ -23,4 +23,5 @@ export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment.note_alert_steps': inner('What is next in a case, of its alerts.'),
   'assessment.step_of_alert': trigger('What is next in a case follows its alerts.'),
   'assessment.alert_steps_of_join': trigger('What is next in joined cases is next where they go on.'),
+  'assessment.abroad_of_need': trigger('A need that becomes secret takes the hand-over to another country along.'),
 };

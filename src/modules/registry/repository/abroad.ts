@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import type { CountryCode, Urgency } from '#kernel/codes';
 import type { Tx } from '#platform/db';
-import { MOST_ABROAD, type AbroadList, type AbroadMinimum, type AbroadNeed, type AbroadState, type AbroadWord } from '../schema.ts';
+import { MOST_ABROAD, type AbroadList, type AbroadMinimum, type AbroadNeed, type AbroadNeedSent, type AbroadState, type AbroadWord } from '../schema.ts';
 import { inSight, offices } from './scope.ts';
 
 interface Both { id: string; urgency: Urgency; state: AbroadState; minimum: AbroadMinimum; needs: AbroadNeed[]; note: string; restricted: boolean; answerBy: string; openUntil: Date; askedAt: Date; since: Date }
@@ -57,7 +57,7 @@ export async function insertHandOver(actor: Actor, tx: Tx, h: NewHandOver): Prom
 }
 
 /** Adds what a room above chose to send along; false if it is no longer the moment. */
-export async function addNeeds(_actor: Actor, tx: Tx, id: string, needs: readonly AbroadNeed[]): Promise<boolean> {
+export async function addNeeds(_actor: Actor, tx: Tx, id: string, needs: readonly AbroadNeedSent[]): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`select registry.add_abroad_needs(${id}, ${JSON.stringify(needs)}::jsonb, ${needs.some((n) => n.restricted)}) as done`.execute(tx);
   return rows[0]!.done;
 }

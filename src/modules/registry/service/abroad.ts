@@ -15,7 +15,7 @@ import { abroadProblems, abroadStateAt, afterAbroadAction, isOpenAbroad, type Ab
 import { answerBy } from '../rules/case.ts';
 import { fullName, searchWords } from '../rules/person.ts';
 import {
-  ABROAD_WORDING, AskAbroad, SayAbroad, type AbroadMinimum, type AbroadNeed, type AbroadWord, type CaseAbroad, type ConsentSection, type SentAbroad,
+  ABROAD_WORDING, AskAbroad, SayAbroad, type AbroadMinimum, type AbroadNeedSent, type AbroadWord, type CaseAbroad, type ConsentSection, type SentAbroad,
 } from '../schema.ts';
 import { findOrThrow as findCaseOrThrow } from './cases.ts';
 import { recordConsent } from './consents.ts';
@@ -183,7 +183,7 @@ export async function askAbroad(ctx: Ctx, caseId: string, command: AskAbroad): P
 }
 
 /** For the room that knows needs, while a case is handed over: what goes along, in words. What only the circle knows goes to an office where somebody of the circle works. */
-export async function addAbroadNeeds(ctx: Ctx, abroadId: string, needs: readonly AbroadNeed[]): Promise<void> {
+export async function addAbroadNeeds(ctx: Ctx, abroadId: string, needs: readonly AbroadNeedSent[]): Promise<void> {
   const row = await repository.findSent(ctx.actor, ctx.tx, abroadId);
   if (!row) throw notFound();
   if (needs.some((n) => n.restricted) && !(await receivers(ctx)).some((o) => o.id === row.toOffice && o.circle)) throw refuse('registry.abroad-no-circle', { field: 'needIds' });

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { api } from '#platform/client';
 import { Banner, Card, Checkbox, CheckboxGroup, Combobox, Form, Note, RadioGroup, Stack, TextArea, TextField, useForm, useNotify, useText, type FormState } from '#ui';
-import { ABROAD_WORDING, AskAbroad, CONSENT_GIVERS, type AbroadMinimum, type AbroadNeed, type CaseAbroad } from '../../schema.ts';
+import { ABROAD_WORDING, AskAbroad, CONSENT_GIVERS, type AbroadMinimum, type AbroadNeedSent, type CaseAbroad } from '../../schema.ts';
 import { MinimumView } from './abroad-words.tsx';
-
-/** A need that may go along; which ones there are, the page knows from another room. */
-export interface NeedToSend extends AbroadNeed { readonly needId: string }
 
 const shape = AskAbroad.shape;
 const AskDraft = z.object({
@@ -21,7 +18,7 @@ function commandOf({ answer, givenBy, childAssent, language, readAloud, ...rest 
 }
 
 /** Exactly what would go with what is chosen now. */
-function chosenOf(found: CaseAbroad, needs: readonly NeedToSend[], values: AskForm['values']): { minimum: AbroadMinimum; needs: NeedToSend[] } {
+function chosenOf(found: CaseAbroad, needs: readonly AbroadNeedSent[], values: AskForm['values']): { minimum: AbroadMinimum; needs: AbroadNeedSent[] } {
   const has = (ids: readonly string[] | undefined, id: string) => (ids ?? []).includes(id);
   return {
     minimum: {
@@ -32,7 +29,7 @@ function chosenOf(found: CaseAbroad, needs: readonly NeedToSend[], values: AskFo
   };
 }
 
-function Choices({ form, found, needs }: { readonly form: AskForm; readonly found: CaseAbroad; readonly needs: readonly NeedToSend[] }) {
+function Choices({ form, found, needs }: { readonly form: AskForm; readonly found: CaseAbroad; readonly needs: readonly AbroadNeedSent[] }) {
   const { t, locale } = useText();
   return (
     <Card title={t('registry.abroad.choose')} icon="list">
@@ -74,7 +71,7 @@ function Agreed({ form, found }: { readonly form: AskForm; readonly found: CaseA
 }
 
 /** To which office, what it must know, what goes along, and what the person says to it. */
-export function SendForm({ caseId, found, needs }: { readonly caseId: string; readonly found: CaseAbroad; readonly needs: readonly NeedToSend[] }) {
+export function SendForm({ caseId, found, needs }: { readonly caseId: string; readonly found: CaseAbroad; readonly needs: readonly AbroadNeedSent[] }) {
   const { t, locale } = useText();
   const notify = useNotify();
   const form = useForm({

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '#platform/client';
 import { Banner, Button, ButtonRow, Card, Confirm, DescriptionList, EmptyState, Form, Item, ItemList, LinkButton, Loaded, Page, PageHeader, Row, Stack, TextArea, useForm, useNotify, useText } from '#ui';
-import { SayAbroad, type CaseAbroad, type SentAbroad } from '../../schema.ts';
+import { SayAbroad, type AbroadNeedSent, type CaseAbroad, type SentAbroad } from '../../schema.ts';
 import { AbroadTag, CircleNote, MinimumView, WordsView } from './abroad-words.tsx';
-import { SendForm, type NeedToSend } from './send-form.tsx';
+import { SendForm } from './send-form.tsx';
 
 function ReplyForm({ one }: { readonly one: SentAbroad }) {
   const { t } = useText();
@@ -86,7 +86,7 @@ function Past({ handOvers }: { readonly handOvers: readonly SentAbroad[] }) {
 
 const isNow = (one: SentAbroad): boolean => one.mayTakeBack || one.mayTakeNote || one.mayClose || one.state === 'asked' || one.state === 'more-asked';
 
-function Found({ caseId, found, needs }: { readonly caseId: string; readonly found: CaseAbroad; readonly needs: readonly NeedToSend[] }) {
+function Found({ caseId, found, needs }: { readonly caseId: string; readonly found: CaseAbroad; readonly needs: readonly AbroadNeedSent[] }) {
   const { t } = useText();
   const now = found.handOvers.find(isNow);
   const past = found.handOvers.filter((one) => one !== now);
@@ -103,7 +103,7 @@ function Found({ caseId, found, needs }: { readonly caseId: string; readonly fou
 }
 
 /** A case goes to an office of another country: to whom, under which consent, what goes along, and the answer. `needs` are those that may go along; `loading` stands here until they are known. */
-export function SendAbroadPage({ caseId, needs, loading }: { readonly caseId: string; readonly needs: readonly NeedToSend[]; readonly loading: ReactNode }) {
+export function SendAbroadPage({ caseId, needs, loading }: { readonly caseId: string; readonly needs: readonly AbroadNeedSent[]; readonly loading: ReactNode }) {
   const { t } = useText();
   const query = useQuery({ queryKey: ['registry', 'abroad-case', caseId], queryFn: ({ signal }) => api.get<CaseAbroad>(`/api/cases/${caseId}/abroad`, {}, signal) });
   return (
