@@ -4,7 +4,7 @@ import { readPortalQuery } from '#directory';
 import { takeFeedback } from '#feedback';
 import { addDays } from '#kernel/dates';
 import { newId } from '#kernel/ids';
-import { comesToTheWindow, isReferred, needs, personBody, takes, type Opened, type Scene } from './acts.ts';
+import { comesToTheWindow, isReferred, keepsInTouch, needs, personBody, takes, type Opened, type Scene } from './acts.ts';
 import { ALONE, INJURED, NOT_HERE_YET } from './people.ts';
 import type { DemoPerson } from './people.ts';
 import type { Step } from './stage.ts';
@@ -108,4 +108,5 @@ export async function sessionsOfAService(scene: Scene): Promise<void> {
     await scene.ago(daysAgo)(course.login, 'POST /api/inbox/:referralId/course/sessions', { params, body: { on: addDays(scene.today, -daysAgo), state } });
   }
   await scene.ago(3)(course.login, 'POST /api/inbox/:referralId/course/sessions', { params, body: { on: addDays(scene.today, 4), state: 'planned' } });
+  await keepsInTouch(scene, opened, 1);
 }

@@ -53,8 +53,8 @@ describe('in Spanish', () => {
     const caseAt = await opensACase(office, w, RAQUEL, HOME);
     await hearsOfDanger(journey, office, w, caseAt, { instrument: 'Primeras necesidades', question: '¿Siente que usted o su familia están en peligro en este momento?', yes: 'Sí' });
     await readsWhomToCall(journey, office, w, caseAt, who, phone);
-    await takesTheAlarm(journey, protection, w, nameOf(RAQUEL));
-    await readsThatItIsTaken(journey, office, w, caseAt);
+    await takesTheAlarm(journey, protection, w, nameOf(RAQUEL), who);
+    await readsThatItIsTaken(journey, office, w, caseAt, who);
     await answersTheAlarm(journey, protection, w, nameOf(RAQUEL), w.key('assessment.alert.danger-now'), 'Está en un lugar seguro');
   }));
 });

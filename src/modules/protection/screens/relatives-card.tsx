@@ -34,12 +34,7 @@ function Line({ relative, work, works, family }: CardProps & { readonly relative
     <Item
       title={relative.name}
       meta={[t(`protection.word.${word}`), t(`protection.found.${foundHow}`), admin2Name, reach?.value, reach?.how, note].filter(Boolean).join(' · ')}
-      tags={(
-        <>
-          {aside ? <StatusTag tone="neutral" icon="cross">{t('protection.aside')}</StatusTag> : <VerifiedTag verified={relative.verified} />}
-          {aside && childWord === 'not-asked' ? null : <StatusTag tone={CHILD_TONES[childWord]} icon="child">{t(`protection.child.${childWord}`)}</StatusTag>}
-        </>
-      )}
+      tags={<Tags relative={relative} />}
     >
       <Stack gap={3}>
         {aside ? <p className="ui-note">{aside.why}</p> : null}
@@ -53,6 +48,17 @@ function Line({ relative, work, works, family }: CardProps & { readonly relative
         ) : null}
       </Stack>
     </Item>
+  );
+}
+
+/** How far the looking at somebody is, and what the child says; of whoever was set aside it need not be asked any more. */
+function Tags({ relative: { aside, childWord, verified } }: { readonly relative: RelativeView }) {
+  const { t } = useText();
+  return (
+    <>
+      {aside ? <StatusTag tone="neutral" icon="cross">{t('protection.aside')}</StatusTag> : <VerifiedTag verified={verified} />}
+      {aside && childWord === 'not-asked' ? null : <StatusTag tone={CHILD_TONES[childWord]} icon="child">{t(`protection.child.${childWord}`)}</StatusTag>}
+    </>
   );
 }
 

@@ -29,6 +29,14 @@ function Sessions({ referral }: { readonly referral: InboxReferral }) {
   return HAS_SESSIONS.has(referral.state) && referral.shared ? <SessionsCard referralId={referral.referralId} /> : null;
 }
 
+/** What the service reads: what the person agreed to, or in an emergency the least, to which nobody agreed. */
+function Shared({ referral: { shared, emergency } }: { readonly referral: InboxReferral }) {
+  const { t } = useText();
+  const how = emergency ? '-emergency' : '';
+  if (!shared) return <Banner tone="warning">{t('referrals.inbox.share-closed')}</Banner>;
+  return <Card title={t(`referrals.inbox.shared${how}`)} icon="shield"><SharedCopy shared={shared} emptyText={t(`referrals.inbox.shared-nothing-more${how}`)} /></Card>;
+}
+
 function View({ referral }: { readonly referral: InboxReferral }) {
   const { t, formatDate } = useText();
   const label = useLabel();
@@ -42,9 +50,7 @@ function View({ referral }: { readonly referral: InboxReferral }) {
       {referral.late && referral.dueAt ? <Banner tone="warning">{t('referrals.inbox.late', { date: formatDate(new Date(referral.dueAt), 'short') })}</Banner> : null}
       {referral.emergency ? <Banner tone="warning">{t('referrals.emergency.mark')}</Banner> : null}
       {referral.amendedAt ? <Banner tone="info">{t('referrals.inbox.changed', { date: formatDate(new Date(referral.amendedAt), 'time') })}</Banner> : null}
-      {referral.shared
-        ? <Card title={t('referrals.inbox.shared')} icon="shield"><SharedCopy shared={referral.shared} emptyText={t('referrals.inbox.shared-nothing-more')} /></Card>
-        : <Banner tone="warning">{t('referrals.inbox.share-closed')}</Banner>}
+      <Shared referral={referral} />
       {referral.actions.length > 0 ? <AnswerCard referral={referral} /> : null}
       <Sessions referral={referral} />
       {items.length > 0 ? <Card title={t('referrals.inbox.history')}><Timeline items={items} label={t('referrals.inbox.history')} /></Card> : null}
