@@ -26,7 +26,7 @@ export const referrals: RoomExpectations = {
   },
   changes: {
     'PUT /api/cases/:caseId/referral-draft': withBody('case', (w) => ({ needId: w.ids['needId'], serviceId: w.ids['serviceId'], seq: 0, content: { note: 'prueba' } })),
-    'POST /api/referral-drafts/:draftId/need': withBody('case', (w) => ({ needId: w.ids['needId'] })),
+    'POST /api/referral-drafts/:draftId/need': withBody('case', (w) => ({ needId: w.ids['otherNeedId'] })),
     'POST /api/referral-drafts/:draftId/discard': withBody('case', () => ({})),
     'POST /api/cases/:caseId/referrals': withBody('case', (w) => ({
       needId: w.ids['needId'], serviceId: w.ids['serviceId'], urgency: '2weeks', consent: { given: true, sections: [], locale: 'es', wordingVersion: 'x', manner: 'read-aloud' },

@@ -37,7 +37,7 @@ export const registry: RoomExpectations = {
   },
   changes: {
     'POST /api/people/search': withBody('nobody’s record', () => ({ text: 'Mateo Ejemplo' })),
-    'POST /api/case-moves/look': withBody('own institution', (w) => ({ fromOfficeId: w.ids['officeId'], from: 'everybody', toOfficeId: w.ids['officeId'], note: 'prueba' })),
+    'POST /api/case-moves/look': withBody('own institution', (w) => ({ fromOfficeId: w.ids['windowOfficeId'], from: 'everybody', toOfficeId: w.ids['windowOfficeId'], note: 'prueba' })),
     'POST /api/cases/search': withBody('nobody’s record', () => ({ list: 'office', text: 'Mateo' })),
     'POST /api/people': withBody('nobody’s record', () => ({ person: { givenNames: `Nueva ${crypto.randomUUID().slice(0, 4)}`, surname1: 'Inventada' } })),
     'POST /api/people/duplicates': withBody('nobody’s record', () => probe),

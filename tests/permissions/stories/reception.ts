@@ -33,7 +33,8 @@ export async function receptionStory(server: TestServer, desk: Client, today: st
 
 /** Somebody whom no list names, a second list that was moved to the other point, what was said of a point. */
 async function listsAndPoints(server: TestServer, desk: Client, today: string): Promise<Record<string, string>> {
-  const offices = await one(server, `select (select office_id from access.user_account where login = 'recepcion.zz') as "officeId", (select office_id from access.user_account where login = 'recepcion2.zz') as "otherOfficeId"`);
+  const offices = await one(server, `select (select office_id from access.user_account where login = 'recepcion.zz') as "officeId", (select office_id from access.user_account where login = 'recepcion2.zz') as "otherOfficeId",
+    (select office_id from access.user_account where login = 'ventanilla.zz') as "windowOfficeId"`);
   const walkIn = await must<{ rowId: string }>(desk.send('POST', '/api/reception/arrivals', { givenNames: 'Sinlista', surname1: 'Inventada' }));
   const upload = await must<{ uploadId: string }>(desk.upload('/api/reception/uploads', 'traslado.csv', Buffer.from('NOMBRE;APELLIDO;FECHA NAC;SEXO\nTraslada;Inventada;21/02/1999;F\n')));
   const list = await must<{ manifestId: string }>(desk.send('POST', `/api/reception/uploads/${upload.uploadId}/accept`, { details: { arrivesOn: today, mode: 'land', sender: 'Prueba de traslado' } }));
@@ -41,5 +42,5 @@ async function listsAndPoints(server: TestServer, desk: Client, today: string): 
   const { layoutId } = await one(server, `select id as "layoutId" from reception.sender_mapping where sender = 'Prueba de traslado'`);
   const supervisor = await server.signIn('supervision.zz');
   const said = await must<{ stateId: string }>(supervisor.send('POST', `/api/reception/points/${offices['officeId']!}/states`, { state: 'open', from: today, reason: 'prueba' }));
-  return { officeId: offices['officeId']!, otherOfficeId: offices['otherOfficeId']!, walkInId: walkIn.rowId, moveId: move.moveId, layoutId: layoutId!, stateId: said.stateId };
+  return { officeId: offices['officeId']!, otherOfficeId: offices['otherOfficeId']!, windowOfficeId: offices['windowOfficeId']!, walkInId: walkIn.rowId, moveId: move.moveId, layoutId: layoutId!, stateId: said.stateId };
 }
