@@ -4,10 +4,11 @@ import { api } from '#platform/client';
 import type { FollowUpWorkList } from '#plans/schema';
 import { DueFollowUpsPanel } from '#plans/screens';
 import type { OfficerReferral, OfficerReferrals } from '#referrals/schema';
-import type { AbroadPage, CaseLine, WorkList } from '#registry/schema';
+import type { CaseLine, WorkList } from '#registry/schema';
 import { FitNewsPanel } from '#assessment/screens';
 import { WelcomesPanel } from '#registry/screens';
 import { Card, EmptyState, Figure, Grid, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, StatusTag, useText, useToday } from '#ui';
+import { useAbroadFigures } from './abroad-figures.ts';
 
 const SHOWN = 6;
 
@@ -15,8 +16,7 @@ function useWork() {
   const cases = useQuery({ queryKey: ['registry', 'home-cases'], queryFn: ({ signal }) => api.get<WorkList>('/api/cases', { list: 'new' }, signal) });
   const referrals = useQuery({ queryKey: ['referrals', 'lists', 'returned'], queryFn: ({ signal }) => api.get<OfficerReferrals>('/api/referrals', { list: 'returned' }, signal) });
   const contacts = useQuery({ queryKey: ['plans', 'work', 'due'], queryFn: ({ signal }) => api.get<FollowUpWorkList>('/api/follow-ups', { list: 'due' }, signal) });
-  const abroad = useQuery({ queryKey: ['registry', 'abroad-counts'], queryFn: ({ signal }) => api.get<AbroadPage>('/api/abroad', {}, signal) });
-  return { cases, referrals, contacts, abroad };
+  return { cases, referrals, contacts };
 }
 
 type Work = ReturnType<typeof useWork>;
@@ -45,12 +45,6 @@ export function WindowHome() {
   );
 }
 
-/** Few offices have any: shown where something waits. */
-function fromAbroad({ abroad }: Work) {
-  const coming = abroad.data?.counts.coming ?? 0;
-  return coming > 0 ? [{ key: 'abroad', value: coming, href: '/app/abroad', tone: 'warning' } as const] : [];
-}
-
 function Figures({ work }: { readonly work: Work }) {
   const { t } = useText();
   const contacts = work.contacts.data?.counts;
@@ -63,7 +57,7 @@ function Figures({ work }: { readonly work: Work }) {
     { key: 'late', value: cases?.overdue, href: '/app/cases?list=overdue', tone: 'danger' },
     { key: 'returned', value: referrals?.returned, href: '/app/referrals?list=returned', tone: 'warning' },
     { key: 'unanswered', value: referrals?.unanswered, href: '/app/referrals?list=unanswered', tone: 'warning' },
-    ...fromAbroad(work),
+    ...useAbroadFigures(),
   ] as const;
   return (
     <Grid min="tiny" gap={3}>
