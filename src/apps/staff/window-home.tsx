@@ -9,6 +9,7 @@ import type { CaseLine, WorkList } from '#registry/schema';
 import { FitNewsPanel } from '#assessment/screens';
 import { WelcomesPanel } from '#registry/screens';
 import { Card, EmptyState, Figure, Grid, Item, ItemList, Link, LinkButton, Loaded, Page, PageHeader, StatusTag, useText, useToday } from '#ui';
+import { useAbroadFigures } from './abroad-figures.ts';
 
 const SHOWN = 6;
 
@@ -66,6 +67,7 @@ function Figures({ work }: { readonly work: Work }) {
     { key: 'late', value: cases?.overdue, href: '/app/cases?list=overdue', tone: 'danger' },
     { key: 'returned', value: referrals?.returned, href: '/app/referrals?list=returned', tone: 'warning' },
     { key: 'unanswered', value: referrals?.unanswered, href: '/app/referrals?list=unanswered', tone: 'warning' },
+    ...useAbroadFigures(),
   ] as const;
   return (
     <Grid min="tiny" gap={3}>

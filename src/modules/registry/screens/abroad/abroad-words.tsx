@@ -1,6 +1,7 @@
 import { Banner, DescriptionList, StatusTag, Timeline, useText, type Term, type Tone } from '#ui';
 import type { AbroadMinimum, AbroadNeed, AbroadState, AbroadWord } from '../../schema.ts';
 import { useBirthWords } from '../birth-words.ts';
+import { useCountryName, useLanguageName } from '../person/data-card.tsx';
 
 const TONES: Readonly<Record<AbroadState, Tone>> = {
   asked: 'info', 'more-asked': 'warning', accepted: 'success', declined: 'danger', 'taken-back': 'neutral', withdrawn: 'warning', expired: 'danger', overtaken: 'neutral', returned: 'danger',
@@ -15,16 +16,16 @@ export function AbroadTag({ state, late }: { readonly state: AbroadState; readon
 interface Copy { readonly minimum: AbroadMinimum; readonly needs: readonly AbroadNeed[] }
 
 function useIdentityTerms(): (copy: AbroadMinimum) => Term[] {
-  const { t } = useText();
-  const birth = useBirthWords();
+  const { t, formatList } = useText();
+  const [birth, country, language] = [useBirthWords(), useCountryName(), useLanguageName()];
   return (m) => [
     { term: t('registry.field.name'), value: [m.givenNames, m.surname1, m.surname2].filter(Boolean).join(' ') },
     { term: t('registry.field.birthDate'), value: m.birthDate ? birth(m.birthDate, m.birthPrecision) : null },
     { term: t('registry.field.sex'), value: m.sex ? t(`registry.sex.${m.sex}`) : null },
     { term: t('registry.abroad.other-names'), value: [m.preferredName, m.otherNames, m.marriedSurname].filter(Boolean).join(' · ') || null },
-    { term: t('registry.abroad.nationalities'), value: m.nationalities.join(' ') || null },
-    { term: t('registry.abroad.born-in'), value: [m.birthPlace, m.birthCountry].filter(Boolean).join(' · ') || null },
-    { term: t('registry.abroad.language'), value: m.preferredLanguage },
+    { term: t('registry.abroad.nationalities'), value: formatList(m.nationalities.map(country)) || null },
+    { term: t('registry.abroad.born-in'), value: [m.birthPlace, m.birthCountry ? country(m.birthCountry) : null].filter(Boolean).join(' · ') || null },
+    { term: t('registry.abroad.language'), value: m.preferredLanguage ? language(m.preferredLanguage) : null },
   ].filter((term) => term.value !== null);
 }
 
