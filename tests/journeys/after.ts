@@ -40,7 +40,7 @@ const DONE_ONCE = { returns: 'Retornos (eventos)', 'people-returned': 'Personas 
 
 /** What the stories of the demo have done on a day before the journey begins. */
 export async function countsOf(url: string, login: string, password: string, day: string): Promise<ReadonlyMap<string, number>> {
-  const answer = await (await webSignIn(url, login, password)).get(`/api/insights/summary?from=${day}&to=${day}`);
+  const answer = await (await webSignIn(url, login, password)).get(`/api/insights/summary?from=${day}&to=${day}&anew=1`);
   const { period } = await answer.json() as { period: readonly { code: string; value: number }[] };
   return new Map(period.map(({ code, value }) => [code, value]));
 }

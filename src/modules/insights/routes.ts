@@ -1,10 +1,11 @@
 import { type Route, routesOf } from '#platform/http';
 import { insightsPolicy } from './policy.ts';
-import { CaseListPage, CaseListQuery, Gaps, GoalFigures, Indicators, Published, SearchCases, Span, Summary, Supervision, Year } from './schema.ts';
+import { CaseListPage, CaseListQuery, CountedAnew, Gaps, GoalFigures, Indicators, Published, SearchCases, Span, Summary, Supervision, WhenCounted, Year } from './schema.ts';
 import * as service from './service.ts';
 import { protectedBoard } from './goals.ts';
 import { goalCounts } from './goals-repository.ts';
-import { casesOfList, supervision } from './supervision.ts';
+import { countedSummary, countedSupervision } from './kept.ts';
+import { casesOfList } from './supervision.ts';
 
 const defineRoute = routesOf(insightsPolicy);
 const NOBODY = 'none: counts without identity' as const;
@@ -13,13 +14,13 @@ export const insightsRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET', path: '/api/insights/summary', summary: 'What was done in some days and what is open now, each number with its list',
     permission: 'insights.summary', audience: 'signed-in', purpose: 'supervision', audit: NOBODY,
-    query: Span, response: Summary,
-    handler: (ctx, { query }) => service.summary(ctx, query),
+    query: Span.extend(CountedAnew.shape), response: Summary.extend(WhenCounted.shape),
+    handler: (ctx, { query }) => countedSummary(ctx, query),
   }),
   defineRoute({
     method: 'GET', path: '/api/insights/supervision', summary: 'Who holds how many cases, what is late, what records lack, who does not answer, and survey means',
     permission: 'insights.summary', audience: 'signed-in', purpose: 'supervision', audit: NOBODY,
-    response: Supervision, handler: (ctx) => supervision(ctx),
+    query: CountedAnew, response: Supervision.extend(WhenCounted.shape), handler: (ctx, { query }) => countedSupervision(ctx, query),
   }),
   defineRoute({
     method: 'GET', path: '/api/insights/cases', summary: 'The open cases that a number of supervision counts',

@@ -7,6 +7,12 @@ const day = z.string().refine(isPlainDate, 'insights.date-impossible');
 export const Span = z.strictObject({ from: day, to: day });
 export type Span = z.infer<typeof Span>;
 
+/** Figures that took long may be told as they were counted a while ago; `anew`: count them now. */
+export const CountedAnew = z.strictObject({ anew: z.literal('1').optional() });
+export type CountedAnew = z.infer<typeof CountedAnew>;
+export const WhenCounted = z.object({ countedAt: z.iso.datetime() });
+export type Counted<Figures> = Figures & z.infer<typeof WhenCounted>;
+
 export const Year = z.strictObject({ year: z.coerce.number().int().min(2000).max(2200) });
 export type Year = z.infer<typeof Year>;
 

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { api } from '#platform/client';
 import { Card, DataTable, EmptyState, Figure, Grid, Link, Loaded, Page, PageHeader, Stack, useText } from '#ui';
 import { ExpectedFigures } from '#registry/pages';
 import { QUALITY_LISTS, WORK_LISTS_OF_OFFICERS, type CaseList, type Supervision } from '../schema.ts';
+import { CountedAt, useCounted } from './counted-at.tsx';
 import { ReviewsCard } from './reviews-card.tsx';
 import { SurveysCard } from './surveys-card.tsx';
 
@@ -15,13 +14,14 @@ const ALARMING: ReadonlySet<CaseList> = new Set(['without-step', 'contact-late',
 /** What supervision sees of the work on cases: who holds how much, what is late, what records lack. Every number opens the list that it counts. */
 export function SupervisionPage() {
   const { t } = useText();
-  const query = useQuery({ queryKey: ['insights', 'supervision'], queryFn: ({ signal }) => api.get<Supervision>('/api/insights/supervision', {}, signal) });
+  const counted = useCounted<Supervision>({ path: '/api/insights/supervision' });
   return (
     <Page title={t('insights.work.title')} width="wide">
       <PageHeader title={t('insights.work.title')} lead={t('insights.work.lead')} back={{ href: '/app/counts', label: t('insights.counts.title') }} />
-      <Loaded query={query}>
+      <Loaded query={counted.found}>
         {(seen) => (
           <Stack gap={5}>
+            <CountedAt counted={counted} />
             <Numbers title={t('insights.work.cases')} lists={WORK_LISTS_OF_OFFICERS} totals={seen.totals} />
             <OfficersCard officers={seen.officers} />
             <ExpectedFigures />

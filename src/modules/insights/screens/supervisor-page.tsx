@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addMonths } from '#kernel/dates';
-import { api } from '#platform/client';
 import { Banner, Card, DataTable, DateField, EmptyState, Figure, Grid, LinkButton, Loaded, Note, Page, PageHeader, Row, Stack, useText, useToday } from '#ui';
 import type { ArrivalCounts, Count, Line, Summary } from '../schema.ts';
 import { Bars } from './bars.tsx';
+import { CountedAt, useCounted } from './counted-at.tsx';
 import { GapsCard } from './gaps-card.tsx';
 
 /** Numbers that ask for somebody to act. */
@@ -23,10 +22,7 @@ export function SupervisorPage() {
   const [from, setFrom] = useState<string>(() => addMonths(today, -1));
   const [to, setTo] = useState<string>(today);
   const possible = from !== '' && to !== '' && from <= to;
-  const query = useQuery({
-    queryKey: ['insights', 'summary', from, to], enabled: possible,
-    queryFn: ({ signal }) => api.get<Summary>('/api/insights/summary', { from, to }, signal),
-  });
+  const counted = useCounted<Summary>({ path: '/api/insights/summary', query: { from, to }, enabled: possible });
   return (
     <Page title={t('insights.counts.title')} width="wide">
       <PageHeader title={t('insights.counts.title')} lead={t('insights.counts.lead')} actions={<LinkButton href="/app/counts/work">{t('insights.work.title')}</LinkButton>} />
@@ -35,7 +31,7 @@ export function SupervisorPage() {
           <DateField name="from" label={t('insights.counts.from')} value={from} onChange={(day) => setFrom(day ?? '')} />
           <DateField name="to" label={t('insights.counts.to')} value={to} onChange={(day) => setTo(day ?? '')} />
         </Row>
-        {possible ? <Loaded query={query}>{(summary) => <Counts summary={summary} />}</Loaded> : <Banner tone="warning" live>{t('errors.insights.span-impossible')}</Banner>}
+        {possible ? <><CountedAt counted={counted} /><Loaded query={counted.found}>{(summary) => <Counts summary={summary} />}</Loaded></> : <Banner tone="warning" live>{t('errors.insights.span-impossible')}</Banner>}
       </Stack>
     </Page>
   );
