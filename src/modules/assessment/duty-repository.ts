@@ -8,9 +8,10 @@ const KEEPERS: ReadonlySet<string> = new Set(['protection', 'supervisor']);
 /** First wall: the country and an office of the actor, for whoever keeps rosters. */
 const scope = (actor: Actor) => sql`t.country = ${actor.country} and ${KEEPERS.has(actor.role)} and t.office_id = any ((select registry.actor_offices())::uuid[])`;
 
-/** Offices of the actor where protection works, and the own one: they have a roster. */
-export async function rosterOffices(_actor: Actor, tx: Tx): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select o as id from assessment.duty_offices() o`.execute(tx);
+/** Offices of the actor where protection works, and the own one: they have a roster. Those where somebody is or will be on duty come first. */
+export async function rosterOffices(actor: Actor, tx: Tx, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select u.o as id from assessment.duty_offices() with ordinality as u(o, place)
+    order by exists (select from assessment.duty_turn t where t.office_id = u.o and t.struck_at is null and t.until_at > ${now} and ${scope(actor)}) desc, u.place`.execute(tx);
   return rows.map((r) => r.id);
 }
 

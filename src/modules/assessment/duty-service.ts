@@ -26,7 +26,7 @@ async function nameOf(ctx: Ctx, officeId: string): Promise<string> {
 
 /** An office whose roster the actor keeps. */
 async function ownOffice(ctx: Ctx, asked: string | undefined): Promise<{ officeId: string | null; all: string[] }> {
-  const all = await repository.rosterOffices(ctx.actor, ctx.tx);
+  const all = await repository.rosterOffices(ctx.actor, ctx.tx, ctx.now);
   if (asked !== undefined && !all.includes(asked)) throw notFound();
   return { officeId: asked ?? all[0] ?? null, all };
 }

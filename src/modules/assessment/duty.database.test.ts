@@ -77,6 +77,8 @@ describe('the roster', () => {
   test('belongs to the office and its supervision; others neither read nor write it, in the database too', async () => {
     await add({}, actors.supervisor);
     expect((await as(actors.supervisor, (ctx) => roster(ctx, { officeId: OFFICES.reception.id }))).turns).toHaveLength(1);
+    // Nobody is on duty at the own office: the page opens where somebody is.
+    expect((await as(actors.supervisor, (ctx) => roster(ctx, {}))).officeId).toBe(OFFICES.reception.id);
     expect(await refusal(as(actors.abroad, (ctx) => roster(ctx, { officeId: OFFICES.reception.id })))).toBe('platform.not-found');
     const rows = (actor: Actor) => db.asActor(actor, async (tx) => (await sql`select id from assessment.duty_turn`.execute(tx)).rows.length);
     expect([await rows(actors.reception), await rows(actors.otherWindow), await rows(actors.abroad), await rows(actors.protection)]).toEqual([0, 0, 0, 1]);
