@@ -5639,6 +5639,7 @@ export interface RegistryAbroadComingWord {
   hand_over_id: string | null;
   id: string | null;
   kind: string | null;
+  seq: Int8 | null;
   side: string | null;
   words: string | null;
 }
@@ -5802,6 +5803,10 @@ export interface RegistryAbroadWord {
    * What was done | sensitivity: personal | purpose: case
    */
   kind: string;
+  /**
+   * Order of writing | sensitivity: none | purpose: case
+   */
+  seq: Generated<Int8>;
   /**
    * Which office did it, or nobody | sensitivity: internal | purpose: case
    */

@@ -87,13 +87,13 @@ export type WordRow = Pick<AbroadWord, 'side' | 'kind' | 'words'> & { handOverId
 /** What was said of hand-overs that the actor's side sent, oldest first. */
 export async function listWords(actor: Actor, tx: Tx, ids: readonly string[]): Promise<WordRow[]> {
   const { rows } = await sql<WordRow>`select w.hand_over_id as "handOverId", w.side, w.kind, w.words, w.by, w.at from registry.abroad_word w
-    where w.hand_over_id = any (${ids as string[]}::uuid[]) and w.country = ${actor.country} order by w.at, w.id limit 500`.execute(tx);
+    where w.hand_over_id = any (${ids as string[]}::uuid[]) and w.country = ${actor.country} order by w.at, w.seq limit 500`.execute(tx);
   return rows;
 }
 
 /** What was said of a hand-over that comes from another country, oldest first. */
 export async function listComingWords(_actor: Actor, tx: Tx, id: string): Promise<WordRow[]> {
-  const { rows } = await sql<WordRow>`select w.hand_over_id as "handOverId", w.side, w.kind, w.words, null as by, w.at from registry.abroad_coming_word w where w.hand_over_id = ${id} order by w.at, w.id limit 200`.execute(tx);
+  const { rows } = await sql<WordRow>`select w.hand_over_id as "handOverId", w.side, w.kind, w.words, null as by, w.at from registry.abroad_coming_word w where w.hand_over_id = ${id} order by w.at, w.seq limit 200`.execute(tx);
   return rows;
 }
 
