@@ -76,6 +76,13 @@ describe('a referral for a need that only the closed circle may know of', () => 
     await as(actors.administrator, (ctx) => endAccount(ctx, actors.windowColleague.userId, { why: 'dejó la institución' }));
     expect(await names(referralId)).toEqual(['Protección de prueba: waiting']);
   });
+
+  it('is not lost either when its need becomes secret after that account ended', async () => {
+    const referralId = await sent(actors.windowColleague, false);
+    await as(actors.administrator, (ctx) => endAccount(ctx, actors.windowColleague.userId, { why: 'dejó la institución' }));
+    await db.owner('update assessment.need set restricted = true where id = (select need_id from referrals.referral where id = $1)', [referralId]);
+    expect(await names(referralId)).toEqual(['Protección de prueba: waiting']);
+  });
 });
 
 describe('whatever happens, in whatever order', () => {

@@ -18,6 +18,8 @@ export const assessment: Readonly<Record<string, OwnersWord>> = {
   'assessment.circle_of': to(KEEPERS, 'The office that an alarm of a case in sight reaches: an id, nothing of people.'),
   'assessment.circle_office': inner('The office that an alarm of a case reaches: an id.'),
   'assessment.leave_secrets_to_circle': to(['administrator', 'system'], 'How many cases protection sees from now on because the account that knew a secret need has ended; nothing of them.'),
+  'assessment.secrets_to_circle': inner('How many cases protection sees because an ended account alone knew a secret need.'),
+  'assessment.secret_of_nobody': trigger('A need that becomes secret when whoever opened it is gone becomes known to protection.'),
   'assessment.on_duty': to(STAFF, 'Whoever sees a case: names and telephones of work of who is on duty now, and names of supervision; nothing of people.'),
   'assessment.may_see_need': to(STAFF, 'A need of a case in sight; a secret one to protection and to who opened it.'),
   'assessment.note_alert_steps': inner('What is next in a case, of its alerts.'),
